@@ -7,9 +7,50 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from haegi.text.template import fill
 
 Locale = Literal["ko", "en"]
+
+_HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
+_ROOMS = ("faults", "money", "call", "coach", "disk", "cli")
+
+
+class Text(BaseModel):
+    """A text in Korean, English or both. A plain string in YAML is Korean if it has Hangul, else English."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ko: str | None = None
+    en: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"ko" if _HANGUL.search(value) else "en": value}
+        return value
+
+    @model_validator(mode="after")
+    def _one_at_least(self) -> Text:
+        if self.ko is None and self.en is None:
+            raise ValueError("empty_text")
+        return self
+
+    def only(self, locale: Locale) -> str | None:
+        """The text in just this language."""
+        return self.ko if locale == "ko" else self.en
+
+    def best(self, locale: Locale) -> str:
+        """The text in this language, else in the other one."""
+        return self.only(locale) or self.ko or self.en or ""
 
 
 class Words(NamedTuple):
@@ -17,3 +58,33 @@ class Words(NamedTuple):
 
     ko: str
     en: str
+
+
+@cache
+def catalogue() -> Mapping[str, Words]:
+    """Every sentence haegi itself says, by key."""
+    merged: dict[str, Words] = {}
+    for room in _ROOMS:
+        merged.update(import_module(f"haegi.text.words.{room}").WORDS)
+    return merged
+
+
+def say(locale: Locale, key: str, **params: object) -> str:
+    """The sentence `key` in this language. A `Text` or `Words` among the params is put in the same language."""
+    words = catalogue()[key]
+    shown = {name: _in(locale, value) for name, value in params.items()}
+    return fill(words.ko if locale == "ko" else words.en, shown)
+
+
+def _in(locale: Locale, value: object) -> str:
+    if isinstance(value, Text):
+        return value.best(locale)
+    if isinstance(value, Words):
+        return value.ko if locale == "ko" else value.en
+    return str(value)
+
+
+def locale_of(*wishes: str | None) -> Locale:
+    """The first wish that says something: `ko…` is Korean, anything else English."""
+    said = next((wish for wish in wishes if wish), "")
+    return "ko" if said.lower().startswith("ko") else "en"

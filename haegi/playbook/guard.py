@@ -1,0 +1,106 @@
+"""Guards: conditions on lines, branches and openings, kept as data.
+
+    when: {quote: known, call: {at_least: 2}}                 all of these
+    when: {any: [{offers: {at_least: 3}}, {refused: true}]}   one of these groups
+
+A condition is `known`, `unknown`, a value (the fact is equal to it) or a mapping of comparisons. In `at_least` and
+`at_most` a word names another fact, so an offer can be held against the target. Comparing a fact that is not known
+never holds; `not` of an unknown fact does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+
+Value = bool | int | str
+Facts = Mapping[str, Value]
+
+_CLOSED = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Condition(BaseModel):
+    """What one fact must be; every comparison that is given must hold."""
+
+    model_config = _CLOSED
+
+    known: StrictBool | None = None
+    equal: StrictBool | StrictInt | str | None = Field(default=None, alias="is")
+    unequal: StrictBool | StrictInt | str | None = Field(default=None, alias="not")
+    at_least: StrictInt | str | None = None
+    at_most: StrictInt | str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        if value == "known" or value == "unknown":
+            return {"known": value == "known"}
+        return {"is": value} if isinstance(value, bool | int | str) else value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Condition:
+        if not self.model_fields_set:
+            raise ValueError("empty_condition")
+        return self
+
+    def holds(self, name: str, facts: Facts) -> bool:
+        """Whether the fact `name` meets this condition."""
+        value = facts.get(name)
+        return (
+            (self.known is None or self.known == (value is not None))
+            and (self.equal is None or value == self.equal)
+            and (self.unequal is None or value != self.unequal)
+            and (self.at_least is None or _reaches(value, _number(self.at_least, facts)))
+            and (self.at_most is None or _reaches(_number(self.at_most, facts), value))
+        )
+
+    def names(self) -> Iterator[str]:
+        """The other facts that this condition refers to."""
+        yield from (bound for bound in (self.at_least, self.at_most) if isinstance(bound, str))
+
+
+class Guard(BaseModel):
+    """Conditions on facts: all of `every`, and one whole group of `any`, where there are groups."""
+
+    model_config = _CLOSED
+
+    every: dict[str, Condition] = Field(default_factory=dict)
+    any: tuple[dict[str, Condition], ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        every = {name: condition for name, condition in value.items() if name != "any"}
+        return {"every": every, **({"any": value["any"]} if "any" in value else {})}
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether the guard lets through, given what is known now."""
+        return _all_hold(self.every, facts) and (
+            not self.any or any(_all_hold(group, facts) for group in self.any)
+        )
+
+    def names(self) -> set[str]:
+        """Every fact the guard asks about."""
+        groups = (self.every, *self.any)
+        return {
+            name
+            for group in groups
+            for fact, condition in group.items()
+            for name in (fact, *condition.names())
+        }
+
+
+def _all_hold(group: Mapping[str, Condition], facts: Facts) -> bool:
+    return all(condition.holds(name, facts) for name, condition in group.items())
+
+
+def _number(bound: int | str, facts: Facts) -> Value | None:
+    return facts.get(bound) if isinstance(bound, str) else bound
+
+
+def _reaches(value: Value | None, bound: Value | None) -> bool:
+    return isinstance(value, int) and isinstance(bound, int) and value >= bound

@@ -1,0 +1,225 @@
+"""The playbook format, version 1: closed and frozen models of the YAML.
+
+A playbook holds the slots a call needs, the moves both sides make, the stages of the call with the lines to say and
+the branches the agent may take, the cards that answer tactics anywhere, and the ends. Ids are keys, so an id is
+written once; a line's id is its stage (or card, branch, end) and its own key, such as `decline.polite`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+
+from haegi.playbook.guard import Guard
+from haegi.text.i18n import Locale, Text
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
+SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
+
+#: What the call itself knows, beside the playbook's own slots: usable in guards, and the texts in lines too.
+CALL_FACTS = frozenset({"call", "offers", "pushes", "offer", "last_offer", "quote", "refused", "today_only", "deferred"})
+CASE_FACTS = frozenset({"quote_provider", "quote_product", "quote_amount", "quote_date"})
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+
+
+class Line(_Closed):
+    """A sentence to say in the language of the call, with its gloss in the other one."""
+
+    ko: str | None = None
+    en: str | None = None
+    when: Guard | None = None
+    tone: Literal["polite", "firm"] = "polite"
+    does: Ids = ()
+
+    def text(self, language: Locale) -> str | None:
+        return self.ko if language == "ko" else self.en
+
+
+_LINE_KEYS = frozenset(Line.model_fields)
+
+
+def _lines(value: Any) -> Any:
+    """One line written without a key is the line `line`; the key `firm` sets the tone."""
+    if not isinstance(value, dict):
+        return value
+    if value and _LINE_KEYS.issuperset(value):
+        return {"line": value}
+    return {
+        key: {"tone": "firm", **line} if key == "firm" and isinstance(line, dict) else line
+        for key, line in value.items()
+    }
+
+
+Lines = Annotated[dict[Id, Line], BeforeValidator(_lines)]
+
+
+class Slot(_Closed):
+    """Something the call needs to know. `private` values are never put into a line."""
+
+    label: Text
+    ask: Text
+    type: SlotType = "text"
+    choices: tuple[Text, ...] = ()
+    default: Text | StrictInt | StrictBool | None = None
+    example: Text | None = None
+    private: StrictBool = False
+
+
+class Move(_Closed):
+    """What a side does in the call. `says` are wordings for rehearsals; `examples` are what hearing learns from."""
+
+    label: Text
+    trap: StrictBool = False
+    offer: StrictBool = False
+    says: tuple[Text, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+class Moves(_Closed):
+    agent: dict[Id, Move] = Field(default_factory=dict)
+    caller: dict[Id, Move] = Field(default_factory=dict)
+
+
+class Way(_Closed):
+    """A way on that depends on nothing the agent does."""
+
+    to: Id
+    when: Guard | None = None
+
+
+def _ways(value: Any) -> Any:
+    return ({"to": value},) if isinstance(value, str) else value
+
+
+Ways = Annotated[tuple[Way, ...], BeforeValidator(_ways)]
+
+
+class Branch(_Closed):
+    """When the agent makes one of these moves: what to reply, and the stage to go to (none: stay)."""
+
+    on: Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
+    when: Guard | None = None
+    say: Lines = Field(default_factory=dict)
+    to: Id | None = None
+
+
+class Stage(_Closed):
+    """A phase of the call. After the line is said, `next` leads on; without one, the agent has the word."""
+
+    title: Text
+    aim: Text
+    say: Lines = Field(default_factory=dict)
+    does: Ids = ()
+    watch: Text | None = None
+    expect: Ids = ()
+    branches: tuple[Branch, ...] = ()
+    next: Ways = ()
+
+
+class Card(_Closed):
+    """An answer to a tactic, ready at every stage."""
+
+    title: Text
+    answers: Ids = ()
+    say: Annotated[Lines, Field(min_length=1)]
+    does: Ids = ()
+    watch: Text | None = None
+    facts: tuple[str, ...] = ()
+
+
+class End(_Closed):
+    """How a call can end; `todo` is what to do after hanging up."""
+
+    title: Text
+    outcome: Outcome
+    say: Lines = Field(default_factory=dict)
+    does: Ids = ()
+    todo: Text | None = None
+
+
+class Opening(_Closed):
+    """How a call can begin: who rang whom."""
+
+    title: Text
+    to: Id
+    when: Guard | None = None
+
+
+class Part(_Closed):
+    """What a shared file may hold: everything that lives outside the flow of one call."""
+
+    haegi: Literal[1]
+    slots: dict[Id, Slot] = Field(default_factory=dict)
+    moves: Moves = Field(default_factory=Moves)
+    cards: dict[Id, Card] = Field(default_factory=dict)
+    stalls: Lines = Field(default_factory=dict)
+
+
+class Spoken(NamedTuple):
+    """A line with where it is: `path` is its place in the YAML, `owner` the stage, card, branch or end."""
+
+    id: str
+    line: Line
+    does: tuple[str, ...]
+    path: tuple[str | int, ...]
+
+
+class Playbook(Part):
+    """One call, whole."""
+
+    id: Id
+    title: Text
+    language: Locale
+    about: Text | None = None
+    market: Literal["kr", "us"] | None = None
+    include: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    openings: Annotated[dict[Id, Opening], Field(min_length=1)]
+    path: tuple[Id, ...] = ()
+    ways: tuple[Id, ...] = ()
+    stages: Annotated[dict[Id, Stage], Field(min_length=1)]
+    ends: Annotated[dict[Id, End], Field(min_length=1)]
+
+    @cached_property
+    def lines(self) -> dict[str, Spoken]:
+        """Every line by its id."""
+        return {spoken.id: spoken for spoken in self._spoken()}
+
+    def _spoken(self) -> Iterator[Spoken]:
+        for name, stage in self.stages.items():
+            yield from _said(name, stage.say, stage.does, ("stages", name, "say"))
+            for number, branch in enumerate(stage.branches):
+                path = ("stages", name, "branches", number, "say")
+                yield from _said(branch_id(name, stage, number), branch.say, (), path)
+        for name, card in self.cards.items():
+            yield from _said(f"card.{name}", card.say, card.does, ("cards", name, "say"))
+        for name, end in self.ends.items():
+            yield from _said(f"end.{name}", end.say, end.does, ("ends", name, "say"))
+        yield from _said("stall", self.stalls, (), ("stalls",))
+
+
+def branch_id(stage_id: str, stage: Stage, number: int) -> str:
+    """A stable name for a branch: its stage and first move, numbered only where the same move branches again."""
+    move = stage.branches[number].on[0]
+    before = sum(move == branch.on[0] for branch in stage.branches[:number])
+    return f"{stage_id}.on_{move}" + (f"_{before + 1}" if before else "")
+
+
+def _said(
+    owner: str, lines: dict[str, Line], does: tuple[str, ...], path: tuple[str | int, ...]
+) -> Iterator[Spoken]:
+    for key, line in lines.items():
+        yield Spoken(f"{owner}.{key}", line, line.does or does, (*path, key))

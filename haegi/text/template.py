@@ -1,0 +1,45 @@
+"""Slots in a line: `{slot}` and `{slot|를}`, where the particle agrees with the last syllable that was filled in.
+
+Nothing else is a slot: no attributes, no indexing, no code. `{{` and `}}` write braces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from haegi.text.hangul import particle
+
+_PART = re.compile(r"\{\{|\}\}|\{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>[가-힣]{1,3}))?\}|(?P<stray>[{}])")
+
+
+class Stray(NamedTuple):
+    """A brace that opens or closes nothing, at this offset of the text."""
+
+    offset: int
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The text with its slots filled. A slot without a value, and a stray brace, stay as they are written."""
+
+    def put(match: re.Match[str]) -> str:
+        slot = match["slot"]
+        if slot is None:
+            return match[0] if match["stray"] else match[0][0]
+        if slot not in values:
+            return match[0]
+        value = values[slot]
+        return value + (particle(value, match["particle"]) if match["particle"] else "")
+
+    return _PART.sub(put, template)
+
+
+def slots(template: str) -> tuple[str, ...]:
+    """The names of the slots in a text, in order, each once."""
+    return tuple(dict.fromkeys(match["slot"] for match in _PART.finditer(template) if match["slot"]))
+
+
+def strays(template: str) -> tuple[Stray, ...]:
+    """Braces that would be shown to the person because they make no slot."""
+    return tuple(Stray(match.start()) for match in _PART.finditer(template) if match["stray"])
