@@ -11,11 +11,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from haegi.text.template import fill
+from haegi.text.words import Words
+
+__all__ = ["Locale", "Text", "Words", "catalogue", "say"]
 
 Locale = Literal["ko", "en"]
 
@@ -53,13 +56,6 @@ class Text(BaseModel):
         return self.only(locale) or self.ko or self.en or ""
 
 
-class Words(NamedTuple):
-    """One sentence of the interface in both languages."""
-
-    ko: str
-    en: str
-
-
 @cache
 def catalogue() -> Mapping[str, Words]:
     """Every sentence haegi itself says, by key."""
@@ -82,9 +78,3 @@ def _in(locale: Locale, value: object) -> str:
     if isinstance(value, Words):
         return value.ko if locale == "ko" else value.en
     return str(value)
-
-
-def locale_of(*wishes: str | None) -> Locale:
-    """The first wish that says something: `ko…` is Korean, anything else English."""
-    said = next((wish for wish in wishes if wish), "")
-    return "ko" if said.lower().startswith("ko") else "en"
