@@ -44,7 +44,7 @@ class Case(_Closed):
     quotes: tuple[Quote, ...] = ()
 
     def sum(self, slot: str) -> int | None:
-        """A sum among the slots, such as `fee`, `target`, `reservation`; None where it is not known."""
+        """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
         value = self.slots.get(slot)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 

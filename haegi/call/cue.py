@@ -181,7 +181,7 @@ def reply_title(playbook: Playbook, snapshot: Snapshot) -> Text | None:
 def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
     """What a person typed for a slot of this type, as the value that is kept. Raises Failure where it is none."""
     if kind == "money":
-        return read(text, "USD" if currency == "USD" else "KRW").amount
+        return read(text, currency="USD" if currency == "USD" else "KRW").minor
     if kind == "number":
         return _whole(text)
     return text.strip()

@@ -75,12 +75,8 @@ def list_everything(session: Session) -> None:
     """Every move, then the ways the caller can turn to, then the cards by name."""
     locale = session.setting.locale
     options = [*_moves(session, _all_moves(session)), *_own_ways(session), *_cards(session)]
-    session.question = Question("list", say(locale, "coach.everything"), options, partial(_drop, session),
+    session.question = Question("list", say(locale, "coach.everything"), options, session.drop,
                                 say(locale, "coach.back"))  # fmt: skip
-
-
-def _drop(session: Session) -> None:
-    session.question = None
 
 
 def _all_moves(session: Session) -> Sequence[str]:
@@ -124,7 +120,7 @@ def ask_which(
     take = pick or session.agent_did
     options = [Option(session.label(move), partial(take, move, text), known[move].trap) for move in moves]
     question = say(locale, "coach.which", text=text_of_person(text))
-    session.question = Question("which", question, options, partial(_drop, session), say(locale, "coach.which-none"))
+    session.question = Question("which", question, options, session.drop, say(locale, "coach.which-none"))
 
 
 def text_of_person(text: str) -> str:
@@ -139,7 +135,7 @@ def ask_offer(session: Session, move: str) -> None:
         "offer",
         say(locale, "coach.what-offer", move=session.label(move)),
         (),
-        partial(_drop, session),
+        session.drop,
         say(locale, "coach.skip"),
         partial(_offer_typed, session),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from haegi.call.case import Case
+from haegi.call.case import Case, PastCall
 
 
 class Heard(NamedTuple):
@@ -38,5 +38,6 @@ class Advised(NamedTuple):
     reasons: tuple[str, ...]
 
 
+Adviser = Callable[[Case, Sequence[PastCall]], Advised | None]
 Ear = Callable[[str], Heard]
 Reader = Callable[[str, Case], Reading]

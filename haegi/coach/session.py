@@ -18,7 +18,7 @@ from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import Event, Kind
 from haegi.coach import commands, menus
 from haegi.coach.question import Question
-from haegi.coach.reading import Advised, Ear, Heard, Reader, Reading
+from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.coach.view import (
     View, clocks, glossed, lacks_quote, matter_line, money, move_choices, offer_rows, text_of,
 )  # fmt: skip
@@ -27,9 +27,6 @@ from haegi.playbook.model import Playbook
 from haegi.text.hangul import to_keys
 from haegi.text.i18n import Locale, say
 from haegi.text.plain import visible
-
-#: Advice on a case as its calls stand. Handed in, so that the coach needs no model of its own.
-Adviser = Callable[[Case, Sequence[PastCall]], Advised | None]
 
 @dataclass(slots=True)
 class Setting:
@@ -107,6 +104,10 @@ class Session:
         self._turn = 0
         self.call.record(event)
         return event
+
+    def drop(self) -> None:
+        """Leave the question open."""
+        self.question = None
 
     def rounds(self) -> list[Round]:
         """Every offer of the case so far."""
