@@ -127,5 +127,3 @@ def _hung(lead: str, text: str, width: int) -> list[str]:
     """Wrapped text behind a lead, its further lines set in under the first."""
     lines = wrap(text, max(width - len(lead), 10)) or [""]
     return [lead + lines[0], *(" " * len(lead) + line for line in lines[1:])]
-
-

@@ -208,7 +208,7 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
     group = max(start, spelled)
     if text[group].isdigit():
         return high
-    if group == start and (high - start < 3 or atom == "천" and high - start < 4 and "만" not in text[start:high]):
+    if group == start and (high - start < 3 or (atom == "천" and high - start < 4 and "만" not in text[start:high])):
         return None
     return high if _AFTER.match(text, high) else None
 

@@ -80,7 +80,7 @@ def gift_terms(talk: Talk) -> list[Placed]:
         if any(start < high and low < end for low, high in taken) or clause.standing is not Standing.LIVE:
             continue
         name = _TAIL.sub("", found["name"]).strip() if found.re is _OPEN else found["name"]
-        if found.re is THING and not _given(talk, clause, start, end, note) or found.re is _OPEN and not _unknown(name):
+        if (found.re is THING and not _given(talk, clause, start, end, note)) or (found.re is _OPEN and not _unknown(name)):
             continue
         known = THING.search(name) if found.re is _OPEN else None
         placed[start] = Term("item", name=known["name"] if known else name)
