@@ -203,7 +203,7 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
         return won.end() if fits else None
     if tally.pending is not None:
         tail = _GROUPED.fullmatch(text, low, high) and tally.pending < tally.last_unit
-        return high if tail and not re.match(r"[ -]?[가-힣a-zA-Z%]?[\d]", text[high : high + 2]) else None
+        return high if tail else None
     spelled = text.rfind(" ", start, low) + 1
     group = max(start, spelled)
     if text[group].isdigit():
