@@ -62,6 +62,10 @@ WORDS = {
     "coach.offer-read-open": Words(
         "제안: {wording}   (다르면 /offer 로 고치기)", "Offer: {wording}   (/offer to correct)"
     ),
+    "coach.lacks-fee": Words(
+        "지금 월 요금을 몰라 값을 다 셈하지 못했습니다. haegi case edit --fee 33000",
+        "Today's fee is not known, so this can't be valued in full. haegi case edit --fee 33000",
+    ),
     "coach.offer-none": Words(
         "'{text}'에서 제안을 읽지 못했습니다. 예: /offer 상품권 20만원 + 월 5,500원 할인, 3년",
         "No offer could be read in '{text}'. Example: /offer 상품권 20만원 + 월 5,500원 할인, 3년",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haegi.text.i18n import Words
+from haegi.text.words import Words
 
 WORDS: dict[str, Words] = {
     "money.mixed": Words(
