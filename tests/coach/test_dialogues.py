@@ -54,7 +54,9 @@ def test_dialogue(path: Path, lang: Locale, home: Path, retention: Playbook) -> 
             if not talk.over:
                 talk.close()
             assert talk.wait() == 0
-    document = json.loads(run(home, "case", "show", name, "--json", lang=lang).out)
+    stored = run(home, "case", "show", name, "--json", lang=lang)
+    assert stored.code == 0, stored.err
+    document = json.loads(stored.out)
     assert [how(call) for call in document["calls"]] == [how(call) for call in dialogue["calls"] if "cut" not in call]
     for section in ("offers", "commitments", "follow_up"):
         assert_holds(document[section], dialogue[section], section)
