@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import pexpect
+import pyte
 
 #: Seconds after which a process that says nothing counts as hanging. No test waits this long unless it fails.
 PATIENCE = 30.0
@@ -148,3 +151,66 @@ def line(shown: str) -> str:
     """The line to say that a lines face shows, its wrapping undone; empty where there is none."""
     found = _LINE.search(shown)
     return " ".join(found[1].split()) if found else ""
+
+
+class Terminal:
+    """A real pseudo-terminal with a screen behind it: what a person would see, cell by cell."""
+
+    def __init__(self, home: Path, command: Sequence[str], columns: int, rows: int, lang: str = "ko", **env: str):
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self._child = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            dimensions=(rows, columns),
+            env=environment(home, lang, TERM="xterm-256color", **{"COLUMNS": "", "LINES": "", **env}),
+            echo=True,
+            timeout=PATIENCE,
+        )
+        self._child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close(force=True)
+
+    def send(self, keys: str) -> None:
+        self._child.send(keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """A window of another size: the terminal says so to the process."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def text(self) -> str:
+        return "\n".join(row.rstrip() for row in self.screen.display)
+
+    def until(self, *wanted: str, ready: Callable[[str], bool] = bool) -> str:
+        """Read until all these words are on the screen and it is `ready` besides; what the screen shows then."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            shown = self.text()
+            if all(each in shown for each in wanted) and ready(shown):
+                return shown
+            assert time.monotonic() < deadline, f"{wanted} never came, the screen shows:\n{shown}"
+            try:
+                self._take(self._child.read_nonblocking(65536, 1))
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                raise AssertionError(f"{wanted} never came, it ended with:\n{self.text()}") from None
+
+    def finish(self) -> int:
+        """Read to the end; the exit code."""
+        while True:
+            try:
+                self._take(self._child.read_nonblocking(65536, PATIENCE))
+            except pexpect.EOF:
+                self._child.close()
+                return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
+
+    def _take(self, raw: bytes) -> None:
+        self.raw += raw
+        self._stream.feed(raw)

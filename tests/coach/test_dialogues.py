@@ -70,16 +70,15 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
     """Give one answer and look at what is shown after it."""
     before = talk.shown
     if "agent" in answer:
-        pick(talk, playbook.moves.agent[answer["agent"]].label.best(lang), lang)
+        pick(talk, playbook.moves.agent[answer["agent"]].label.best(lang))
     elif "choose" in answer:
-        pick(talk, Text.model_validate(answer["choose"]).best(lang), lang)
+        pick(talk, Text.model_validate(answer["choose"]).best(lang))
     else:
         talk.answer(answer["type"])
     where = f"after {answer}, which followed\n{before}\n\nthis was shown:\n{talk.shown}"
     assert talk.over == ("gone" in answer), where
-    if "say" in answer:
-        if not spoken(answer["say"], line(talk.shown), playbook):
-            pytest.fail(where)
+    if "say" in answer and not spoken(answer["say"], line(talk.shown), playbook):
+        pytest.fail(where)
     if "listen" in answer:
         assert say(lang, "coach.listening") in talk.shown, where
     if "notice" in answer:
@@ -87,7 +86,7 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
         assert notice in " ".join(talk.shown.split()), where
 
 
-def pick(talk: Talk, label: str, lang: Locale) -> None:
+def pick(talk: Talk, label: str) -> None:
     """Press the digit beside this label; where it isn't shown, page through the list behind 0."""
     for _ in range(30):
         shown = choices(talk.shown)
