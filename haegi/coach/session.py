@@ -101,7 +101,7 @@ class Session:
 
     # What commands and menus use
 
-    def tell(self, key: str, **params: object) -> None:
+    def tell(self, key: str, /, **params: object) -> None:
         """Say something to the person."""
         shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
         self.notice.append(say(self.setting.locale, key, **shown))
