@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from haegi.errors import Diagnostic, Faults, HaegiError
-from haegi.text.i18n import Locale, say
+from haegi.text.i18n import Locale, catalogue, say
 from haegi.text.plain import cells, visible
 
 
@@ -29,6 +29,9 @@ def message(fault: Diagnostic, locale: Locale) -> str:
     expected = params.get("expected")
     if expected:
         params["expected"] = say(locale, f"expected.{expected}")
+    for name in ("why", "reason"):
+        if f"why.{params.get(name)}" in catalogue():
+            params[name] = say(locale, f"why.{params[name]}")
     sentence = say(locale, fault.code, **params)
     near = params.get("near")
     return f"{sentence} {say(locale, 'faults.near', near=near)}" if near else sentence
