@@ -30,7 +30,7 @@ MAX_FAULTS = 200
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
-_STOPPING = frozenset({"Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
+_STOPPING = frozenset({"Y004", "Y005", "Y006", "Y007", "Y008", "Y009", "Y011"})
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
