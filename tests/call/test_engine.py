@@ -134,7 +134,7 @@ def test_offers_keep_the_best_worth_and_the_latest_wording() -> None:
 def test_the_log_comes_first() -> None:
     class Full(MemoryLog):
         def append(self, event: Event) -> None:
-            raise OSError("disk full")
+            raise OSError(f"disk full before {event.kind}")
 
     call = Call(BOOK, Full())
     with pytest.raises(OSError, match="disk full"):
