@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import select
@@ -10,11 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pexpect
 import pyte
+
+from haegi.cli import app
+from haegi.cli.language import language
 
 #: Seconds after which a process that says nothing counts as hanging. No test waits this long unless it fails.
 PATIENCE = 30.0
@@ -63,6 +69,22 @@ def run(
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def inside(home: Path, *arguments: str, stdin: str = "", lang: str = "ko", **env: str) -> Ran:
+    """The same without a process of its own, for the many tests that need none."""
+    raw = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(each, "utf-8", write_through=True) for each in raw)
+    typed = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+    with (
+        mock.patch.dict(os.environ, environment(home, lang, **env), clear=True),
+        mock.patch.object(sys, "stdin", typed),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        kept, locale = language(arguments, os.environ)
+        code = app.run(kept, locale)
+    return Ran(int(code), *(each.getvalue().decode("utf-8") for each in raw))
 
 
 class Talk:
@@ -156,7 +178,9 @@ def line(shown: str) -> str:
 class Terminal:
     """A real pseudo-terminal with a screen behind it: what a person would see, cell by cell."""
 
-    def __init__(self, home: Path, command: Sequence[str], columns: int, rows: int, lang: str = "ko", **env: str):
+    def __init__(
+        self, home: Path, command: Sequence[str], columns: int, rows: int, lang: str = "ko", **env: str
+    ):
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""

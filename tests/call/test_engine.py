@@ -148,7 +148,9 @@ STEPS = st.lists(st.one_of(st.just(""), st.sampled_from(MOVES), st.integers(0, 6
 
 
 @given(st.sampled_from(sorted(BOOK.openings)), st.integers(1, 4), st.booleans(), STEPS)
-def test_a_walk_always_has_something_to_say(opening: str, number: int, quoted: bool, steps: list[Any]) -> None:
+def test_a_walk_always_has_something_to_say(
+    opening: str, number: int, quoted: bool, steps: list[Any]
+) -> None:
     quote = {"quote": True, "quote_provider": "SKB", "quote_amount": "현금 43만원"} if quoted else {}
     known = {"call": number, "target": 400_000, "reservation": 250_000, **quote}
     call = Call(BOOK, MemoryLog([Event("start", 1, opening, data=known)]))
@@ -177,8 +179,6 @@ def test_every_agent_move_is_answered_at_every_stage(stage: str) -> None:
         now = cue(BOOK, after)
         assert now.line or now.stage in BOOK.ends, move
         assert not after.waiting, f"{move} leaves the caller without a word at {stage}"
-
-
 
 
 def test_importing_the_engine_loads_no_terminal_and_no_disk() -> None:

@@ -1,17 +1,17 @@
 """Whole calls, from stdin to the stored case. Each file in tests/data/dialogues is one case that a person can read.
 
-    title: what happens
-    case: flags of `haegi case new` (left out: the coach starts without a case)
-    calls:
-      - date: 2026-11-20
-        talk:
-          - {choose: "내가 건다"}            a digit, by the title of an opening or by any label that is shown
-          - {agent: recites_procedure}     a digit, by the id of the agent's move
-          - {type: "/offer 현금 40만원"}     words, a command, or "" for Enter
-        after it, any of: say (id or words of the line shown), listen (true: the agent has the word),
-        notice (words of haegi's answer), gone: true (the call is over)
-        outcome, stage: how the call is stored
-    offers, commitments, follow_up: what the case holds in the end (each as far as it is written out)
+title: what happens
+case: flags of `haegi case new` (left out: the coach starts without a case)
+calls:
+  - date: 2026-11-20
+    talk:
+      - {choose: "내가 건다"}            a digit, by the title of an opening or by any label that is shown
+      - {agent: recites_procedure}     a digit, by the id of the agent's move
+      - {type: "/offer 현금 40만원"}     words, a command, or "" for Enter
+    after it, any of: say (id or words of the line shown), listen (true: the agent has the word),
+    notice (words of haegi's answer), gone: true (the call is over)
+    outcome, stage: how the call is stored
+offers, commitments, follow_up: what the case holds in the end (each as far as it is written out)
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def test_dialogue(path: Path, lang: Locale, home: Path, retention: Playbook) -> 
     stored = run(home, "case", "show", name, "--json", lang=lang)
     assert stored.code == 0, stored.err
     document = json.loads(stored.out)
-    assert [how(call) for call in document["calls"]] == [how(call) for call in dialogue["calls"] if "cut" not in call]
+    assert [how(call) for call in document["calls"]] == [
+        how(call) for call in dialogue["calls"] if "cut" not in call
+    ]
     for section in ("offers", "commitments", "follow_up"):
         assert_holds(document[section], dialogue[section], section)
 
@@ -102,7 +104,9 @@ def spoken(wanted: str, shown: str, playbook: Playbook) -> bool:
     if wanted not in playbook.lines:
         return wanted in shown
     template = playbook.lines[wanted].line.text(playbook.language) or ""
-    words = re.split("|".join([rf"\{{{slot}(?:\|[가-힣]+)?\}}" for slot in slots(template)] or ["$^"]), template)
+    words = re.split(
+        "|".join([rf"\{{{slot}(?:\|[가-힣]+)?\}}" for slot in slots(template)] or ["$^"]), template
+    )
     return bool(re.fullmatch(".+".join(re.escape(each) for each in words), shown))
 
 

@@ -75,7 +75,14 @@ def test_faults_are_sentences_with_a_caret_in_both_languages(path: Path) -> None
         assert source.strip()
 
 
-NEAR = [("S001", "watch"), ("S006", "deferred"), ("F001", "done"), ("N001", "offers_gift"), ("N002", "name"), ("N004", "offer")]
+NEAR = [
+    ("S001", "watch"),
+    ("S006", "deferred"),
+    ("F001", "done"),
+    ("N001", "offers_gift"),
+    ("N002", "name"),
+    ("N004", "offer"),
+]
 
 
 @pytest.mark.parametrize(("code", "near"), NEAR)
@@ -223,8 +230,12 @@ def test_a_file_at_the_limit_is_read(tmp_path: Path) -> None:
         load(path, Loose)
 
 
-@pytest.mark.parametrize("change", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")])
-def test_byte_order_marks_and_windows_lines_are_fine(change: Callable[[bytes], bytes], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")]
+)
+def test_byte_order_marks_and_windows_lines_are_fine(
+    change: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
     path, plain = tmp_path / "F001.yaml", DATA / "F001.yaml"
     path.write_bytes(change(plain.read_bytes()))
     (fault,) = faults(path)
