@@ -23,7 +23,7 @@ __all__ = ["Locale", "Text", "Words", "catalogue", "say"]
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "call", "disk", "coach", "cli")
+_ROOMS = ("faults", "call", "disk", "coach", "cli", "facts")
 
 
 class Text(BaseModel):
