@@ -11,8 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
-from haegi.call.engine import Event, standing
+from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
+from haegi.playbook.model import Playbook
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
@@ -96,16 +97,21 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
     return max(quotes, key=lambda quote: (quote.amount or 0, quote.seen or date.min), default=None)
 
 
-def facts(case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
-    """What the case knows as a call begins, by the names that guards and lines use."""
+def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
+    """What the case knows as a call begins, by the names that guards and lines use.
+
+    What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only.
+    """
     known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != ""}
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
         known["last_offer"] = rounds[-1].wording or rounds[-1].text
         known |= {"offer": worth} if (worth := max((r.worth or 0 for r in rounds), default=0)) else {}
-    if any(call.outcome == "deferred" for call in past):
-        known["deferred"] = True
+    carried = {mark for move in playbook.moves.caller.values() for mark in move.marks}
+    for call in past:
+        ended = replay(playbook, call.events).facts
+        known |= {mark: True for mark in carried if ended.get(mark)}
     return known | quote_facts(best_quote([*case.quotes, *_quoted(past)]))
 
 

@@ -20,8 +20,13 @@ _UNITS = {"일": 1, "day": 1, "주": 7, "week": 7}
 
 _FULL = re.compile(r"(?<!\d)(20\d\d)\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*(?:/|월)\s*(\d{1,2})(?!\d)(?!만|천|,\d)")
-_AHEAD = re.compile(r"(?<!\d)(\d{1,3})\s*(일|주|days?|weeks?)\s*(?:일\s*)?(?:뒤|후|이내|later|from)|in (\d{1,3}) (days?|weeks?)", re.I)
-_WEEKDAY = re.compile(r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)", re.I)
+_AHEAD = re.compile(
+    r"(?<!\d)(\d{1,3})\s*(일|주|days?|weeks?)\s*(?:일\s*)?(?:뒤|후|이내|later|from)|in (\d{1,3}) (days?|weeks?)",
+    re.I,
+)
+_WEEKDAY = re.compile(
+    r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)", re.I
+)
 _DAY_OF_MONTH = re.compile(r"(?<![\d월/-])(\d{1,2})일(?!\s*(?:뒤|후|이내|간|동안))")
 
 

@@ -24,7 +24,9 @@ def read_quote(text: str, today: date) -> Quote:
     rest = words[1] if len(words) > 1 else ""
     offer = Offer.parse(rest)
     gifts = [term for term in offer.terms if term.kind in _GIFTS and term.amount]
-    fee = next((term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None)
+    fee = next(
+        (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
+    )
     if not words or not (gifts or fee):
         raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)
@@ -44,7 +46,10 @@ def _seen(text: str, today: date) -> date:
 
 
 _PRODUCT = re.compile(r"\S*(?:\d\s*(?:M|G|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE)
-_GIFT = re.compile(r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?", re.IGNORECASE)
+_GIFT = re.compile(
+    r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
+    re.IGNORECASE,
+)
 
 
 def _product(text: str) -> str:

@@ -26,8 +26,12 @@ def run(arguments: Sequence[str], locale: Locale) -> int:
         sys.stdout.flush()
         report(error, locale)
         return error.exit_code
-    except Exception as error:  # the last net: a bug is said as one, with where it happened, never as a traceback
-        sys.stderr.write(say(locale, "cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)) + "\n")
+    except (
+        Exception
+    ) as error:  # the last net: a bug is said as one, with where it happened, never as a traceback
+        sys.stderr.write(
+            say(locale, "cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)) + "\n"
+        )
         return ExitCode.BUG
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -31,7 +31,8 @@ def build() -> typer.Typer:
     return app
 
 
-def _given(text: str) -> object:
+def _given(text: str) -> Any:
+    """An option for a slot of the usual Korean contract; all of them may be left out."""
     return typer.Option("", f"--{text}", metavar=text.upper(), help=f"cli.case.{text}", show_default=False)
 
 
@@ -147,7 +148,9 @@ def remove(
 def export(
     name: str = Name,
     by_option: str = ByOption,
-    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False),
+    output: str = typer.Option(
+        "", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False
+    ),
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
 ) -> None:
     from haegi.disk.casefile import exported
@@ -171,7 +174,9 @@ def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file"
 def remind(
     name: str = Name,
     by_option: str = ByOption,
-    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False),
+    output: str = typer.Option(
+        "", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False
+    ),
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
 ) -> None:
     from haegi.call.case import moment

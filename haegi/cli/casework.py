@@ -58,7 +58,9 @@ def named(name: str, playbook: str, store: Store) -> Case:
     by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
     reference = str(File(playbook).resolve()) if by_path else playbook
     currency = "USD" if book.market == "us" else "KRW"
-    return Case(name=name or next(each for each in free if each not in taken), playbook=reference, currency=currency)
+    return Case(
+        name=name or next(each for each in free if each not in taken), playbook=reference, currency=currency
+    )
 
 
 def with_given(case: Case, given: Given) -> Case:
@@ -243,8 +245,12 @@ def line(store: Store, case: Case) -> str:
     calls = store.calls(case.name)
     day = follow_up(calls)
     last = desk.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
-    when = f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
-    return visible(f"{case.name}  {case.playbook}  {desk.say('coach.nth-call', number=len(calls))}  {last}{when}")
+    when = (
+        f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
+    )
+    return visible(
+        f"{case.name}  {case.playbook}  {desk.say('coach.nth-call', number=len(calls))}  {last}{when}"
+    )
 
 
 def shown(store: Store, case: Case) -> Iterator[str]:
@@ -258,7 +264,9 @@ def shown(store: Store, case: Case) -> Iterator[str]:
     rounds = [each for call in calls for each in offers(call)]
     yield from _titled("case.offers", [offer_line(each, locale) for each in offer_rows(rounds, case, locale)])
     promised = [each for call in calls for each in commitments(call)]
-    yield from _titled("case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised])
+    yield from _titled(
+        "case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised]
+    )
     day = follow_up(calls)
     if day:
         yield desk.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
@@ -282,7 +290,8 @@ def _quote_line(quote: Quote, case: Case, locale: Locale) -> str:
     parts = [
         quote.provider,
         quote.product,
-        quote.gift or ("" if quote.amount is None else in_words(quote.amount, "money", locale, case.currency)),
+        quote.gift
+        or ("" if quote.amount is None else in_words(quote.amount, "money", locale, case.currency)),
         "" if quote.fee is None else in_words(quote.fee, "money", locale, case.currency),
         quote.seen.isoformat() if quote.seen else "",
         quote.where,
@@ -292,7 +301,9 @@ def _quote_line(quote: Quote, case: Case, locale: Locale) -> str:
 
 def _call_line(call: PastCall) -> str:
     when = moment(call.started).astimezone().strftime("%Y-%m-%d %H:%M")
-    return desk.say("case.call-row", number=call.number, when=when, outcome=desk.say(f"outcome.{call.outcome or 'cut'}"))
+    return desk.say(
+        "case.call-row", number=call.number, when=when, outcome=desk.say(f"outcome.{call.outcome or 'cut'}")
+    )
 
 
 def reminders(store: Store, case: Case) -> Iterator[Reminder]:

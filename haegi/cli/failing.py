@@ -17,7 +17,9 @@ def report(error: HaegiError, locale: Locale) -> None:
             sys.stderr.write("\n".join(shown(fault, locale)) + "\n")
         sys.stderr.write(say(locale, "faults", count=len(error.diagnostics)) + "\n")
     else:
-        params = {name: visible(value) if isinstance(value, str) else value for name, value in error.params.items()}
+        params = {
+            name: visible(value) if isinstance(value, str) else value for name, value in error.params.items()
+        }
         sys.stderr.write(say(locale, error.key, **params) + "\n")
 
 

@@ -12,7 +12,13 @@ _OWN = frozenset({"sheet"})
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Literal["ko", "en"]]:
     """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
     kept, wish = _split([argument.encode("utf-8", "replace").decode() for argument in arguments])
-    wishes = (wish, environ.get("HAEGI_LANG"), environ.get("LC_ALL"), environ.get("LC_MESSAGES"), environ.get("LANG"))
+    wishes = (
+        wish,
+        environ.get("HAEGI_LANG"),
+        environ.get("LC_ALL"),
+        environ.get("LC_MESSAGES"),
+        environ.get("LANG"),
+    )
     said = next((each for each in wishes if each), "")
     return kept, "ko" if said.lower().startswith("ko") else "en"
 

@@ -55,7 +55,9 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
         raise
     finally:
         if session.call.events:
-            desk.out("\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)]))
+            desk.out(
+                "\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)])
+            )
 
 
 class Answers:
@@ -122,7 +124,9 @@ def _matter(store: Store, reference: str, name: str, today: date, answers: Answe
     if name:
         return _named(store, reference, name)
     playbook = desk.playbook(reference or DEFAULT).playbook.id
-    open_cases = [case for case in store.cases() if case.playbook in (playbook, reference) and _is_open(store, case)]
+    open_cases = [
+        case for case in store.cases() if case.playbook in (playbook, reference) and _is_open(store, case)
+    ]
     if len(open_cases) > 1:
         return _which(open_cases, answers)
     return open_cases[0] if open_cases else _new(store, reference or DEFAULT, playbook, today)

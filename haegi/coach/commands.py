@@ -74,7 +74,9 @@ def _promise(session: Session, text: str) -> None:
     due = find_date(text, session.setting.today)
     session.record("promise", due.isoformat() if due else "", text)
     day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
-    session.tell("coach.kept-promise-due" if due else "coach.kept-promise", text=menus.text_of_person(text), day=day)
+    session.tell(
+        "coach.kept-promise-due" if due else "coach.kept-promise", text=menus.text_of_person(text), day=day
+    )
 
 
 def _quote(session: Session, text: str) -> None:

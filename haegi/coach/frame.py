@@ -6,6 +6,7 @@ terminals and two in others. Where rows are scarce, the least important goes fir
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rich.text import Text
@@ -14,7 +15,7 @@ from haegi.coach.view import Choice, OfferRow, View, clock
 from haegi.text.i18n import Locale, say
 from haegi.text.plain import cells, clip, pad, wrap
 
-LINE, QUIET, TRAP, STRONG, GOOD = "bold bright_white", "dim", "bold red", "bold", "bold green"
+LINE, QUIET, TRAP, STRONG, GOOD = "bold reverse", "dim", "bold red", "bold", "bold green"
 
 #: From this width on, the agent's moves stand in two columns.
 TWO_COLUMNS = 72
@@ -57,7 +58,7 @@ class Parts:
 
     def rows(self, rule: Row) -> list[Row]:
         gap = [Row()] if self.airy else []
-        speech = [*self.line, *self.gloss]
+        speech = [*self.line, *(gap if self.gloss else []), *self.gloss]
         body = [*self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *gap]
         table = [rule, *self.ledger, *self.advice] if self.ledger or self.advice else []
         return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
@@ -80,7 +81,7 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
     return Parts(
         head=_head(view, width, locale),
         stage=_stage(view, width, locale),
-        line=_line(view, measure) if speaking else _listening(view, locale),
+        line=_line(view, measure, width) if speaking else _listening(view, locale),
         gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
         watch=_wrapped(view.watch, width - 4, "yellow", "  ! ") if view.watch else [],
         notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "cyan", "  * ")],
@@ -94,8 +95,9 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
 
 def _trim(parts: Parts, rule: Row, height: int) -> list[Row]:
     """Rows that fit. First the air goes, then old offers, the gloss, the hints, the notices; the line stays."""
-    steps = [
+    steps: list[Callable[[], None]] = [
         lambda: setattr(parts, "airy", False),
+        lambda: setattr(parts, "line", _unpadded(parts.line)),
         lambda: setattr(parts, "ledger", parts.ledger[-2:]),
         lambda: setattr(parts, "notice", parts.notice[: max(2, height // 3)]),
         lambda: setattr(parts, "watch", parts.watch[:2]),
@@ -116,6 +118,10 @@ def _trim(parts: Parts, rule: Row, height: int) -> list[Row]:
         step()
         rows = parts.rows(rule)
     return rows
+
+
+def _unpadded(block: list[Row]) -> list[Row]:
+    return [row for row in block if any(text.strip() for text, _ in row.pieces)]
 
 
 def _head(view: View, width: int, locale: Locale) -> list[Row]:
@@ -143,8 +149,11 @@ def _stage(view: View, width: int, locale: Locale) -> list[Row]:
     return rows
 
 
-def _line(view: View, measure: int) -> list[Row]:
-    return _wrapped(f'"{view.line}"', measure, LINE, "    ")
+def _line(view: View, measure: int, width: int) -> list[Row]:
+    """The line to say as one solid block across the screen: the biggest thing there is."""
+    rows = wrap(view.line, measure)
+    texts = ["", *rows, ""]
+    return [Row([(pad(f"    {text}", width), LINE)]) for text in texts]
 
 
 def _listening(view: View, locale: Locale) -> list[Row]:
@@ -155,7 +164,9 @@ def _listening(view: View, locale: Locale) -> list[Row]:
 
 def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
     lines = wrap(text, width - max(cells(lead) - 4, 0)) if text else []
-    return [Row([(lead if n == 0 else " " * cells(lead), style), (line, style)]) for n, line in enumerate(lines)]
+    return [
+        Row([(lead if n == 0 else " " * cells(lead), style), (line, style)]) for n, line in enumerate(lines)
+    ]
 
 
 def _moves(view: View, width: int, locale: Locale) -> list[Row]:
@@ -202,7 +213,15 @@ def _offer(row: OfferRow, bar: int, width: int, locale: Locale) -> Row:
     meter = "#" * filled + "-" * (bar - filled) if row.share is not None else ""
     style = GOOD if (row.share or 0) >= 1 else STRONG
     worth = " " * max(12 - cells(row.worth), 0) + row.worth
-    return Row([(lead, QUIET), (pad(clip(row.wording, room), room), ""), (worth, style), ("  ", ""), (meter, "green")])
+    return Row(
+        [
+            (lead, QUIET),
+            (pad(clip(row.wording, room), room), ""),
+            (worth, style),
+            ("  ", ""),
+            (meter, "green"),
+        ]
+    )
 
 
 def _advice(view: View, width: int, locale: Locale) -> list[Row]:

@@ -38,7 +38,7 @@ class Keys(Protocol):
 def named(text: str) -> list[str]:
     """A piece of input as keys: names for the keys that matter, characters, and nothing for other control keys."""
     keys = (_NAMED.get(key, key) for key in _KEY.findall(text))
-    return [key for key in keys if len(key) > 1 and not key.startswith("\x1b") or key.isprintable()]
+    return [key for key in keys if (len(key) > 1 and not key.startswith("\x1b")) or key.isprintable()]
 
 
 class _Terminal:
@@ -67,7 +67,12 @@ class _Readchar:
 
         del seconds  # readchar can't be interrupted: the clock stands still between keys
         key = readchar.readkey()
-        arrows = {readchar.key.UP: UP, readchar.key.DOWN: DOWN, readchar.key.LEFT: LEFT, readchar.key.RIGHT: RIGHT}
+        arrows = {
+            readchar.key.UP: UP,
+            readchar.key.DOWN: DOWN,
+            readchar.key.LEFT: LEFT,
+            readchar.key.RIGHT: RIGHT,
+        }
         return [arrows[key]] if key in arrows else named(key)
 
 

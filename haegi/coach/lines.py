@@ -70,7 +70,7 @@ def _stage(view: View, before: View | None, width: int, locale: Locale) -> Itera
             yield from _hung("     ", f"({view.gloss})", width)
     elif view.waiting:
         yield "  " + say(locale, "coach.listening")
-    if view.watch:
+    if view.watch and (before is None or before.watch != view.watch):
         yield from _hung("   ! ", view.watch, width)
 
 
@@ -127,5 +127,3 @@ def _hung(lead: str, text: str, width: int) -> list[str]:
     """Wrapped text behind a lead, its further lines set in under the first."""
     lines = wrap(text, max(width - len(lead), 10)) or [""]
     return [lead + lines[0], *(" " * len(lead) + line for line in lines[1:])]
-
-

@@ -69,7 +69,11 @@ class Screen:
 
     def _escape(self) -> None:
         """Away with what was typed; with nothing typed, away with the question."""
-        if not self._typed and self._session.question and self._session.question.ask in ("which", "list", "offer"):
+        if (
+            not self._typed
+            and self._session.question
+            and self._session.question.ask in ("which", "list", "offer")
+        ):
             self._session.question = None
         self._typed = ""
 

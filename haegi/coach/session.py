@@ -20,13 +20,21 @@ from haegi.coach import commands, menus
 from haegi.coach.question import Question
 from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.coach.view import (
-    View, clocks, glossed, lacks_quote, matter_line, money, move_choices, offer_rows, text_of,
+    View,
+    clocks,
+    glossed,
+    lacks_quote,
+    matter_line,
+    money,
+    move_choices,
+    offer_rows,
+    text_of,
 )  # fmt: skip
 from haegi.errors import HaegiError
 from haegi.playbook.model import Playbook
-from haegi.text.hangul import to_keys
 from haegi.text.i18n import Locale, say
 from haegi.text.plain import visible
+
 
 @dataclass(slots=True)
 class Setting:
@@ -98,7 +106,9 @@ class Session:
         shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
         self.notice.append(say(self.setting.locale, key, **shown))
 
-    def record(self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None) -> Event:
+    def record(
+        self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None
+    ) -> Event:
         """Keep an event and go where it leads."""
         event = Event(kind, self.setting.now(), value, text, data or {})
         self._turn = 0
@@ -137,7 +147,7 @@ class Session:
 
     def begin(self, opening: str) -> None:
         """Start the call."""
-        known = facts(self.setting.case, self.setting.number, self.setting.past)
+        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past)
         self.record("start", opening, data=known)
         self.question = None
 

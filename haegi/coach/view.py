@@ -105,7 +105,9 @@ def text_of(text: Text | None, locale: Locale) -> str:
 def move_choices(playbook: Playbook, moves: Sequence[str], locale: Locale) -> tuple[Choice, ...]:
     """Agent moves under digits, from 1."""
     return tuple(
-        Choice(str(number), text_of(playbook.moves.agent[move].label, locale), playbook.moves.agent[move].trap)
+        Choice(
+            str(number), text_of(playbook.moves.agent[move].label, locale), playbook.moves.agent[move].trap
+        )
         for number, move in enumerate(moves, 1)
     )
 

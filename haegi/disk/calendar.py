@@ -30,7 +30,7 @@ def calendar(reminders: Sequence[Reminder], made: datetime, zone: ZoneInfo = SEO
     whole.add_component(Timezone.from_tzinfo(zone))
     for reminder in reminders:
         whole.add_component(_event(reminder, made, zone))
-    return whole.to_ical()
+    return bytes(whole.to_ical())
 
 
 def _event(reminder: Reminder, made: datetime, zone: ZoneInfo) -> Event:

@@ -56,7 +56,9 @@ def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
     document = {
         "haegi_case": FORMAT,
         "case": case.model_dump(mode="json"),
-        "calls": [{"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls],
+        "calls": [
+            {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
+        ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -67,7 +69,10 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
         if path.stat().st_size > MAX_BYTES:
             raise Failure("case.not-export", path=str(path))
         document = _Exported.model_validate_json(path.read_bytes())
-        calls = [PastCall(int(call["number"]), [_event(each) for each in call["events"]]) for call in document.calls]
+        calls = [
+            PastCall(int(call["number"]), [_event(each) for each in call["events"]])
+            for call in document.calls
+        ]
     except OSError as error:
         raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
     except (ValidationError, KeyError, TypeError, ValueError):

@@ -74,14 +74,22 @@ def _last_name(path: Path) -> str:
 def _not_one_of(item: Any, path: Path) -> Finding:
     allowed = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(", ")]
     near = get_close_matches(str(item["input"]), allowed, 1, 0.5)
-    params = {"shown": item["input"], "allowed": ", ".join(allowed), "near": near[0] if near else ""}
+    params: dict[str, object] = {
+        "shown": item["input"],
+        "allowed": ", ".join(allowed),
+        "near": near[0] if near else "",
+    }
     return Finding("S006", path, params)
 
 
 def _unknown_key(path: Path, model: type[BaseModel]) -> Finding:
     allowed = sorted(_keys_at(model, path[:-1]))
     near = get_close_matches(str(path[-1]), allowed, 1, 0.6)
-    params = {"key": path[-1], "allowed": ", ".join(allowed), "near": near[0] if near else ""}
+    params: dict[str, object] = {
+        "key": path[-1],
+        "allowed": ", ".join(allowed),
+        "near": near[0] if near else "",
+    }
     return Finding("S001", path, params, at_key=True)
 
 

@@ -51,7 +51,9 @@ def find(reference: str, home: File) -> File:
     known = {path.stem: path for path in reversed(list(playbooks(home)))}
     if reference not in known:
         near = get_close_matches(reference, known, 1, 0.5)
-        raise Failure("playbook.none", name=reference, near=near[0] if near else "", known=", ".join(sorted(known)))
+        raise Failure(
+            "playbook.none", name=reference, near=near[0] if near else "", known=", ".join(sorted(known))
+        )
     return known[reference]
 
 
@@ -91,7 +93,9 @@ def _merged(source: Source[Playbook], parts: list[Source[Part]]) -> Playbook:
 
 def _joined(whole: Playbook, part: Part) -> dict[str, Any]:
     joined: dict[str, Any] = {name: {**getattr(whole, name), **getattr(part, name)} for name in _SECTIONS}
-    sides = {side: {**getattr(whole.moves, side), **getattr(part.moves, side)} for side in ("agent", "caller")}
+    sides = {
+        side: {**getattr(whole.moves, side), **getattr(part.moves, side)} for side in ("agent", "caller")
+    }
     return {**joined, "moves": whole.moves.model_copy(update=sides)}
 
 

@@ -177,10 +177,11 @@ def _key(reading: Reading, top: _Open, event: Any) -> None:
 
 def _put(reading: Reading, stack: list[_Open], value: Any, event: Any) -> Path:
     """Put a value where it belongs, note its place, and say its path."""
-    if not stack:
-        reading.data, path = value, ()
-    else:
+    path: Path = ()
+    if stack:
         path = _place_in(reading, stack[-1], value, event)
+    else:
+        reading.data = value
     reading.marks.values.setdefault(path, (event.start_mark.line, event.start_mark.column))
     return path
 

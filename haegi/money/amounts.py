@@ -203,12 +203,12 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
         return won.end() if fits else None
     if tally.pending is not None:
         tail = _GROUPED.fullmatch(text, low, high) and tally.pending < tally.last_unit
-        return high if tail and not re.match(r"[ -]?[가-힣a-zA-Z%]?[\d]", text[high : high + 2]) else None
+        return high if tail else None
     spelled = text.rfind(" ", start, low) + 1
     group = max(start, spelled)
     if text[group].isdigit():
         return high
-    if group == start and (high - start < 3 or atom == "천" and high - start < 4 and "만" not in text[start:high]):
+    if group == start and (high - start < 3 or (atom == "천" and high - start < 4 and "만" not in text[start:high])):
         return None
     return high if _AFTER.match(text, high) else None
 

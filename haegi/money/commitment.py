@@ -34,7 +34,7 @@ _GONE = re.compile(
 )
 _GONE_EN = re.compile(r"^\W*(?:ago|left|remaining|of service|from now|in\b|later|customer|straight|and counting)", re.IGNORECASE)
 _BEFORE_GONE = re.compile(r"(?:남은|기존|현재|지금|지난|예전|원래|당초|처음)\s?(?:약정|계약)?\s?(?:은|이)?\s?$|\b(?:your current|within|after|with us for|been with us|customer for|past|last|over the)\s?$", re.IGNORECASE)
-_STEP = re.compile(r"^\s?(?:이면|라면|이라면|(?:으)?로 (?:하|가|진행|해|바꾸|잡|맺|묶|재|연|부탁)|짜리|만 (?:더|하|묶|쓰|연|잡|계)|하시[면는]|이고|이에요|예요|입니다|이세요|이시|이요|요\b|에\s?(?=[가-힣]*\s?(?:현금|상품권|지원금|포인트|월|요금|\d)))")
+_STEP = re.compile(r"^\s?(?:이면|라면|이라면|(?:으)?로 (?:하|가|진행|해|바꾸|잡|맺|묶|재|연|부탁|처리|신청|접수|등록|설정|계약|약정|가입|이용|쓰)|짜리|만 (?:더|하|묶|쓰|연|잡|계)|하시[면는]|이고|이에요|예요|입니다|이세요|이시|이요|요\b|에\s?(?=[가-힣]*\s?(?:현금|상품권|지원금|포인트|월|요금|\d)))")
 _PERIOD_WORD = re.compile(r"^\s?(?:동안|간\b|간은|내내|치|씩|을? ?무료|무료|요금|할인|적용|정도 할인|만 할인)|^\s?(?:off|free)\b", re.IGNORECASE)
 
 
@@ -51,7 +51,8 @@ def committed(text: str, clauses: list[Clause], marks: list[Mark], *, note: bool
                 continue
             if mark.number <= LONGEST and _binds(text, clause, mark, marks, note):
                 # Of several lengths in one offer the first with terms is kept, unless it is changed for another.
-                months, used = months if used and not _swapped(text, mark) else int(mark.number), used | {mark}
+                keep = bool(used) and not _swapped(text, mark)
+                months, used = (months if keep else int(mark.number)), used | {mark}
     return months, used
 
 

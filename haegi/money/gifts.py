@@ -29,7 +29,7 @@ _NOT_THING = re.compile(
     r"(?:이랑|랑|하고|과|와|도|를|을|은|는|만)?\s?(?:요금|임대|결합|묶|합쳐|같이\s?(?:쓰|이용)|함께\s?(?:쓰|이용)|해지|유지|반납|회수|쓰시|보시|빼|이용|그대로))"
 )
 _GIVE = re.compile(
-    r"드리|드려|드릴|드립|보내|증정|제공|교체|교환|바꿔|바꾸|갈아|업그레이드|나가|나갑|챙겨|얹|지급|선물|추가|설치|놔|달아|넣어|준대|준다|줌|줄게|주고|해줌|해준|끼워|무상|무료|공짜|서비스|사은품|받으실|받아|받으시|새\s?것|신형|최신|신품|변경|올려|배송|택배|드림|공급|세팅|\+1"
+    r"드리|드려|드릴|드립|보내|증정|제공|교체|교환|바꿔|바꾸|갈아|업그레이드|나가|나갑|챙겨|얹|지급|선물|추가|설치|놔|달아|넣어|준대|준다|줌|줄게|주고|해줌|해준|끼워|무상|무료|공짜|서비스|사은품|받으실|받아|받으시|새\s?것|신형|최신|신품|변경|올려|배송|택배|드림|공급|세팅|(?:으로|로)\s?(?:하시|받으|준비|골라)|\+1"
 )
 _BEFORE_THING = re.compile(r"(?:사은품|선물|경품|덤|무료|무상|공짜|증정품|기념품|서비스)(?:으로|로|은|는|이|에|:|\s|도|으로는|이랑)*(?:\w+\s){0,3}$")
 _OPEN = re.compile(
@@ -80,7 +80,7 @@ def gift_terms(talk: Talk) -> list[Placed]:
         if any(start < high and low < end for low, high in taken) or clause.standing is not Standing.LIVE:
             continue
         name = _TAIL.sub("", found["name"]).strip() if found.re is _OPEN else found["name"]
-        if found.re is THING and not _given(talk, clause, start, end, note) or found.re is _OPEN and not _unknown(name):
+        if (found.re is THING and not _given(talk, clause, start, end, note)) or (found.re is _OPEN and not _unknown(name)):
             continue
         known = THING.search(name) if found.re is _OPEN else None
         placed[start] = Term("item", name=known["name"] if known else name)

@@ -78,25 +78,26 @@ CARD = _compiled(
     r"|\b(?:on|with|using|through) (?:our|the) (?:visa|mastercard|amex)\b"
 )
 _SPAN = rf"(?:\d{{1,4}}|{numerals.NATIVE}|{numerals.SINO})"
-_EN_SPAN = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty[- ]four|thirty[- ]six|half a|the (?:first|next)|your (?:first|next))"
+_EN_SPAN = r"(?:\d{1,3}|(?<=for )an?|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty[- ]four|thirty[- ]six|half a|the (?:first|next)|your (?:first|next))"
 _PERIOD = _compiled(
     rf"(?<![\d가-힣.,])(?P<n>{_SPAN})\s?(?P<unit>개월|년|달)(?P<half>\s?반)?(?!\s?(?:\d{{1,2}}월|말|초|식|도\b|대\b|차\b))"
     rf"|(?P<half_year>(?<![가-힣])반\s?년)|(?P<this>(?:첫|이번|다음|익|당)\s?달|(?:첫|이번|다음)\s?한\s?달)"
     rf"|\b(?P<en>{_EN_SPAN})[\s-]?(?P<en_unit>months?|mos?\b|years?|yrs?\b|m\b(?=\s?(?:contract|term|agreement)))"
 )
+_A_MONTH = _compiled(r"(?:한|매|1)\s?달에(?!\s?한\s번)")
 _PERCENT = _compiled(
     rf"(?P<n>\d{{1,3}}(?:\.\d)?|{numerals.SINO}|\b{numerals.ENGLISH})\s?(?:%|퍼센트|프로(?!모|젝|그)|퍼(?=\s)|per\s?cent\b)"
     r"|(?P<half>반값|반\s?(?:가격|만\s?(?:내|받))|절반(?:만|으로|\s?할인|\s?가격)?|\bhalf(?:[- ](?:off|price)| your bill| the price))"
 )
 _SPEED = _compiled(
     r"(?<![\w가-힣.,])(?P<n>\d{1,5}(?:\.\d)?|[일이삼사오육칠팔구십백천]+|한|\b(?:a|one|two|five|three|six|eight|nine)(?: hundred)?)\s?"
-    r"(?P<unit>기가(?:비트|bps|급)?(?!바이트)|메가(?:비트|bps)?(?!바이트)|gbps|mbps|gigabits?|megabits?|gigs?\b|megs?\b|[mg](?![a-z\w/])(?!\s?(?:contract|term))|기가인터넷|메가인터넷)"
+    r"(?P<unit>기가(?:비트|bps|급)?(?!바이트)|메가(?:비트|bps)?(?!바이트)|gbps|mbps|gigabits?|megabits?|gigs?\b|megs?\b|[mg](?![a-z\d/])(?!\s?(?:contract|term))|기가인터넷|메가인터넷)"
     r"|(?P<bare>(?<![\w가-힣.])기가(?:\s?인터넷)?(?=로\b|로\s|급으로|\s?상품으로|으로|\s?속도)|\bgigabit\b|\bgig (?:speed|internet|service|plan)s?\b)"
 )
 _COUNT = _compiled(rf"(?<![\d가-힣])(?P<n>\d{{1,3}}|{numerals.NATIVE}|{numerals.SINO})\s?(?:장|매)(?![가-힣]*(?:비|치))")
 # A note's shorthand: 현금40, 상품권 15, 지원금25 are in 만원; 월-3000 is in won.
 _SHORT = _compiled(
-    r"(?:현금|지원금|상품권|캐시|문상)\s?:?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒|~>)\s?)?(?P<man>\d{1,2})(?![\d,.]|\s?(?:[만천백십억장개%년일월매원p점주시분차~-]|메가|기가|m\b|g\b|프로|퍼센트|→|->|=>))"
+    r"(?:현금|지원금|상품권|캐시|문상)\s?:?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒|~>)\s?)?(?P<man>\d{1,2})(?![\d,.월]|\s?(?:[만천백십억장개%년일매원p점주시분차~-]|메가|기가|m\b|g\b|프로|퍼센트|→|->|=>))"
     r"|(?<![가-힣\d])월(?:\s?요금)?\s?[-−–:]?\s?(?P<won>\d{3,6})(?![\d,만천원~]|\s?[만천원메기개])"
     r"|(?P<from>(?<![\d,.])\d{1,3})\s?(?:→|->|=>|⇒)\s?(?=\d[\d,]*(?:만|천))"
 )
@@ -112,7 +113,13 @@ def find_all(text: str) -> list[Mark]:
 
 
 def _sums(text: str) -> list[Mark]:
-    marks = [Mark("sum", one.start, one.end, money=one.money) for one in find(text)]
+    hangul = bool(re.search("[가-힣₩]|won\\b|KRW", text))
+    marks = [
+        Mark("sum", one.start, one.end, money=one.money)
+        for one in find(text)
+        # In an English sentence "5,000 points" are no won.
+        if hangul or one.money.currency == "USD"
+    ]
     taken = [(mark.start, mark.end) for mark in marks]
     for short in _SHORT.finditer(text):
         group = "man" if short["man"] else "won" if short["won"] else None
@@ -156,7 +163,7 @@ def months_of(found: re.Match[str]) -> int | None:
         words = found["en"].lower()
         if words.startswith(("the", "your")):
             return 1 if found["en_unit"].lower().startswith("mo") and not found["en_unit"].endswith("s") else None
-        count = 0.5 if words == "half a" else numerals.number(words)
+        count = 0.5 if words == "half a" else 1 if words == "another" else numerals.number(words)
         years = found["en_unit"].lower().startswith("y")
     else:
         count, years = numerals.number(found["n"]), found["unit"] == "년"
@@ -167,6 +174,8 @@ def months_of(found: re.Match[str]) -> int | None:
 
 def _periods(text: str) -> Iterator[Mark]:
     for found in _PERIOD.finditer(text):
+        if _A_MONTH.match(text, found.start()):
+            continue
         months = months_of(found)
         if months:
             word = "year" if (found["unit"] == "년" or (found["en_unit"] or "").lower().startswith("y")) else "month"

@@ -38,7 +38,7 @@ _WAIVE_EN_BEFORE = re.compile(
     r"modem|router|early|termination|equipment|activation|fee|fees|charges?|setup|last|month's|one-time|standard|\$[\d.,]+),?\s)*$",
     re.IGNORECASE,
 )
-_TAKES_UP = re.compile(r"^\W*(?:그건|그거|그것|그\s|것|거는|건|걸|게|전부|전액|모두|다\s|저희|제가|이번|쪽)")
+_TAKES_UP = re.compile(r"^\W*(?:그건|그거|그것|그걸|이걸|이건|그\s|것|거는|거\s|건|걸|게|전부|전액|모두|다\s|저희|제가|이번|쪽)")
 _LEAVE_FREELY = re.compile(r"없이\s?(?:해지|나가|옮|바로\s?해지|언제|자유|이동|그만|중도)")
 
 

@@ -43,7 +43,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"^(?:\s?원)?\s?(?:어치|짜리|상당|상당의|의|정도|권|만큼|을|를|은|는|치|이|도|까지|쯤|\s|으로|로|추가|추가로|온라인|신세계|백화점|worth|of|in|a|an|on|onto|to|as|per|for|the|towards?|one[- ]time|prepaid|bonus|free|our|"
+    r"^(?:\s?원)?\s?(?:어치|짜리|상당|상당의|의|정도|권|만큼|을|를|은|는|치|이|도|까지|쯤|\s|으로|로|추가|추가로|온라인|신세계|백화점|worth|of|in|a|an|on|onto|to|as|per|for|the|towards?|one[- ]time|prepaid|bonus|credit|bill|statement|free|our|"
     r"your|via|by|into|modified|loyalty|reward|[-(~])*$",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _CHARGE_GAP = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"^\s?(?:이상|넘|초과|미만|이하|보다|대(?:로|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을|를)?\s?(?:포기|채우|채워|쓰시|쓰셔|쓰면|사용|결제|이용하)|"
-    r"(?:이|가|은|는|을|를)?\s?(?:청구|부과|사라|없어|줄어|오르|올라|인상|물어|토해)|(?:상당|짜리|어치)의?\s?(?!상품권|기프트|포인트|.{0,6}상품권|권|$|로|로\s|를|정도))"
+    r"(?:이|가|은|는|을|를)?\s?(?:청구(?!\s?할인)|부과|사라|없어|줄어|오르|올라|인상|물어|토해))"
     r"|^\s?(?:more|extra|additional|or more|minimum|in (?:total )?spend|a year|per year|annually)\b|^\s?(?:fee|charge|penalty|value)\b",
     re.IGNORECASE,
 )
@@ -81,6 +81,8 @@ _HAND_OVER = re.compile(
     re.IGNORECASE,
 )
 _ADDED_UP = re.compile(r"(?:보태|더해|더하|얹어|추가해|플러스해)(?:서)?\s?(?:총|모두|다\s?해서|합쳐)?\s?$")
+# An amount that says what a thing is worth: "30만원 상당의 에어프라이어".
+_WORTH_OF = re.compile(r"^\s?(?:상당|짜리|어치)(?:의)?\s(?!드리|드려|드릴|드립|나가|지급|챙겨|보내|로\s)")
 _FACE = re.compile(r"^\s?(?:원)?\s?(?:권|짜리)")
 _PER_PIECE = re.compile(r"(?:장당|한\s?장에|매당|장에|액면가?)\s?$")
 # Between these a bare monthly amount in won may be either; below, it is taken for a discount, from here on for the fee.
@@ -101,14 +103,16 @@ class _Setting:
     linked: Kind | None = None
     carried: Kind | None = None
     card: bool = False
+    topic: bool = False
 
     @property
     def monthly(self) -> bool:
-        return bool(_MONTHLY.search(self.before[-26:]) or _MONTHLY_AFTER.search(self.after[:40]))
+        return bool(self.topic or _MONTHLY.search(self.before[-26:]) or _MONTHLY_AFTER.search(self.after[:40]))
 
     @property
     def off(self) -> bool:
-        return bool(OFF.search(self.after) or _OFF_BEFORE.search(self.before))
+        credited = self.monthly and re.search(r"^\W*(?:\w+ ){0,2}credit\b", self.after, re.IGNORECASE)
+        return bool(credited or OFF.search(self.after) or _OFF_BEFORE.search(self.before))
 
 
 def money_terms(talk: Talk) -> list[Placed]:
@@ -191,8 +195,17 @@ def _setting(talk: Talk, mark: Mark, previous: Mark | None, old: Mark | None) ->
     if old is not None and setting.noun is None:
         setting.before = talk.text[talk.clause(old).start : old.start] + " " + _between(talk, old, mark)
         setting.noun = None if setting.linked else _noun_before(talk, old, talk.clause(old).start)
+    setting.topic = _of_the_fee(talk, mark)
     setting.carried = _carried(talk, mark, low)
     return setting
+
+
+def _of_the_fee(talk: Talk, mark: Mark) -> bool:
+    """Whether the clause before spoke of the fee that is paid today: "지금 요금이 4만원이신데 3만 6천원까지"."""
+    index = talk.index(mark.start)
+    earlier = talk.clauses[max(0, index - 2) : index]
+    said = "".join(one.text for one in earlier if one.standing is Standing.PRESENT)
+    return bool(_FEE_WORD.search(said) or _MONTHLY.search(said)) and not re.search("상품권|현금|지원금|사은품", said)
 
 
 def _between(talk: Talk, old: Mark, mark: Mark) -> str:
@@ -232,11 +245,12 @@ def _add(talk: Talk, setting: _Setting, placed: list[Placed]) -> None:
         money = _pieces(talk, setting)
     if money.minor > LIMIT[money.currency]:
         return
-    if _ADDED_UP.search(setting.before) or _RAISED.match(setting.after):
-        same = [one for one in placed if one[1].kind == kind or (_ADDED_UP.search(setting.before) and _one_off(one[1]))]
+    added_up = _ADDED_UP.search(talk.text[: setting.mark.start][-16:])
+    if added_up or _RAISED.match(setting.after):
+        same = [one for one in placed if one[1].kind == kind or (added_up and _one_off(one[1]))]
         for one in same:
             placed.remove(one)
-        if same and _ADDED_UP.search(setting.before):
+        if same and added_up:
             kind = same[0][1].kind
     months = talk.period(setting.mark) if kind == "monthly_discount" else None
     placed.append((setting.mark.start, Term(kind, money, months=months)))
@@ -255,9 +269,11 @@ def _kind(talk: Talk, setting: _Setting, others: bool) -> Kind | None:
     before, after = setting.before, setting.after
     if _NOT_AFTER.match(after) and not setting.linked and not _face(setting):
         return None
+    if _WORTH_OF.match(after) and not (setting.noun or setting.linked or _face(setting)):
+        return None
     if _NOT_BEFORE.search(before) or _charged(talk, setting):
         return None
-    if _TOTAL.search(before) and others and not _ADDED_UP.search(before):
+    if _TOTAL.search(before) and others and not _ADDED_UP.search(talk.text[: setting.mark.start][-16:]):
         return None
     if setting.noun and not (setting.monthly and setting.off and not setting.linked):
         return setting.noun

@@ -16,7 +16,7 @@ FREE = re.compile(
 )
 OFF = re.compile(
     r"할인|감면|(?<![가-힣])빼|빠[지집진져질]|깎|깍|절감|차감|덜\s|덜어|인하|내려|내리|저렴|절약|줄여|줄어|싸[게지]|낮[춰아]|\bDC\b"
-    r"|\boff\b|\bdiscount|\bcredit\b|\bless\b|\bcheaper\b|\bsavings?\b|\breduction\b|\blower\b",
+    r"|\boff\b|\bdiscount|\bless\b|\bcheaper\b|\bsavings?\b|\breduction\b|\blower\b",
     re.IGNORECASE,
 )
 GONE = re.compile(

@@ -18,12 +18,10 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from haegi.text.template import fill
 from haegi.text.words import Words
 
-__all__ = ["Locale", "Text", "Words", "catalogue", "say"]
-
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "call", "disk", "coach", "cli", "facts")
+_ROOMS = ("faults", "money", "call", "disk", "coach", "cli", "facts")
 
 
 class Text(BaseModel):

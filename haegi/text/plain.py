@@ -6,7 +6,9 @@ import re
 from unicodedata import category, combining, east_asian_width, normalize
 
 #: Everything that moves a cursor, starts an escape, or turns the direction of writing.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _NAMES = {"\n": " ", "\t": " ", "\r": "", "\x1b": "\\e"}
 
 
