@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
 
-Words = typer.Argument(None, metavar="[WORDS]...", help="cli.facts.words", show_default=False)
+Words = typer.Argument(None, metavar="WORDS", help="cli.facts.words", show_default=False)
 
 
 class Found(NamedTuple):
