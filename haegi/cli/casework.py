@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, commitments, follow_up, moment, offers
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.call.engine import Event, replay
@@ -49,8 +49,18 @@ class Given:
             yield name.strip(), text.strip()
 
 
+def check_name(name: str) -> None:
+    """Raise Failure for a name that no case can have."""
+    if len(name) > LONGEST_NAME or (name and not name.strip()):
+        raise Failure("case.bad-name", limit=LONGEST_NAME)
+
+
 def named(name: str, playbook: str, store: Store) -> Case:
-    """An empty case for a playbook that exists; without a name it gets today's date."""
+    """An empty case for a playbook that exists; without a name it gets today's date.
+
+    Raises Failure for a name that is too long.
+    """
+    check_name(name)
     book = desk.playbook(playbook).playbook
     taken = {case.name for case in store.cases()}
     stem = desk.day(None).isoformat()

@@ -64,10 +64,12 @@ def day(text: str | None) -> date:
 
 
 def say(key: str, /, **params: object) -> str:
-    """A sentence of the interface, in its language."""
+    """A sentence of the interface, in its language; what is put into it is made safe to show."""
     from haegi.text.i18n import say as in_language
+    from haegi.text.plain import visible
 
-    return in_language(State.locale, key, **params)
+    shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
+    return in_language(State.locale, key, **shown)
 
 
 def out(text: str = "") -> None:

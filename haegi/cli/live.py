@@ -137,7 +137,9 @@ def _named(store: Store, reference: str, name: str) -> Case:
     if name in known:
         return known[name]
     from haegi.call.case import Case
+    from haegi.cli.casework import check_name
 
+    check_name(name)
     case = Case(name=name, playbook=reference or DEFAULT)
     store.add(case, desk.now())
     return case

@@ -23,7 +23,7 @@ class QuoteText(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    provider: str
+    provider: str = Field(min_length=1)
     product: str = ""
     gift: str = ""
     amount: StrictInt | str | None = None
