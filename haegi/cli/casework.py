@@ -55,7 +55,7 @@ def check_name(name: str) -> None:
         raise Failure("case.bad-name", limit=LONGEST_NAME)
 
 
-def named(name: str, playbook: str, store: Store) -> Case:
+def named(name: str, playbook: str, store: Store, today: date | None = None) -> Case:
     """An empty case for a playbook that exists; without a name it gets today's date.
 
     Raises Failure for a name that is too long.
@@ -63,14 +63,17 @@ def named(name: str, playbook: str, store: Store) -> Case:
     check_name(name)
     book = desk.playbook(playbook).playbook
     taken = {case.name for case in store.cases()}
-    stem = desk.day(None).isoformat()
+    stem = (today or desk.day(None)).isoformat()
     free = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
-    reference = str(File(playbook).resolve()) if by_path else playbook
     currency = "USD" if book.market == "us" else "KRW"
-    return Case(
-        name=name or next(each for each in free if each not in taken), playbook=reference, currency=currency
-    )
+    name = name or next(each for each in free if each not in taken)
+    return Case(name=name, playbook=reference(playbook), currency=currency)
+
+
+def reference(playbook: str) -> str:
+    """What a case keeps of a playbook: its id, or its path from the root, wherever one stands later."""
+    by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
+    return str(File(playbook).resolve()) if by_path else playbook
 
 
 def with_given(case: Case, given: Given) -> Case:
