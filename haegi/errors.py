@@ -41,6 +41,23 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in data, before anybody knows the file: `path` leads to it through keys and indices.
+
+    `at_key` says that the key itself is at fault, not what it holds.
+    """
+
+    code: str
+    path: Path
+    params: dict[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault in one file. `code` names both the rule and its sentence; `params` fill that sentence."""

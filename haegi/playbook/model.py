@@ -20,9 +20,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
 
-#: What the call itself knows, beside the playbook's own slots: usable in guards, and the texts in lines too.
-CALL_FACTS = frozenset({"call", "offers", "pushes", "offer", "last_offer", "quote", "refused", "today_only", "deferred"})
-CASE_FACTS = frozenset({"quote_provider", "quote_product", "quote_amount", "quote_date"})
+#: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number
+#: of this call in the case, `offers` and `pushes` count within it, `offer` is the worth of the best offer so far.
+FACTS = frozenset({"call", "offers", "pushes", "offer", "last_offer"})
+QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_date"})
 
 
 class _Closed(BaseModel):
@@ -80,11 +81,17 @@ class Slot(_Closed):
 
 
 class Move(_Closed):
-    """What a side does in the call. `says` are wordings for rehearsals; `examples` are what hearing learns from."""
+    """What a side does in the call.
+
+    `offer`: an agent move that can carry an offer. `push`: a caller move that asks for more. `marks`: facts that
+    are true once the move was made. `says` are wordings for rehearsals; `examples` are what hearing learns from.
+    """
 
     label: Text
     trap: StrictBool = False
     offer: StrictBool = False
+    push: StrictBool = False
+    marks: Ids = ()
     says: tuple[Text, ...] = ()
     examples: tuple[str, ...] = ()
 
@@ -169,6 +176,14 @@ class Part(_Closed):
     stalls: Lines = Field(default_factory=dict)
 
 
+class Route(NamedTuple):
+    """A branch as the engine takes it: `reply` owns the lines to say first (empty: none)."""
+
+    guard: Guard | None
+    reply: str
+    to: str
+
+
 class Spoken(NamedTuple):
     """A line with where it is: `path` is its place in the YAML, `owner` the stage, card, branch or end."""
 
@@ -197,6 +212,34 @@ class Playbook(Part):
     def lines(self) -> dict[str, Spoken]:
         """Every line by its id."""
         return {spoken.id: spoken for spoken in self._spoken()}
+
+    @cached_property
+    def owned(self) -> dict[str, tuple[Spoken, ...]]:
+        """The lines of each owner: a stage, a branch, `card.ID`, `end.ID`, `stall`."""
+        owners: dict[str, list[Spoken]] = {}
+        for spoken in self.lines.values():
+            owners.setdefault(spoken.id.rpartition(".")[0], []).append(spoken)
+        return {owner: tuple(lines) for owner, lines in owners.items()}
+
+    @cached_property
+    def routes(self) -> dict[tuple[str, str], tuple[Route, ...]]:
+        """The ways on by stage and agent move, in the order they are tried."""
+        table: dict[tuple[str, str], list[Route]] = {}
+        for name, stage in self.stages.items():
+            for number, branch in enumerate(stage.branches):
+                reply = branch_id(name, stage, number) if branch.say else ""
+                for move in branch.on:
+                    table.setdefault((name, move), []).append(Route(branch.when, reply, branch.to or name))
+        return {key: tuple(routes) for key, routes in table.items()}
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """The card that answers each agent move: the first one that names it."""
+        table: dict[str, str] = {}
+        for name, card in self.cards.items():
+            for move in card.answers:
+                table.setdefault(move, name)
+        return table
 
     def _spoken(self) -> Iterator[Spoken]:
         for name, stage in self.stages.items():

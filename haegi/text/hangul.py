@@ -235,5 +235,3 @@ def particle(word: str, key: str) -> str:
     if end == "ㄹ" and after_final.startswith("으로"):
         return after_vowel
     return after_final if end else after_vowel
-
-

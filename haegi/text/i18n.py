@@ -11,16 +11,17 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from haegi.text.template import fill
+from haegi.text.words import Words
 
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "money", "call", "coach", "disk", "cli")
+_ROOMS = ("faults", "money", "call", "disk", "coach", "cli", "facts")
 
 
 class Text(BaseModel):
@@ -53,13 +54,6 @@ class Text(BaseModel):
         return self.only(locale) or self.ko or self.en or ""
 
 
-class Words(NamedTuple):
-    """One sentence of the interface in both languages."""
-
-    ko: str
-    en: str
-
-
 @cache
 def catalogue() -> Mapping[str, Words]:
     """Every sentence haegi itself says, by key."""
@@ -82,9 +76,3 @@ def _in(locale: Locale, value: object) -> str:
     if isinstance(value, Words):
         return value.ko if locale == "ko" else value.en
     return str(value)
-
-
-def locale_of(*wishes: str | None) -> Locale:
-    """The first wish that says something: `ko…` is Korean, anything else English."""
-    said = next((wish for wish in wishes if wish), "")
-    return "ko" if said.lower().startswith("ko") else "en"

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from haegi.text.hangul import particle
 
-_PART = re.compile(r"\{\{|\}\}|\{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>[가-힣]{1,3}))?\}|(?P<stray>[{}])")
+_PART = re.compile(
+    r"\{\{|\}\}|\{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>[가-힣]{1,3}))?\}|(?P<stray>[{}])"
+)
 
 
 class Stray(NamedTuple):

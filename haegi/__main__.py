@@ -1,0 +1,5 @@
+"""`python -m haegi` is the `haegi` command."""
+
+from haegi.cli import main
+
+main()

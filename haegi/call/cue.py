@@ -1,0 +1,194 @@
+"""What the coach shows now: a pure function of where the call stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from haegi.call.engine import Snapshot, first_way
+from haegi.errors import Failure
+from haegi.money.money import Money, read, write
+from haegi.playbook.guard import Value
+from haegi.playbook.model import Playbook, Spoken
+from haegi.text.i18n import Locale, Text
+from haegi.text.template import fill, slots
+
+#: As many moves as there are digits beside 0 (something else); one is left free for the eye.
+MOVES_SHOWN = 8
+
+
+class Sentence(NamedTuple):
+    """A line with its slots filled; `gloss` is the other language, empty where there is none."""
+
+    id: str
+    text: str
+    gloss: str
+    tone: str
+
+
+class Cue(NamedTuple):
+    """`line` is the one recommendation, None where there is nothing to say. `leads`: Enter goes on to a new stage."""
+
+    stage: str
+    title: Text
+    aim: Text | None
+    step: tuple[int, int] | None
+    line: Sentence | None
+    others: tuple[Sentence, ...]
+    watch: Text | None
+    moves: tuple[str, ...]
+    waiting: bool
+    leads: bool
+    outcome: str
+
+
+def cue(playbook: Playbook, snapshot: Snapshot, currency: str = "KRW") -> Cue:
+    """The line to say at this point, what the agent is likely to do next, and what to watch for."""
+    stage = playbook.stages.get(snapshot.stage)
+    end = playbook.ends.get(snapshot.stage)
+    sentences = _sentences(playbook, snapshot, currency)
+    line = _pick(sentences, snapshot)
+    title = stage.title if stage else end.title if end else playbook.title
+    return Cue(
+        stage=snapshot.stage,
+        title=title,
+        aim=stage.aim if stage else end.todo if end else None,
+        step=_step(playbook, snapshot),
+        line=line,
+        others=tuple(each for each in sentences if each != line),
+        watch=_watch(playbook, snapshot),
+        moves=likely_moves(playbook, snapshot.stage),
+        waiting=snapshot.waiting,
+        leads=bool(stage and (snapshot.reply or first_way(stage.next, snapshot.facts))),
+        outcome=snapshot.outcome,
+    )
+
+
+def likely_moves(playbook: Playbook, stage_id: str) -> tuple[str, ...]:
+    """The agent's likely moves at a stage: its branches first, then what else it expects."""
+    stage = playbook.stages.get(stage_id)
+    if stage is None:
+        return ()
+    branching = (move for branch in stage.branches for move in branch.on)
+    return tuple(dict.fromkeys([*branching, *stage.expect]))[:MOVES_SHOWN]
+
+
+def _pick(sentences: Sequence[Sentence], snapshot: Snapshot) -> Sentence | None:
+    """The first line not said yet; where all were said, the last."""
+    fresh = (each for each in sentences if each.id not in snapshot.said)
+    return next(fresh, sentences[-1] if sentences else None)
+
+
+def _sentences(playbook: Playbook, snapshot: Snapshot, currency: str) -> list[Sentence]:
+    spoken = playbook.owned.get(snapshot.reply or _owner(playbook, snapshot.stage), ())
+    allowed = [each for each in spoken if each.line.when is None or each.line.when.holds(snapshot.facts)]
+    texts = Texts(playbook, snapshot.facts, currency)
+    fitting = [each for each in allowed if texts.has_all(each.line.text(playbook.language) or "")]
+    return [sentence(each, playbook.language, texts) for each in fitting or allowed]
+
+
+def _owner(playbook: Playbook, stage_id: str) -> str:
+    return f"end.{stage_id}" if stage_id in playbook.ends else stage_id
+
+
+def sentence(spoken: Spoken, language: Locale, texts: Texts) -> Sentence:
+    """A line with its slots filled in both languages; a slot that nobody filled shows its label in brackets."""
+    gloss: Locale = "en" if language == "ko" else "ko"
+    here, there = spoken.line.text(language), spoken.line.text(gloss)
+    shown = texts.fill(here or there or "", language)
+    return Sentence(spoken.id, shown, texts.fill(there, gloss) if here and there else "", spoken.line.tone)
+
+
+class Texts:
+    """The known facts as words for a line."""
+
+    def __init__(self, playbook: Playbook, facts: Mapping[str, Value], currency: str = "KRW") -> None:
+        self._playbook = playbook
+        self._facts = facts
+        self._currency = currency
+
+    def has_all(self, template: str) -> bool:
+        """Whether every slot of the line has something to be filled with."""
+        return all(self._value(name) is not None for name in slots(template))
+
+    def fill(self, template: str, language: Locale) -> str:
+        return fill(template, {name: self._shown(name, language) for name in slots(template)})
+
+    def _value(self, name: str) -> Value | Text | None:
+        value = self._facts.get(name)
+        slot = self._playbook.slots.get(name)
+        return slot.default if value is None and slot else value
+
+    def _shown(self, name: str, language: Locale) -> str:
+        value = self._value(name)
+        slot = self._playbook.slots.get(name)
+        if value is None:
+            return f"[{slot.label.best(language) if slot else name}]"
+        if isinstance(value, Text):
+            return value.best(language)
+        kind = slot.type if slot else _CALL_TYPES.get(name, "text")
+        return in_words(value, kind, language, self._currency)
+
+
+_CALL_TYPES = {"quote_amount": "money", "quote_date": "date", "offer": "money"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def in_words(value: Value, kind: str, language: Locale, currency: str = "KRW") -> str:
+    """A slot's value as one says it: a sum, a day, or the text itself."""
+    if kind == "money":
+        return _money_in_words(value, language, currency)
+    if kind == "date" and isinstance(value, str):
+        return day_in_words(value, language)
+    return str(value)
+
+
+def _money_in_words(value: Value, language: Locale, currency: str) -> str:
+    if isinstance(value, int):
+        return write(Money(value, "USD" if currency == "USD" else "KRW"), language)
+    return str(value)
+
+
+def day_in_words(iso: str, language: Locale) -> str:
+    """11월 25일, Nov 25; a text that is no date stays."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.month}월 {day.day}일" if language == "ko" else f"{_MONTHS[day.month - 1]} {day.day}"
+
+
+def _watch(playbook: Playbook, snapshot: Snapshot) -> Text | None:
+    """What to watch for: at the card that answers now, else at the stage."""
+    card = playbook.cards.get(snapshot.reply.removeprefix("card.")) if snapshot.reply else None
+    stage = playbook.stages.get(snapshot.stage)
+    return (card.watch if card else None) or (stage.watch if stage else None)
+
+
+def _step(playbook: Playbook, snapshot: Snapshot) -> tuple[int, int] | None:
+    if snapshot.reached not in playbook.path:
+        return None
+    return playbook.path.index(snapshot.reached) + 1, len(playbook.path)
+
+
+def reply_title(playbook: Playbook, snapshot: Snapshot) -> Text | None:
+    """The title of the card that answers now."""
+    card = playbook.cards.get(snapshot.reply.removeprefix("card."))
+    return card.title if card and snapshot.reply else None
+
+
+def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
+    """What a person typed for a slot of this type, as the value that is kept. Raises Failure where it is none."""
+    if kind == "money":
+        return read(text, currency="USD" if currency == "USD" else "KRW").minor
+    if kind == "number":
+        return _whole(text)
+    return text.strip()
+
+
+def _whole(text: str) -> int:
+    digits = text.strip().removesuffix("년").removesuffix("개월").strip()
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 6:
+        raise Failure("number.none", text=text)
+    return int(digits)

@@ -1,0 +1,106 @@
+"""Dates as people say them: 2026-11-25, 11/25, 11월 25일, 내일, 3일 뒤, 다음 주 화요일, tomorrow, in 3 days, Friday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from haegi.errors import Failure
+
+_NEAR = {
+    "오늘": 0, "내일": 1, "모레": 2, "글피": 3, "사흘": 3, "나흘": 4, "열흘": 10, "보름": 15,
+    "today": 0, "tomorrow": 1,
+}  # fmt: skip
+_DAYS = {
+    "월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6,
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+_UNITS = {"일": 1, "day": 1, "주": 7, "week": 7}
+
+_FULL = re.compile(r"(?<!\d)(20\d\d)\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*(?:/|월)\s*(\d{1,2})(?!\d)(?!만|천|,\d)")
+_AHEAD = re.compile(
+    r"(?<!\d)(\d{1,3})\s*(일|주|days?|weeks?)\s*(?:일\s*)?(?:뒤|후|이내|later|from)|in (\d{1,3}) (days?|weeks?)",
+    re.I,
+)
+_WEEKDAY = re.compile(
+    r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)", re.I
+)
+_DAY_OF_MONTH = re.compile(r"(?<![\d월/-])(\d{1,2})일(?!\s*(?:뒤|후|이내|간|동안))")
+
+
+def find_date(text: str, today: date) -> date | None:
+    """The first date a text names, on or after today where the year is left open; None without one."""
+    for read in (_full, _short, _ahead, _near, _weekday, _day_of_month):
+        found = _tried(read, text, today)
+        if found:
+            return found
+    return None
+
+
+def read_date(text: str, today: date) -> date:
+    """The date a text names. Raises Failure where it names none."""
+    found = find_date(text, today)
+    if found is None:
+        raise Failure("date.none", text=text, example=(today + timedelta(days=3)).isoformat())
+    return found
+
+
+def _tried(read: Callable[[str, date], date | None], text: str, today: date) -> date | None:
+    try:
+        return read(text, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _full(text: str, _: date) -> date | None:
+    match = _FULL.search(text)
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _short(text: str, today: date) -> date | None:
+    match = _SHORT.search(text)
+    return _next(today, int(match[1]), int(match[2])) if match else None
+
+
+def _next(today: date, month: int, day: int) -> date:
+    here = date(today.year, month, day)
+    return here if here >= today else date(today.year + 1, month, day)
+
+
+def _ahead(text: str, today: date) -> date | None:
+    match = _AHEAD.search(text)
+    if not match:
+        return None
+    count, unit = match[1] or match[3], (match[2] or match[4]).lower().rstrip("s")
+    return today + timedelta(days=int(count) * _UNITS[unit])
+
+
+def _near(text: str, today: date) -> date | None:
+    lower = text.lower()
+    days = next((days for word, days in _NEAR.items() if word in lower), None)
+    return None if days is None else today + timedelta(days=days)
+
+
+def _weekday(text: str, today: date) -> date | None:
+    match = _WEEKDAY.search(text)
+    if not match:
+        return None
+    wanted = _DAYS[match[2] or match[3].lower()]
+    monday = today - timedelta(days=today.weekday())
+    if match[1]:
+        return monday + timedelta(days=7 + wanted)
+    ahead = (wanted - today.weekday()) % 7
+    return today + timedelta(days=ahead or 7)
+
+
+def _day_of_month(text: str, today: date) -> date | None:
+    match = _DAY_OF_MONTH.search(text)
+    if not match:
+        return None
+    here = today.replace(day=int(match[1]))
+    if here >= today:
+        return here
+    year, month = (today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1)
+    return date(year, month, int(match[1]))

@@ -1,0 +1,60 @@
+"""Quotes as people jot them: `SKB 500M+TV 현금 43만원 월 39,600원 11/18 매장`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from haegi.call.case import Quote
+from haegi.call.dates import find_date
+from haegi.errors import Failure
+from haegi.money.offer import Offer
+
+_GIFTS = ("cash", "voucher", "points")
+_DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
+
+
+def read_quote(text: str, today: date) -> Quote:
+    """A quote from one line: the provider first, then in any order product, gift, fee and the day it was seen.
+
+    Raises Failure where the provider or anything with a price is missing. The year of a day without one is the last
+    that makes it no day in the future: a quote was seen before it is cited.
+    """
+    words = text.split(maxsplit=1)
+    rest = words[1] if len(words) > 1 else ""
+    offer = Offer.parse(rest)
+    gifts = [term for term in offer.terms if term.kind in _GIFTS and term.amount]
+    fee = next(
+        (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
+    )
+    if not words or not (gifts or fee):
+        raise Failure("quote.none", text=text)
+    total = sum(term.amount.minor for term in gifts if term.amount)
+    return Quote(
+        provider=words[0],
+        product=_product(rest),
+        gift=_gift(rest) if gifts else "",
+        amount=total or None,
+        fee=fee,
+        seen=_seen(rest, today),
+    )
+
+
+def _seen(text: str, today: date) -> date:
+    found = find_date(text, today) if _DATE.search(text) else None
+    return today if found is None else found if found <= today else found.replace(year=found.year - 1)
+
+
+_PRODUCT = re.compile(r"\S*(?:\d\s*(?:M|G|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE)
+_GIFT = re.compile(
+    r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
+    re.IGNORECASE,
+)
+
+
+def _product(text: str) -> str:
+    return " ".join(_PRODUCT.findall(text))
+
+
+def _gift(text: str) -> str:
+    return " + ".join(" ".join(match.split()) for match in _GIFT.findall(_DATE.sub(" ", text)))

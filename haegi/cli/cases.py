@@ -1,0 +1,224 @@
+"""`haegi case`: the matter over several calls."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from haegi.cli import desk
+from haegi.errors import Failure
+
+if TYPE_CHECKING:
+    from haegi.call.case import Case
+    from haegi.disk.store import Store
+
+Name = typer.Argument("", metavar="[NAME]", help="cli.case.name", show_default=False)
+ByOption = typer.Option("", "--case", hidden=True)
+Json = typer.Option(False, "--json", help="cli.json")
+
+
+def build() -> typer.Typer:
+    """The commands of the group."""
+    app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    for function in (new, show, edit, remove, export, remind):
+        app.command(function.__name__, help=f"cli.case.{function.__name__}")(function)
+    app.command("list", help="cli.case.list")(list_)
+    app.command("import", help="cli.case.import")(import_)
+    return app
+
+
+def _given(text: str) -> Any:
+    """An option for a slot of the usual Korean contract; all of them may be left out."""
+    return typer.Option("", f"--{text}", metavar=text.upper(), help=f"cli.case.{text}", show_default=False)
+
+
+def new(
+    name: str = Name,
+    by_option: str = ByOption,
+    playbook: str = typer.Option("retention-kr", "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
+    from_: str = typer.Option("", "--from", metavar="FILE", help="cli.case.from", show_default=False),
+    carrier: str = _given("carrier"),
+    product: str = _given("product"),
+    fee: str = _given("fee"),
+    end_internet: str = _given("end-internet"),
+    end_tv: str = _given("end-tv"),
+    end_device: str = _given("end-device"),
+    target: str = _given("target"),
+    reservation: str = _given("reservation"),
+    quote: list[str] = typer.Option([], "--quote", metavar="TEXT", help="cli.case.quote"),
+    set_: list[str] = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set"),
+    horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
+    json: bool = Json,
+) -> None:
+    from haegi.cli import casework
+
+    given = casework.Given(
+        {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
+         "end_device": end_device, "target": target, "reservation": reservation},
+        quote, set_,
+    )  # fmt: skip
+    store = desk.store()
+    name = name or by_option
+    if from_:
+        case = casework.from_file(File(from_), name, playbook, store)
+    elif given.is_empty():
+        case = casework.asked(name, playbook, store)
+    else:
+        case = casework.named(name, playbook, store)
+    case = casework.with_given(case, given).model_copy(update={} if from_ else {"horizon_months": horizon})
+    store.add(case, desk.now())
+    if json:
+        desk.answer_json(casework.document(store, case))
+    else:
+        desk.out(desk.say("case.made", name=case.name))
+
+
+def edit(
+    name: str = Name,
+    by_option: str = ByOption,
+    carrier: str = _given("carrier"),
+    product: str = _given("product"),
+    fee: str = _given("fee"),
+    end_internet: str = _given("end-internet"),
+    end_tv: str = _given("end-tv"),
+    end_device: str = _given("end-device"),
+    target: str = _given("target"),
+    reservation: str = _given("reservation"),
+    quote: list[str] = typer.Option([], "--quote", metavar="TEXT", help="cli.case.quote"),
+    set_: list[str] = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set"),
+    horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.case.horizon", show_default=False),
+) -> None:
+    from haegi.cli import casework
+
+    store = desk.store()
+    case = pick(store, name or by_option)
+    given = casework.Given(
+        {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
+         "end_device": end_device, "target": target, "reservation": reservation},
+        quote, set_,
+    )  # fmt: skip
+    if given.is_empty() and not horizon:
+        raise Failure("case.nothing-to-change", name=case.name)
+    changed = casework.with_given(case, given)
+    store.change(changed.model_copy(update={"horizon_months": horizon} if horizon else {}), desk.now())
+    desk.out(desk.say("case.changed", name=case.name))
+
+
+def list_(json: bool = Json) -> None:
+    from haegi.cli import casework
+
+    store = desk.store()
+    cases = store.cases()
+    if json:
+        desk.answer_json({"cases": [casework.row(store, case) for case in cases]})
+    elif not cases:
+        desk.talk(desk.say("case.empty"))
+    for case in () if json else cases:
+        desk.out(casework.line(store, case))
+
+
+def show(name: str = Name, by_option: str = ByOption, json: bool = Json) -> None:
+    from haegi.cli import casework
+
+    store = desk.store()
+    case = pick(store, name or by_option)
+    if json:
+        desk.answer_json(casework.document(store, case))
+    else:
+        desk.out("\n".join(casework.shown(store, case)))
+
+
+def remove(
+    name: str = typer.Argument(..., metavar="NAME", help="cli.case.name"),
+    yes: bool = typer.Option(False, "--yes", "-y", help="cli.case.yes"),
+) -> None:
+    store = desk.store()
+    case = store.case(name)
+    if not yes and _ask(desk.say("case.sure", name=case.name)).strip() != case.name:
+        desk.out(desk.say("case.kept", name=case.name))
+        return
+    store.remove(case.name)
+    desk.out(desk.say("case.removed", name=case.name))
+
+
+def export(
+    name: str = Name,
+    by_option: str = ByOption,
+    output: str = typer.Option(
+        "", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False
+    ),
+    force: bool = typer.Option(False, "--force", help="cli.case.force"),
+) -> None:
+    from haegi.disk.casefile import exported
+
+    store = desk.store()
+    case = pick(store, name or by_option)
+    _deliver(exported(case, store.calls(case.name)), output, f"{case.name}.json", force=force)
+
+
+def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file")) -> None:
+    from haegi.disk.casefile import imported
+
+    store = desk.store()
+    case, calls = imported(File(file))
+    store.add(case, desk.now())
+    for call in calls:
+        store.put(case.name, call.number, call.events)
+    desk.out(desk.say("case.read-in", name=case.name, calls=len(calls)))
+
+
+def remind(
+    name: str = Name,
+    by_option: str = ByOption,
+    output: str = typer.Option(
+        "", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False
+    ),
+    force: bool = typer.Option(False, "--force", help="cli.case.force"),
+) -> None:
+    from haegi.call.case import moment
+    from haegi.cli import casework
+    from haegi.disk.calendar import calendar
+
+    store = desk.store()
+    case = pick(store, name or by_option)
+    reminders = list(casework.reminders(store, case))
+    if not reminders:
+        raise Failure("case.no-reminder", name=case.name)
+    _deliver(calendar(reminders, moment(desk.now())), output, f"haegi-{case.name}.ics", force=force)
+
+
+def pick(store: Store, name: str) -> Case:
+    """The case of this name, else the one touched last."""
+    if name:
+        return store.case(name)
+    cases = store.cases()
+    if not cases:
+        raise Failure("case.empty")
+    return cases[0]
+
+
+def _deliver(body: bytes, output: str, usual: str, *, force: bool) -> None:
+    """An answer as bytes: to the file asked for, else to one with a telling name in this folder."""
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
+        return
+    safe = "".join(char if char.isalnum() or char in "-_." else "-" for char in usual)
+    path = File(output or safe)
+    desk.write_file(path, body, force=force)
+    desk.out(desk.say("case.written", path=str(path)))
+
+
+def _ask(question: str) -> str:
+    sys.stdout.write(question)
+    sys.stdout.flush()
+    return next(_lines(), "")
+
+
+def _lines() -> Iterator[str]:
+    while line := sys.stdin.readline():
+        yield line.rstrip("\n")

@@ -1,0 +1,102 @@
+"""What every command needs from the world: where things are kept, what day it is, how to print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any
+
+from haegi.errors import Failure
+
+if TYPE_CHECKING:
+    from haegi.disk.shipped import Loaded
+    from haegi.disk.store import Store
+    from haegi.text.i18n import Locale
+
+
+class State:
+    """The language of this run; set once by `run`, before any command."""
+
+    locale: Locale = "en"
+
+
+def home() -> File:
+    """The folder of all that haegi keeps: HAEGI_HOME, else where the platform keeps user data."""
+    chosen = os.environ.get("HAEGI_HOME")
+    if chosen:
+        return File(chosen).expanduser()
+    import platformdirs
+
+    return File(platformdirs.user_data_dir("haegi", appauthor=False))
+
+
+def store() -> Store:
+    """The store, opened."""
+    from haegi.disk.store import Store
+
+    return Store.open(home() / "haegi.db")
+
+
+def playbook(reference: str) -> Loaded:
+    """A playbook by id or path."""
+    from haegi.disk.shipped import find, load_playbook
+
+    return load_playbook(find(reference, home()))
+
+
+def now() -> int:
+    """UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def day(text: str | None) -> date:
+    """The day a call is held: as given, else today."""
+    if not text:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Failure("date.none", text=text, example="2026-11-25") from None
+
+
+def say(key: str, **params: object) -> str:
+    """A sentence of the interface, in its language."""
+    from haegi.text.i18n import say as in_language
+
+    return in_language(State.locale, key, **params)
+
+
+def out(text: str = "") -> None:
+    """A line of the answer."""
+    sys.stdout.write(text + "\n")
+
+
+def talk(text: str) -> None:
+    """A line beside the answer."""
+    sys.stderr.write(text + "\n")
+
+
+def answer_json(document: Any) -> None:
+    """The answer as one JSON document in UTF-8."""
+    body = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(body + "\n")
+    else:
+        buffer.write(body.encode("utf-8", "replace") + b"\n")
+        buffer.flush()
+
+
+def write_file(path: File, body: bytes, *, force: bool) -> None:
+    """Write an answer to a file. Raises Failure for one that is there already, or a folder that takes none."""
+    if path.exists() and not force:
+        raise Failure("file.exists", path=str(path))
+    try:
+        path.write_bytes(body)
+    except OSError as error:
+        raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None

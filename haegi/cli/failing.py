@@ -1,0 +1,46 @@
+"""One printer for everything that went wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from haegi.errors import Diagnostic, Faults, HaegiError
+from haegi.text.i18n import Locale, say
+from haegi.text.plain import cells, visible
+
+
+def report(error: HaegiError, locale: Locale) -> None:
+    """Say on stderr what is wrong."""
+    if isinstance(error, Faults):
+        for fault in error.diagnostics:
+            sys.stderr.write("\n".join(shown(fault, locale)) + "\n")
+        sys.stderr.write(say(locale, "faults", count=len(error.diagnostics)) + "\n")
+    else:
+        params = {
+            name: visible(value) if isinstance(value, str) else value for name, value in error.params.items()
+        }
+        sys.stderr.write(say(locale, error.key, **params) + "\n")
+
+
+def message(fault: Diagnostic, locale: Locale) -> str:
+    """The sentence of a fault, with what was perhaps meant."""
+    params = {name: visible(str(value)) for name, value in fault.params.items()}
+    expected = params.get("expected")
+    if expected:
+        params["expected"] = say(locale, f"expected.{expected}")
+    sentence = say(locale, fault.code, **params)
+    near = params.get("near")
+    return f"{sentence} {say(locale, 'faults.near', near=near)}" if near else sentence
+
+
+def shown(fault: Diagnostic, locale: Locale) -> Sequence[str]:
+    """A fault as editors read it, then its source line with a caret."""
+    from haegi.disk.marks import excerpt
+
+    head = f"{fault.place}: {fault.code} {message(fault, locale)}"
+    source, offset = excerpt(fault.place)
+    if not source.strip():
+        return [head]
+    before = visible(source[:offset])
+    return [head, f"    {before}{visible(source[offset:])}", "    " + " " * cells(before) + "^"]

@@ -1,0 +1,198 @@
+"""`haegi coach`: find the case, take up the call, pick the face."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import typer
+
+from haegi.cli import desk
+from haegi.errors import Failure
+
+if TYPE_CHECKING:
+    from haegi.call.case import Case, PastCall
+    from haegi.coach.session import Session
+    from haegi.disk.store import Store
+    from haegi.playbook.model import Playbook
+
+DEFAULT = "retention-kr"
+_CLOSED = ("accepted", "cancelled")
+
+
+def coach(
+    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
+    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
+    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
+) -> None:
+    today = desk.day(date_)
+    store = desk.store()
+    try:
+        _hold(store, playbook, case, face, today)
+    finally:
+        store.close()
+
+
+def _hold(store: Store, reference: str, name: str, face: str, today: date) -> None:
+    """One call, from the ring to the summary."""
+    from haegi.cli.summary import after
+
+    screen = _wants_screen(face)
+    answers = Answers()
+    matter = _matter(store, reference, name, today, answers)
+    loaded = desk.playbook(reference or matter.playbook)
+    past = store.calls(matter.name)
+    session = _session(store, loaded.playbook, matter, past, today, _resumes(past, answers))
+    try:
+        _face(session, screen, answers)
+    except KeyboardInterrupt:
+        session.close()
+        raise
+    finally:
+        if session.call.events:
+            desk.out(
+                "\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)])
+            )
+
+
+class Answers:
+    """What is typed or piped, a line at a time. A line that answered nothing can be put back."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._kept:
+            return self._kept.pop()
+        line = sys.stdin.readline()
+        if not line:
+            raise StopIteration
+        return line.rstrip("\n")
+
+    def put_back(self, line: str) -> None:
+        self._kept.append(line)
+
+    def pick(self, text: str, count: int) -> int:
+        """Ask for a digit from 1 to `count`: Enter, and anything that is none, is 1."""
+        sys.stdout.write(text + "\n> ")
+        sys.stdout.flush()
+        line = next(self, None)
+        answer = (line or "").strip()
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= count:
+            return int(answer)
+        if answer and line is not None:
+            self.put_back(line)
+        return 1
+
+
+def _wants_screen(face: str) -> bool:
+    """Whether the full screen is wanted and possible: it needs a terminal at both ends that can be drawn on."""
+    if face not in ("", "screen", "lines"):
+        raise Failure("cli.no-face", face=face)
+    able = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    if face == "screen" and not able:
+        desk.talk(desk.say("cli.no-screen"))
+    return able and face != "lines"
+
+
+def _face(session: Session, screen: bool, answers: Answers) -> None:
+    if screen:
+        from rich.console import Console
+
+        from haegi.coach.screen import run
+
+        run(session, Console(highlight=False))
+        return
+    import shutil
+
+    from haegi.coach import lines
+
+    width = max(20, min(shutil.get_terminal_size().columns, 100))
+    lines.run(session, answers, sys.stdout, width)
+
+
+def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
+    """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
+    if name:
+        return _named(store, reference, name)
+    playbook = desk.playbook(reference or DEFAULT).playbook.id
+    open_cases = [
+        case for case in store.cases() if case.playbook in (playbook, reference) and _is_open(store, case)
+    ]
+    if len(open_cases) > 1:
+        return _which(open_cases, answers)
+    return open_cases[0] if open_cases else _new(store, reference or DEFAULT, playbook, today)
+
+
+def _named(store: Store, reference: str, name: str) -> Case:
+    known = {case.name: case for case in store.cases()}
+    if name in known:
+        return known[name]
+    from haegi.call.case import Case
+
+    case = Case(name=name, playbook=reference or DEFAULT)
+    store.add(case, desk.now())
+    return case
+
+
+def _is_open(store: Store, case: Case) -> bool:
+    calls = store.calls(case.name)
+    return not calls or calls[-1].outcome not in _CLOSED
+
+
+def _new(store: Store, reference: str, playbook: str, today: date) -> Case:
+    from haegi.call.case import Case
+
+    taken = {case.name for case in store.cases()}
+    stem = today.isoformat()
+    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    by_path = "/" in reference or reference.endswith((".yaml", ".yml"))
+    case = Case(
+        name=next(name for name in names if name not in taken),
+        playbook=str(File(reference).resolve()) if by_path else playbook,
+    )
+    store.add(case, desk.now())
+    return case
+
+
+def _which(cases: list[Case], answers: Answers) -> Case:
+    """Several cases are open: which one? Enter is the one touched last."""
+    from haegi.coach.view import matter_line
+
+    shown = cases[:9]
+    rows = (f"  {number} {case.name}  {matter_line(case)}" for number, case in enumerate(shown, 1))
+    return shown[answers.pick("\n".join([desk.say("cli.which-case"), *rows]), len(shown)) - 1]
+
+
+def _resumes(past: list[PastCall], answers: Answers) -> bool:
+    """Whether to go on with a call that was cut. Enter goes on."""
+    if not past or past[-1].outcome not in ("", "cut"):
+        return False
+    from haegi.call.case import moment
+
+    when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
+    return answers.pick(desk.say("cli.resume", when=when), 2) == 1
+
+
+def _session(
+    store: Store, playbook: Playbook, case: Case, past: list[PastCall], today: date, resumes: bool
+) -> Session:
+    from haegi.cli.senses import adviser, ear, reader
+    from haegi.coach.session import Session, Setting
+
+    number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
+    earlier = [call for call in past if call.number != number]
+    locale = desk.State.locale
+    setting = Setting(
+        playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale), ear(playbook), reader(locale),
+    )  # fmt: skip
+    return Session(setting)

@@ -1,0 +1,178 @@
+"""What `/` can do. Each command takes the words behind it and leaves an event, a notice, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, get_args
+
+from haegi.call.case import Outcome, quote_facts
+from haegi.call.cue import day_in_words
+from haegi.call.dates import find_date, read_date
+from haegi.call.quotes import read_quote
+from haegi.coach import menus, search
+from haegi.coach.view import money, text_of
+from haegi.errors import Failure
+from haegi.text.hangul import to_keys
+
+if TYPE_CHECKING:
+    from haegi.coach.session import Session
+
+#: More than anybody types in a call; a pasted book is cut here.
+LONGEST = 2_000
+
+
+def run(session: Session, answer: str) -> None:
+    """Do what the command says. An unknown one is a notice that names the nearest."""
+    word, _, rest = answer[1:].strip().partition(" ")
+    name = to_keys(word).lower()
+    command = COMMANDS.get(name)
+    if command is None:
+        near = get_close_matches(name, COMMANDS, 1, 0.4)
+        session.tell("coach.no-command", word=word[:20], near=f"/{near[0]}" if near else "/help")
+        return
+    command(session, rest.strip()[:LONGEST])
+
+
+def finish(session: Session, outcome: str, day: str) -> None:
+    """Close the call with an outcome and, for a deferral, the day to follow up."""
+    session.question = None
+    session.record("end", outcome, day)
+    session.over = True
+
+
+def _offer(session: Session, text: str) -> None:
+    if not text:
+        session.tell("coach.offer-how")
+    elif session.take_offer(text):
+        if session.question and session.question.ask == "offer":
+            session.question = None
+    else:
+        session.tell("coach.offer-none", text=menus.text_of_person(text))
+
+
+def _note(session: Session, text: str) -> None:
+    _kept(session, "note", text)
+
+
+def _transfer(session: Session, text: str) -> None:
+    _kept(session, "transfer", text)
+
+
+def _kept(session: Session, kind: str, text: str) -> None:
+    if not text:
+        session.tell("coach.say-what", command=f"/{kind}")
+        return
+    session.record("transfer" if kind == "transfer" else "note", text=text)
+    session.tell(f"coach.kept-{kind}", text=menus.text_of_person(text))
+
+
+def _promise(session: Session, text: str) -> None:
+    if not text:
+        session.tell("coach.say-what", command="/promise")
+        return
+    due = find_date(text, session.setting.today)
+    session.record("promise", due.isoformat() if due else "", text)
+    day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
+    session.tell(
+        "coach.kept-promise-due" if due else "coach.kept-promise", text=menus.text_of_person(text), day=day
+    )
+
+
+def _quote(session: Session, text: str) -> None:
+    quote = read_quote(text, session.setting.today)
+    data = {"facts": quote_facts(quote), "quote": quote.model_dump(mode="json")}
+    session.record("quote", text=text, data=data)
+    amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
+    session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
+
+
+def _find(session: Session, text: str) -> None:
+    if not text:
+        session.tell("coach.say-what", command="/find")
+    else:
+        search.ask(session, text)
+
+
+def _hold(session: Session, _: str) -> None:
+    session.record("hold")
+    session.tell("coach.hold-on" if session.call.snapshot.hold_since else "coach.hold-off")
+
+
+def _stall(session: Session, _: str) -> None:
+    session.record("stall")
+
+
+def _undo(session: Session, _: str) -> None:
+    last = session.call.undoable()
+    session.question = None
+    if last is None:
+        session.tell("coach.nothing-to-undo")
+        return
+    session.record("undo")
+    session.tell("coach.undone", what=_described(session, last.kind, last.value, last.text))
+
+
+def _described(session: Session, kind: str, value: str, text: str) -> str:
+    """An event in a few words."""
+    if kind == "heard" and value in session.playbook.moves.agent:
+        return session.label(value)
+    spoken = session.playbook.lines.get(value) if kind == "said" else None
+    shown = (spoken.line.text(session.playbook.language) if spoken else "") or text or f"/{kind}"
+    return menus.text_of_person(shown)
+
+
+def _why(session: Session, _: str) -> None:
+    locale, now = session.setting.locale, session.cue()
+    if now.aim:
+        session.tell("coach.why", title=now.title, aim=text_of(now.aim, locale))
+    if now.watch:
+        session.tell("coach.why-watch", watch=text_of(now.watch, locale))
+    advice = session.advice()
+    if advice:
+        for reason in advice.reasons:
+            session.tell("coach.why-advice", reason=reason)
+
+
+def _end(session: Session, text: str) -> None:
+    word, _, rest = text.partition(" ")
+    outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
+    if not outcome:
+        near = get_close_matches(word, _ENDS, 1, 0.4)
+        raise Failure("coach.end-how", word=word, near=near[0] if near else "deferred")
+    day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
+    if outcome == "deferred" and not day:
+        day = menus.usual_day(session).isoformat()
+    finish(session, outcome, day)
+
+
+_ENDS = {outcome: outcome for outcome in get_args(Outcome)} | {
+    "수락": "accepted", "합의": "accepted", "미룸": "deferred", "보류": "deferred", "해지": "cancelled",
+    "거절": "refused", "결렬": "refused", "끊김": "cut",
+}  # fmt: skip
+
+
+def _help(session: Session, _: str) -> None:
+    for name in COMMANDS:
+        session.tell(f"coach.help-{name}")
+
+
+def _other(session: Session, _: str) -> None:
+    session.turn(1)
+
+
+COMMANDS: dict[str, Callable[[Session, str], None]] = {
+    "offer": _offer,
+    "note": _note,
+    "find": _find,
+    "hold": _hold,
+    "transfer": _transfer,
+    "promise": _promise,
+    "quote": _quote,
+    "undo": _undo,
+    "stall": _stall,
+    "why": _why,
+    "other": _other,
+    "end": _end,
+    "help": _help,
+}

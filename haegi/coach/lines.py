@@ -1,0 +1,129 @@
+"""The plain face: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from haegi.coach.session import Session
+from haegi.coach.view import Choice, OfferRow, View
+from haegi.text.i18n import Locale, say
+from haegi.text.plain import wrap
+
+TRAP = "!"
+
+
+def run(session: Session, answers: Iterable[str], out: TextIO, width: int = 80) -> None:
+    """Hold the call: one answer a line until it is over or the input ends."""
+    before: View | None = None
+    lines = iter(answers)
+    while not session.over:
+        view = session.view()
+        _write(out, render(view, before, width, session.setting.locale))
+        before = view
+        answer = next(lines, None)
+        if answer is None:
+            session.close()
+        else:
+            session.answer(answer)
+
+
+def _write(out: TextIO, lines: Iterable[str]) -> None:
+    out.write("\n".join([*lines, "> "]))
+    out.flush()
+
+
+def render(view: View, before: View | None, width: int, locale: Locale) -> list[str]:
+    """What to print for a view: only what is new since the one before, and always the line to say."""
+    shown = list(_notices(view, width))
+    if before is None or before.title != view.title:
+        shown += _head(view, width, locale)
+    if before is None or before.offers != view.offers:
+        shown += _ledger(view, width, locale)
+    shown += _advice(view, before, width, locale)
+    shown += _stage(view, before, width, locale)
+    shown += _question(view, width, locale) if view.question else _moves(view, width, locale)
+    return shown
+
+
+def _notices(view: View, width: int) -> Iterable[str]:
+    for notice in view.notice:
+        yield from _hung("* ", notice, width)
+
+
+def _head(view: View, width: int, locale: Locale) -> list[str]:
+    number = say(locale, "coach.nth-call", number=view.number)
+    return [*wrap(f"haegi  {view.title} | {view.matter} | {number}", width), ""]
+
+
+def _stage(view: View, before: View | None, width: int, locale: Locale) -> Iterable[str]:
+    if not view.stage or (view.question and view.ask != "offer"):
+        if view.watch and before is None:
+            yield from wrap(view.watch, width)
+        return
+    step = f"[{view.step[0]}/{view.step[1]}] " if view.step else ""
+    yield ""
+    yield from wrap(f"{step}{view.stage}" + (f" - {view.answering}" if view.answering else ""), width)
+    if view.line and not view.waiting:
+        yield from _hung("  >> ", view.line, width)
+        if view.gloss:
+            yield from _hung("     ", f"({view.gloss})", width)
+    elif view.waiting:
+        yield "  " + say(locale, "coach.listening")
+    if view.watch and (before is None or before.watch != view.watch):
+        yield from _hung("   ! ", view.watch, width)
+
+
+def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
+    yield ""
+    yield from wrap(view.question, width)
+    yield from _choices(view.choices, width)
+    yield _keys(view, locale)
+
+
+def _moves(view: View, width: int, locale: Locale) -> Iterable[str]:
+    yield ""
+    if view.choices:
+        yield say(locale, "coach.agent-now")
+        yield from _choices(view.choices, width)
+    yield _keys(view, locale)
+
+
+def _choices(choices: Iterable[Choice], width: int) -> Iterable[str]:
+    for choice in choices:
+        mark = f" {TRAP}" if choice.trap else ""
+        yield from _hung(f"  {choice.key} ", choice.label + mark, width)
+
+
+def _keys(view: View, locale: Locale) -> str:
+    zero = f"0 {view.zero}   " if view.zero else ""
+    enter = f"Enter {view.enter}   " if view.enter else ""
+    return f"  {zero}{enter}{say(locale, 'coach.slash')}"
+
+
+def _ledger(view: View, width: int, locale: Locale) -> Iterable[str]:
+    if not view.offers:
+        return
+    yield ""
+    target = say(locale, "coach.target", target=view.target) if view.target else ""
+    yield say(locale, "coach.offers") + (f"  ({target})" if target else "")
+    for row in view.offers:
+        yield from _hung("  ", offer_line(row, locale), width)
+
+
+def offer_line(row: OfferRow, locale: Locale) -> str:
+    """One row of the ledger as a sentence."""
+    share = f" ({row.share:.0%})" if row.share is not None else ""
+    return f"{say(locale, 'coach.nth', number=row.call)}  {row.wording} = {row.worth}{share}"
+
+
+def _advice(view: View, before: View | None, width: int, locale: Locale) -> Iterable[str]:
+    action, text = view.advice
+    if action and (before is None or before.advice != view.advice):
+        yield from _hung("=> ", f"{say(locale, f'advice.action-{action}')}: {text}", width)
+
+
+def _hung(lead: str, text: str, width: int) -> list[str]:
+    """Wrapped text behind a lead, its further lines set in under the first."""
+    lines = wrap(text, max(width - len(lead), 10)) or [""]
+    return [lead + lines[0], *(" " * len(lead) + line for line in lines[1:])]

@@ -1,0 +1,93 @@
+"""The full-screen face: rich Live, one key per move. What is drawn is decided in `haegi.coach.frame`."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.live import Live
+
+from haegi.coach import keys
+from haegi.coach.frame import frame
+from haegi.coach.keys import Keys
+from haegi.coach.session import Session
+from haegi.text.hangul import is_jamo
+
+#: Seconds between two looks at the clock.
+TICK = 1.0
+
+
+def run(session: Session, console: Console) -> None:
+    """Hold the call on the full screen until it is over or the terminal is gone."""
+    with keys.terminal() as source, Live(console=console, screen=True, auto_refresh=False) as live:
+        Screen(session, console, live).run(source)
+
+
+class Screen:
+    """The face's own state: what is typed and not yet sent."""
+
+    def __init__(self, session: Session, console: Console, live: Live) -> None:
+        self._session = session
+        self._console = console
+        self._live = live
+        self._typed = ""
+
+    def run(self, source: Keys) -> None:
+        self.draw()
+        while not self._session.over:
+            for key in source.wait(TICK):
+                self.press(key)
+                if self._session.over:
+                    return
+            self.draw()
+
+    def draw(self) -> None:
+        """Put the view on the screen as it is now."""
+        width, height = self._console.size
+        view = self._session.view()
+        self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)
+
+    def press(self, key: str) -> None:
+        """One key."""
+        if key == keys.END:
+            self._session.close()
+        elif key == keys.ENTER:
+            typed, self._typed = self._typed, ""
+            self._session.answer(typed)
+        elif key in (keys.LEFT, keys.RIGHT, keys.UP, keys.DOWN):
+            self._arrow(key)
+        elif key == keys.BACKSPACE:
+            self._typed = self._typed[:-1]
+        elif key == keys.ESCAPE:
+            self._escape()
+        else:
+            self._character(key)
+
+    def _arrow(self, key: str) -> None:
+        if self._session.question and self._session.question.pages > 1:
+            self._session.question.turn(1 if key in (keys.RIGHT, keys.DOWN) else -1)
+        else:
+            self._session.turn(1 if key in (keys.RIGHT, keys.DOWN) else -1)
+
+    def _escape(self) -> None:
+        """Away with what was typed; with nothing typed, away with the question."""
+        if (
+            not self._typed
+            and self._session.question
+            and self._session.question.ask in ("which", "list", "offer")
+        ):
+            self._session.question = None
+        self._typed = ""
+
+    def _character(self, char: str) -> None:
+        """A digit acts at once, unless words are asked for or under way. A stray jamo before it was a slip."""
+        slip = len(self._typed) == 1 and is_jamo(self._typed)
+        if char in "0123456789" and (not self._typed or slip) and not self._asks_words():
+            self._typed = ""
+            self._session.answer(char)
+        elif char == " " and not self._typed:
+            self._session.answer("")
+        else:
+            self._typed += char
+
+    def _asks_words(self) -> bool:
+        question = self._session.question
+        return question is not None and not question.options

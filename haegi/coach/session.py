@@ -1,0 +1,329 @@
+"""One call with one person: answers in, views out. Both faces drive this, so both have one grammar.
+
+An answer is a digit, Enter (the empty text), words, or a command that begins with `/`. Every answer that means
+something is recorded before the next view is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from haegi.call.call import Call, EventLog
+from haegi.call.case import Case, PastCall, Round, facts, offers
+from haegi.call.cue import Cue, Sentence, cue
+from haegi.call.engine import Event, Kind
+from haegi.coach import commands, menus
+from haegi.coach.question import Question
+from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
+from haegi.coach.view import (
+    View,
+    clocks,
+    glossed,
+    lacks_quote,
+    matter_line,
+    money,
+    move_choices,
+    offer_rows,
+    text_of,
+)  # fmt: skip
+from haegi.errors import HaegiError
+from haegi.playbook.model import Playbook
+from haegi.text.i18n import Locale, say
+from haegi.text.plain import visible
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a session is told at its start. `now` gives UTC milliseconds, `today` the person's day."""
+
+    playbook: Playbook
+    case: Case
+    log: EventLog
+    number: int
+    past: Sequence[PastCall]
+    locale: Locale
+    now: Callable[[], int]
+    today: date
+    adviser: Adviser | None = None
+    ear: Ear | None = None
+    read: Reader | None = None
+
+
+class Session:
+    """A call in progress."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.playbook = setting.playbook
+        self.call = Call(setting.playbook, setting.log)
+        self.notice: list[str] = []
+        self.question: Question | None = None
+        self.over = False
+        self._turn = 0
+        self._unconfirmed: Event | None = None
+        self._misheard: tuple[str, tuple[str, ...], Reading | None] | None = None
+        if not self.call.events:
+            menus.ask_opening(self)
+        elif self.call.snapshot.ended:
+            self.record("resume")
+
+    # What the faces use
+
+    def answer(self, raw: str) -> None:
+        """Take one answer. Raises only StoreError; anything else that is off becomes a notice."""
+        text = raw.strip()
+        self.notice = []
+        try:
+            self._take(text)
+        except HaegiError as error:
+            if error.exit_code == 4:
+                raise
+            self.tell(error.key, **error.params)
+
+    def turn(self, by: int) -> None:
+        """Show another way to say it."""
+        self._turn += by
+
+    def close(self) -> None:
+        """The line is dead or the input at its end: keep how the call stood."""
+        snapshot = self.call.snapshot
+        if self.call.events and not snapshot.ended:
+            commands.finish(self, snapshot.outcome or "cut", "")
+        self.over = True
+
+    def view(self) -> View:
+        """What there is to see now."""
+        return _view(self)
+
+    # What commands and menus use
+
+    def tell(self, key: str, **params: object) -> None:
+        """Say something to the person."""
+        shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
+        self.notice.append(say(self.setting.locale, key, **shown))
+
+    def record(
+        self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None
+    ) -> Event:
+        """Keep an event and go where it leads."""
+        event = Event(kind, self.setting.now(), value, text, data or {})
+        self._turn = 0
+        self.call.record(event)
+        return event
+
+    def drop(self) -> None:
+        """Leave the question open."""
+        self.question = None
+
+    def rounds(self) -> list[Round]:
+        """Every offer of the case so far."""
+        return [each for call in self.calls() for each in offers(call)]
+
+    def calls(self) -> list[PastCall]:
+        """The calls of the case, this one last."""
+        return [*self.setting.past, PastCall(self.setting.number, self.call.events)]
+
+    def cue(self) -> Cue:
+        return cue(self.playbook, self.call.snapshot, self.setting.case.currency)
+
+    def line(self) -> Sentence | None:
+        """The line shown: the recommended one, or the one the person turned to."""
+        now = self.cue()
+        ways = ([now.line] if now.line else []) + list(now.others)
+        return ways[self._turn % len(ways)] if ways else None
+
+    def advice(self) -> Advised | None:
+        """What to do about what is on the table; None while nothing is."""
+        adviser = self.setting.adviser
+        return adviser(self.setting.case, self.calls()) if adviser and self.rounds() else None
+
+    def label(self, move: str) -> str:
+        """An agent move as it is shown beside its digit."""
+        return text_of(self.playbook.moves.agent[move].label, self.setting.locale)
+
+    def begin(self, opening: str) -> None:
+        """Start the call."""
+        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past)
+        self.record("start", opening, data=known)
+        self.question = None
+
+    # One answer
+
+    def _take(self, text: str) -> None:
+        if text == "0" and self._misheard and self.question is None:
+            self._ask_again(*self._misheard)
+            return
+        self._misheard = None
+        if text.startswith("/"):
+            commands.run(self, text)
+        elif self.question is not None:
+            self._answer_question(self.question, text)
+        elif not text:
+            self._enter()
+        elif _is_digit(text):
+            self._digit(int(text))
+        else:
+            self.hear(text)
+
+    def _answer_question(self, question: Question, text: str) -> None:
+        if not text and question.enter:
+            question.enter()
+        elif _is_digit(text) and question.options:
+            menus.choose(self, question, int(text))
+        elif text and question.typed and question.typed(text):
+            return
+        elif text and question.ask in ("opening", "resume"):
+            menus.assume(self, question)
+            self._take(text)
+        elif text:
+            self.question = None
+            self._take(text)
+
+    def _enter(self) -> None:
+        self._unconfirmed = None
+        snapshot = self.call.snapshot
+        line = self.line()
+        if snapshot.stage in self.playbook.ends and not snapshot.reply:
+            if line:
+                self.record("said", line.id)
+            menus.ask_follow_up(self)
+        elif snapshot.waiting:
+            self.record("said")
+            if self.call.snapshot.waiting:
+                self.tell("coach.your-turn-over")
+        else:
+            self.record("said", line.id if line else "")
+
+    def _digit(self, number: int) -> None:
+        moves = self.cue().moves
+        if number == 0:
+            menus.list_everything(self)
+        elif number <= len(moves):
+            self.agent_did(moves[number - 1])
+        else:
+            self.tell("coach.no-such-digit", number=number)
+
+    # What the agent did
+
+    def agent_did(self, move: str, text: str = "", read: Reading | None = None) -> None:
+        """The agent made this move, perhaps in these words. Without words an offer is asked for."""
+        self.question = None
+        self._unconfirmed = self.record("heard", move, text, read.data() if read else {})
+        if read and read.data():
+            self.tell_offer(read)
+        elif not text and self.playbook.moves.agent[move].offer and self.setting.read:
+            menus.ask_offer(self, move)
+
+    def hear(self, text: str) -> None:
+        """Words the agent said, or a note of them."""
+        read = self.setting.read(text, self.setting.case) if self.setting.read else None
+        heard = self.setting.ear(text) if self.setting.ear else Heard((), sure=False)
+        if heard.sure:
+            self.agent_did(heard.moves[0], text, read)
+            self.notice.insert(0, say(self.setting.locale, "coach.heard", move=self.label(heard.moves[0])))
+            self._misheard = text, heard.moves[1:3], read
+            return
+        if read and read.data():
+            self._unconfirmed = self.record("offer", "", text, read.data())
+            self.tell_offer(read)
+        else:
+            self.record("note", "heard", text)
+        menus.ask_which(self, text, heard.moves[:3])
+
+    def _ask_again(self, text: str, others: tuple[str, ...], read: Reading | None) -> None:
+        """What was acted on was not what the agent did: take it back once the person says what it was."""
+        self._misheard = None
+        menus.ask_which(self, text, others, partial(self._correct, read))
+
+    def _correct(self, read: Reading | None, move: str, text: str) -> None:
+        self.record("undo")
+        self.agent_did(move, text, read)
+
+    def take_offer(self, text: str) -> bool:
+        """Read an offer and put it on the table; False where the text holds none."""
+        read = self.setting.read(text, self.setting.case) if self.setting.read else None
+        if read is None or not read.data():
+            return False
+        self._replace_unconfirmed()
+        self._unconfirmed = self.record("offer", self.call.snapshot.heard, text, read.data())
+        self.tell_offer(read)
+        return True
+
+    def _replace_unconfirmed(self) -> None:
+        """A second reading of what was just read corrects it; the move before it stays."""
+        last, self._unconfirmed = self._unconfirmed, None
+        if last is None or not last.data.get("offer") or self.call.undoable() != last:
+            return
+        self.record("undo")
+        if last.kind == "heard":
+            self.record("heard", last.value, last.text)
+
+    def tell_offer(self, read: Reading) -> None:
+        worth = money(read.worth, self.setting.case, self.setting.locale)
+        key = "coach.offer-read" if worth else "coach.offer-read-open"
+        self.tell(key, wording=read.wording, worth=worth)
+        for lacking in read.lacking:
+            self.tell(lacking)
+
+
+def _is_digit(text: str) -> bool:
+    return len(text) == 1 and text in "0123456789"
+
+
+def _view(session: Session) -> View:
+    setting, snapshot = session.setting, session.call.snapshot
+    locale, now, question = setting.locale, session.cue(), session.question
+    lasted, held = clocks(snapshot, setting.now())
+    line, gloss = glossed(session.line(), session.playbook, locale)
+    card = session.playbook.cards.get(snapshot.reply.removeprefix("card."))
+    advice = session.advice()
+    started = bool(snapshot.stage)
+    return View(
+        title=text_of(session.playbook.title, locale),
+        matter=matter_line(setting.case),
+        number=setting.number,
+        clock=lasted,
+        held=held,
+        holding=bool(snapshot.hold_since),
+        stage=text_of(now.title, locale),
+        step=now.step,
+        aim=text_of(now.aim, locale),
+        answering=text_of(card.title, locale) if card else "",
+        line=line if started else "",
+        gloss=gloss if started else "",
+        more=len(now.others),
+        watch=_watch(session, now) if started else text_of(session.playbook.about, locale),
+        waiting=now.waiting,
+        ask=question.ask if question else "move",
+        question=question.text if question else "",
+        choices=question.choices() if question else move_choices(session.playbook, now.moves, locale),
+        zero=menus.zero_label(session),
+        enter=_enter_label(session, now),
+        notice=tuple(session.notice),
+        offers=offer_rows(session.rounds(), setting.case, locale),
+        target=money(setting.case.sum("target"), setting.case, locale),
+        advice=(advice.action, advice.text) if advice else ("", ""),
+        outcome=snapshot.outcome,
+    )
+
+
+def _watch(session: Session, now: Cue) -> str:
+    locale = session.setting.locale
+    if lacks_quote(session.playbook, session.call.snapshot):
+        return say(locale, "coach.no-quote")
+    if now.waiting and not now.watch:
+        return say(locale, "coach.wait")
+    return text_of(now.watch, locale)
+
+
+def _enter_label(session: Session, now: Cue) -> str:
+    locale, question = session.setting.locale, session.question
+    if question:
+        return question.enter_label
+    if now.outcome:
+        return say(locale, "coach.enter-close")
+    return say(locale, "coach.enter-again" if now.waiting else "coach.enter-said")

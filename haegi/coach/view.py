@@ -1,0 +1,133 @@
+"""What both faces show, as plain data in the language of the interface, safe to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from haegi.call.case import Case, Round
+from haegi.call.cue import Sentence, in_words
+from haegi.call.engine import Snapshot
+from haegi.playbook.model import Playbook
+from haegi.text.i18n import Locale, Text, say
+from haegi.text.plain import visible
+
+#: The caller move that needs a real quote behind it.
+CITES = "cites_competitor"
+
+Ask = Literal["move", "opening", "resume", "which", "list", "offer", "date", "done"]
+
+
+class Choice(NamedTuple):
+    """One thing a digit does."""
+
+    key: str
+    label: str
+    trap: bool = False
+
+
+class OfferRow(NamedTuple):
+    """One offer in the ledger; `share` of the target is None where either is unknown."""
+
+    call: int
+    wording: str
+    worth: str
+    share: float | None
+
+
+class View(NamedTuple):
+    """One moment of the coach. Clocks are milliseconds; `notice` is haegi's answer to the last answer."""
+
+    title: str
+    matter: str
+    number: int
+    clock: int
+    held: int
+    holding: bool
+    stage: str
+    step: tuple[int, int] | None
+    aim: str
+    answering: str
+    line: str
+    gloss: str
+    more: int
+    watch: str
+    waiting: bool
+    ask: Ask
+    question: str
+    choices: tuple[Choice, ...]
+    zero: str
+    enter: str
+    notice: tuple[str, ...]
+    offers: tuple[OfferRow, ...]
+    target: str
+    advice: tuple[str, str]
+    outcome: str
+
+
+def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[OfferRow, ...]:
+    """The ledger: every offer in order, beside the target."""
+    target = case.sum("target")
+    return tuple(
+        OfferRow(
+            each.call,
+            visible(each.wording or each.text),
+            money(each.worth, case, locale) if each.worth is not None else say(locale, "coach.worth-unknown"),
+            each.worth / target if each.worth is not None and target else None,
+        )
+        for each in rounds
+    )
+
+
+def money(amount: int | None, case: Case, locale: Locale) -> str:
+    """A sum in the case's currency as words; empty for none."""
+    return "" if amount is None else in_words(amount, "money", locale, case.currency)
+
+
+def matter_line(case: Case) -> str:
+    """The case in a few words: who and what."""
+    known = (str(case.slots.get(name, "")) for name in ("carrier", "product"))
+    return visible(" ".join(part for part in known if part) or case.name)
+
+
+def lacks_quote(playbook: Playbook, snapshot: Snapshot) -> bool:
+    """Whether this is where a rival is cited, and no quote is recorded that could be."""
+    stage = playbook.stages.get(snapshot.stage)
+    lines = playbook.owned.get(snapshot.stage, ())
+    cites = bool(stage) and any(CITES in spoken.does for spoken in lines)
+    return cites and not snapshot.reply and snapshot.facts.get("quote") is None
+
+
+def text_of(text: Text | None, locale: Locale) -> str:
+    return visible(text.best(locale)) if text else ""
+
+
+def move_choices(playbook: Playbook, moves: Sequence[str], locale: Locale) -> tuple[Choice, ...]:
+    """Agent moves under digits, from 1."""
+    return tuple(
+        Choice(
+            str(number), text_of(playbook.moves.agent[move].label, locale), playbook.moves.agent[move].trap
+        )
+        for number, move in enumerate(moves, 1)
+    )
+
+
+def glossed(sentence: Sentence | None, playbook: Playbook, locale: Locale) -> tuple[str, str]:
+    """The line and its gloss; the gloss only where the interface is not in the language of the call."""
+    if sentence is None:
+        return "", ""
+    return visible(sentence.text), visible(sentence.gloss) if locale != playbook.language else ""
+
+
+def clocks(snapshot: Snapshot, now: int) -> tuple[int, int]:
+    """How long the call has lasted, and how long of it on hold, in milliseconds; never below zero."""
+    until = snapshot.ended or now
+    lasted = max(0, until - snapshot.began) if snapshot.began else 0
+    holding = max(0, now - snapshot.hold_since) if snapshot.hold_since else 0
+    return lasted, snapshot.held + holding
+
+
+def clock(milliseconds: int) -> str:
+    """Minutes and seconds: 04:12."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes:02d}:{seconds:02d}"

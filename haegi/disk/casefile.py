@@ -1,0 +1,97 @@
+"""Cases as files: the YAML a person writes, and the JSON that haegi exports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path as File
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+
+from haegi.call.case import Case, PastCall
+from haegi.call.engine import Event, Kind
+from haegi.errors import Failure
+
+FORMAT = 1
+MAX_BYTES = 50_000_000
+
+
+class QuoteText(BaseModel):
+    """A quote as a person writes it into a file: sums may be words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    provider: str
+    product: str = ""
+    gift: str = ""
+    amount: StrictInt | str | None = None
+    fee: StrictInt | str | None = None
+    seen: str = ""
+    where: str = ""
+
+
+class CaseText(BaseModel):
+    """A case as a person writes it: `slots` by the playbook's slot ids, sums and dates as one says them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = ""
+    playbook: str = ""
+    horizon_months: StrictInt = Field(default=36, ge=1, le=120)
+    slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    quotes: tuple[QuoteText, ...] = ()
+
+
+class _Exported(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    haegi_case: int
+    case: Case
+    calls: list[dict[str, Any]]
+
+
+def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
+    """A case with all its calls as readable JSON; `imported` gives it back."""
+    document = {
+        "haegi_case": FORMAT,
+        "case": case.model_dump(mode="json"),
+        "calls": [
+            {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def imported(path: File) -> tuple[Case, list[PastCall]]:
+    """An exported case. Raises Failure for a file that is none."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Failure("case.not-export", path=str(path))
+        document = _Exported.model_validate_json(path.read_bytes())
+        calls = [
+            PastCall(int(call["number"]), [_event(each) for each in call["events"]])
+            for call in document.calls
+        ]
+    except OSError as error:
+        raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
+    except (ValidationError, KeyError, TypeError, ValueError):
+        raise Failure("case.not-export", path=str(path)) from None
+    if document.haegi_case > FORMAT:
+        raise Failure("case.not-export", path=str(path))
+    return document.case, calls
+
+
+class _EventRow(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Kind
+    at: StrictInt
+    value: str = ""
+    text: str = ""
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+def _event(row: Any) -> Event:
+    each = _EventRow.model_validate(row)
+    return Event(each.kind, each.at, each.value, each.text, each.data)

@@ -1,0 +1,57 @@
+"""Where in a file each piece of data stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from haegi.errors import Diagnostic, Finding, Path, Place
+
+#: Longer source lines are cut around the fault, so that a caret still stands under it on one screen.
+_WIDTH = 120
+
+
+@dataclass(slots=True)
+class Marks:
+    """Line and column, from 0, of every value and every key of one file, by path."""
+
+    file: str
+    lines: Sequence[str] = ()
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def depth(self, path: Path) -> int:
+        """How many steps of the path exist in this file. Steps that the file doesn't have are passed over."""
+        return len(self._walk(path))
+
+    def place(self, path: Path, *, at_key: bool = False) -> Place:
+        """The spot of a path, or of the nearest thing above it that the file has."""
+        found = self._walk(path)
+        line, column = (self.keys.get(found) if at_key else None) or self.values.get(found, (0, 0))
+        return self.spot(line, column)
+
+    def spot(self, line: int, column: int) -> Place:
+        """A place from line and column counted from 0."""
+        source = self.lines[line] if 0 <= line < len(self.lines) else ""
+        return Place(self.file, line + 1, column + 1, source)
+
+    def _walk(self, path: Path) -> Path:
+        """Models have steps that the YAML may write shorter or not at all; those are skipped."""
+        here: Path = ()
+        for step in path:
+            if (*here, step) in self.values:
+                here = (*here, step)
+        return here
+
+
+def diagnose(finding: Finding, *files: Marks) -> Diagnostic:
+    """The finding with its place: in the file that knows most of its path."""
+    marks = max(files, key=lambda file: file.depth(finding.path))
+    place = marks.place(finding.path, at_key=finding.at_key)
+    return Diagnostic(finding.code, place, finding.severity, finding.params)
+
+
+def excerpt(place: Place) -> tuple[str, int]:
+    """The source line, cut to one screen's width, and how far into it the fault stands (in characters)."""
+    start = max(0, place.column - 1 - _WIDTH // 2) if len(place.source) > _WIDTH else 0
+    return place.source[start : start + _WIDTH], place.column - 1 - start

@@ -1,0 +1,236 @@
+"""The store: every event is one committed row in SQLite, kept for good.
+
+Rows of `event` are only ever added; a correction is an event of its own. Removing a case is the one exception, and
+then its bytes go too (secure_delete, and the write-ahead log is emptied).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path as File
+from typing import Any
+
+from pydantic import ValidationError
+
+from haegi.call.case import Case, PastCall
+from haegi.call.engine import Event
+from haegi.errors import Failure, StoreError
+
+#: "haeg" as a number: tells our database from anybody else's.
+APPLICATION = 0x68616567
+VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE matter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL);
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), call INTEGER NOT NULL,
+    at INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, text TEXT NOT NULL, data TEXT NOT NULL
+);
+CREATE INDEX event_by_call ON event(matter, call, id);
+"""
+
+
+class Store:
+    """Cases and their calls. Every method raises StoreError when the file can't serve."""
+
+    def __init__(self, connection: sqlite3.Connection, path: File) -> None:
+        self._db = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: File) -> Store:
+        """Open the store, making it if there is none. A file that isn't ours is left untouched."""
+        with _guarded(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh = not path.exists() or path.stat().st_size == 0
+            if fresh:
+                path.touch(mode=0o600)
+            db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
+            try:
+                _prepare(db, path)
+            except BaseException:
+                db.close()
+                raise
+        return cls(db, path)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def cases(self) -> list[Case]:
+        """All cases, the one touched last first."""
+        with _guarded(self._path):
+            rows = self._db.execute("SELECT body FROM matter ORDER BY touched DESC, id DESC").fetchall()
+            return [_case(row[0]) for row in rows]
+
+    def case(self, name: str) -> Case:
+        """The case of this name. Raises Failure where there is none."""
+        with _guarded(self._path):
+            row = self._db.execute("SELECT body FROM matter WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
+        return _case(row[0])
+
+    def add(self, case: Case, at: int) -> None:
+        """Keep a new case. Raises Failure where the name is taken."""
+        with _guarded(self._path):
+            try:
+                self._db.execute(
+                    "INSERT INTO matter (name, body, touched) VALUES (?, ?, ?)",
+                    (case.name, case.model_dump_json(), at),
+                )
+            except sqlite3.IntegrityError:
+                raise Failure("case.taken", name=case.name) from None
+
+    def change(self, case: Case, at: int) -> None:
+        """Keep what is now known of a case."""
+        with _guarded(self._path):
+            body = case.model_dump_json()
+            self._db.execute("UPDATE matter SET body = ?, touched = ? WHERE name = ?", (body, at, case.name))
+
+    def calls(self, name: str) -> list[PastCall]:
+        """All calls of a case, in order."""
+        with _guarded(self._path):
+            rows = self._db.execute(
+                "SELECT call, at, kind, value, text, data FROM event WHERE matter = ? ORDER BY call, id",
+                (self._id(name),),
+            ).fetchall()
+            grouped: dict[int, list[Event]] = {}
+            for call, *columns in rows:
+                grouped.setdefault(call, []).append(_event(columns))
+        return [PastCall(number, events) for number, events in grouped.items()]
+
+    def log(self, name: str, call: int) -> Log:
+        """The log of one call of a case."""
+        with _guarded(self._path):
+            return Log(self._db, self._path, self._id(name), call)
+
+    def put(self, name: str, call: int, events: Sequence[Event]) -> None:
+        """Keep a whole call at once, all or nothing: for imports."""
+        log = self.log(name, call)
+        with _guarded(self._path), _transaction(self._db):
+            for event in events:
+                log.insert(event)
+
+    def remove(self, name: str) -> None:
+        """Forget a case: its rows, and the bytes they were written with."""
+        with _guarded(self._path):
+            key = self._id(name)
+            self._db.execute("PRAGMA secure_delete = ON")
+            with _transaction(self._db):
+                self._db.execute("DELETE FROM event WHERE matter = ?", (key,))
+                self._db.execute("DELETE FROM matter WHERE id = ?", (key,))
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _id(self, name: str) -> int:
+        row = self._db.execute("SELECT id FROM matter WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise Failure("case.none", name=name, known="")
+        return int(row[0])
+
+
+class Log:
+    """The events of one call. `append` returns when the row is committed."""
+
+    def __init__(self, db: sqlite3.Connection, path: File, matter: int, call: int) -> None:
+        self._db = db
+        self._path = path
+        self._key = (matter, call)
+
+    def append(self, event: Event) -> None:
+        with _guarded(self._path), _transaction(self._db):
+            self.insert(event)
+            self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
+
+    def insert(self, event: Event) -> None:
+        body = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        self._db.execute(
+            "INSERT INTO event (matter, call, at, kind, value, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*self._key, event.at, event.kind, event.value, event.text, body),
+        )
+
+    def events(self) -> Sequence[Event]:
+        with _guarded(self._path):
+            rows = self._db.execute(
+                "SELECT at, kind, value, text, data FROM event WHERE matter = ? AND call = ? ORDER BY id",
+                self._key,
+            ).fetchall()
+            return [_event(row) for row in rows]
+
+
+@contextmanager
+def _guarded(path: File) -> Iterator[None]:
+    """Say in one sentence why the store can't serve."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(_key(error), path=str(path), why=str(error)) from None
+    except OSError as error:
+        raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
+    except (ValidationError, json.JSONDecodeError, KeyError, TypeError):
+        raise StoreError("store.damaged", path=str(path)) from None
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing, on the disk when it is left."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+_KEYS = {
+    sqlite3.SQLITE_BUSY: "store.locked",
+    sqlite3.SQLITE_LOCKED: "store.locked",
+    sqlite3.SQLITE_READONLY: "store.readonly",
+    sqlite3.SQLITE_CANTOPEN: "store.unwritable",
+    sqlite3.SQLITE_NOTADB: "store.foreign",
+    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_FULL: "store.full",
+}
+
+
+def _key(error: sqlite3.DatabaseError) -> str:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return _KEYS.get(code, "store.failed")
+
+
+def _prepare(db: sqlite3.Connection, path: File) -> None:
+    """Check whose file this is before anything is written to it."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION and (application or version or tables):
+        raise StoreError("store.foreign", path=str(path), why="")
+    if version > VERSION:
+        raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    if not tables:
+        _create(db)
+
+
+def _create(db: sqlite3.Connection) -> None:
+    """Make the tables; two processes may try at once, so look again once the lock is ours."""
+    with _transaction(db):
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _case(body: str) -> Case:
+    return Case.model_validate_json(body)
+
+
+def _event(columns: Sequence[Any]) -> Event:
+    at, kind, value, text, data = columns
+    return Event(kind, at, value, text, json.loads(data))

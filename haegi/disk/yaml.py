@@ -1,0 +1,215 @@
+"""The one door for YAML: `load(path, Model)` gives the model with the place of everything, or every fault with its place.
+
+YAML is tamed here. The file is read once as a stream of events, never composed recursively, so depth costs no stack
+(the C composer dies at 50,000 nested brackets). No anchors, aliases, tags or second documents; duplicate keys are
+refused; only `true` and `false` are booleans, only plain decimals are numbers: `12:30`, `no` and `010` stay text.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as File
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from haegi.disk.marks import Marks, diagnose
+from haegi.disk.shape import findings
+from haegi.errors import Diagnostic, Faults, Path
+
+M = TypeVar("M", bound=BaseModel)
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 30
+MAX_FAULTS = 200
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
+_PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
+_Parser = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[M]):
+    """A model read from a file, and where in the file its parts stand."""
+
+    model: M
+    marks: Marks
+
+
+def load(path: File, model: type[M]) -> Source[M]:
+    """Read a file into a model. Raises Faults with everything that is wrong in it."""
+    return loads(_text(path), model, str(path))
+
+
+def loads(text: str, model: type[M], name: str) -> Source[M]:
+    """The same from a text; `name` stands for the file in diagnostics."""
+    reading = read(text, name)
+    if reading.faults:
+        raise Faults(reading.faults)
+    try:
+        return Source(model.model_validate(reading.data), reading.marks)
+    except ValidationError as error:
+        faults = [diagnose(finding, reading.marks) for finding in findings(error, model)]
+        raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))) from None
+
+
+def _text(path: File) -> str:
+    """The file's text. A device, a folder, a huge or unreadable file is a fault at its first line."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _fault(path, "Y001", reason="not_a_file")
+        if status.st_size > MAX_BYTES:
+            raise _fault(path, "Y002", limit=MAX_BYTES // 1_000_000)
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _fault(path, "Y001", reason=error.strerror or "") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start)
+        raise Faults([Diagnostic("Y003", Marks(str(path)).spot(line, 0))]) from None
+
+
+def _fault(path: File, code: str, **params: object) -> Faults:
+    return Faults([Diagnostic(code, Marks(str(path)).spot(0, 0), params=params)])
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came out of the events: plain data, the marks, and the faults of the YAML itself."""
+
+    marks: Marks
+    data: Any = None
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def fault(self, code: str, mark: Any, **params: object) -> None:
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Diagnostic(code, self.marks.spot(mark.line, mark.column), params=params))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence that is still being read. `key` is the key that waits for its value."""
+
+    into: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+
+
+def read(text: str, name: str) -> Reading:
+    """Text to plain data with marks."""
+    reading = Reading(Marks(name, text.splitlines()))
+    try:
+        for _ in _documents(reading, _events(text)):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reading.fault("Y004", mark, problem=error.problem or "")
+    except (yaml.reader.ReaderError, ValueError) as error:
+        position = getattr(error, "position", 0)
+        line = text.count("\n", 0, position)
+        reading.faults.append(Diagnostic("Y005", reading.marks.spot(line, 0)))
+    if not reading.faults and not isinstance(reading.data, dict):
+        reading.faults.append(Diagnostic("Y006", reading.marks.spot(0, 0)))
+    return reading
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _Parser(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def _documents(reading: Reading, events: Iterator[Any]) -> Iterator[None]:
+    """Fold the events into data. Stops at the first fault after which places would be guesses."""
+    stack: list[_Open] = []
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+        if documents > 1 or len(stack) > MAX_DEPTH:
+            reading.fault("Y007" if documents > 1 else "Y008", event.start_mark, limit=MAX_DEPTH)
+            return
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            reading.fault("Y009", event.start_mark)
+            return
+        _take(reading, stack, event)
+        yield
+
+
+def _take(reading: Reading, stack: list[_Open], event: Any) -> None:
+    if isinstance(event, yaml.ScalarEvent):
+        _scalar(reading, stack, event)
+    elif isinstance(event, yaml.CollectionStartEvent):
+        _tagged(reading, event)
+        into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path = _put(reading, stack, into, event)
+        stack.append(_Open(into, path))
+    elif isinstance(event, yaml.CollectionEndEvent):
+        stack.pop()
+
+
+def _scalar(reading: Reading, stack: list[_Open], event: Any) -> None:
+    top = stack[-1] if stack else None
+    if top and isinstance(top.into, dict) and top.key is None:
+        _key(reading, top, event)
+        return
+    _tagged(reading, event)
+    _put(reading, stack, _value(event), event)
+
+
+def _key(reading: Reading, top: _Open, event: Any) -> None:
+    key = event.value
+    if key in top.into:
+        reading.fault("Y010", event.start_mark, key=key)
+    top.key = key
+    reading.marks.keys.setdefault((*top.path, key), (event.start_mark.line, event.start_mark.column))
+
+
+def _put(reading: Reading, stack: list[_Open], value: Any, event: Any) -> Path:
+    """Put a value where it belongs, note its place, and say its path."""
+    path: Path = ()
+    if stack:
+        path = _place_in(reading, stack[-1], value, event)
+    else:
+        reading.data = value
+    reading.marks.values.setdefault(path, (event.start_mark.line, event.start_mark.column))
+    return path
+
+
+def _place_in(reading: Reading, top: _Open, value: Any, event: Any) -> Path:
+    if isinstance(top.into, list):
+        top.into.append(value)
+        return (*top.path, len(top.into) - 1)
+    if top.key is None:
+        reading.fault("Y011", event.start_mark)
+        top.key = ""
+        return (*top.path, "")
+    key, top.key = top.key, None
+    top.into.setdefault(key, value)
+    return (*top.path, key)
+
+
+def _tagged(reading: Reading, event: Any) -> None:
+    if event.tag and event.tag != "!":
+        reading.fault("Y012", event.start_mark, tag=event.tag)
+
+
+def _value(event: Any) -> Any:
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    if text in _PLAIN:
+        return _PLAIN[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -1,0 +1,82 @@
+"""How long a contract the offer binds to: 36 for 3년 약정, 0 for 무약정, None where nothing is said."""
+
+from __future__ import annotations
+
+import re
+
+from haegi.money.clauses import Clause, Standing
+from haegi.money.marks import Mark
+
+# Nobody binds a household for more than five years; a longer one is a slip.
+LONGEST = 60
+_NONE = re.compile(
+    r"무\s?약정|노\s?약정|약정\s?(?:은|이|도)?\s?(?:없(?:이|음|는|고|습|어|으|는데)|x\b|안\s?(?:걸|하|묶|잡)|걸(?:지|리지)\s?않|필요\s?없|(?:부담|의무)\s?없)|약정에?\s?(?:안\s?묶|묶이지\s?않)"
+    r"|\b(?:no|without (?:a|any)|zero|free of) (?:long[- ]term |annual |new |term )?(?:contracts?|commitments?|agreements?|term|strings)\b"
+    r"|\bmonth[- ]to[- ]month\b|\b(?:contract|commitment)[- ]free\b|\bno[- ]contract\b|\bno need to sign\b|\bcancel any\s?time\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\s?(?:짜리\s?|으로\s?|로\s?|간\s?|만\s?|동안\s?|더\s?|씩\s?|새\s?)*(?:의무\s?)?(?:약정|재약정|계약|재계약|연장|재연장|조건|의무|기준|갱신|유지|묶|결합|"
+    r"더\s?(?:쓰|이용|사용|계|있|함께)|쓰시(?:는\s?(?:조건|걸로|거)|면|셔야|기로)|써\s?주|이용하시(?:는\s?조건|면)|이용해\s?주시면|사용하시(?:는\s?조건|면)|채우|잡)"
+    r"|[\s-]?(?:service |price[- ]lock |new )?(?:contract|agreement|commitment|term\b|deal|renewal|extension|plan\b|lock)",
+    re.IGNORECASE,
+)
+_BINDING = re.compile(
+    r"(?:약정|재약정|계약|재계약|연장|갱신)\s?(?:기간|조건)?\s?(?:은|이|을|도|만|기준|으로|:)?\s?(?:그냥|다시|새로|딱|총|최소|똑같이)?\s?$"
+    r"|\b(?:sign(?:ing)?(?: up| on)?(?: again)?|commit(?:ting)?(?: to)?|renew(?:ing)?(?: your (?:contract|plan|service))?|extend(?:ing)?(?: your (?:contract|plan|service))?|"
+    r"stay(?:ing)?(?: with us| on)?|lock(?:ing)?(?: you| it)? in|agree(?:ing)? to|re-?up|contract|agreement|term|sticking with us|stick with us|stick around|on board|keep(?:ing)? (?:the|your) service)"
+    r"(?: is| of| length)? ?(?:for|to|on|:)?(?: at least| just)? ?(?:a |another |an additional |the next |one more |one |an extra )?$",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"^\s?(?:차|째|넘|정도 쓰|이나 쓰|동안 (?:이용해|쓰신|쓰셨)|(?:을|이|은|을? ?더)?\s?남)|^[^,.]{0,14}?(?:만료|끝나|끝났|끝난|지나|지났|지난|남[아으았]|다 되|채우셨|채워지|쓰셨|쓰신|이용하신|이용하셨|이용해 주(?:셔|신|셨)|고객)"
+    r"|^\s?(?:뒤|후|이내|안에|내에|내로|이상|전|사이|미만|마다)|^\s?(?:약정|재약정|계약)?\s?(?:은|이|만으로는|으로는|짜리는)?\s?(?:안\s?(?:되|돼|됩|하)|어렵|불가|말고|대신|아니)",
+)
+_GONE_EN = re.compile(r"^\W*(?:ago|left|remaining|of service|from now|in\b|later|customer|straight|and counting)", re.IGNORECASE)
+_BEFORE_GONE = re.compile(r"(?:남은|기존|현재|지금|지난|예전|원래|당초|처음)\s?(?:약정|계약)?\s?(?:은|이)?\s?$|\b(?:your current|within|after|with us for|been with us|customer for|past|last|over the)\s?$", re.IGNORECASE)
+_STEP = re.compile(r"^\s?(?:이면|라면|이라면|(?:으)?로 (?:하|가|진행|해|바꾸|잡|맺|묶|재|연|부탁|처리|신청|접수|등록|설정|계약|약정|가입|이용|쓰)|짜리|만 (?:더|하|묶|쓰|연|잡|계)|하시[면는]|이고|이에요|예요|입니다|이세요|이시|이요|요\b|에\s?(?=[가-힣]*\s?(?:현금|상품권|지원금|포인트|월|요금|\d)))")
+_PERIOD_WORD = re.compile(r"^\s?(?:동안|간\b|간은|내내|치|씩|을? ?무료|무료|요금|할인|적용|정도 할인|만 할인)|^\s?(?:off|free)\b", re.IGNORECASE)
+
+
+def committed(text: str, clauses: list[Clause], marks: list[Mark], *, note: bool) -> tuple[int | None, set[Mark]]:
+    """The contract in months as last said, and the periods that say it."""
+    months, used = None, set()
+    for clause in clauses:
+        if clause.standing not in (Standing.LIVE, Standing.CONDITION):
+            continue
+        if _NONE.search(clause.text) and not re.search(r"상태|현재|지금은", clause.text):
+            months = 0
+        for mark in marks:
+            if mark.sort != "period" or not clause.start <= mark.start < clause.end:
+                continue
+            if mark.number <= LONGEST and _binds(text, clause, mark, marks, note):
+                # Of several lengths in one offer the first with terms is kept, unless it is changed for another.
+                keep = bool(used) and not _swapped(text, mark)
+                months, used = (months if keep else int(mark.number)), used | {mark}
+    return months, used
+
+
+def _swapped(text: str, mark: Mark) -> bool:
+    return bool(re.search(r"(?:말고|대신|에서|→|->|instead of)\s?(?:[가-힣\s]{0,6})$", text[: mark.start][-14:]))
+
+
+def _binds(text: str, clause: Clause, mark: Mark, marks: list[Mark], note: bool) -> bool:
+    before, after = text[clause.start : mark.start], text[mark.end : clause.end]
+    onward = text[mark.end : mark.end + 24]
+    if _GONE.search(onward) or _GONE_EN.search(onward) or _BEFORE_GONE.search(before):
+        return False
+    if _BOUND.match(after) or _BINDING.search(text[max(0, clause.start - 30) : mark.start]):
+        return True
+    if mark.word == "this" or _PERIOD_WORD.match(after):
+        return False
+    if mark.word == "year" and mark.number <= LONGEST and _STEP.match(text[mark.end :]):
+        return not (mark.number == 12 and after.startswith("에"))
+    return _bare(before, after, mark, note)
+
+
+def _bare(before: str, after: str, mark: Mark, note: bool) -> bool:
+    """A note's bare `3년`, or a spoken clause that is nothing but a length."""
+    alone = not re.search(r"[\w%]", before + re.sub(r"^(?:이요|요|이에요|예요|입니다|이고요|이세요|이구요|이고|으로요?)", "", after.strip()))
+    if alone:
+        return mark.word == "year" or mark.number >= 12
+    return note and mark.word == "year" and not re.search(r"[가-힣]", after)

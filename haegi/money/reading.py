@@ -1,0 +1,47 @@
+"""From a text to the terms it offers and the contract they bind to.
+
+The text is cut into clauses, the clauses that offer nothing are put aside (`clauses`), and what is left is read by
+kind: amounts (`sums`), percentages, waivers and free months (`relief`), things and speeds (`gifts`). Terms come in the
+order they are said. Nothing here raises, whatever the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from haegi.money.amounts import tidy
+from haegi.money.clauses import judged
+from haegi.money.commitment import committed
+from haegi.money.gifts import gift_terms, speed_terms
+from haegi.money.marks import find_all
+from haegi.money.relief import free_terms, percent_terms, waiver_terms
+from haegi.money.sums import money_terms
+from haegi.money.talk import Talk, is_note
+from haegi.money.term import Term
+
+# Longer than any answer typed in a call; the rest of a longer text is not looked at.
+LONGEST_TEXT = 20_000
+
+
+def read_terms(text: str) -> tuple[tuple[Term, ...], int | None]:
+    """The terms in the order they are said, and the contract in months (0 for none, None for unsaid)."""
+    said = tidy(text[:LONGEST_TEXT])
+    clauses = judged(said)
+    marks = find_all(said)
+    months, binding = committed(said, clauses, marks, note=is_note(said))
+    talk = Talk(said, clauses, marks, spent=set(binding))
+    placed = [*waiver_terms(talk), *free_terms(talk), *money_terms(talk), *percent_terms(talk)]
+    placed += [*speed_terms(talk), *gift_terms(talk)]
+    terms: list[Term] = []
+    for _, term in sorted(placed, key=lambda one: one[0]):
+        own = _without_contract(term, months)
+        if own not in terms:
+            terms.append(own)
+    return tuple(terms), months if terms else None
+
+
+def _without_contract(term: Term, months: int | None) -> Term:
+    """A discount that runs for just the contract says no period of its own."""
+    if term.kind != "free_months" and months and term.months == months:
+        return replace(term, months=None)
+    return term

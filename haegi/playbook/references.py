@@ -1,0 +1,141 @@
+"""Names that lead nowhere: what must hold before a playbook can be played at all.
+
+Each rule is a function from a playbook to findings; codes of the family N (names) and F001 (flow).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from haegi.errors import Finding, Path
+from haegi.playbook.guard import Guard
+from haegi.playbook.model import FACTS, QUOTE_FACTS, Playbook
+from haegi.text.template import slots, strays
+
+
+def unresolved(playbook: Playbook) -> Iterator[Finding]:
+    """Everything that would stop a call: unknown targets, moves, slots and facts, and lines nobody could say."""
+    yield from unknown_targets(playbook)
+    yield from unknown_moves(playbook)
+    yield from unknown_slots(playbook)
+    yield from unknown_facts(playbook)
+    yield from unsayable_lines(playbook)
+    yield from shared_ids(playbook)
+
+
+def targets(playbook: Playbook) -> Iterator[tuple[Path, str]]:
+    """Every mention of a stage or an end, with its place."""
+    for name, opening in playbook.openings.items():
+        yield ("openings", name, "to"), opening.to
+    for field in ("path", "ways"):
+        for index, target in enumerate(getattr(playbook, field)):
+            yield (field, index), target
+    for name, stage in playbook.stages.items():
+        for index, branch in enumerate(stage.branches):
+            if branch.to is not None:
+                yield ("stages", name, "branches", index, "to"), branch.to
+        for index, way in enumerate(stage.next):
+            yield ("stages", name, "next", index, "to"), way.to
+
+
+def unknown_targets(playbook: Playbook) -> Iterator[Finding]:
+    """F001: a way leads to a stage or end that is not there."""
+    known = [*playbook.stages, *playbook.ends]
+    for path, target in targets(playbook):
+        if target not in playbook.stages and target not in playbook.ends:
+            yield Finding("F001", path, {"target": target, "near": _near(target, known)})
+
+
+def agent_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
+    """Every mention of an agent move, with its place."""
+    for name, stage in playbook.stages.items():
+        for number, branch in enumerate(stage.branches):
+            for index, move in enumerate(branch.on):
+                yield ("stages", name, "branches", number, "on", index), move
+        for index, move in enumerate(stage.expect):
+            yield ("stages", name, "expect", index), move
+    for name, card in playbook.cards.items():
+        for index, move in enumerate(card.answers):
+            yield ("cards", name, "answers", index), move
+
+
+def caller_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
+    """Every mention of a caller move, with its place."""
+    for section, things in (("stages", playbook.stages), ("cards", playbook.cards), ("ends", playbook.ends)):
+        for name, thing in things.items():
+            for index, move in enumerate(thing.does):
+                yield (section, name, "does", index), move
+    for spoken in playbook.lines.values():
+        for index, move in enumerate(spoken.line.does):
+            yield (*spoken.path, "does", index), move
+
+
+def unknown_moves(playbook: Playbook) -> Iterator[Finding]:
+    """N001: a move that the playbook doesn't name."""
+    sides = ((agent_moves, playbook.moves.agent), (caller_moves, playbook.moves.caller))
+    for mentions, known in sides:
+        for path, move in mentions(playbook):
+            if move not in known:
+                yield Finding("N001", path, {"move": move, "near": _near(move, known)})
+
+
+def known_names(playbook: Playbook) -> set[str]:
+    """What lines and guards may speak of."""
+    moves = (*playbook.moves.agent.values(), *playbook.moves.caller.values())
+    return {*playbook.slots, *FACTS, *QUOTE_FACTS, *(mark for move in moves for mark in move.marks)}
+
+
+def unknown_slots(playbook: Playbook) -> Iterator[Finding]:
+    """N002: a line has a slot that nothing fills; N003: a brace that makes no slot."""
+    known = known_names(playbook)
+    for spoken in playbook.lines.values():
+        for language in ("ko", "en"):
+            text = getattr(spoken.line, language) or ""
+            path = (*spoken.path, language)
+            for slot in slots(text):
+                if slot not in known:
+                    yield Finding("N002", path, {"slot": slot, "near": _near(slot, known)})
+            if strays(text):
+                yield Finding("N003", path)
+
+
+def guards(playbook: Playbook) -> Iterator[tuple[Path, Guard]]:
+    """Every guard with its place."""
+    for name, opening in playbook.openings.items():
+        if opening.when:
+            yield ("openings", name, "when"), opening.when
+    for name, stage in playbook.stages.items():
+        for field in ("branches", "next"):
+            for index, way in enumerate(getattr(stage, field)):
+                if way.when:
+                    yield ("stages", name, field, index, "when"), way.when
+    for spoken in playbook.lines.values():
+        if spoken.line.when:
+            yield (*spoken.path, "when"), spoken.line.when
+
+
+def unknown_facts(playbook: Playbook) -> Iterator[Finding]:
+    """N004: a guard asks about something that is never known."""
+    known = known_names(playbook)
+    for path, guard in guards(playbook):
+        for name in sorted(guard.names() - known):
+            yield Finding("N004", (*path, name), {"fact": name, "near": _near(name, known)}, at_key=True)
+
+
+def unsayable_lines(playbook: Playbook) -> Iterator[Finding]:
+    """N005: a line without words in the language of the call."""
+    for spoken in playbook.lines.values():
+        if not (spoken.line.text(playbook.language) or "").strip():
+            yield Finding("N005", spoken.path, {"language": playbook.language})
+
+
+def shared_ids(playbook: Playbook) -> Iterator[Finding]:
+    """N006: a stage and an end with the same id, so that a way would mean both."""
+    for name in playbook.ends:
+        if name in playbook.stages:
+            yield Finding("N006", ("ends", name), {"name": name}, at_key=True)
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    return next(iter(get_close_matches(word, sorted(known), 1, 0.6)), "")

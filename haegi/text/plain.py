@@ -1,0 +1,78 @@
+"""Text from anybody, made safe to show, and measured in terminal cells."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, combining, east_asian_width, normalize
+
+#: Everything that moves a cursor, starts an escape, or turns the direction of writing.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_NAMES = {"\n": " ", "\t": " ", "\r": "", "\x1b": "\\e"}
+
+
+def visible(text: str) -> str:
+    """The text with control and direction characters shown as text instead of obeyed."""
+    return _UNSEEN.sub(lambda match: _NAMES.get(match[0], f"\\u{ord(match[0]):04x}"), normalize("NFC", text))
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes: Hangul and other wide characters take two, combining ones none."""
+    return sum(_cell(char) for char in text)
+
+
+def _cell(char: str) -> int:
+    if char < "\u0300":
+        return 1
+    if combining(char) or category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def fit(text: str, width: int) -> str:
+    """The text cut to a width in cells, with `..` where something was cut off, padded with spaces."""
+    return pad(clip(text, width), width)
+
+
+def clip(text: str, width: int) -> str:
+    """The text cut to a width in cells, with `..` where something was cut off."""
+    if cells(text) <= width:
+        return text
+    kept, used = "", 0
+    for char in text:
+        used += _cell(char)
+        if used > max(width - 2, 0):
+            break
+        kept += char
+    return kept + ".."[: max(width - cells(kept), 0)]
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces after it, up to a width in cells."""
+    return text + " " * max(width - cells(text), 0)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines no wider than `width` cells, broken between words; a word that is wider is broken inside."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        for piece in _pieces(word, width):
+            joined = f"{line} {piece}" if line else piece
+            if cells(joined) <= width:
+                line = joined
+            else:
+                lines.append(line)
+                line = piece
+    return [*lines, line] if line else lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces, piece = [], ""
+    for char in word:
+        if piece and cells(piece + char) > max(width, 2):
+            pieces.append(piece)
+            piece = ""
+        piece += char
+    return [*pieces, piece]

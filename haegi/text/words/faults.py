@@ -1,0 +1,84 @@
+"""Faults in files, by code. Families: Y the YAML itself, S its shape, I includes, N names, F flow."""
+
+from haegi.text.words import Words
+
+WORDS = {
+    "faults": Words("고칠 곳 {count}군데를 찾았습니다.", "{count} fault(s) found."),
+    "faults.near": Words("혹시 '{near}'인가요?", "Did you mean '{near}'?"),
+    "expected.text": Words("글", "text"),
+    "expected.whole_number": Words("정수", "a whole number"),
+    "expected.number": Words("수", "a number"),
+    "expected.true_or_false": Words("true 또는 false", "true or false"),
+    "expected.mapping": Words("'이름: 값' 묶음", "a mapping of names to values"),
+    "expected.list": Words("목록", "a list"),
+    "expected.date": Words("2026-11-25 같은 날짜", "a date such as 2026-11-25"),
+    "expected.nothing": Words("빈 값", "nothing"),
+    "expected.other": Words("다른 모양의 값", "a value of another form"),
+    "Y001": Words("읽을 수 있는 파일이 아닙니다 ({reason}).", "This can't be read as a file ({reason})."),
+    "Y002": Words(
+        "파일이 {limit}MB를 넘어 읽지 않았습니다.", "The file is larger than {limit} MB and was not read."
+    ),
+    "Y003": Words("UTF-8이 아닙니다. UTF-8로 저장해 주세요.", "This is not UTF-8. Save the file as UTF-8."),
+    "Y004": Words("YAML 문법이 맞지 않습니다: {problem}.", "The YAML is malformed: {problem}."),
+    "Y005": Words(
+        "쓸 수 없는 제어 문자가 있습니다.", "There is a control character that YAML does not allow."
+    ),
+    "Y006": Words(
+        "파일은 '이름: 값' 묶음으로 시작해야 합니다.",
+        "The file must begin with a mapping of names to values.",
+    ),
+    "Y007": Words(
+        "한 파일에는 문서 하나만 둡니다. 둘째 '---'부터 지워 주세요.",
+        "One document to a file: remove what follows the second '---'.",
+    ),
+    "Y008": Words("{limit}단보다 깊게 들어가 있습니다.", "This is nested more than {limit} levels deep."),
+    "Y009": Words(
+        "앵커(&)와 별칭(*)은 쓰지 않습니다. 내용을 그대로 적어 주세요.",
+        "Anchors (&) and aliases (*) are not used here: write the content out.",
+    ),
+    "Y010": Words("'{key}'이(가) 같은 곳에 두 번 나옵니다.", "'{key}' stands here twice."),
+    "Y011": Words("이름 자리에 글이 아닌 것이 있습니다.", "A key must be plain text."),
+    "Y012": Words(
+        "태그 '{tag}'은(는) 쓰지 않습니다. 지워 주세요.", "The tag '{tag}' is not used here: remove it."
+    ),
+    "S001": Words(
+        "'{key}'은(는) 이 자리에 없는 이름입니다. 쓸 수 있는 이름: {allowed}.",
+        "'{key}' is not known here. Known: {allowed}.",
+    ),
+    "S002": Words("'{name}'이(가) 빠졌습니다.", "'{name}' is missing."),
+    "S003": Words("'{name}'에는 {expected|이} 와야 합니다.", "'{name}' must be {expected}."),
+    "S004": Words("'{name}'이(가) 비어 있습니다.", "'{name}' is empty."),
+    "S005": Words(
+        "id는 영어 소문자로 시작해 소문자, 숫자, '_', '-'만 씁니다.",
+        "An id begins with a lower-case letter and has only lower-case letters, digits, '_' and '-'.",
+    ),
+    "S006": Words(
+        "'{shown}'은(는) 쓸 수 없습니다. 쓸 수 있는 값: {allowed}.", "'{shown}' is not one of: {allowed}."
+    ),
+    "S007": Words("'{name}'의 값이 맞지 않습니다 ({why}).", "The value of '{name}' does not fit ({why})."),
+    "S008": Words("'{name}'은(는) {bound} 이어야 합니다.", "'{name}' must be {bound}."),
+    "I001": Words("함께 읽을 '{name}' 파일이 없습니다.", "There is no file '{name}' to include."),
+    "I002": Words("'{name}'은(는) 이 폴더 밖을 가리킵니다.", "'{name}' leads outside the folder."),
+    "I003": Words(
+        "'{name}'은(는) 다른 파일에서 이미 정해졌습니다.", "'{name}' is defined in another file already."
+    ),
+    "F001": Words("'{target}'(이)라는 단계나 끝이 없습니다.", "There is no stage or end '{target}'."),
+    "N001": Words("'{move}'(이)라는 말길이 없습니다.", "There is no move '{move}'."),
+    "N002": Words("'{slot}'을(를) 채울 것이 없습니다.", "Nothing fills the slot '{slot}'."),
+    "N003": Words(
+        "짝이 맞지 않는 중괄호가 있습니다. 글자로 쓰려면 두 번 적습니다.",
+        "A brace makes no slot. To show one, write it twice.",
+    ),
+    "N004": Words(
+        "조건이 묻는 '{fact}'은(는) 어디에서도 정해지지 않습니다.",
+        "The guard asks about '{fact}', which is never known.",
+    ),
+    "N005": Words(
+        "통화 언어({language})로 할 말이 없습니다.",
+        "There are no words in the language of the call ({language}).",
+    ),
+    "N006": Words(
+        "'{name}'이(가) 단계이면서 끝입니다. 이름을 나눠 주세요.",
+        "'{name}' is both a stage and an end: give them two names.",
+    ),
+}
