@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +43,18 @@ def store() -> Store:
 
 
 def playbook(reference: str) -> Loaded:
-    """A playbook by id or path."""
-    from haegi.disk.shipped import find, load_playbook
+    """A playbook by id or path; read once as long as its file stays the same."""
+    from haegi.disk.shipped import find
 
-    return load_playbook(find(reference, home()))
+    path = find(reference, home())
+    return _loaded(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@cache
+def _loaded(path: File, _: int) -> Loaded:
+    from haegi.disk.shipped import load_playbook
+
+    return load_playbook(path)
 
 
 def now() -> int:
