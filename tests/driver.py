@@ -188,7 +188,7 @@ class Terminal:
             command[0],
             list(command[1:]),
             dimensions=(rows, columns),
-            env=environment(home, lang, TERM="xterm-256color", **{"COLUMNS": "", "LINES": "", **env}),
+            env=environment(home, lang, **{"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **env}),
             echo=True,
             timeout=PATIENCE,
         )

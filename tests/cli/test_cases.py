@@ -92,7 +92,9 @@ WRONG_FILES = [
 
 
 @pytest.mark.parametrize(("text", "code", "said"), WRONG_FILES)
-def test_a_file_with_faults_makes_no_case(text: str, code: int, said: str, home: Path, tmp_path: Path) -> None:
+def test_a_file_with_faults_makes_no_case(
+    text: str, code: int, said: str, home: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(text, "utf-8")
     ran = inside(home, "case", "new", "--from", str(path))
@@ -186,7 +188,12 @@ def test_list_and_show(home: Path) -> None:
 def test_edit_changes_what_was_given_and_nothing_else(home: Path) -> None:
     inside(home, "case", "new", "kt", *FLAGS)
     before = shown(home)
-    assert inside(home, "case", "edit", "kt", "--fee", "44,000원", "--quote", "LGU+ 상품권 30만원 2025-11-01").code == 0
+    assert (
+        inside(
+            home, "case", "edit", "kt", "--fee", "44,000원", "--quote", "LGU+ 상품권 30만원 2025-11-01"
+        ).code
+        == 0
+    )
     after = shown(home)
     assert after["slots"] == {**SLOTS, "fee": 44_000}
     assert [quote["provider"] for quote in after["quotes"]] == ["SKB", "LGU+"]
@@ -204,14 +211,22 @@ def test_an_edit_that_says_nothing_changes_nothing(flags: list[str], home: Path)
     assert shown(home) == before
 
 
-@pytest.mark.parametrize(("flags", "typed", "left"), [(["--yes"], "", 0), ([], "kt\n", 0), ([], "y\n", 1), ([], "", 1)])
+@pytest.mark.parametrize(
+    ("flags", "typed", "left"), [(["--yes"], "", 0), ([], "kt\n", 0), ([], "y\n", 1), ([], "", 1)]
+)
 def test_remove_asks_for_the_name(flags: list[str], typed: str, left: int, home: Path) -> None:
     inside(home, "case", "new", "kt", *FLAGS)
     assert inside(home, "case", "remove", "kt", *flags, stdin=typed).code == 0
     assert len(json.loads(inside(home, "case", "list", "--json").out)["cases"]) == left
 
 
-NAMELESS = [["show", "no"], ["edit", "no", "--fee", "1"], ["remove", "no"], ["export", "no"], ["remind", "no"]]
+NAMELESS = [
+    ["show", "no"],
+    ["edit", "no", "--fee", "1"],
+    ["remove", "no"],
+    ["export", "no"],
+    ["remind", "no"],
+]
 
 
 @pytest.mark.parametrize("command", NAMELESS, ids=lambda command: command[0])
@@ -233,6 +248,8 @@ def says_usage(ran: Ran) -> bool:
     return ran.code == 2 and "Traceback" not in ran.err and bool(ran.err)
 
 
-@pytest.mark.parametrize("arguments", [["sing"], ["case", "sing"], ["coach", "--sing"], ["case", "remove"], ["--sing"]])
+@pytest.mark.parametrize(
+    "arguments", [["sing"], ["case", "sing"], ["coach", "--sing"], ["case", "remove"], ["--sing"]]
+)
 def test_wrong_usage_exits_2(arguments: list[str], home: Path) -> None:
     assert says_usage(inside(home, *arguments))

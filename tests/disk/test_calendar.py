@@ -14,7 +14,9 @@ from haegi.disk.calendar import Reminder, calendar
 
 MADE = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 REMINDERS = [
-    Reminder("kt-2026-11-23", date(2026, 11, 23), "통신사 재통화: kt, 집; 인터넷", "haegi coach --case kt\n둘째 줄"),
+    Reminder(
+        "kt-2026-11-23", date(2026, 11, 23), "통신사 재통화: kt, 집; 인터넷", "haegi coach --case kt\n둘째 줄"
+    ),
     Reminder("kt-1-1", date(2026, 11, 25), "약속 확인: 문자", ""),
 ]
 

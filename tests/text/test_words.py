@@ -45,7 +45,10 @@ def test_keys_that_are_put_together_exist() -> None:
         (f"outcome.{outcome}" for outcome in get_args(Outcome)),
         (f"coach.help-{command}" for command in COMMANDS),
         (f"coach.kept-{kind}" for kind in ("note", "transfer")),
-        (f"cli.case.{name}" for name in ("new", "list", "show", "edit", "remove", "export", "import", "remind")),
+        (
+            f"cli.case.{name}"
+            for name in ("new", "list", "show", "edit", "remove", "export", "import", "remind")
+        ),
     )
     assert set(together) - set(catalogue()) == set()
 
