@@ -142,7 +142,7 @@ def offers(call: PastCall) -> list[Round]:
         Round(call.number, event.at, event.value, event.text, event.data["offer"],
               event.data.get("worth"), event.data.get("wording", ""))
         for event in standing(call.events)
-        if event.data.get("offer")
+        if event.kind in ("heard", "offer") and event.data.get("offer")
     ]  # fmt: skip
 
 
