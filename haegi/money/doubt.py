@@ -25,6 +25,7 @@ _RANGE = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)(\d{1,5})(?:\s?년\s?(?:약정|재약정|계약)|[\s-]years?[\s-](?:contract|agreement|commitment))", re.I)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,6}(?:\.\d{1,3})?)\s?(?:%|퍼센트|프로(?![가-힣])|percent\b)", re.I)
+_GIFT = re.compile(r"(?:현금|상품권|포인트|지원금|사은품|캐시백|cash|vouchers?|cards?|credit|points)\s?[:은는이가을를]?\s?$", re.I)
 _CHARGE = re.compile(r"(?:비|료|금|금액|비용|fees?|charges?|installation|install|rental)\s?(?:은|는|이|가|도|를|을|:|is|are|now)?\s?$", re.I)
 
 
@@ -57,7 +58,8 @@ def _negative(said: str, offer: Offer) -> Iterator[Failure]:
         one = sums.get(sign.end()) or sums.get(start)
         bare = _BARE.match(said, sign.end())
         end = one.end if one else bare.end() if bare else None
-        if end and not (one and one.money in off):
+        discount = one is not None and one.money in off and not _GIFT.search(said[:start])
+        if end and not discount:
             yield Failure("money.negative", text=said[start:end])
 
 

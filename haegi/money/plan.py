@@ -227,7 +227,7 @@ def _bill(choice: Choice, basis: Basis) -> int | None:
     fee = _new_fee(choice) or (None if choice.kind == "switch" else basis.fee)
     if fee is None:
         return None
-    lasting = [term for term in choice.offer.terms if term.months is None]
+    lasting = [term for term in choice.offer.terms if (term.months or basis.horizon_months) >= basis.horizon_months]
     percent = sum((Fraction(str(term.percent)) for term in lasting if term.percent), Fraction(0))
     off = sum(term.amount.minor for term in lasting if term.kind == "monthly_discount" and term.amount)
     return max(0, round(fee.minor - off - fee.minor * percent / 100))

@@ -39,9 +39,12 @@ WORDS: dict[str, Words] = {
     "plan.worth-part": Words(
         "{months}개월 동안의 값: 알 수 없음. 아는 것만 {value}", "Worth over {months} months: not known; {value} without it"
     ),
+    "plan.worth-none": Words(
+        "{months}개월 동안의 값: 지금 월 요금을 몰라 알 수 없음", "Worth over {months} months: not known without today's fee"
+    ),
     "plan.effective": Words("실질 월 요금: {effective} (지금 {fee})", "Effective monthly fee: {effective} (today {fee})"),
     "plan.give-fee": Words(
-        "지금 월 요금을 주면 모두 셈합니다: --fee 33000", "Give today's fee to reckon them all: --fee 33000"
+        "지금 월 요금을 주면 모두 셈합니다: --fee {example}", "Give today's fee to reckon them all: --fee {example}"
     ),
     "plan.contract": Words("약정 {months}개월", "{months}-month contract"),
     "plan.no-contract": Words("무약정", "no contract"),
@@ -129,6 +132,10 @@ WORDS: dict[str, Words] = {
     "plan.wins": Words(
         "가장 나은 것: {name}, {months}개월에 {value}. 다음인 {next}보다 {margin} 낫습니다.",
         "Best: {name}, {value} over {months} months. That is {margin} better than {next}.",
+    ),
+    "plan.wins-alone": Words(
+        "가장 나은 것: {name}, 그대로 두는 것보다 {months}개월에 {value} 낫습니다.",
+        "Best: {name}, {value} better over {months} months than doing nothing.",
     ),
     "plan.ties": Words(
         "{name|과} {next|이} {months}개월에 {value|으로} 같습니다.", "{name} and {next} are equal: {value} over {months} months."
