@@ -36,5 +36,5 @@ def compare(
     if json:
         desk.answer_json(comparework.document(found))
     else:
-        width = max(shutil.get_terminal_size().columns, 20)
+        width = max(30, min(shutil.get_terminal_size().columns, 100))
         desk.out("\n".join(sidebyside.lines(found, width, parts=parts)))

@@ -46,9 +46,9 @@ class _Heard:
 
 def answer(text: str, asked: Asked, *, json: bool) -> None:
     """One text: how it was read and what it is worth; what is doubtful in it goes beside the answer."""
-    heard = _hear(text, asked)
+    heard = hear(text, asked)
     if json:
-        desk.answer_json(_document(heard, asked))
+        desk.answer_json(document(heard, asked))
     else:
         desk.out("\n".join(_shown(heard, asked)))
     for doubt in heard.doubts:
@@ -86,9 +86,9 @@ def _fee_in_any(text: str) -> None:
 def stream(asked: Asked, *, json: bool) -> None:
     """One text a line, one answer a line, as they come; a line that is odd is answered like any other."""
     for number, line in enumerate(_lines(), 1):
-        heard = _hear(line, asked)
+        heard = hear(line, asked)
         if json:
-            sys.stdout.write(jsons.dumps(_document(heard, asked), ensure_ascii=False, separators=(",", ":")) + "\n")
+            sys.stdout.write(jsons.dumps(document(heard, asked), ensure_ascii=False, separators=(",", ":")) + "\n")
         else:
             sys.stdout.write(_summary(heard) + "\n")
             for doubt in heard.doubts:
@@ -110,7 +110,7 @@ def _lines() -> Iterator[str]:
         yield raw.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _hear(text: str, asked: Asked) -> _Heard:
+def hear(text: str, asked: Asked) -> _Heard:
     """A text read and valued. Never raises: what does not fit is a doubt."""
     said = Offer.parse(text)
     doubts = list(questions(text, said))
@@ -131,7 +131,7 @@ def _fee(said: Offer, asked: Asked) -> Money | None:
     return read(asked.fee, currency=told[0] if told else None) if asked.fee else asked.known_fee
 
 
-def _document(heard: _Heard, asked: Asked) -> dict[str, Any]:
+def document(heard: _Heard, asked: Asked) -> dict[str, Any]:
     """The offer as JSON; the value and what is missing beside it."""
     document: dict[str, Any] = heard.offer.to_json()
     worth = heard.worth

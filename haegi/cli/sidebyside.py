@@ -26,7 +26,7 @@ _COSTS = {
 
 
 def lines(found: Comparison, width: int, *, parts: bool) -> Iterator[str]:
-    """The whole answer, no line wider than `width` cells (20 at least)."""
+    """The whole answer, no line wider than `width` cells (30 at least)."""
     yield from wrap(_title(found), width)
     yield from wrap(_winner(found), width)
     if found.unknown:

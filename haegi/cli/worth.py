@@ -82,7 +82,7 @@ def note_words(note: Note) -> str:
     params: dict[str, object] = {}
     for name, value in note.params.items():
         if name == "terms" and isinstance(value, tuple):
-            params[name] = term_words(value)
+            params[name] = ", ".join(term_words([one]) for one in value)
         elif name == "costs" and isinstance(value, tuple):
             params[name] = ", ".join(desk.say(f"plan.part-{cost}") for cost in value)
         else:

@@ -42,7 +42,7 @@ from haegi.money.written import (
     refused,
 )
 
-NO_OFFER, SAME_NAME, NO_STAY = "M007", "M013", "M014"
+NO_OFFER, SAME_NAME, NO_STAY = "M007", "M012", "M013"
 
 
 class _Closed(BaseModel):
@@ -78,6 +78,9 @@ class GiftText(_Said):
     cash: Amount | None = None
     voucher: Amount | None = None
     points: Amount | None = None
+
+    def says(self) -> bool:
+        return bool(self.text or self.cash or self.voucher or self.points)
 
     def offer(self, currency: Currency) -> Offer:
         said = Offer.parse(self.text or "")
@@ -157,7 +160,7 @@ class CompareFile(_Closed):
     current: Current = Current()
     rates: RatesText = RatesText()
     worth: dict[str, Amount] = Field(default_factory=dict)
-    options: Annotated[tuple[OptionText, ...], Field(min_length=1)]
+    options: tuple[OptionText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ def settle(file: CompareFile) -> Settled:
     common = reading.sums(file.worth, ("worth",))
     choices = tuple(reading.choice(one, index, common) for index, one in enumerate(file.options))
     reading.findings += _twice(file)
+    if not file.options:
+        reading.findings.append(Finding("S004", ("options",), {"name": "options"}))
     return Settled(basis, choices, tuple(reading.findings))
 
 
@@ -211,7 +216,7 @@ class _Reading:
         offer = self._same_currency(one.offer.offer() if one.offer else Offer(), (*path, "offer"))
         fee = self.sum(one.monthly_fee, (*path, "monthly_fee"))
         whole = Offer((*offer.terms, *gift.terms), offer.commit_months if one.offer else gift.commit_months)
-        if one.kind == "stay" and not whole and fee is None:
+        if one.kind == "stay" and one.offer is None and not (one.gift and one.gift.says()) and one.monthly_fee is None:
             self.findings.append(Finding(NO_STAY, path, {"name": one.name}))
         if one.kind == "stay" and fee is not None and fee.minor and not _says_fee(whole):
             whole = replace(whole, terms=(*whole.terms, Term("monthly_fee", fee)))

@@ -7,7 +7,7 @@ hangs on a fee that nobody knows is never taken for zero: it has no value, only 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -177,6 +177,7 @@ def compare(choices: Iterable[Choice], basis: Basis) -> Comparison:
 
 def evaluate(choice: Choice, basis: Basis) -> Option:
     """One choice with its value, its bill and what to know about it."""
+    choice = _staying(choice, basis) if choice.kind == "stay" else choice
     worth = _valued(choice, basis)
     effective = None
     if basis.fee is not None and worth.value is not None:
@@ -190,6 +191,17 @@ def at_least(worth: Valuation) -> bool:
     return bool(lacking) and all(
         part.term is not None and part.term.kind in ("free_months", "percent_discount") for part in lacking
     )
+
+
+def _staying(choice: Choice, basis: Basis) -> Choice:
+    """Who stays keeps the line of today, but for a speed that is offered."""
+    own, today = choice.details, basis.details
+    offered = next((term.mbps for term in choice.offer.terms if term.kind == "speed"), None)
+    up = own.up_mbps if own.up_mbps or offered else today.up_mbps
+    details = replace(
+        own, down_mbps=own.down_mbps or offered or today.down_mbps, up_mbps=up, support=own.support or today.support
+    )
+    return replace(choice, details=details)
 
 
 def _rank(option: Option) -> tuple[bool, int, str]:

@@ -24,7 +24,7 @@ from haegi.money.valuation import Rates
 CODES = {
     "money.zero": "M001", "money.negative": "M002", "money.absurd": "M003", "money.ambiguous": "M004",
     "money.unreadable": "M005", "money.currency": "M006", "money.term": "M008", "money.rate": "M009",
-    "money.months": "M010", "money.mixed": "M011", "plan.percent": "M012",
+    "money.months": "M010", "plan.percent": "M011",
 }  # fmt: skip
 
 

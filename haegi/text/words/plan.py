@@ -55,7 +55,7 @@ WORDS: dict[str, Words] = {
     "plan.months": Words("{count}개월", "{count} months"),
     "plan.zero-unpriced": Words("0 (값을 모름)", "0 (no price known)"),
     "plan.lacks-fee": Words("? (월 요금을 모름)", "? (monthly fee not known)"),
-    "plan.no-option": Words("'{option}'이라는 옵션은 없습니다.", "There is no option '{option}'."),
+    "plan.no-option": Words("'{option}' 옵션은 없습니다. 글이라면 따옴표 안에 빼기표 없이 적어 주세요.", "There is no option '{option}'. If it is part of the text, write it without the dashes."),
     "plan.line": Words("{number}째 줄: {text}", "line {number}: {text}"),
     "plan.range": Words(
         "'{text}'에는 금액이 둘입니다: {least} 또는 {most}. 어느 쪽인지 물어보세요.",
@@ -176,8 +176,8 @@ WORDS: dict[str, Words] = {
     "M004": MONEY["money.ambiguous"],
     "M005": MONEY["money.unreadable"],
     "M006": Words(
-        "{text|은} 이 파일의 통화({currency})가 아닙니다. 한 파일에는 한 통화만 쓰고, 'currency: USD'처럼 적을 수 있습니다.",
-        "{text} is not in this file's currency ({currency}). One file, one currency; 'currency: USD' says which.",
+        "'{text}'의 통화는 이 파일의 통화({currency})와 다릅니다. 한 파일에는 한 통화만 쓰고, 'currency: USD'처럼 적을 수 있습니다.",
+        "'{text}' is not in this file's currency ({currency}). One file, one currency; 'currency: USD' says which.",
     ),
     "M007": Words(
         "이 글에서 제안을 읽지 못했습니다: '{text}'. 예: \"상품권 20만원 + 월 5,500원 할인, 3년 약정\"",
@@ -186,10 +186,9 @@ WORDS: dict[str, Words] = {
     "M008": MONEY["money.term"],
     "M009": MONEY["money.rate"],
     "M010": MONEY["money.months"],
-    "M011": MONEY["money.mixed"],
-    "M012": Words("'{text}': 할인율은 0보다 크고 100 이하여야 합니다.", "'{text}': a percentage is above 0 and at most 100."),
-    "M013": Words("'{name}'이라는 선택지가 둘입니다. 이름을 나눠 주세요.", "There are two options '{name}'. Give them two names."),
-    "M014": Words(
+    "M011": Words("'{text}': 할인율은 0보다 크고 100 이하여야 합니다.", "'{text}': a percentage is above 0 and at most 100."),
+    "M012": Words("'{name}' 이름이 이미 쓰였습니다. 다른 이름을 주세요.", "The name '{name}' is taken already. Give this option another one."),
+    "M013": Words(
         "남는 선택지에는 offer, gift, monthly_fee 가운데 하나가 있어야 합니다.",
         "An option to stay needs an offer, a gift or a monthly_fee.",
     ),
