@@ -17,7 +17,7 @@ from haegi.cli.app import run
 from haegi.money.doubt import questions
 from haegi.money.offer import Offer
 
-EMPTY = {"terms": [], "commit_months": None}
+EMPTY: dict[str, Any] = {"terms": [], "commit_months": None}
 
 
 @pytest.fixture(autouse=True)
