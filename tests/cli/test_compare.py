@@ -117,7 +117,7 @@ def test_from_a_case(haegi: Run) -> None:
 def test_offers_of_the_calls_are_options(haegi: Run, tmp_path: Path) -> None:
     offers = [{"kind": "voucher", "amount": 100_000, "currency": "KRW"}, {"kind": "cash", "amount": 200_000, "currency": "KRW"}]
     events = [
-        {"kind": "note", "at": at, "value": "", "text": "", "data": {"offer": {"terms": [term], "commit_months": 36}}}
+        {"kind": "offer", "at": at, "value": "", "text": "", "data": {"offer": {"terms": [term], "commit_months": 36}}}
         for at, term in enumerate([offers[0], offers[1], offers[1]], 1)
     ]
     kept = {
