@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, live
+from haegi.cli import cases, live, playbook_test
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -80,6 +80,10 @@ def build() -> typer.Typer:
     app.callback()(_root)
     app.command("coach", help="cli.coach")(live.coach)
     app.add_typer(cases.build(), name="case", help="cli.case")
+    workshop = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    workshop.callback()(lambda: None)
+    workshop.command("test", help="cli.playbook.test")(playbook_test.conversations)
+    app.add_typer(workshop, name="playbook", help="cli.playbook")
     return app
 
 
