@@ -113,7 +113,7 @@ class OneCall(_Closed):
     """One call from the ring to the end. Without an end of its own it is cut after the last step."""
 
     opening: str
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: tuple[Step, ...]
     ends: Outcome | None = None
 
 
@@ -122,7 +122,7 @@ class Conversation(_Closed):
 
     name: Annotated[str, Field(min_length=1)]
     given: Given = Given()
-    calls: Annotated[tuple[OneCall, ...], Field(min_length=1)]
+    calls: tuple[OneCall, ...]
 
 
 class Dialogue(_Closed):
@@ -131,7 +131,7 @@ class Dialogue(_Closed):
     test: Literal[1]
     playbook: str
     given: Given = Given()
-    conversations: Annotated[tuple[Conversation, ...], Field(min_length=1)]
+    conversations: tuple[Conversation, ...]
 
 
 def known_slots(playbook: Playbook, file: Given, here: Given) -> dict[str, bool | int | str]:
@@ -155,12 +155,20 @@ def misfits(dialogue: Dialogue, playbook: Playbook) -> Iterator[Finding]:
     """What in the file speaks of things that the playbook doesn't have."""
     if dialogue.playbook != playbook.id:
         yield Finding("T024", ("playbook",), {"name": dialogue.playbook, "near": playbook.id})
+    yield from _empty(dialogue.conversations, ("conversations",))
     yield from _slots(dialogue.given, ("given",), playbook)
     for number, conversation in enumerate(dialogue.conversations):
         path: Path = ("conversations", number)
+        yield from _empty(conversation.calls, (*path, "calls"))
         yield from _slots(conversation.given, (*path, "given"), playbook)
         for order, call in enumerate(conversation.calls):
             yield from _call(call, (*path, "calls", order), playbook)
+
+
+def _empty(listed: tuple[object, ...], path: Path) -> Iterator[Finding]:
+    """Asked here and not in the model, where a list with a faulty entry would also be called empty."""
+    if not listed:
+        yield Finding("S004", path, {"name": path[-1]})
 
 
 def _slots(given: Given, path: Path, playbook: Playbook) -> Iterator[Finding]:
@@ -181,6 +189,7 @@ def _slot(name: str, value: bool | int | str, path: Path, playbook: Playbook) ->
 def _call(call: OneCall, path: Path, playbook: Playbook) -> Iterator[Finding]:
     if call.opening not in playbook.openings:
         yield _unknown("T020", (*path, "opening"), call.opening, playbook.openings)
+    yield from _empty(call.steps, (*path, "steps"))
     for number, step in enumerate(call.steps):
         here = (*path, "steps", number)
         if len(step.acts) > 1:
