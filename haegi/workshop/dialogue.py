@@ -31,7 +31,7 @@ from haegi.call.case import Outcome, Quote
 from haegi.call.cue import value_of
 from haegi.errors import Failure, Finding, Path
 from haegi.playbook.guard import Condition
-from haegi.playbook.model import Ids, Playbook, Slot
+from haegi.playbook.model import Ids, Playbook
 from haegi.playbook.references import known_names
 
 #: What can happen in a step, and what can be asked of the coach after it.
@@ -134,21 +134,26 @@ class Dialogue(_Closed):
     conversations: tuple[Conversation, ...]
 
 
+def currency(playbook: Playbook) -> Literal["KRW", "USD"]:
+    """The currency of the sums in a playbook's conversations."""
+    return "USD" if playbook.market == "us" else "KRW"
+
+
+def read_value(playbook: Playbook, name: str, value: bool | int | str) -> bool | int | str:
+    """What a person answers to a slot, as the value that is kept. Raises Failure for a sum or number that is none."""
+    slot = playbook.slots.get(name)
+    return value_of(value, slot.type, currency(playbook)) if slot and isinstance(value, str) else value
+
+
 def known_slots(playbook: Playbook, file: Given, here: Given) -> dict[str, bool | int | str]:
     """The slots of a conversation, read as the person's answers are. Raises Failure for a sum that is none."""
     given = {**file.slots, **here.slots}
-    return {
-        name: _read(playbook.slots.get(name), value) for name, value in given.items() if value != "unknown"
-    }
+    return {name: read_value(playbook, name, value) for name, value in given.items() if value != "unknown"}
 
 
 def known_quote(file: Given, here: Given) -> Quote | None:
     """The quote of a conversation: its own, or the file's unless it was taken back."""
     return None if here.unquoted else here.quote or file.quote
-
-
-def _read(slot: Slot | None, value: bool | int | str) -> bool | int | str:
-    return value_of(value, slot.type) if slot and isinstance(value, str) else value
 
 
 def misfits(dialogue: Dialogue, playbook: Playbook) -> Iterator[Finding]:
@@ -181,7 +186,8 @@ def _slot(name: str, value: bool | int | str, path: Path, playbook: Playbook) ->
         yield _unknown("T020", path, name, playbook.slots, at_key=True)
         return
     try:
-        _read(playbook.slots[name], value if value != "unknown" else 0)
+        if value != "unknown":
+            read_value(playbook, name, value)
     except Failure:
         yield Finding("T022", path, {"value": value, "name": name})
 

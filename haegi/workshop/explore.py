@@ -135,11 +135,8 @@ class Walk:
 
     def stuck(self) -> Iterator[Finding]:
         """T040: places where there is nothing to say and the agent is expected to say nothing."""
-        told: set[str] = set()
-        for snapshot, way in self.seen.values():
-            if snapshot.stage not in told and is_stuck(self.playbook, snapshot, cue(self.playbook, snapshot)):
-                told.add(snapshot.stage)
-                yield Finding("T040", ("stages", snapshot.stage), {"stage": snapshot.stage, "way": way})
+        for stage, way in self._stuck().items():
+            yield Finding("T040", ("stages", stage), {"stage": stage, "way": way}, at_key=True)
 
     def trapped(self) -> Iterator[Finding]:
         """T041: places from which neither lines nor the agent's moves lead to an end."""
@@ -149,11 +146,20 @@ class Walk:
             before = self._came.get(fresh.pop(), set()) - free
             free |= before
             fresh.extend(before)
-        told: set[str] = set()
+        told = set(self._stuck())
         for state, (snapshot, way) in self.seen.items():
             if state not in free and snapshot.stage not in told:
                 told.add(snapshot.stage)
-                yield Finding("T041", ("stages", snapshot.stage), {"stage": snapshot.stage, "way": way})
+                params: dict[str, object] = {"stage": snapshot.stage, "way": way}
+                yield Finding("T041", ("stages", snapshot.stage), params, at_key=True)
+
+    def _stuck(self) -> dict[str, str]:
+        """The stages that T040 means, each with the shortest way there."""
+        found: dict[str, str] = {}
+        for snapshot, way in self.seen.values():
+            if snapshot.stage not in found and is_stuck(self.playbook, snapshot, cue(self.playbook, snapshot)):
+                found[snapshot.stage] = way
+        return found
 
 
 def is_stuck(playbook: Playbook, snapshot: Snapshot, now: Cue) -> bool:

@@ -10,16 +10,26 @@ from typing import Any, NamedTuple
 
 from haegi.call.call import Call, MemoryLog
 from haegi.call.case import Case, PastCall, facts, quote_facts
-from haegi.call.cue import Cue, Sentence, cue, value_of
+from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import Event, Kind
 from haegi.errors import Finding, Path
 from haegi.money.money import Money
 from haegi.money.offer import Offer, write
 from haegi.money.valuation import valuation
-from haegi.playbook.guard import Condition, Value
+from haegi.playbook.guard import Condition
 from haegi.playbook.model import Playbook
 from haegi.workshop.coverage import Trace
-from haegi.workshop.dialogue import ASKS, Conversation, Dialogue, OneCall, Step, known_quote, known_slots
+from haegi.workshop.dialogue import (
+    ASKS,
+    Conversation,
+    Dialogue,
+    OneCall,
+    Step,
+    currency,
+    known_quote,
+    known_slots,
+    read_value,
+)
 
 #: Stamps in the calls that are played: a second from event to event.
 TICK = 1000
@@ -52,7 +62,7 @@ def _case(playbook: Playbook, dialogue: Dialogue, conversation: Conversation) ->
     return Case(
         name="test",
         playbook=playbook.id,
-        currency="USD" if playbook.market == "us" else "KRW",
+        currency=currency(playbook),
         slots=known_slots(playbook, dialogue.given, conversation.given),
         quotes=(quote,) if quote else (),
     )
@@ -199,14 +209,9 @@ def _said(phone: Phone, step: Step) -> Complaint | None:
 
 
 def _know(phone: Phone, step: Step) -> Complaint | None:
-    slots = phone.playbook.slots
-    given = (step.know or {}).items()
-    phone.record("set", data={name: _value(value, slots[name].type) for name, value in given})
+    known = {name: read_value(phone.playbook, name, value) for name, value in (step.know or {}).items()}
+    phone.record("set", data=known)
     return None
-
-
-def _value(value: Value, kind: str) -> Value:
-    return value_of(value, kind) if isinstance(value, str) else value
 
 
 def _quote(phone: Phone, step: Step) -> Complaint | None:

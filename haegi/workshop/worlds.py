@@ -16,6 +16,7 @@ from haegi.playbook.guard import Condition, Guard, Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.playbook.references import guards
 from haegi.workshop.chance import Chance
+from haegi.workshop.dialogue import currency
 
 _COUNTERS = ("call", "offers", "pushes")
 _QUOTES = (
@@ -163,6 +164,6 @@ def _example(slot: Slot, playbook: Playbook) -> Value:
     if slot.choices:
         return slot.choices[0].best(playbook.language)
     try:
-        return value_of(text, slot.type, "USD" if playbook.market == "us" else "KRW")
+        return value_of(text, slot.type, currency(playbook))
     except Failure:
         return plain.get(slot.type, "A")
