@@ -24,7 +24,7 @@ CALLS = 300
 #: Steps of one random call, after which it hangs up.
 STEPS = 60
 DEPTH = 16
-STATES = 6_000
+STATES = 8_000
 
 State = tuple[object, ...]
 
@@ -116,9 +116,8 @@ class Walk:
         """What can happen here. Cards are tried once a stage, the caller's own ways once wherever they lead alike."""
         now = cue(self.playbook, snapshot)
         yield Event("said", 0, now.line.id if now.line and not snapshot.waiting else "")
-        branching = {move for stage, move in self.playbook.routes if stage == snapshot.stage}
         for move in self.playbook.moves.agent:
-            if move in branching or (not snapshot.reply and self._first(("heard", move, snapshot.stage))):
+            if (snapshot.stage, move) in self.playbook.routes or (not snapshot.reply and self._first(("heard", move, snapshot.stage))):
                 yield from self.worlds.heard(move, world)
         for name in self.playbook.ways:
             if not snapshot.reply and self._first(("go", name, *self.worlds.outlook(snapshot.facts))):

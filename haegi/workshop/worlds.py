@@ -27,9 +27,10 @@ _QUOTES = (
 
 
 class World(NamedTuple):
-    """The facts a call starts with."""
+    """The facts a call starts with, and the worths of offers that make a difference in it."""
 
     facts: Mapping[str, Value]
+    worths: tuple[int, ...]
 
 
 class Worlds:
@@ -56,10 +57,10 @@ class Worlds:
         whole |= quote_facts(_QUOTES[0])
         for known in (whole, {}):
             for call in self._calls:
-                yield World({**known, "call": call})
+                yield self._world({**known, "call": call})
                 if call > 1:
                     marks = dict.fromkeys(self._carried, True)
-                    yield World({**known, **marks, "call": call})
+                    yield self._world({**known, **marks, "call": call})
 
     def drawn(self, chance: Chance) -> World:
         """Any world: each slot known or not, any quote or none, any number, anything carried over."""
@@ -71,8 +72,8 @@ class Worlds:
         if facts["call"] != 1:
             facts |= {mark: True for mark in self._carried if chance.comes(60)}
             if chance.comes(60):
-                facts |= {"last_offer": "상품권 20만 원", "offer": chance.pick(self.worths(World(facts)))}
-        return World(facts)
+                facts |= {"last_offer": "상품권 20만 원", "offer": chance.pick(self._worths(facts))}
+        return self._world(facts)
 
     def openings(self, world: World) -> tuple[str, ...]:
         """The openings that the coach would show."""
@@ -88,12 +89,15 @@ class Worlds:
         known = self.playbook.moves.agent.get(move)
         yield Event("heard", 0, move)
         if known and known.offer:
-            for worth in self.worths(world):
+            for worth in world.worths:
                 yield Event("heard", 0, move, data={"worth": worth, "wording": "상품권 20만 원"})
 
-    def worths(self, world: World) -> tuple[int, ...]:
+    def _world(self, facts: Mapping[str, Value]) -> World:
+        return World(facts, self._worths(facts))
+
+    def _worths(self, facts: Mapping[str, Value]) -> tuple[int, ...]:
         """Worths on both sides of everything that guards hold an offer against."""
-        around = self._around("offer", world.facts)
+        around = self._around("offer", facts)
         return tuple(sorted({max(each, 0) for each in around})) or (100_000,)
 
     def outlook(self, facts: Mapping[str, Value]) -> tuple[object, ...]:
