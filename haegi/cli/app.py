@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, live, playbook_test
+from haegi.cli import cases, facts, live, playbook_test
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -84,6 +84,7 @@ def build() -> typer.Typer:
     workshop.callback()(lambda: None)
     workshop.command("test", help="cli.playbook.test")(playbook_test.conversations)
     app.add_typer(workshop, name="playbook", help="cli.playbook")
+    app.command("facts", help="cli.facts")(facts.facts)
     return app
 
 
