@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from haegi.disk.marks import diagnose
 from haegi.disk.shipped import folder, load_playbook, playbooks
@@ -43,10 +45,10 @@ def test_a_fault_is_placed_where_the_file_says(path):
     assert found
 
 
-def played(steps, *more, given="{name: Kim, target: $300}"):
+def played(steps, *more, known="{name: Kim, target: $300}"):
     """Findings and trace of a story on the tiny playbook; each call is its opening, its steps and its end."""
     calls = [("they_call", steps, None), *more]
-    text = f"test: 1\nplaybook: tiny\ngiven: {given}\nconversations:\n  - name: one\n    calls:\n"
+    text = f"test: 1\nplaybook: tiny\ngiven: {known}\nconversations:\n  - name: one\n    calls:\n"
     for opening, each, ends in calls:
         text += f"      - opening: {opening}\n        steps: [{each}]\n" + (f"        ends: {ends}\n" if ends else "")
     dialogue = loads(text, Dialogue, "story").model
@@ -157,3 +159,27 @@ def test_shipped_conversations_pass_and_cover_every_stage_and_branch(path, capsy
     never = trace.never(loaded.playbook)
     assert (never["stages"], never["branches"]) == ((), ())
 
+
+
+STEPS = st.sampled_from(
+    [
+        "said", "said", "undo", "stop", "resume", "stall", "waits",
+        {"agent": "offers", "offer": "$400 cash"}, {"agent": "offers"}, {"agent": "refuses"}, {"agent": "threatens"},
+        {"said": "hello.firm"}, {"go": "later"}, {"card": "fee"}, {"offer": "$50 gift card"}, {"offer": "nothing"},
+        {"know": {"target": "$10"}}, {"quote": {"provider": "Fiber"}}, {"end": "deferred"}, {"stage": "later"},
+        {"cue": "hello"}, {"remembers": {"offers": {"at_least": 1}}}, {"expects": "offers"}, {"says": "think"},
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(STEPS, min_size=1, max_size=12), min_size=1, max_size=3))
+def test_whatever_happens_there_is_at_most_one_failing_step(calls):
+    openings = ["they_call", *["again"] * (len(calls) - 1)]
+    story = [{"opening": opening, "steps": steps} for opening, steps in zip(openings, calls, strict=True)]
+    dialogue = Dialogue.model_validate(
+        {"test": 1, "playbook": "tiny", "conversations": [{"name": "one", "calls": story}]}
+    )
+    assert list(misfits(dialogue, TINY)) == []
+    found = play(TINY, dialogue, 0).findings
+    assert len({each.path[:6] for each in found}) <= 1
+    assert play(TINY, dialogue, 0).findings == found
