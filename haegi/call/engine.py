@@ -126,9 +126,15 @@ def _after_agent(playbook: Playbook, facts: Mapping[str, Value], event: Event) -
 
 
 def _on_the_table(facts: Mapping[str, Value], event: Event) -> dict[str, Value]:
-    """What the event's offer changes: the best worth so far, and the latest wording."""
+    """What the event's offer changes: the best worth in this call, and the latest wording.
+
+    The first offer that is read in a call takes the place of what earlier calls left: a desk may come back with less.
+    """
     worth, wording = event.data.get("worth"), event.data.get("wording")
-    best = {"offer": max(worth, _count(facts, "offer"))} if isinstance(worth, int) else {}
+    best: dict[str, Value] = {}
+    if isinstance(worth, int):
+        before = _count(facts, "offer") if facts.get("offer_read") else 0
+        best = {"offer": max(worth, before), "offer_read": True}
     return {**best, **({"last_offer": wording} if wording else {})}
 
 
