@@ -197,7 +197,7 @@ def _set(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 
 def _quote(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    return snapshot._replace(facts={**snapshot.facts, **event.data["facts"]})
+    return snapshot._replace(facts={**snapshot.facts, **event.data.get("facts", {})})
 
 
 def _hold(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
@@ -240,4 +240,5 @@ _STEPS: dict[str, Callable[[Playbook, Snapshot, Event], Snapshot]] = {
     "note": _kept,
     "transfer": _kept,
     "promise": _kept,
+    "undo": _kept,  # what it takes back is for `standing` to say
 }

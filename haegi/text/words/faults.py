@@ -18,6 +18,9 @@ WORDS = {
     "expected.date": Words("2026-11-25 같은 날짜", "a date such as 2026-11-25"),
     "expected.nothing": Words("빈 값", "nothing"),
     "expected.other": Words("다른 모양의 값", "a value of another form"),
+    "why.not_a_file": Words("폴더이거나 장치", "a folder or a device"),
+    "why.empty_text": Words("ko나 en 가운데 하나는 있어야 함", "it needs ko or en"),
+    "why.empty_condition": Words("조건이 비어 있음", "the condition is empty"),
     "Y001": Words("읽을 수 있는 파일이 아닙니다 ({reason}).", "This can't be read as a file ({reason})."),
     "Y002": Words(
         "파일이 {limit}MB를 넘어 읽지 않았습니다.", "The file is larger than {limit} MB and was not read."
