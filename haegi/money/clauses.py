@@ -44,7 +44,7 @@ _CUT = re.compile(
     r"|(?:시|하|되|이|라|으|리|려|르|가|오|주|쓰|바꾸|묶|얹)면요?|(?<=[가-힣])(?:니다|[게예에네세까지워돼해]요|죠)"
     rf"|되|다가|려고){_END})"
     r"|(?P<head>\b(?:but|and|plus|if|when|while|though|although|however|so|because|since|unless|instead of|then|"
-    r"provided|once|or|with|which)\b)"
+    r"provided|once|or|with(?= (?:our|auto|no|a (?:partner|new|two|one|\d)))|which)\b)"
     # What is paid or used today ends where its verb hangs on a noun: "지금 월 3만 8천원 나가시는 | 걸 3만 3천원으로".
     r"|(?P<now>(?:(?:내고|쓰고|이용하고|사용하고|납부하고|받고|나가고|청구되고)\s?계시?[신는던]|내시[는던]|내던|나가[시는던]?[는던]"
     r"|나오시?[는던]|쓰시[는던]|쓰던|(?:이용|사용)(?:하시[는던]|하던|\s?중이?[신인던])|받으시던|받으신|받던|드렸던|"
@@ -59,7 +59,9 @@ def split(text: str) -> list[Clause]:
     start = sentence = 0
     for cut in _CUT.finditer(text):
         end = cut.start() if cut["head"] else cut.end()
-        if end > start:
+        if clauses and text[start:end].isspace():
+            clauses[-1].end = end
+        elif end > start:
             clauses.append(Clause(start, end, text[start:end], sentence, contrast=bool(cut["but"])))
         if cut["now"]:
             clauses[-1].standing = Standing.PRESENT
@@ -73,8 +75,8 @@ def split(text: str) -> list[Clause]:
 
 _GIVING = re.compile(r"드리|드려|드릴|드립|드린|해\s?드|준대|준다\s?함")
 _WE = re.compile(
-    r"저희|우리|제가|당사|본사|여기서는?|\b(?:we|i)(?:'ll|\s(?:can|could|will|would|may|'d|am|are|have))\b|\bi'd\b|\bwe'd\b"
-    r"|\blet me\b|\b(?:i|we)'(?:m|re)\b",
+    r"저희|우리|제가|당사|본사|여기서는?|\b(?:we|i)(?:'ll|\s(?:can|could|will|would|may|'d|am|are|have))\b|\bi'd\b(?! (?:like|stay|want|need|sign|be|keep|prefer|consider|take))|\bwe'd\b"
+    r"|\blet me\b|\b(?:i|we)'(?:m|re)\b(?! (?:looking|hoping|asking|paying|getting))",
     re.IGNORECASE,
 )
 _CARRIER = (
@@ -82,12 +84,12 @@ _CARRIER = (
     r"(?:LG)?헬로비전|스카이라이프|딜라이브|알뜰폰)"
 )
 _RIVAL = re.compile(
-    r"타사|경쟁사|(?:다|라)는\s?(?:데|곳|업체)|(?:다른|딴)\s?(?:데|곳|통신사|회사|업체|대리점|쪽|사업자)|옆집|이웃|지인|친구|그쪽|저쪽|그\s회사|거기(?:서|는|선|가)"
+    r"타사|경쟁사|(?:다|라)는\s?(?:데(?:는|도|가)|곳|업체)|(?:다른|딴)\s?(?:데|곳|통신사|회사|업체|대리점|쪽|사업자)|옆집|이웃|지인|친구|그쪽|저쪽|그\s회사|거기(?:서|는|선|가)"
     r"|신규\s?(?:가입|고객|로\s|는|가|이면|쪽)"
     rf"|{_CARRIER}\s?(?:대리점\s?)?(?:에서|에선|은|는|쪽|이|가|로|으로|측|견적|대리점)"
     r"|\b(?:at&t|verizon|t-?mobile|comcast|xfinity|spectrum|cox|frontier|optimum|centurylink|google fiber|sprint|"
     r"metronet|dish|directv|starlink|mint mobile|cricket)\b"
-    r"|\b(?:competitors?|another|other|rival)\s?(?:company|companies|providers?|carriers?|isps?)?\b(?<!other)(?<!another)"
+    r"|\bcompetitors?\b|\b(?:another|other|rival) (?:company|companies|providers?|carriers?|isps?)\b"
     r"|\bthey(?:'d|'ll|'re|\swould|\soffer|\stold|\ssaid|\sgive|\swill)|\b(?:my|your) (?:neighbou?r|friend|brother|sister|coworker)",
     re.IGNORECASE,
 )
@@ -95,7 +97,8 @@ _OURSELF = re.compile(
     rf"{_CARRIER}\s?(?:입니다|고객센터|이고요|인데요)|(?:저희|우리)\s?{_CARRIER}|\b(?:match|beat|calling|here at|stay with|keep you with)\b",
     re.IGNORECASE,
 )
-_HEARSAY = re.compile(r"준대|준다|준댔|주더라|준다던|하더라|받았다|받는다|던데|나온대|줬다|해\s?준다")
+_RIVAL_NOTE = re.compile(rf"^\W*{_CARRIER}\W(?!.*(?:상담|통화|기사|팀장|담당)).*(?:준대|준다|주더라|라던데)")
+_HEARSAY = re.compile(r"(?:다|라)는\s?(?:데(?:는|도|가)|곳|업체)|준대|준다|준댔|주더라|준다던|하더라|받았다|받는다|던데|나온대|줬다|해\s?준다")
 _KIND_VERB = (
     r"(?:맞춰|맞추어|올려|깎아|빼|내려|낮춰|넣어|얹어|챙겨|면제해|할인해|지급해|보내|입금해|끼워|조정해|인하해|바꿔|적용해|지원해|보태|(?:그렇게|까지|정도로?|원|무료로|할인|감면|만큼|원으로|원에)\s?해|"
     r"더|좀|만|정도)"
@@ -134,9 +137,9 @@ _WONT_CHARGE = re.compile(r"(?:won't|not) (?:charge|be charged|have to pay|pay|b
 _PRESENT = re.compile(
     r"(?:내고|나가고|쓰고|이용하고|사용하고|납부하고|청구되고|받고)\s?계"
     r"|(?:지금|현재|기존|여태|그동안|요즘|원래|이번 달까지).{0,40}(?:내시|내셨|나가시|나오시|쓰시|쓰셨|납부|이용\s?중|사용\s?중|이용하시|이신데|인데|이시고|이셨)"
-    r"|(?:말씀드렸|안내(?:해\s?)?드렸|안내했|안내됐|제안드렸|드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데)(?!으면)"
+    r"|(?:말씀드렸|안내(?:해\s?)?드렸|안내했|안내됐|제안드렸|드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데|이셨는데)(?!으면)"
     r"|(?:월|요금|매달).{0,24}(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
-    r"|(?:작년|재작년|예전|지난번|저번|가입\s?당시|당시에|그때).{0,30}(?:받|드린|드렸|지급|나간|제공)"
+    r"|(?:작년|재작년|예전|지난번|저번|이전에는|전에는|가입\s?당시|당시에|그때).{0,30}(?:받|드린|드렸|지급|나간|제공|[셨였었했](?:는데|고|지만|습니다))"
     r"|\byou(?:'re| are)? (?:currently |now |already )?(?:paying|pay|on the|been)\b|\bcurrently\b|\byour current\b"
     r"|\b(?:used to|last year|back then|previously|when you signed up|already (?:got|received|have|had)|you (?:got|received))\b"
     r"|\bi (?:told|quoted|said|mentioned|offered)\b|\bwas\b(?! (?:able|approved|going|hoping))",
@@ -153,7 +156,7 @@ _LEAVING = re.compile(
     r"(?:해지|나가|옮기|끊으|이동하|타사|가시)(?:를|을)?\s?(?:진행)?(?:하|하신|하시|되|시)?(?:면|게 되면)\W*$|(?:해지|이동|이전)\s?시\b"
     r"|\bif you (?:cancel|leave|switch|disconnect|break)\b|\bleaving\b|\bcancel(?:l?ing)?\b"
 )
-_CONDITION = re.compile(r"(?<![화측반서방])(?<!드리)(?<!다시 말하)면(?:요|은)?\W*$|^\W*(?:if|when|once|unless)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?<![화측반서방])(?<!드리)(?<!감)(?<!다시 말하)면(?:요|은)?\W*$|^\W*(?:if|when|once|unless)\b", re.IGNORECASE)
 _POLITE_OFFER = re.compile(r"(?:드리|드릴|드려)[가-힣]*|동의|괜찮|맞으시|하실까|진행")
 
 
@@ -198,7 +201,7 @@ def _spread(sentence: list[Clause]) -> None:
     elif any(clause.standing is Standing.ASKED for clause in sentence):
         last = max(index for index, clause in enumerate(sentence) if clause.standing is Standing.ASKED)
         _ask([one for one in sentence[:last] if not _GIVING.search(one.text) and not _WE.search(one.text)])
-    carried: Standing | None = None
+    carried: Standing | None = Standing.RIVAL if _RIVAL_NOTE.search(whole) else None
     for clause in sentence:
         if carried and (_WE.search(clause.text) or (carried is Standing.RIVAL and _own(clause.text))):
             carried = None

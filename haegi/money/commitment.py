@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from haegi.money.clauses import Clause, Standing
 from haegi.money.marks import Mark
@@ -16,7 +17,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\s?(?:짜리\s?|으로\s?|로\s?|간\s?|만\s?|동안\s?|더\s?|씩\s?|새\s?)*(?:의무\s?)?(?:약정|재약정|계약|재계약|연장|재연장|조건|의무|기준|갱신|유지|묶|결합|"
+    r"\s?하시[는면기고]|\s?(?:짜리\s?|으로\s?|로\s?|간\s?|만\s?|동안\s?|더\s?|씩\s?|새\s?)*(?:의무\s?)?(?:약정|재약정|계약|재계약|연장|재연장|조건|의무|기준|갱신|유지|묶|결합|"
     r"더\s?(?:쓰|이용|사용|계|있|함께)|쓰시(?:는\s?(?:조건|걸로|거)|면|셔야|기로)|써\s?주|이용하시(?:는\s?조건|면)|이용해\s?주시면|사용하시(?:는\s?조건|면)|채우|잡)"
     r"|[\s-]?(?:service |price[- ]lock |new )?(?:contract|agreement|commitment|term\b|deal|renewal|extension|plan\b|lock)",
     re.IGNORECASE,
@@ -33,34 +34,56 @@ _GONE = re.compile(
     r"|^\s?(?:뒤|후|이내|안에|내에|내로|이상|전|사이|미만|마다)|^\s?(?:약정|재약정|계약)?\s?(?:은|이|만으로는|으로는|짜리는)?\s?(?:안\s?(?:되|돼|됩|하)|어렵|불가|말고|대신|아니)",
 )
 _GONE_EN = re.compile(r"^\W*(?:ago|left|remaining|of service|from now|in\b|later|customer|straight|and counting)", re.IGNORECASE)
-_BEFORE_GONE = re.compile(r"(?:남은|기존|현재|지금|지난|예전|원래|당초|처음)\s?(?:약정|계약)?\s?(?:은|이)?\s?$|\b(?:your current|within|after|with us for|been with us|customer for|past|last|over the)\s?$", re.IGNORECASE)
+_BEFORE_GONE = re.compile(r"(?:남은|기존|현재|지금|지난|예전|원래|당초|처음)\s?(?:약정|계약)?\s?(?:은|이)?\s?$|\b(?:your current|within|after|(?<!stay )(?<!staying )with us for|been with us|customer for|past|last|over the)\s?$", re.IGNORECASE)
 _STEP = re.compile(r"^\s?(?:이면|라면|이라면|(?:으)?로 (?:하|가|진행|해|바꾸|잡|맺|묶|재|연|부탁|처리|신청|접수|등록|설정|계약|약정|가입|이용|쓰)|짜리|만 (?:더|하|묶|쓰|연|잡|계)|하시[면는]|이고|이에요|예요|입니다|이세요|이시|이요|요\b|에\s?(?=[가-힣]*\s?(?:현금|상품권|지원금|포인트|월|요금|\d)))")
 _PERIOD_WORD = re.compile(r"^\s?(?:동안|간\b|간은|내내|치|씩|을? ?무료|무료|요금|할인|적용|정도 할인|만 할인)|^\s?(?:off|free)\b", re.IGNORECASE)
 
 
-def committed(text: str, clauses: list[Clause], marks: list[Mark], *, note: bool) -> tuple[int | None, set[Mark]]:
-    """The contract in months as last said, and the periods that say it."""
-    months, used = None, set()
+class Binding(NamedTuple):
+    """A contract length said in the clause that starts at `start`; `period` is its mark, none for 무약정."""
+
+    start: int
+    months: int
+    period: Mark | None
+
+
+def bindings(text: str, clauses: list[Clause], marks: list[Mark], *, note: bool) -> list[Binding]:
+    """Every contract length that is offered, in order; one that is changed for another is left out."""
+    found: list[Binding] = []
+    periods = [mark for mark in marks if mark.sort == "period" and mark.number <= LONGEST]
     for clause in clauses:
         if clause.standing not in (Standing.LIVE, Standing.CONDITION):
             continue
         if _NONE.search(clause.text) and not re.search(r"상태|현재|지금은", clause.text):
-            months = 0
-        for mark in marks:
-            if mark.sort != "period" or not clause.start <= mark.start < clause.end:
-                continue
-            if mark.number <= LONGEST and _binds(text, clause, mark, marks, note):
-                # Of several lengths in one offer the first with terms is kept, unless it is changed for another.
-                keep = bool(used) and not _swapped(text, mark)
-                months, used = (months if keep else int(mark.number)), used | {mark}
-    return months, used
+            found.append(Binding(clause.start, 0, None))
+        for mark in periods:
+            if clause.start <= mark.start < clause.end and _binds(text, clause, mark, note):
+                if found and _swapped(text, mark):
+                    found.pop()
+                found.append(Binding(clause.start, int(mark.number), mark))
+    return found
+
+
+def committed(found: list[Binding], first: int | None) -> tuple[int | None, int | None]:
+    """The contract in months, and where the alternatives to it begin.
+
+    Of several lengths the one that the first term (at `first`) goes with is kept: "3년이면 32만 원, 2년이면 20만 원".
+    """
+    if not found:
+        return None, None
+    kept = found[0]
+    for one in found[1:]:
+        if first is not None and one.months != kept.months and first < one.start:
+            return kept.months, one.start
+        kept = one
+    return kept.months, None
 
 
 def _swapped(text: str, mark: Mark) -> bool:
     return bool(re.search(r"(?:말고|대신|에서|→|->|instead of)\s?(?:[가-힣\s]{0,6})$", text[: mark.start][-14:]))
 
 
-def _binds(text: str, clause: Clause, mark: Mark, marks: list[Mark], note: bool) -> bool:
+def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> bool:
     before, after = text[clause.start : mark.start], text[mark.end : clause.end]
     onward = text[mark.end : mark.end + 24]
     if _GONE.search(onward) or _GONE_EN.search(onward) or _BEFORE_GONE.search(before):

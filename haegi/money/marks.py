@@ -97,7 +97,7 @@ _SPEED = _compiled(
 _COUNT = _compiled(rf"(?<![\d가-힣])(?P<n>\d{{1,3}}|{numerals.NATIVE}|{numerals.SINO})\s?(?:장|매)(?![가-힣]*(?:비|치))")
 # A note's shorthand: 현금40, 상품권 15, 지원금25 are in 만원; 월-3000 is in won.
 _SHORT = _compiled(
-    r"(?:현금|지원금|상품권|캐시|문상)\s?:?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒|~>)\s?)?(?P<man>\d{1,2})(?![\d,.월]|\s?(?:[만천백십억장개%년일매원p점주시분차~-]|메가|기가|m\b|g\b|프로|퍼센트|→|->|=>))"
+    r"(?:현금|지원금|상품권|캐시|문상)\s?:?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒|~>)\s?)?(?P<man>\d{1,2})(?!\d|,\d{3}|\.\d|월|\s?(?:[만천백십억장개%년일매원p점주시분차~-]|메가|기가|m\b|g\b|프로|퍼센트|→|->|=>))"
     r"|(?<![가-힣\d])월(?:\s?요금)?\s?[-−–:]?\s?(?P<won>\d{3,6})(?![\d,만천원~]|\s?[만천원메기개])"
     r"|(?P<from>(?<![\d,.])\d{1,3})\s?(?:→|->|=>|⇒)\s?(?=\d[\d,]*(?:만|천))"
 )
@@ -162,7 +162,8 @@ def months_of(found: re.Match[str]) -> int | None:
     if found["en"]:
         words = found["en"].lower()
         if words.startswith(("the", "your")):
-            return 1 if found["en_unit"].lower().startswith("mo") and not found["en_unit"].endswith("s") else None
+            single = not found["en_unit"].endswith("s")
+            return (12 if found["en_unit"].lower().startswith("y") else 1) if single else None
         count = 0.5 if words == "half a" else 1 if words == "another" else numerals.number(words)
         years = found["en_unit"].lower().startswith("y")
     else:

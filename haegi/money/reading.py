@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from haegi.money.amounts import tidy
 from haegi.money.clauses import judged
-from haegi.money.commitment import committed
+from haegi.money.commitment import bindings, committed
 from haegi.money.gifts import gift_terms, speed_terms
 from haegi.money.marks import find_all
 from haegi.money.relief import free_terms, percent_terms, waiver_terms
@@ -28,14 +28,15 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], int | None]:
     said = tidy(text[:LONGEST_TEXT])
     clauses = judged(said)
     marks = find_all(said)
-    months, binding = committed(said, clauses, marks, note=is_note(said))
-    talk = Talk(said, clauses, marks, spent=set(binding))
+    bound = bindings(said, clauses, marks, note=is_note(said))
+    talk = Talk(said, clauses, marks, spent={one.period for one in bound if one.period})
     placed = [*waiver_terms(talk), *free_terms(talk), *money_terms(talk), *percent_terms(talk)]
-    placed += [*speed_terms(talk), *gift_terms(talk)]
+    placed = sorted([*placed, *speed_terms(talk), *gift_terms(talk)], key=lambda one: one[0])
+    months, other = committed(bound, placed[0][0] if placed else None)
     terms: list[Term] = []
-    for _, term in sorted(placed, key=lambda one: one[0]):
+    for at, term in placed:
         own = _without_contract(term, months)
-        if own not in terms:
+        if own not in terms and (other is None or at < other):
             terms.append(own)
     return tuple(terms), months if terms else None
 

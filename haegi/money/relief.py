@@ -39,6 +39,9 @@ _WAIVE_EN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TAKES_UP = re.compile(r"^\W*(?:그건|그거|그것|그걸|이걸|이건|그\s|것|거는|거\s|건|걸|게|전부|전액|모두|다\s|저희|제가|이번|쪽)")
+_TAKES_UP_EN = re.compile(
+    r"\b(?:waiv|tak|remov|cover|credit|drop|forgiv|refund|knock|revers|eat|absorb|handl)\w* (?:care of )?(?:that|it|this|those|both|them)\b", re.IGNORECASE
+)
 _LEAVE_FREELY = re.compile(r"없이\s?(?:해지|나가|옮|바로\s?해지|언제|자유|이동|그만|중도)")
 
 
@@ -111,12 +114,14 @@ def _until_next_topic(talk: Talk, mark: Mark, after: str) -> str:
 def _later(talk: Talk, mark: Mark, *, bare: bool) -> bool:
     """Whether a clause further on waives it: a list ("설치비, 임대료 모두 면제") or "나오는 건 저희가 면제"."""
     index = talk.index(mark.start)
-    if bare and not re.fullmatch(r"[\s,]*(?:은|는|이|가|도|을|를|랑|이랑|하고|과|와|까지|\s|[\d,.만천]+원?|월|약|및|and|the|fee)*\W*", talk.after(mark)):
+    if bare and re.search("[가-힣]", talk.after(mark)) and not re.fullmatch(r"[\s,]*(?:은|는|이|가|도|을|를|랑|이랑|하고|과|와|까지|\s|[\d,.만천]+원?|월|약|및|and|the|fee)*\W*", talk.after(mark)):
         return False
     for clause in talk.clauses[index + 1 :]:
         if clause.sentence != talk.clauses[index].sentence:
             return False
         others = talk.within("waived", clause.start, clause.end)
+        if clause.standing is Standing.LIVE and _TAKES_UP_EN.search(clause.text):
+            return True
         if clause.standing is Standing.LIVE and _WAIVE_KO.search(clause.text):
             return bool(others) if bare else bool(_TAKES_UP.match(clause.text) and not others)
         if clause.standing is Standing.LIVE and bare and _WAIVE_EN.search(clause.text) and others:

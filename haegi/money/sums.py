@@ -27,7 +27,7 @@ _FEE_WORD = re.compile(
     r"요금|기본료|납부액|납부\s?금액|월정액|월\s?이용료|이용료|납입액|청구\s?금액|\b(?:bill|rate|price|payment|pricing|fee|total|cost|plan)\b", re.IGNORECASE
 )
 _TO_FEE = re.compile(
-    r"^\s?(?:씩|선|정도)?\s?(?:으로|로|에)(?!\s?(?:상품권|현금|지원금|포인트|\+))(?!서)|^\s?(?:선)?까지\s?(?:는\s?)?(?:더\s?|확\s?|쭉\s?|제가\s?)*(?:내려|내릴|낮|떨어|인하|조정|맞)|^\s?에\s?(?:쓰|이용|맞|드|해|가능)"
+    r"^\s?(?:원)?\s?(?:짜리\s?)?(?:요금제?|상품)(?:으로|로|에|을|를)|^\s?(?:씩|선|정도)?\s?(?:으로|로|에)(?!\s?(?:상품권|현금|지원금|포인트|\+))(?!서)|^\s?(?:선)?까지\s?(?:는\s?)?(?:더\s?|확\s?|쭉\s?|제가\s?)*(?:내려|내릴|낮|떨어|인하|조정|맞)|^\s?에\s?(?:쓰|이용|맞|드|해|가능)"
 )
 _FEE_COPULA = re.compile(r"^\s?(?:만\s?(?:내|납|받)|입니다|이에요|예요|이세요|이고|이며|이구|되[세시십]|됩|돼|나가|나옵|나와|나오|청구|$)")
 _OFF_BEFORE = re.compile(
@@ -51,7 +51,7 @@ _CHARGE_GAP = re.compile(
     r"^(?:은|는|이|가|도|을|를|으로|로|월|약|총|매달|매월|한|정도|만|인|원래|보통|\s|\(|:|=|of|is|the|was|would be|will be|,)*$", re.IGNORECASE
 )
 _NOT_AFTER = re.compile(
-    r"^\s?(?:이상|넘|초과|미만|이하|보다|대(?:로|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을|를)?\s?(?:포기|채우|채워|쓰시|쓰셔|쓰면|사용|결제|이용하)|"
+    r"^\s?(?:이상|넘|초과|미만|이하|보다|대(?:로|면|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을|를)?\s?(?:포기|채우|채워|쓰시|쓰셔|쓰면|사용|결제|이용하)|"
     r"(?:이|가|은|는|을|를)?\s?(?:청구(?!\s?할인)|부과|사라|없어|줄어|오르|올라|인상|물어|토해))"
     r"|^\s?(?:more|extra|additional|or more|minimum|in (?:total )?spend|a year|per year|annually)\b|^\s?(?:fee|charge|penalty|value)\b",
     re.IGNORECASE,
@@ -133,7 +133,7 @@ def money_terms(talk: Talk) -> list[Placed]:
 
 def _after_changes(talk: Talk) -> tuple[list[Mark], dict[Mark, Mark]]:
     """The amounts that stand, and for each the one that it replaced (from A to B)."""
-    sums, replaced = talk.of("sum"), {}
+    sums, replaced = talk.of("sum"), dict[Mark, Mark]()
     gone: set[Mark] = set()
     for old, new in zip(sums, sums[1:], strict=False):
         if _changes(talk, old, new):
@@ -177,7 +177,7 @@ def _discountable(talk: Talk, mark: Mark) -> bool:
 def _noun_before(talk: Talk, mark: Mark, low: int) -> Kind | None:
     for noun in reversed(talk.within("noun", low, mark.start)):
         gap = talk.text[noun.end : mark.start]
-        if noun.end <= mark.start and _FILLER.match(gap):
+        if noun.end <= mark.start and noun not in talk.spent and _FILLER.match(gap):
             return _NOUN[noun.word]
     return None
 
@@ -216,6 +216,7 @@ def _between(talk: Talk, old: Mark, mark: Mark) -> str:
 def _noun_after(talk: Talk, mark: Mark, high: int) -> Kind | None:
     for noun in talk.within("noun", mark.end, high):
         if _LINK.match(talk.text[mark.end : noun.start]):
+            talk.spent.add(noun)
             return _NOUN[noun.word]
     return None
 

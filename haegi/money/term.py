@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, cast, get_args
 
 from haegi.errors import Failure
-from haegi.money.money import LIMIT, Currency, Money
+from haegi.money.amounts import Currency
+from haegi.money.money import LIMIT, Money
 
 Kind = Literal[
     "cash", "voucher", "points", "monthly_discount", "percent_discount", "free_months", "monthly_fee", "speed",
