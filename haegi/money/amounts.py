@@ -1,7 +1,9 @@
 """Where amounts of money stand in a text, and how much they are.
 
-The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit), so that it
-is linear in the text whatever comes in. Values are whole units (won, dollars) as fractions; `haegi.money.money`
+The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit),
+so that it
+is linear in the text whatever comes in. Values are whole units (won, dollars) as fractions;
+`haegi.money.money`
 makes Money of them and refuses what is absurd.
 """
 
@@ -34,7 +36,10 @@ _RUN = re.compile(rf"(?:{_D}|[일이삼사오육칠팔구십백천만억조])(?:
 _WON = re.compile(r" ?원(?!하[시는면]|래|칙|본|인|금|격)")
 # What may follow a spelled-out number without a space: a particle, not the rest of another word (백 | 화점).
 _AFTER = re.compile(
-    r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선"
+
+        r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당"
+        r"|포인트|할인|대|선"
+
 )
 # A number word glued to what stands before it is the tail of another word, but for these.
 _BEFORE = "월총약각금권트면돈"
@@ -48,14 +53,21 @@ _DOLLARS = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
-    r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|"
-    r"seven|eight|nine))?)\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a|per|each|every)\smonth)",
+
+        r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two"
+        r"|three|four|five|six|"
+
+
+        r"seven|eight|nine))?)\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a"
+        r"|per|each|every)\smonth)"
+        ,
     re.IGNORECASE,
 )
 
 
 def tidy(text: str) -> str:
-    """One spelling for each character, and control characters as spaces, so that the patterns need not know them."""
+    """One spelling for each character, and control characters as spaces, so that the patterns need not know
+    them."""
     folded = unicodedata.normalize("NFKC", text.replace("…", " ")).replace("−", "-").replace("’", "'")
     return "".join(" " if unicodedata.category(letter)[0] in "CZ" and letter != "\n" else letter for letter in folded)
 
@@ -138,7 +150,8 @@ class _Tally:
         self.last_unit = 10**16
 
     def take(self, atom: str, *, fresh: bool) -> bool:
-        """Whether the atom fits after what came before; `fresh` where a unit alone may mean one of it (만 원)."""
+        """Whether the atom fits after what came before; `fresh` where a unit alone may mean one of it (만
+        원)."""
         if atom[0].isdigit() or atom in numerals.SINO_DIGITS:
             if self.pending is not None:
                 return False

@@ -1,6 +1,7 @@
 """Number words, Korean and English, as people say them on the telephone.
 
-`korean` and `english` turn one number word into an integer; the patterns are for building larger ones. Nothing here
+`korean` and `english` turn one number word into an integer; the patterns are for building larger ones.
+Nothing here
 knows about money.
 """
 
@@ -27,12 +28,18 @@ ENGLISH_SMALL = {
 
 # Longest first, so that no word is read as the beginning of another.
 _NATIVE_ONE = "다섯|여섯|일곱|여덟|아홉|하나|한|둘|두|셋|세|석|넷|네|넉"
-NATIVE = rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순|{_NATIVE_ONE})"
+NATIVE = (
+        rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순"
+        rf"|{_NATIVE_ONE})"
+        )
 SINO = "[일이삼사오육칠팔구십백천]+"
 _ENGLISH_WORD = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
 ENGLISH = (
     rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
-    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
+
+        rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}"
+        rf"|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
+
     rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
 )
 _NATIVE_PARTS = re.compile(rf"({'|'.join(NATIVE_TENS)})?\s?({_NATIVE_ONE})?")

@@ -1,7 +1,9 @@
 """An offer: the terms on the table and the contract they ask for.
 
-`Offer.parse` reads what an agent said or what was jotted down, in Korean or English; `write` is its inverse for people.
-An increase without a total ("5만 원 더 얹어드릴게요") is read as a term of the kind named, cash if none is: the text
+`Offer.parse` reads what an agent said or what was jotted down, in Korean or English; `write` is its inverse
+for people.
+An increase without a total ("5만 원 더 얹어드릴게요") is read as a term of the kind named, cash if none is:
+the text
 alone does not say what it is added to.
 """
 
@@ -22,7 +24,8 @@ from haegi.text.i18n import Locale
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`terms` in the order they were said. `commit_months`: 36 for three years, 0 for no contract, None for unsaid."""
+    """`terms` in the order they were said. `commit_months`: 36 for three years, 0 for no contract, None for
+    unsaid."""
 
     terms: tuple[Term, ...] = ()
     commit_months: int | None = None
@@ -47,26 +50,39 @@ class Offer:
 def from_json(data: object) -> Offer:
     """The offer that `to_json` wrote. Raises Failure("money.offer", "money.term" or "money.commit")."""
     terms = data.get("terms") if isinstance(data, Mapping) else None
-    if not isinstance(data, Mapping) or not isinstance(terms, list | tuple) or set(data) - {"terms", "commit_months"}:
+    if (
+        not isinstance(data, Mapping)
+        or not isinstance(terms, list | tuple)
+        or set(data) - {"terms", "commit_months"}
+    ):
         raise Failure("money.offer")
     return Offer(tuple(term.from_json(one) for one in terms), data.get("commit_months"))
 
 
 def doubts(text: str) -> tuple[Failure, ...]:
-    """What in a text was passed over because it cannot be meant: amounts of zero or a trillion, a contract of 500 months."""
+    """What in a text was passed over because it cannot be meant: amounts of zero or a trillion, a contract
+    of 500 months."""
     said = tidy(text[: reading.LONGEST_TEXT])
-    periods = [mark for mark in find_all(said) if mark.sort == "period" and mark.number > LONGEST and mark.word == "month"]
+    periods = [
+        mark
+        for mark in find_all(said)
+        if mark.sort == "period" and mark.number > LONGEST and mark.word == "month"
+    ]
     return (*money.faults(said), *(Failure("money.months", months=int(mark.number)) for mark in periods))
 
 
 _WAIVED_KO = {"install": "설치비", "rental": "임대료", "penalty": "위약금", "late_fee": "연체료"}
 _WAIVED_EN = {
-    "install": "installation fee", "rental": "rental fee", "penalty": "early termination fee", "late_fee": "late fee",
+    "install": "installation fee",
+    "rental": "rental fee",
+    "penalty": "early termination fee",
+    "late_fee": "late fee",
 }
 
 
 def write(offer: Offer, locale: Locale) -> str:
-    """The offer in one line that `Offer.parse` reads back: `상품권 20만 원 + 월 5,500원 할인, 36개월 약정`."""
+    """The offer in one line that `Offer.parse` reads back: `상품권 20만 원 + 월 5,500원 할인, 36개월
+    약정`."""
     ko = locale == "ko"
     if not offer.terms:
         return "제안 없음" if ko else "nothing offered"

@@ -1,7 +1,9 @@
 """From a text to the terms it offers and the contract they bind to.
 
-The text is cut into clauses, the clauses that offer nothing are put aside (`clauses`), and what is left is read by
-kind: amounts (`sums`), percentages, waivers and free months (`relief`), things and speeds (`gifts`). Terms come in the
+The text is cut into clauses, the clauses that offer nothing are put aside (`clauses`), and what is left is
+read by
+kind: amounts (`sums`), percentages, waivers and free months (`relief`), things and speeds (`gifts`). Terms
+come in the
 order they are said. Nothing here raises, whatever the text.
 """
 
