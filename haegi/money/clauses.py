@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Standing(StrEnum):
@@ -44,11 +45,11 @@ _CUT = re.compile(
     rf"|(?P<but>(?:(?<!까)지만요?|(?:는|은|인|신|한|된|운|던|쁜|른|난|단|큰)데(?:요|도)?){_END})"
     r"|(?P<tie>(?:(?:[가-힣](?<![최광신재창참하])고|(?:\s|약정|연장|면제|할인|인하|가입|유지"
     r"|계약|변경|상향|등록|전환|교체|제외|업|지급|입금|적립|제공|증정|적용)하고|구)(?!\s?(?:계"
-    r"|있|싶))요?"
+    r"|있|싶|함|했))요?"
     r"|[으시하되이]?며|면서|니까요?|거든요|(?:해|셔|아|어|여)서"
     r"|(?:시|하|되|이|라|으|리|려|르|가|오|주|쓰|바꾸|묶|얹)면요?|(?<=[가-힣])(?:니다"
     r"|[게예에네세까지워돼해]요|죠)"
-    rf"|되|다가|려고){_END}|(?<=[는은])\s대신(?=\s))"
+    rf"|되|다가|려고|[이시]라){_END}|(?:준대|된대|한대)(?=\s)|(?<=[는은])\s대신(?=\s))"
     r"|(?P<head>\b(?:but|and|plus|if|when|while|though|although|however|so|because|since|unless"
     r"|instead of|then|"
     r"provided|once|or|with(?= (?:our|auto|no|a (?:partner|new|two|one|\d)))|which)\b)"
@@ -172,7 +173,7 @@ _REFUSED = re.compile(
     r"어렵|어려[우운워울]|힘들|힘든|불가(?!피)|(?<!밖에 )(?<!밖에)(?<![가-힣])안\s?(?:되|돼|됩"
     r"|된|될)(?!\S*(?:게\s아니))|(?<![가-힣])안\s?(?:나가|나오|나옵|나갑|나와)"
     r"|못\s?(?:드|해|하|맞|나|넣|챙|올|빼|깎|내려|낮|보내|바꿔|얹|준|줘)|무리(?:고|입|예|라|인"
-    r"|이)|해당(?:이|은)?\s?안|중단됐|종료됐|마감됐|(?:드리|되|하|나가|주)(?:지|진|질)(?:는"
+    r"|이)|해당(?:이|은)?\s?안|품절|소진|단종|중단됐|종료됐|마감됐|(?:드리|되|하|나가|주)(?:지|진|질)(?:는"
     r"|가)?\s?않(?!으)"
     rf"|제외(?!하고)|{_HARMLESS}없|(?P<no>없(?!이|애|앨|앤|던\s?걸))"
     r"|\b(?:can't|cannot|can not|not able|unable|won't|wouldn't|don't have|do not have"
@@ -189,8 +190,8 @@ _WONT_CHARGE = re.compile(
 _PRESENT = re.compile(
     r"(?:내고|나가고|쓰고|이용하고|사용하고|납부하고|청구되고|받고)\s?계"
     r"|(?:지금|현재|기존|여태|그동안|요즘|원래|이번 달까지).{0,40}(?:내시|내셨|나가시|나오시"
-    r"|쓰시|쓰셨|납부|이용\s?중|사용\s?중|이용하시|이신데|인데|이시고|이셨)"
-    r"|지급\s?(?:완료|해\s?드렸)|완료됐|완료되었|(?:말씀드렸|안내(?:해\s?)?드렸|안내했|안내됐"
+    r"|쓰시(?!게)|쓰셨|납부|이용\s?중|사용\s?중|이용하시|이신데|인데|이시고|이셨)"
+    r"|기로\s?(?:했|하셨|됐)|취소됐|지급\s?(?:완료|해\s?드렸)|완료됐|완료되었|(?:말씀드렸|안내(?:해\s?)?드렸|안내했|안내됐"
     r"|제안드렸|드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데"
     r"|이셨는데)(?!으면)"
     r"|(?:월|요금|매달).{0,24}(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
@@ -200,13 +201,13 @@ _PRESENT = re.compile(
     r"|\bcurrently\b|\byour current\b"
     r"|\b(?:used to|last year|back then|previously|when you signed up|already (?:got|received"
     r"|have|had)|you (?:got|received))\b"
-    r"|\bi (?:told|quoted|said|mentioned|offered)\b|\bwas\b(?! (?:able|approved|going|hoping))",
+    r"|\bi (?:told|quoted|said|mentioned|offered)\b|\b(?:stays?|remains?) (?:at|the same)\b|\bwas\b(?! (?:able|approved|going|hoping))",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(
     r"청구|내셔야|내야|물어|토해|부과|환수|반납|부담하셔|부담해야|차감되|합산|반환(?:하|해|되)"
-    r"|오르|올라|인상|추가로\s?내|더\s?나[가오온]|더\s?내|나오(?:세|시|십|는|셔)|나옵|"
-    r"나온대|나온다|남아|남으|(?<!행)사라|없어지|풀리|풀려|날아|소멸|발생|포기"
+    r"|(?:요금|월|기본료|납부액).{0,14}(?:오르|올라|인상)|추가로\s?내|더\s?나[가오온]|더\s?내|나오(?:세|시|십|는|셔)|나옵|"
+    r"나온대|나온다|(?<!행)사라|없어지|풀리|풀려|날아|소멸|발생|포기"
     r"|\b(?:costs?|owe|charged|fee of|penalty of|you'd lose|you will lose|you'll lose|goes up"
     r"|go up|increase|raise)\b",
     re.IGNORECASE,
@@ -226,7 +227,9 @@ _CONDITION = re.compile(
     r"|unless)\b",
     re.IGNORECASE,
 )
-_POLITE_OFFER = re.compile(r"(?:드리|드릴|드려)[가-힣]*|동의|괜찮|맞으시|하실까|진행")
+_STAYING = re.compile(r"안\s?하|않|철회|취소|대신|말고")
+# "20만 원 중에서 고르시면 됩니다" is no condition.
+_WILL_DO = re.compile(r"\s*(?:됩|돼|되[세시])")
 
 
 def judged(text: str) -> list[Clause]:
@@ -274,13 +277,17 @@ def _spread(sentence: list[Clause]) -> None:
     elif any(clause.standing is Standing.ASKED for clause in sentence):
         last = max(index for index, clause in enumerate(sentence) if clause.standing is Standing.ASKED)
         _ask([one for one in sentence[:last] if not _GIVING.search(one.text) and not _WE.search(one.text)])
-    for clause, following in zip(sentence, sentence[1:], strict=False):
-        if clause.standing is Standing.CONDITION and re.match(r"\s*(?:됩|돼|되[세시])", following.text):
+    for clause, following in pairwise(sentence):
+        if clause.standing is Standing.CONDITION and _WILL_DO.match(following.text):
             clause.standing = Standing.LIVE
     if _STATE.search(whole) and not _GIVING.search(whole):
         for clause in sentence:
             clause.standing = Standing.PRESENT
-    carried: Standing | None = Standing.RIVAL if _RIVAL_NOTE.search(whole) else None
+    _carry(sentence, Standing.RIVAL if _RIVAL_NOTE.search(whole) else None)
+
+
+def _carry(sentence: list[Clause], carried: Standing | None) -> None:
+    """A rival's terms and the costs of leaving go on until the speaker turns to what we do."""
     for clause in sentence:
         if carried and (_WE.search(clause.text) or (carried is Standing.RIVAL and _own(clause.text))):
             carried = None
@@ -288,7 +295,7 @@ def _spread(sentence: list[Clause]) -> None:
             clause.standing = carried
         if clause.standing is Standing.RIVAL:
             carried = Standing.RIVAL
-        elif _LEAVING.search(clause.text) and not re.search(r"안\s?하|않|철회|취소|대신|말고", clause.text):
+        elif _LEAVING.search(clause.text) and not _STAYING.search(clause.text):
             clause.standing = carried = Standing.CHARGED
         if clause.contrast:
             carried = None

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from haegi.money.clauses import Clause, Standing
 from haegi.money.marks import Mark
+from haegi.money.talk import REACH
 
 # Nobody binds a household for more than five years, nor for a season: those are slips, or periods of
 # something else.
@@ -129,13 +130,14 @@ def _swapped(text: str, mark: Mark) -> bool:
 
 
 def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure", "bare"] | None:
-    before, after = text[clause.start : mark.start], text[mark.end : clause.end]
+    before = text[max(clause.start, mark.start - REACH) : mark.start]
+    after = text[mark.end : min(clause.end, mark.end + REACH)]
     onward = text[mark.end : mark.end + 24]
     if _GONE.search(onward) or _GONE_EN.search(onward) or _BEFORE_GONE.search(before):
         return None
     if re.search(r"(?:무료|공짜|무상)로?\s?$|\bfree (?:for )?$", before):
         return None
-    if _BOUND.match(after) or _BINDING.search(text[max(0, clause.start - 30) : mark.start]):
+    if _BOUND.match(after) or _BINDING.search(text[max(0, clause.start - 30, mark.start - REACH) : mark.start]):
         return "sure"
     if mark.word == "this" or _PERIOD_WORD.match(after):
         return None
@@ -153,4 +155,6 @@ def _bare(before: str, after: str, mark: Mark, note: bool) -> bool:
     )
     if alone:
         return mark.word == "year" or mark.number >= 12
+    if re.search(r"(?<!약정)(?<!계약)(?<!약정 )기간(?:은)?\s?$", before):
+        return False
     return note and mark.word == "year" and not _FOR.search(before) and not re.search(r"[가-힣]", after)

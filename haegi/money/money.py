@@ -63,8 +63,7 @@ class Money:
 
 
 def write(money: Money, locale: Locale) -> str:
-    """The amount as one would write it: `43만 5,500원` in Korean, `₩435,500` in English; USD as `$49.99` in
-    both."""
+    """As one would write it: `43만 5,500원` in Korean, `₩435,500` in English; USD as `$49.99` in both."""
     if money.currency == "USD":
         return str(money)
     sign, size = ("-", -money.minor) if money.minor < 0 else ("", money.minor)
@@ -76,8 +75,10 @@ def write(money: Money, locale: Locale) -> str:
 
 
 def checked(value: Fraction, currency: Currency, text: str) -> Money:
-    """`value` whole units (won, dollars) as Money; Failure where it is zero, absurd or finer than the minor
-    unit."""
+    """`value` whole units (won, dollars) as Money.
+
+    Raises Failure where it is zero, absurd or finer than the minor unit.
+    """
     minor = value * MINOR[currency]
     if minor == 0:
         raise Failure("money.zero", text=text)

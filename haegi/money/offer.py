@@ -24,8 +24,10 @@ from haegi.text.i18n import Locale
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`terms` in the order they were said. `commit_months`: 36 for three years, 0 for no contract, None for
-    unsaid."""
+    """`terms` in the order they were said.
+
+    `commit_months` is 36 for three years, 0 for no contract, None for unsaid. Raises Failure("money.commit").
+    """
 
     terms: tuple[Term, ...] = ()
     commit_months: int | None = None
@@ -60,9 +62,8 @@ def from_json(data: object) -> Offer:
 
 
 def doubts(text: str) -> tuple[Failure, ...]:
-    """What in a text was passed over because it cannot be meant: amounts of zero or a trillion, a contract
-    of 500 months."""
-    said = tidy(text[: reading.LONGEST_TEXT])
+    """What in a text was passed over because it cannot be meant: nothing, a trillion won, 500 months."""
+    said = tidy(text)
     periods = [
         mark
         for mark in find_all(said)
@@ -81,8 +82,7 @@ _WAIVED_EN = {
 
 
 def write(offer: Offer, locale: Locale) -> str:
-    """The offer in one line that `Offer.parse` reads back: `상품권 20만 원 + 월 5,500원 할인, 36개월
-    약정`."""
+    """One line that `Offer.parse` reads back: `상품권 20만 원 + 월 5,500원 할인, 36개월 약정`."""
     ko = locale == "ko"
     if not offer.terms:
         return "제안 없음" if ko else "nothing offered"
@@ -117,7 +117,7 @@ def _ko(one: Term, commit: int | None) -> str:
         "speed": f"속도 {_speed(one.mbps, '기가', '메가')}",
         "waiver": f"{_WAIVED_KO[one.what]} {span}면제" if one.what else "",
         "card_discount": f"제휴카드 월 {amount} 할인",
-        "item": f"사은품 {one.name}",
+        "item": f"사은품: {one.name}",
     }[one.kind]
 
 
@@ -136,7 +136,7 @@ def _en(one: Term, commit: int | None) -> str:
         "speed": f"speed {_speed(one.mbps, ' Gbps', ' Mbps')}",
         "waiver": f"{_WAIVED_EN[one.what]} waived{span}" if one.what else "",
         "card_discount": f"partner card {amount} off a month",
-        "item": f"free {one.name}",
+        "item": f"free gift: {one.name}",
     }[one.kind]
 
 

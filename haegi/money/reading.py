@@ -9,6 +9,8 @@ order they are said. Nothing here raises, whatever the text.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from haegi.money.amounts import tidy
@@ -21,13 +23,35 @@ from haegi.money.sums import money_terms
 from haegi.money.talk import Talk, is_note
 from haegi.money.term import Term
 
-# Longer than any answer typed in a call; the rest of a longer text is not looked at.
-LONGEST_TEXT = 20_000
+# A breath is shorter; longer texts are read a window at a time, so that the time stays in proportion to the length.
+WINDOW = 1_000
+_STOP = re.compile(r"[.!?。\n](?=\s|$)|\n|\s")
 
 
 def read_terms(text: str) -> tuple[tuple[Term, ...], int | None]:
     """The terms in the order they are said, and the contract in months (0 for none, None for unsaid)."""
-    said = tidy(text[:LONGEST_TEXT])
+    terms: list[Term] = []
+    months: int | None = None
+    for said in windows(tidy(text)):
+        found, bound = _read(said)
+        terms += [term for term in found if term not in terms]
+        months = bound if months is None else months
+    return tuple(terms), months
+
+
+def windows(said: str) -> Iterator[str]:
+    """The text in pieces of a length that is spoken at once, cut where a sentence or at least a word ends."""
+    start = 0
+    while len(said) - start > WINDOW:
+        stops = list(_STOP.finditer(said, start + WINDOW // 2, start + WINDOW))
+        full = [stop for stop in stops if not stop[0].isspace()] or stops
+        end = full[-1].end() if full else start + WINDOW
+        yield said[start:end]
+        start = end
+    yield said[start:]
+
+
+def _read(said: str) -> tuple[list[Term], int | None]:
     clauses = judged(said)
     marks = find_all(said)
     bound = bindings(said, clauses, marks, note=is_note(said))
@@ -40,7 +64,7 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], int | None]:
         own = _without_contract(term, months)
         if own not in terms and (other is None or at < other):
             terms.append(own)
-    return tuple(terms), months if terms else None
+    return terms, months if terms else None
 
 
 def _without_contract(term: Term, months: int | None) -> Term:

@@ -6,6 +6,7 @@ import re
 from typing import cast
 
 from haegi.money.clauses import Standing
+from haegi.money.kinds import CHARGE_GAP
 from haegi.money.marks import Mark
 from haegi.money.sums import Placed
 from haegi.money.talk import FREE, GONE, OFF, Talk
@@ -142,7 +143,13 @@ def _waives(talk: Talk, mark: Mark, after: str) -> bool:
 
 def _until_next_topic(talk: Talk, mark: Mark, after: str) -> str:
     """The words after a charge, up to a sum of another kind that its own verb would belong to."""
-    ends = [one.start - mark.end for one in talk.within("noun", mark.end, mark.end + len(after))]
+    high = mark.end + len(after)
+    ends = [one.start - mark.end for one in talk.within("noun", mark.end, high)]
+    ends += [
+        one.start - mark.end
+        for one in talk.within("sum", mark.end, high)
+        if not CHARGE_GAP.match(talk.text[mark.end : one.start])
+    ]
     return after[: min(ends)] if ends else after
 
 
@@ -229,10 +236,9 @@ _FEE_DROPPED = re.compile(
 
 
 def _next_free(talk: Talk, mark: Mark, after: str) -> bool:
-    """`앞으로 넉 달은, 요금 안 내셔도 됩니다`: the clause is nothing but the period, the next one frees
-    it."""
+    """`앞으로 넉 달은, 요금 안 내셔도 됩니다`: the next clause frees the period of this one."""
     index = talk.index(mark.start)
-    if index + 1 >= len(talk.clauses) or not re.fullmatch(
+    if index + 1 >= len(talk.clauses) or "+" in after or not re.fullmatch(
         r"(?:은|는|동안|동안은|간|까지|은요|치|\s)*\W*", after
     ):
         return False

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from haegi.money.clauses import Clause, Standing
 from haegi.money.marks import Mark, Sort
 
+# Characters. No Korean or English clause binds an amount to a word further off.
+REACH = 150
 FREE = re.compile(
     r"무료|무상|공짜|면제|(?<![\d,만천백])(?:0|영)\s?원|(?<![가-힣])안\s?(?:받|내|나가|나오)"
     r"|(?:받지|내지|나가지|나오지|청구하지)\s?않|(?:요금|기본료|비용|부담)\s?없(?:이|는)"
@@ -68,12 +70,12 @@ class Talk:
         return [mark for mark in self.marks if mark.sort == sort and start <= mark.start < end]
 
     def before(self, mark: Mark) -> str:
-        """What stands in the clause before the mark."""
-        return self.text[self.clause(mark).start : mark.start]
+        """What stands in the clause before the mark, as far back as one listens."""
+        return self.text[max(self.clause(mark).start, mark.start - REACH) : mark.start]
 
     def after(self, mark: Mark) -> str:
-        """What stands in the clause after the mark."""
-        return self.text[mark.end : max(mark.end, self.clause(mark).end)]
+        """What stands in the clause after the mark, as far on as one listens."""
+        return self.text[mark.end : max(mark.end, min(self.clause(mark).end, mark.end + REACH))]
 
     def period(self, mark: Mark) -> int | None:
         """The period that a discount or a waiver runs for, if one is said beside it; it is spent."""
@@ -106,7 +108,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"^\W*(?:기간은\s?|할인\s?기간은\s?|적용\s?기간은\s?|딱\s?|앞으로\s?|처음\s?"
+    r"^\W*(?:할인\s?|적용\s?)?기간(?:은)?\s?\S+년\W*$|^\W*(?:기간(?:은)?\s?|할인\s?기간은\s?|적용\s?기간은\s?|딱\s?|앞으로\s?|처음\s?"
     r"|첫\s?)?[\w가-힣]+\s?(?:개월|달)\s?(?:동안|간|만|치|적용|입니다|이에요|이고요|이요"
     r"|한정)?[^가-힣\d]*"
     r"(?:적용|적용됩니다|적용돼요|적용해 드려요|입니다|이에요|만이에요|요)?\W*$|^\W*(?:for"

@@ -36,8 +36,7 @@ class Rates:
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> Rates:
-        """The defaults with those of `given` in their place. Raises Failure("money.rate") unless 0 to 1 and
-        known."""
+        """The defaults, but for those given. Raises Failure("money.rate") unless known and 0 to 1."""
         rates = {}
         for name, rate in given.items():
             if name not in ("cash", "voucher", "points") or isinstance(rate, bool):
@@ -153,8 +152,10 @@ def switch_value(
     lost_bundle: Money | None = None,
     bother: Money | None = None,
 ) -> Valuation:
-    """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the
-    rest once."""
+    """The worth of moving to a provider at `new_fee` a month with `gift`.
+
+    `lost_bundle` is a month, the other costs once. `value` is None where today's `fee` is not known.
+    """
     basis = _basis(gift, fee, horizon_months, rates, None, None)
     parts = [_part(term, basis) for term in gift.terms if term.kind != "monthly_fee"]
     gap = (
