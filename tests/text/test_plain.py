@@ -39,7 +39,17 @@ def test_nothing_shown_is_obeyed_and_showing_twice_changes_nothing(text: str) ->
     shown.encode("utf-8")
 
 
-CELLS = [("", 0), ("abc", 3), ("가나다", 6), ("ㅁ", 2), ("가a", 3), ("\uac00\u0301", 2), ("₩1,000", 6), ("–", 1), ("日", 2)]
+CELLS = [
+    ("", 0),
+    ("abc", 3),
+    ("가나다", 6),
+    ("ㅁ", 2),
+    ("가a", 3),
+    ("\uac00\u0301", 2),
+    ("₩1,000", 6),
+    ("–", 1),
+    ("日", 2),
+]
 
 
 @pytest.mark.parametrize(("text", "width"), CELLS)
