@@ -99,7 +99,7 @@ class CountingEar(NamedTuple):
 _SMOOTHING = 1.0
 
 #: Measured with 20 examples of each move, on the others.
-_COUNTING = Calibration(sharpness=5.0, sure=0.95, floor=0.4, known=0.6)
+_COUNTING = Calibration(sharpness=7.0, sure=0.97, floor=0.33, known=0.68)
 
 
 def count(examples: Examples) -> CountingEar:

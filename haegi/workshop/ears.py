@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp, log, sqrt
+from math import log, sqrt
 from typing import NamedTuple
 
 from haegi.call.ears import Calibration, Examples, Speaker, TrainedEar, chances, digest, pack
@@ -60,7 +60,7 @@ def train(moves: Mapping[Speaker, Examples]) -> bytes:
 
 def _taught(examples: Examples) -> TrainedEar:
     samples = gather(examples)
-    held = [answer for _, answer in hold_out(samples, tuple(examples))]
+    held = hold_out(samples, tuple(examples), folds(samples))
     return learn(samples, tuple(examples))._replace(calibration=calibrate(held))
 
 
@@ -127,14 +127,15 @@ def _rounded(rows: Mapping[str, _Row], bias: Sequence[float], moves: tuple[str, 
     return TrainedEar(moves, _UNCALIBRATED, known, table, step, tuple(round(value, 4) for value in bias))
 
 
-def hold_out(samples: Sequence[Sample], moves: tuple[str, ...]) -> Iterator[tuple[int, Held]]:
-    """Each sample's number and how it is scored by an ear that learnt from the other folds."""
-    fold = folds(samples)
-    for number in range(_FOLDS):
-        ear = learn([sample for at, sample in enumerate(samples) if fold[at] != number], moves)
+def hold_out(samples: Sequence[Sample], moves: tuple[str, ...], fold: Sequence[int]) -> list[Held]:
+    """How each sample is scored by an ear that learnt from the other folds."""
+    held: dict[int, Held] = {}
+    for number in sorted(set(fold)):
+        ear = learn([sample for sample, own in zip(samples, fold, strict=True) if own != number], moves)
         for at, sample in enumerate(samples):
             if fold[at] == number:
-                yield at, Held(ear.scores(sample.found), ear.share(sample.found), sample.move)
+                held[at] = Held(ear.scores(sample.found), ear.share(sample.found), sample.move)
+    return [held[at] for at in range(len(samples))]
 
 
 def folds(samples: Sequence[Sample]) -> list[int]:
