@@ -136,7 +136,7 @@ def test_an_amount_that_is_none_when_asked_for_one(home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "left"),
-    [("/note 먼저", ["note"]), ("/undo", []), ("/help", None), ("상품권 5만원 준대", ["offer"])],
+    [("/note 먼저", ["note"]), ("/undo", []), ("/help", None), ("ㅁㄴㅇㄹ", ["note"])],
 )
 def test_what_comes_before_the_opening_is_answered(typed: str, left: list[str] | None, home: Path) -> None:
     ran = inside(home, "coach", stdin=f"{typed}\n")
