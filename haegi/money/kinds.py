@@ -93,6 +93,7 @@ ADDED_UP = re.compile(r"(?:보태|더해|더하|얹어|추가해|플러스해)(?
 _WORTH_OF = re.compile(r"^\s?(?:상당|짜리|어치)(?:의)?\s(?!드리|드려|드릴|드립|나가|지급|챙겨|보내|로\s)")
 _BESIDE = re.compile(r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE)
+_DOWN_TO = re.compile(r"\bdown to (?:just |only )?$", re.IGNORECASE)
 _CUT_NOW = re.compile(r"\s?(?:씩\s?)?(?:할인|감면|빼)")
 _FACE = re.compile(r"^\s?(?:원)?\s?(?:권|짜리)")
 _PER_PIECE = re.compile(r"(?:장당|한\s?장에|매당|장에|액면가?)\s?$")
@@ -190,6 +191,8 @@ def _is_fee(setting: Setting) -> bool:
     about = setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before)
     if not about or setting.card:
         return False
+    if _DOWN_TO.search(setting.before):
+        return True
     if setting.money.currency == "USD" and not _TO_FEE.match(setting.after):
         return (
             not setting.off

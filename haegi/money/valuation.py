@@ -193,11 +193,10 @@ def _basis(
     if isinstance(horizon, bool) or not isinstance(horizon, int) or horizon < 1:
         raise Failure("money.horizon", horizon=horizon)
     contract = min(offer.commit_months or horizon, horizon)
-    sums = [term.amount for term in offer.terms if term.amount] + [fee] * (fee is not None)
-    extras = [*(worth or {}).values(), *(waived or {}).values()]
-    for one in [*sums, *extras]:
-        if one is not None and sums[0] is not None:
-            _same(sums[0], one)
+    sums = [fee, *(term.amount for term in offer.terms), *(worth or {}).values(), *(waived or {}).values()]
+    said = [one for one in sums if one is not None]
+    for one in said[1:]:
+        _same(said[0], one)
     return _Basis(fee, horizon, contract, rates or Rates(), worth or {}, waived or {})
 
 
