@@ -150,7 +150,8 @@ _ASKED = re.compile(
     r"|싶(?:어요|습니다|은데)|필요(?:해요|합니다)|받았으면|줬으면|주셨으면|요구함|불렀|부름"
     r"|요청함|물어|거절|부족"
     r"|(?:원|만)\s?(?:이요|요|이라고요|은요|은)\s*\?"
-    r"|\b(?:can|could|would|will|do|are) you\b|\bany chance\b|\bi(?:'d| would)? (?:want|need"
+    r"|\b(?:can|could|would|will|do|are) you\b(?! (?:stay|like|take|consider|accept|keep"
+    r"|be (?:interested|happy|willing)))|\bany chance\b|\bi(?:'d| would)? (?:want|need"
     r"|was hoping|like)\b|\bi'd (?:like|stay|sign)\b"
     r"|\bif you(?:'d)? (?:can|could|would|give|match|take|knock|waive|throw|drop|lower|bring|get"
     r"|offer|do|send|add|made)\b"
@@ -164,7 +165,7 @@ _BARGAIN = re.compile(
     r"|유지할|계약할|진행할|갈게)"
 )
 _HARMLESS = (
-    r"(?:말고|밖에|외에|약정|위약금|설치비|임대료|추가금|추가\s?비용|비용|변동|변경|부담|걱정"
+    r"(?:말고|밖에|외에|필요|약정|위약금|설치비|임대료|추가금|추가\s?비용|비용|변동|변경|부담|걱정"
     r"|문제|조건|의무|차이|상관|수수료|기본료|요금|반환|실적|틀림|"
     r"조건부|가산금|연체료|출장비|하실\s?거|하실\s?건|더할\s?나위|손해|불편)(?:이|은|는|도|가|금"
     r"|액|엔|에는)?\s?(?:따로\s?|별도로?\s?|아예\s?|전혀\s?)?"
@@ -173,7 +174,8 @@ _REFUSED = re.compile(
     r"어렵|어려[우운워울]|힘들|힘든|불가(?!피)|(?<!밖에 )(?<!밖에)(?<![가-힣])안\s?(?:되|돼|됩"
     r"|된|될)(?!\S*(?:게\s아니))|(?<![가-힣])안\s?(?:나가|나오|나옵|나갑|나와)"
     r"|못\s?(?:드|해|하|맞|나|넣|챙|올|빼|깎|내려|낮|보내|바꿔|얹|준|줘)|무리(?:고|입|예|라|인"
-    r"|이)|해당(?:이|은)?\s?안|품절|소진|단종|중단됐|종료됐|마감됐|(?:드리|되|하|나가|주)(?:지|진|질)(?:는"
+    r"|이)|해당(?:이|은)?\s?안|품절|소진|단종|중단됐|종료됐|마감됐|(?:드리|되|하|나가|주)(?:지"
+    r"|진|질)(?:는"
     r"|가)?\s?않(?!으)"
     rf"|제외(?!하고)|{_HARMLESS}없|(?P<no>없(?!이|애|앨|앤|던\s?걸))"
     r"|\b(?:can't|cannot|can not|not able|unable|won't|wouldn't|don't have|do not have"
@@ -191,22 +193,28 @@ _PRESENT = re.compile(
     r"(?:내고|나가고|쓰고|이용하고|사용하고|납부하고|청구되고|받고)\s?계"
     r"|(?:지금|현재|기존|여태|그동안|요즘|원래|이번 달까지).{0,40}(?:내시|내셨|나가시|나오시"
     r"|쓰시(?!게)|쓰셨|납부|이용\s?중|사용\s?중|이용하시|이신데|인데|이시고|이셨)"
-    r"|기로\s?(?:했|하셨|됐)|취소됐|지급\s?(?:완료|해\s?드렸)|완료됐|완료되었|(?:말씀드렸|안내(?:해\s?)?드렸|안내했|안내됐"
+    r"|기로\s?(?:했|하셨|됐)|취소됐|지급\s?(?:완료|해\s?드렸)|완료됐|완료되었|(?:말씀드렸"
+    r"|안내(?:해\s?)?드렸|안내했|안내됐"
     r"|제안드렸|드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데"
     r"|이셨는데)(?!으면)"
     r"|(?:월|요금|매달).{0,24}(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
     r"|(?:작년|재작년|예전|지난번|저번|이전에는|전에는|가입\s?당시|당시에|그때).{0,30}(?:받|드린"
     r"|드렸|지급|나간|제공|[셨였었했](?:는데|고|지만|습니다))"
-    r"|\byou(?:'re| are)? (?:currently |now |already )?(?:paying|pay|on the|been)\b"
+    r"|(?<!price )(?<!what )(?<!rate )\byou(?:'re| are)? (?:currently |now |already )?(?:paying"
+    r"|pay|on the|been)\b"
     r"|\bcurrently\b|\byour current\b"
-    r"|\b(?:used to|last year|back then|previously|when you signed up|already (?:got|received"
+    r"|\b(?:then|after that|afterwards),? (?:it|the (?:price|rate)|your (?:bill|rate)) (?:goes"
+    r"|is|reverts|jumps|would|will)|\b(?:used to|last year|back then|previously"
+    r"|when you signed up|already (?:got|received"
     r"|have|had)|you (?:got|received))\b"
-    r"|\bi (?:told|quoted|said|mentioned|offered)\b|\b(?:stays?|remains?) (?:at|the same)\b|\bwas\b(?! (?:able|approved|going|hoping))",
+    r"|\bi (?:told|quoted|said|mentioned|offered)\b|\b(?:stays?|remains?) (?:at|the same)\b"
+    r"|\bwas\b(?! (?:able|approved|going|hoping))",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(
     r"청구|내셔야|내야|물어|토해|부과|환수|반납|부담하셔|부담해야|차감되|합산|반환(?:하|해|되)"
-    r"|(?:요금|월|기본료|납부액).{0,14}(?:오르|올라|인상)|추가로\s?내|더\s?나[가오온]|더\s?내|나오(?:세|시|십|는|셔)|나옵|"
+    r"|(?:요금|월|기본료|납부액).{0,14}(?:오르|올라|인상)|추가로\s?내|더\s?나[가오온]|더\s?내"
+    r"|나오(?:세|시|십|는|셔)|나옵|"
     r"나온대|나온다|(?<!행)사라|없어지|풀리|풀려|날아|소멸|발생|포기"
     r"|\b(?:costs?|owe|charged|fee of|penalty of|you'd lose|you will lose|you'll lose|goes up"
     r"|go up|increase|raise)\b",

@@ -91,9 +91,17 @@ _HAND_OVER = re.compile(
 ADDED_UP = re.compile(r"(?:보태|더해|더하|얹어|추가해|플러스해)(?:서)?\s?(?:총|모두|다\s?해서|합쳐)?\s?$")
 # An amount that says what a thing is worth: "30만원 상당의 에어프라이어".
 _WORTH_OF = re.compile(r"^\s?(?:상당|짜리|어치)(?:의)?\s(?!드리|드려|드릴|드립|나가|지급|챙겨|보내|로\s)")
-_BESIDE = re.compile(r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE)
-_PRICED = re.compile(r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE
+)
+_PRICED = re.compile(
+    r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE
+)
 _DOWN_TO = re.compile(r"\bdown to (?:just |only )?$", re.IGNORECASE)
+_LOWERED = re.compile(
+    r"^\s?(?:으로|로|까지)\s?.{0,6}(?:내려|낮|떨어|인하)|^ for (?:the (?:next"
+    r"|first) )?[\w-]+ months\b"
+)
 _CUT_NOW = re.compile(r"\s?(?:씩\s?)?(?:할인|감면|빼)")
 _FACE = re.compile(r"^\s?(?:원)?\s?(?:권|짜리)")
 _PER_PIECE = re.compile(r"(?:장당|한\s?장에|매당|장에|액면가?)\s?$")
@@ -149,7 +157,8 @@ def kind_of(talk: Talk, setting: Setting, others: bool) -> Kind | None:
         return None
     if _todays(talk, setting):
         return None
-    if _TOTAL.search(before) and others and not ADDED_UP.search(talk.text[: setting.mark.start][-16:]):
+    lead = talk.text[max(0, setting.mark.start - 16) : setting.mark.start]
+    if others and _TOTAL.search(lead) and not ADDED_UP.search(lead):
         return None
     if setting.noun and not (setting.monthly and setting.off and not setting.linked):
         return setting.noun
@@ -189,6 +198,7 @@ def face(setting: Setting) -> bool:
 
 def _is_fee(setting: Setting) -> bool:
     about = setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before)
+    about = about or _LOWERED.match(setting.after)
     if not about or setting.card:
         return False
     if _DOWN_TO.search(setting.before):
@@ -198,7 +208,7 @@ def _is_fee(setting: Setting) -> bool:
             not setting.off
             and bool(
                 re.search(
-                    r"\b(?:to|for|at|be|is|of|only|just|pay|around)\s(?:just |only |about )?$",
+                    r"\b(?:to|for|at|be|is|of|only|just|pay|around|do)\s(?:just |only |about )?$",
                     setting.before,
                     re.IGNORECASE,
                 )
