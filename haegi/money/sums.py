@@ -250,7 +250,8 @@ def _monthly_before(placed: list[Placed]) -> bool:
 
 def _pieces(talk: Talk, setting: Setting) -> Money:
     """Face value times the number of vouchers; the amount itself where no pieces are counted."""
-    if not face(setting):
+    follows = setting.linked and re.match(r"[^\d,]{0,16}권\s?(?:\d{1,3}|[가-힣]{1,4})\s?장", setting.after)
+    if not face(setting) and not follows:
         return setting.money
     mark, sentence = setting.mark, talk.clause(setting.mark).sentence
     for count in talk.of("count"):

@@ -13,7 +13,8 @@ from haegi.money.marks import Mark, Sort
 # Characters. No Korean or English clause binds an amount to a word further off.
 REACH = 150
 FREE = re.compile(
-    r"무료|무상|공짜|면제|(?<![\d,만천백])(?:0|영)\s?원|(?<![가-힣])안\s?(?:받|내|나가|나오)"
+    r"무료|무상|공짜|면제|(?<![\d,만천백])(?:0|영)\s?원|(?<![가-힣])안\s?(?:받|나가|나오)"
+    r"|(?<![가-힣])안(?:\s내|내(?:셔도|도\s?[돼되]|시게))"
     r"|(?:받지|내지|나가지|나오지|청구하지)\s?않|(?:요금|기본료|비용|부담)\s?없(?:이|는)"
     r"|서비스로"
     r"|\bfree\b|\bon (?:us|the house)\b|\bwaived?\b|\bno (?:charge|cost|bill|payments?)\b"
