@@ -123,7 +123,7 @@ def _clashes(whole: Playbook, part: Part) -> Iterator[Finding]:
                 yield Finding("I003", ("moves", side, key), {"name": key}, at_key=True)
 
 
-def ear_weights(playbook_id: str) -> bytes | None:
-    """The trained ears of a shipped playbook, where there are any. They count only for the examples they know."""
-    path = folder() / "ears" / f"{playbook_id}.ears"
+def ear_weights(playbook: File) -> bytes | None:
+    """The trained ears beside a playbook, where there are any. They count only for the examples they know."""
+    path = playbook.with_suffix(".ears")
     return path.read_bytes() if path.is_file() else None

@@ -21,6 +21,7 @@ from haegi.workshop.hearing import Evaluation, Row, cross_validate, evaluate
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "hear"
 SHIPPED = ROOT / "playbooks" / "shared" / "moves-retention-kr.yaml"
+EARS = SHIPPED.parent.parent / "retention-kr.ears"
 SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
 
 Moves = dict[Speaker, Examples]
@@ -43,7 +44,7 @@ def moves() -> Moves:
 
 @pytest.fixture(scope="module")
 def ears(moves: Moves) -> Ears:
-    return Ears.prepare(moves, SHIPPED.with_suffix(".ears").read_bytes())
+    return Ears.prepare(moves, EARS.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_the_shipped_weights_were_learnt_from_the_shipped_examples(ears: Ears) -
 
 
 def test_the_shipped_weights_are_small() -> None:
-    assert SHIPPED.with_suffix(".ears").stat().st_size < 1_500_000
+    assert EARS.stat().st_size < 1_500_000
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_cross_validation_on_nine_sentences_a_move() -> None:
 
 def test_counts_do_where_there_are_no_weights(moves: Moves) -> None:
     some = {speaker: {move: texts[::3] for move, texts in said.items()} for speaker, said in moves.items()}
-    ears = Ears.prepare(some, SHIPPED.with_suffix(".ears").read_bytes())
+    ears = Ears.prepare(some, EARS.read_bytes())
     assert {type(ear) for ear in ears.by_speaker.values()} == {CountingEar}
     reached = evaluate(ears, labelled())
     assert reached.overall.first >= 0.97 * 0.89
