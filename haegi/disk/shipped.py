@@ -108,3 +108,9 @@ def _clashes(whole: Playbook, part: Part) -> Iterator[Finding]:
         for key in getattr(part.moves, side):
             if key in getattr(whole.moves, side):
                 yield Finding("I003", ("moves", side, key), {"name": key}, at_key=True)
+
+
+def ear_weights(playbook_id: str) -> bytes | None:
+    """The trained ears of a shipped playbook, where there are any. They count only for the examples they know."""
+    path = folder() / "ears" / f"{playbook_id}.ears"
+    return path.read_bytes() if path.is_file() else None
