@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, facts, live
+from haegi.cli import cases, drill, facts, live, rehearse
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -79,6 +79,8 @@ def build() -> typer.Typer:
     )  # fmt: skip
     app.callback()(_root)
     app.command("coach", help="cli.coach")(live.coach)
+    app.command("rehearse", help="cli.rehearse")(rehearse.rehearse)
+    app.command("drill", help="cli.drill")(drill.drill)
     app.add_typer(cases.build(), name="case", help="cli.case")
     app.command("facts", help="cli.facts")(facts.facts)
     return app

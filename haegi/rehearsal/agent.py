@@ -81,14 +81,14 @@ class SimulatedAgent:
             return self._say("promises_callback")
         return self._talk(done)
 
-    def next_call(self) -> Turn | None:
-        """What comes of a deferral: the next call's first words, or None where nothing of the desk's is left."""
+    def wait(self) -> Answer | None:
+        """What comes of a deferral: how the next call opens, or None where nothing of the desk's is left."""
         answer = self.desk.defer() if self.desk.may_defer else None
         if answer is None or answer.event == "withdraws":
             return None
         self.opened_by_desk = answer.called_back
         self._pending = answer
-        return self.open()
+        return answer
 
     @property
     def standing(self) -> int:

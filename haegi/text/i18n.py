@@ -21,7 +21,7 @@ from haegi.text.words import Words
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "money", "call", "disk", "coach", "cli", "facts")
+_ROOMS = ("faults", "money", "call", "disk", "coach", "practice", "cli", "facts")
 
 
 class Text(BaseModel):
