@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -41,14 +41,14 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
     """One call, from the ring to the summary."""
     from haegi.cli.summary import after
 
-    screen = _wants_screen(face)
+    screen = wants_screen(face)
     answers = Answers()
     matter = _matter(store, reference, name, today, answers)
     loaded = desk.playbook(reference or matter.playbook)
     past = store.calls(matter.name)
     session = _session(store, loaded, matter, past, today, _resumes(past, answers))
     try:
-        _face(session, screen, answers)
+        hold(session, answers, screen=screen, out=sys.stdout)
     except KeyboardInterrupt:
         session.close()
         raise
@@ -62,8 +62,8 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
 class Answers:
     """What is typed or piped, a line at a time. A line that answered nothing can be put back."""
 
-    def __init__(self) -> None:
-        self._kept: list[str] = []
+    def __init__(self, first: Sequence[str] = ()) -> None:
+        self._kept: list[str] = list(reversed(first))
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -92,7 +92,7 @@ class Answers:
         return 1
 
 
-def _wants_screen(face: str) -> bool:
+def wants_screen(face: str) -> bool:
     """Whether the full screen is wanted and possible: it needs a terminal at both ends that can be drawn on."""
     if face not in ("", "screen", "lines"):
         raise Failure("cli.no-face", face=face)
@@ -102,7 +102,8 @@ def _wants_screen(face: str) -> bool:
     return able and face != "lines"
 
 
-def _face(session: Session, screen: bool, answers: Answers) -> None:
+def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> None:
+    """Run a session on one of the faces until it is over."""
     if screen:
         from rich.console import Console
 
@@ -115,7 +116,7 @@ def _face(session: Session, screen: bool, answers: Answers) -> None:
     from haegi.coach import lines
 
     width = max(20, min(shutil.get_terminal_size().columns, 100))
-    lines.run(session, answers, sys.stdout, width)
+    lines.run(session, answers, out, width)
 
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:

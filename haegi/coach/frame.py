@@ -44,6 +44,7 @@ class Parts:
     """The sections of a frame, top to bottom."""
 
     head: list[Row]
+    speech: list[Row]
     stage: list[Row]
     line: list[Row]
     gloss: list[Row]
@@ -59,7 +60,8 @@ class Parts:
     def rows(self, rule: Row) -> list[Row]:
         gap = [Row()] if self.airy else []
         speech = [*self.line, *(gap if self.gloss else []), *self.gloss]
-        body = [*self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *gap]
+        heard = [*self.speech, *gap] if self.speech else []
+        body = [*heard, *self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *gap]
         table = [rule, *self.ledger, *self.advice] if self.ledger or self.advice else []
         return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
 
@@ -80,6 +82,7 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
     speaking = bool(view.line) and not view.waiting and not (view.question and view.ask != "offer")
     return Parts(
         head=_head(view, width, locale),
+        speech=_speech(view, width, locale),
         stage=_stage(view, width, locale),
         line=_line(view, measure, width) if speaking else _listening(view, measure, locale),
         gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
@@ -149,6 +152,14 @@ def _stage(view: View, width: int, locale: Locale) -> list[Row]:
     return rows
 
 
+def _speech(view: View, width: int, locale: Locale) -> list[Row]:
+    """In a rehearsal: what the simulated agent says."""
+    if not view.speech:
+        return []
+    lead = Row([(" " + say(locale, "practice.agent"), QUIET)])
+    return [lead, *_wrapped(view.speech, width - 6, "bold cyan", "    ")]
+
+
 def _line(view: View, measure: int, width: int) -> list[Row]:
     """The line to say as one solid block across the screen: the biggest thing there is."""
     rows = wrap(view.line, measure)
@@ -172,7 +183,7 @@ def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
 def _moves(view: View, width: int, locale: Locale) -> list[Row]:
     if not view.choices:
         return []
-    title = [] if view.question else [Row([(" " + say(locale, "coach.agent-now"), QUIET)])]
+    title = [] if view.question else [Row([(" " + say(locale, "practice.you" if view.speech else "coach.agent-now"), QUIET)])]
     if width < TWO_COLUMNS or len(view.choices) < 4:
         return [*title, *(Row(_choice(choice, width - 1)) for choice in view.choices)]
     half = -(-len(view.choices) // 2)

@@ -63,6 +63,10 @@ def _stage(view: View, before: View | None, width: int, locale: Locale) -> Itera
         return
     step = f"[{view.step[0]}/{view.step[1]}] " if view.step else ""
     yield ""
+    if view.speech:
+        yield from _hung(say(locale, "practice.agent") + "  ", view.speech, width)
+        if not view.line:
+            return
     yield from wrap(f"{step}{view.stage}" + (f" - {view.answering}" if view.answering else ""), width)
     if view.line and not view.waiting:
         yield from _hung("  >> ", view.line, width)
@@ -84,7 +88,7 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
 def _moves(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield ""
     if view.choices:
-        yield say(locale, "coach.agent-now")
+        yield say(locale, "practice.you" if view.speech else "coach.agent-now")
         yield from _choices(view.choices, width)
     yield from _keys(view, width, locale)
 
