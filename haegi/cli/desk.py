@@ -63,7 +63,7 @@ def day(text: str | None) -> date:
         raise Failure("date.none", text=text, example="2026-11-25") from None
 
 
-def say(key: str, **params: object) -> str:
+def say(key: str, /, **params: object) -> str:
     """A sentence of the interface, in its language."""
     from haegi.text.i18n import say as in_language
 

@@ -21,7 +21,7 @@ from haegi.text.words import Words
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "money", "call", "disk", "coach", "cli")
+_ROOMS = ("faults", "findings", "money", "call", "disk", "coach", "workshop", "cli")
 
 
 class Text(BaseModel):
@@ -63,7 +63,7 @@ def catalogue() -> Mapping[str, Words]:
     return merged
 
 
-def say(locale: Locale, key: str, **params: object) -> str:
+def say(locale: Locale, key: str, /, **params: object) -> str:
     """The sentence `key` in this language. A `Text` or `Words` among the params is put in the same language."""
     words = catalogue()[key]
     shown = {name: _in(locale, value) for name, value in params.items()}

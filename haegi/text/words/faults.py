@@ -41,6 +41,9 @@ WORDS = {
     "Y012": Words(
         "태그 '{tag}'은(는) 쓰지 않습니다. 지워 주세요.", "The tag '{tag}' is not used here: remove it."
     ),
+    "Y013": Words(
+        "항목이 {limit}개를 넘어 더 읽지 않았습니다.", "There are more than {limit} entries; the rest was not read."
+    ),
     "S001": Words(
         "'{key}'은(는) 이 자리에 없는 이름입니다. 쓸 수 있는 이름: {allowed}.",
         "'{key}' is not known here. Known: {allowed}.",
@@ -60,8 +63,9 @@ WORDS = {
     "I001": Words("함께 읽을 '{name}' 파일이 없습니다.", "There is no file '{name}' to include."),
     "I002": Words("'{name}'은(는) 이 폴더 밖을 가리킵니다.", "'{name}' leads outside the folder."),
     "I003": Words(
-        "'{name}'은(는) 다른 파일에서 이미 정해졌습니다.", "'{name}' is defined in another file already."
+        "'{name}'은(는) 다른 파일에서도 정하고 있습니다 ({where}).", "'{name}' is defined in another file too ({where})."
     ),
+    "I004": Words("서로를 끝없이 불러옵니다: {ring}.", "These files lead back to each other: {ring}."),
     "F001": Words("'{target}'(이)라는 단계나 끝이 없습니다.", "There is no stage or end '{target}'."),
     "N001": Words("'{move}'(이)라는 말길이 없습니다.", "There is no move '{move}'."),
     "N002": Words("'{slot}'을(를) 채울 것이 없습니다.", "Nothing fills the slot '{slot}'."),
