@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, live, playbooks
+from haegi.cli import cases, facts, live, playbooks
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -81,6 +81,7 @@ def build() -> typer.Typer:
     app.command("coach", help="cli.coach")(live.coach)
     app.add_typer(cases.build(), name="case", help="cli.case")
     app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
+    app.command("facts", help="cli.facts")(facts.facts)
     return app
 
 

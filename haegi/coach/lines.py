@@ -70,7 +70,7 @@ def _stage(view: View, before: View | None, width: int, locale: Locale) -> Itera
             yield from _hung("     ", f"({view.gloss})", width)
     elif view.waiting:
         yield "  " + say(locale, "coach.listening")
-    if view.watch:
+    if view.watch and (before is None or before.watch != view.watch):
         yield from _hung("   ! ", view.watch, width)
 
 

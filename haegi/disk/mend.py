@@ -46,8 +46,11 @@ def shaped(data: Any, model: type[M], atlas: Atlas, doubtful: Collection[Path] =
             return result
         except ValidationError as error:
             found = findings(error, model)
+        meant = {(*each.path[:-1], str(each.params["near"])) for each in found if each.code == "S001"}
+        found = [each for each in found if each.code != "S002" or each.path not in meant]
         result.findings += [each for each in found if not _follows(each.path, told)]
-        if len(found) > _HOPELESS or not all([_mended(data, each, atlas, result, told) for each in found]):
+        mended = [_mended(data, each, atlas, result, told) for each in found[:_HOPELESS]]
+        if len(found) > _HOPELESS or not all(mended):
             break
     result.whole = False
     return result

@@ -21,7 +21,7 @@ from haegi.text.words import Words
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "findings", "money", "call", "disk", "coach", "workshop", "cli")
+_ROOMS = ("faults", "findings", "money", "call", "disk", "coach", "workshop", "cli", "facts")
 
 
 class Text(BaseModel):
