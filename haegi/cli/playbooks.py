@@ -16,7 +16,7 @@ Which = typer.Argument("retention-kr", metavar="PLAYBOOK", help="cli.playbook")
 def build() -> typer.Typer:
     """The group of commands."""
     group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    for name, run in (("list", list_), ("check", check)):
+    for name, run in (("list", list_), ("show", show), ("new", new), ("check", check), ("graph", graph), ("schema", schema)):
         group.command(name, help=f"cli.playbook.{name}")(run)
     return group
 
@@ -45,5 +45,54 @@ def check(
     raise typer.Exit(checking.exit_code(found, strict=strict))
 
 
+def graph(
+    playbook: str = Which,
+    mermaid: bool = typer.Option(False, "--mermaid", help="cli.playbook.mermaid"),
+    svg: bool = typer.Option(False, "--svg", help="cli.playbook.svg"),
+    html: bool = typer.Option(False, "--html", help="cli.playbook.html"),
+    output: str = Output,
+    force: bool = Force,
+) -> None:
+    from haegi.cli.papers import deliver, picture
+
+    chosen = [name for name, wanted in (("mermaid", mermaid), ("svg", svg), ("html", html)) if wanted]
+    if len(chosen) > 1:
+        raise Usage("graph.one-form")
+    deliver(picture(playbook, chosen[0] if chosen else "tree"), output, force=force)
+
+
+def schema(output: str = Output, force: bool = Force) -> None:
+    import json
+
+    from haegi.cli.papers import deliver
+    from haegi.workshop.schema import schema as written
+
+    deliver(json.dumps(written(), ensure_ascii=False, indent=2) + "\n", output, force=force)
+
+
+def new(
+    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"), output: str = Output, force: bool = Force
+) -> None:
+    from haegi.cli.papers import begin
+
+    begin(name, output, force=force)
+
+
+def show(
+    playbook: str = Which, find: str = typer.Option("", "--find", metavar="WORDS", help="cli.playbook.find")
+) -> None:
+    from haegi.cli.papers import read_aloud
+
+    for line in read_aloud(playbook, find):
+        desk.out(line)
+
+
 def list_(json: bool = Json) -> None:
-    raise typer.Exit
+    from haegi.cli import papers
+
+    rows = papers.shelf()
+    if json:
+        desk.answer_json({"playbooks": rows})
+    else:
+        for line in papers.shelf_lines(rows):
+            desk.out(line)

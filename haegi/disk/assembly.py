@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path as File
 from typing import Any
 
 from haegi.disk.marks import Atlas, Marks, diagnose
-from haegi.disk.yaml import Reading, fit, in_order, inspect, read_file
+from haegi.disk.yaml import MAX_FAULTS, Reading, fit, in_order, inspect, read_file
 from haegi.errors import Diagnostic, Finding, Path
 from haegi.playbook.model import Part, Playbook
 from haegi.playbook.references import unresolved
@@ -66,7 +67,7 @@ def assemble(path: File, folders: Sequence[File]) -> Inspected:
         return Inspected(path, None, assembly.atlas, tuple(in_order(assembly.faults)), False)
     merged, included = _with_parts(assembly, own.model, path.resolve())
     whole = own.whole and assembly.whole
-    found = [assembly.atlas.diagnose(finding) for finding in unresolved(merged)] if whole else []
+    found = [assembly.atlas.diagnose(finding) for finding in islice(unresolved(merged), MAX_FAULTS)] if whole else []
     every = tuple(in_order([*assembly.faults, *found]))
     return Inspected(path, merged, assembly.atlas, every, whole, tuple(included))
 
@@ -87,7 +88,7 @@ def _extended(assembly: _Assembly, reading: Reading, path: File, chain: tuple[Fi
     if base.is_lost:
         assembly.whole = False
         return
-    _extended(assembly, base, file, (*chain, file))
+    _extended(assembly, base, file, (*chain, file.resolve()))
     _put_under(data, base.data)
 
 
@@ -131,11 +132,11 @@ def _found(
         assembly.fault("I002", marks, path, name=name)
         return None
     files = (folder / f"{name}.yaml" for folder in (beside.parent, *assembly.folders))
-    file = next((file.resolve() for file in files if file.is_file()), None)
+    file = next((file for file in files if file.is_file()), None)
     if file is None or len(assembly.atlas.files) > MAX_FILES:
         assembly.fault("I001", marks, path, name=name)
-    elif file in chain:
-        ring = " -> ".join(each.stem for each in (*chain[chain.index(file) :], file))
+    elif file.resolve() in chain:
+        ring = " -> ".join(each.stem for each in (*chain[chain.index(file.resolve()) :], file))
         assembly.fault("I004", marks, path, name=name, ring=ring)
     else:
         return file
@@ -163,9 +164,9 @@ def _parts(
 ) -> Iterator[tuple[Part, Marks]]:
     """A part and the parts it includes. One that was read already is not read again."""
     file = _found(assembly, beside, name, marks, path, chain)
-    if file is None or file in assembly.read:
+    if file is None or file.resolve() in assembly.read:
         return
-    assembly.read.add(file)
+    assembly.read.add(file.resolve())
     part = inspect(file, Part)
     assembly.atlas.files.append(part.marks)
     assembly.faults += part.diagnostics
@@ -174,7 +175,7 @@ def _parts(
         return
     yield part.model, part.marks
     for index, inner in enumerate(part.model.include):
-        yield from _parts(assembly, file, inner, part.marks, ("include", index), (*chain, file))
+        yield from _parts(assembly, file, inner, part.marks, ("include", index), (*chain, file.resolve()))
 
 
 def _part_entries(part: Part) -> Iterator[Path]:

@@ -30,7 +30,7 @@ MAX_FAULTS = 200
 MAX_ENTRIES = 120_000
 
 #: After these the rest of the file is guesswork.
-_FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009", "Y013"})
+_FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
@@ -107,7 +107,7 @@ def _text(path: File) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise _fault(path, "Y001", reason="not_a_file")
         if status.st_size > MAX_BYTES:
-            raise _fault(path, "Y002", limit=MAX_BYTES // 1_000_000)
+            raise _fault(path, "Y002", limit=f"{MAX_BYTES // 1_000_000} MB")
         raw = path.read_bytes()
     except OSError as error:
         raise _fault(path, "Y001", reason=error.strerror or "") from None
@@ -195,7 +195,7 @@ def _documents(reading: Reading, events: Iterator[Any]) -> Iterator[None]:
             reading.fault("Y009", event.start_mark)
             return
         if len(reading.marks.values) > MAX_ENTRIES:
-            reading.fault("Y013", event.start_mark, limit=MAX_ENTRIES)
+            reading.fault("Y002", event.start_mark, limit=f"{MAX_ENTRIES:,}")
             return
         _take(reading, stack, event)
         yield

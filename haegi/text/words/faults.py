@@ -16,7 +16,7 @@ WORDS = {
     "expected.other": Words("다른 모양의 값", "a value of another form"),
     "Y001": Words("읽을 수 있는 파일이 아닙니다 ({reason}).", "This can't be read as a file ({reason})."),
     "Y002": Words(
-        "파일이 {limit}MB를 넘어 읽지 않았습니다.", "The file is larger than {limit} MB and was not read."
+        "너무 커서 읽지 않았습니다 (한도 {limit}).", "This is too large and was not read (limit {limit})."
     ),
     "Y003": Words("UTF-8이 아닙니다. UTF-8로 저장해 주세요.", "This is not UTF-8. Save the file as UTF-8."),
     "Y004": Words("YAML 문법이 맞지 않습니다: {problem}.", "The YAML is malformed: {problem}."),
@@ -40,9 +40,6 @@ WORDS = {
     "Y011": Words("이름 자리에 글이 아닌 것이 있습니다.", "A key must be plain text."),
     "Y012": Words(
         "태그 '{tag}'은(는) 쓰지 않습니다. 지워 주세요.", "The tag '{tag}' is not used here: remove it."
-    ),
-    "Y013": Words(
-        "항목이 {limit}개를 넘어 더 읽지 않았습니다.", "There are more than {limit} entries; the rest was not read."
     ),
     "S001": Words(
         "'{key}'은(는) 이 자리에 없는 이름입니다. 쓸 수 있는 이름: {allowed}.",
