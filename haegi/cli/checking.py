@@ -31,10 +31,11 @@ def _files(reference: str) -> list[File]:
     path = File(reference)
     if not path.is_dir():
         return [path if path.is_file() else find(reference, desk.home())]
-    inside = sorted(each for each in path.iterdir() if is_playbook(each))
-    if not inside:
-        raise Failure("check.empty", path=reference)
-    return inside
+    try:
+        inside = sorted(each for each in path.iterdir() if is_playbook(each) and not each.is_dir())
+    except OSError:
+        inside = []
+    return inside or [path]
 
 
 def checked(path: File) -> list[Diagnostic]:

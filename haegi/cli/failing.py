@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from haegi.errors import Diagnostic, Faults, HaegiError, Severity
 from haegi.text.i18n import Locale, say
+from haegi.text.words import Words
 from haegi.text.plain import cells, clip, visible
 
 #: Cells of what a sentence quotes from a file.
@@ -28,7 +29,10 @@ def report(error: HaegiError, locale: Locale) -> None:
 
 def message(fault: Diagnostic, locale: Locale) -> str:
     """The sentence of a fault, with what was perhaps meant."""
-    params = {name: clip(visible(str(value)), _LONGEST) for name, value in fault.params.items()}
+    params: dict[str, object] = {
+        name: value if isinstance(value, Words) else clip(visible(str(value)), _LONGEST)
+        for name, value in fault.params.items()
+    }
     expected = params.get("expected")
     if expected:
         params["expected"] = say(locale, f"expected.{expected}")

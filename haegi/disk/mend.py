@@ -81,9 +81,16 @@ def _walk(data: Any, path: Path) -> tuple[Any, Path]:
     here = data
     taken: Path = ()
     for step in path:
-        if (isinstance(here, list) and isinstance(step, int) and step < len(here)) or (isinstance(here, dict) and step in here):
-            here, taken = here[step], (*taken, step)
+        held = _held(here)
+        if step in held:
+            here, taken = held[step], (*taken, step)
     return here, taken
+
+
+def _held(here: Any) -> dict[Any, Any]:
+    if isinstance(here, list):
+        return dict(enumerate(here))
+    return here if isinstance(here, dict) else {}
 
 
 def _stand_in(holder: dict[str, Any], key: str, path: Path, told: list[Path]) -> bool:

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
+from haegi.text.words import Words
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -28,6 +29,8 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 30
 MAX_FAULTS = 200
 MAX_ENTRIES = 120_000
+
+_NO_FILE = Words("폴더나 장치입니다", "it is a folder or a device")
 
 #: After these the rest of the file is guesswork.
 _FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
@@ -105,7 +108,7 @@ def _text(path: File) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise _fault(path, "Y001", reason="not_a_file")
+            raise _fault(path, "Y001", reason=_NO_FILE)
         if status.st_size > MAX_BYTES:
             raise _fault(path, "Y002", limit=f"{MAX_BYTES // 1_000_000} MB")
         raw = path.read_bytes()

@@ -29,9 +29,7 @@ WORDS = {
     "check.some": Words(
         "파일 {files}개: 잘못 {errors}, 경고 {warnings}.", "{files} file(s): {errors} error(s), {warnings} warning(s)."
     ),
-    "check.error": Words("잘못", "error"),
     "check.warning": Words("경고", "warning"),
-    "check.empty": Words("{path}에는 대본이 없습니다.", "There is no playbook in {path}."),
     "check.no-code": Words(
         "'{code}'(이)라는 코드는 없습니다. 있는 코드: {known}", "There is no code '{code}'. There are: {known}"
     ),
