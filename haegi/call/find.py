@@ -16,7 +16,8 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
-from haegi.text.hangul import from_keys, initials, is_initials, mend, split, to_keys
+from haegi.call.wording import STRUCK
+from haegi.text.hangul import from_keys, initials, is_initials, mend, to_keys
 
 
 class Entry(NamedTuple):
@@ -39,15 +40,6 @@ class _Field(NamedTuple):
     openings: tuple[str, ...]
 
 
-class _Struck(dict[int, str]):
-    """The jamo of a character by its code, for str.translate; filled as characters turn up."""
-
-    def __missing__(self, code: int) -> str:
-        jamo = self[code] = split(chr(code))
-        return jamo
-
-
-_STRUCK = _Struck()
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST, _MOST_WORDS = 100, 8  # what is looked at of a query
 _ROW = 20  # consonants kept of an opening
@@ -95,7 +87,7 @@ def _fields(entry: Entry) -> _Fields:
 
 def _field(text: str) -> _Field:
     found = _WORD.findall(normalize("NFC", text).casefold())
-    words = [word.translate(_STRUCK) for word in found]
+    words = [word.translate(STRUCK) for word in found]
     first = [initials(word) for word in found]
     openings = accumulate(reversed(first), lambda after, row: (row + after)[:_ROW])
     return _Field(frozenset(words), "".join(words), tuple(first), tuple(openings))
@@ -105,7 +97,7 @@ def _ranked(
     words: Sequence[str], fields: Sequence[_Fields], fits: Sequence[_Fit], share: float
 ) -> list[int]:
     """The numbers of the entries with the most of the words, if that is at least the share asked for."""
-    whole = "".join(words).translate(_STRUCK)
+    whole = "".join(words).translate(STRUCK)
     scores = [_score(whole, several, fits) for several in fields]
     best = max((found for found, _ in scores), default=0)
     if not best or best < share * len(words):
@@ -122,7 +114,7 @@ def _score(whole: str, fields: _Fields, fits: Sequence[_Fit]) -> tuple[int, floa
 
 def _holds(word: str, field: _Field) -> float:
     """Whether the word stands in the field, as itself or, where it is all consonants, as first consonants."""
-    wanted = word.translate(_STRUCK)
+    wanted = word.translate(STRUCK)
     if is_initials(word):
         return _place(wanted, field.openings, any(wanted in row for row in field.first))
     return 0.0 if "ㅏ" <= word[0] <= "ㅣ" else _place(wanted, field.words, wanted in field.bare)
@@ -141,7 +133,7 @@ def _fits(word: str, like: dict[str, float], field: _Field) -> float:
 
 def _like(word: str, known: frozenset[str]) -> dict[str, float]:
     """The known words that a word may be a slip for, their endings aside, with how like it they are."""
-    wanted = word.translate(_STRUCK)
+    wanted = word.translate(STRUCK)
     if len(wanted) < 4 or is_initials(word):
         return {}
     pairs = [wanted[at : at + 2] for at in range(len(wanted) - 1)]

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, facts, live, playbooks
+from haegi.cli import cases, compare, facts, live, offers, playbooks
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -79,6 +79,8 @@ def build() -> typer.Typer:
     )  # fmt: skip
     app.callback()(_root)
     app.command("coach", help="cli.coach")(live.coach)
+    app.command("offer", help="cli.offer", context_settings={"ignore_unknown_options": True})(offers.offer)
+    app.command("compare", help="cli.compare")(compare.compare)
     app.add_typer(cases.build(), name="case", help="cli.case")
     app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
     app.command("facts", help="cli.facts")(facts.facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path as File
 from typing import Any
@@ -15,6 +16,8 @@ from haegi.playbook.model import Part
 from haegi.text.i18n import catalogue
 from haegi.text.plain import visible
 from haegi.workshop.check import check
+
+_CODE = re.compile(r"[A-Z]\d{3}\.why")
 
 
 def files(references: Sequence[str]) -> Iterator[File]:
@@ -95,17 +98,20 @@ def tell(paths: Sequence[File], found: Sequence[Diagnostic], *, oneline: bool) -
 
 def explain(code: str) -> Iterator[str]:
     """What a code means, in both languages, and the file that shows it with what is found there."""
-    example = next(iter(sorted(faults().glob(f"{code}.*"))), None) if code.isalnum() else None
     why = catalogue().get(f"{code}.why")
-    if example is None or why is None:
-        known = sorted(key.removesuffix(".why") for key in catalogue() if key.endswith(".why"))
-        raise Failure("check.no-code", code=code, known=", ".join(known))
+    if why is None:
+        known = sorted(key.removesuffix(".why") for key in catalogue() if _CODE.fullmatch(key))
+        raise Failure("check.no-code", code=visible(code), known=", ".join(known))
     yield f"{code}  {why.ko}"
     yield f"      {why.en}"
+    example = faults() / f"{code}.yaml"
+    if not example.is_file():
+        return
     yield ""
     yield desk.say("check.example", file=example.name)
-    text = example.read_bytes().decode("utf-8", "replace")
-    yield from (f"    {visible(line)}" for line in text.splitlines()[:60])
+    lines = example.read_bytes().decode("utf-8", "replace").splitlines()
+    yield from (f"    {visible(line)}" for line in lines if not line.startswith("# expect:"))
     yield ""
     for fault in checked(example):
-        yield one_line(fault).replace(str(example), example.name)
+        yield f"{fault.severity.value} {code} {message(fault, desk.State.locale)}"
+        yield from list(shown(fault, desk.State.locale))[1:]

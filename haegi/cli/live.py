@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import typer
@@ -121,46 +120,24 @@ def _face(session: Session, screen: bool, answers: Answers) -> None:
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
-    if name:
-        return _named(store, reference, name)
-    playbook = desk.playbook(reference or DEFAULT).playbook.id
-    open_cases = [
-        case for case in store.cases() if case.playbook in (playbook, reference) and _is_open(store, case)
-    ]
-    if len(open_cases) > 1:
-        return _which(open_cases, answers)
-    return open_cases[0] if open_cases else _new(store, reference or DEFAULT, playbook, today)
+    from haegi.cli import casework
 
-
-def _named(store: Store, reference: str, name: str) -> Case:
     known = {case.name: case for case in store.cases()}
     if name in known:
         return known[name]
-    from haegi.call.case import Case
-
-    case = Case(name=name, playbook=reference or DEFAULT)
-    store.add(case, desk.now())
-    return case
+    kept = casework.reference(reference or DEFAULT)
+    matter = casework.named(name, kept, store, today)
+    if not name:
+        open_cases = [case for case in known.values() if case.playbook == kept and _is_open(store, case)]
+        if open_cases:
+            return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
+    store.add(matter, desk.now())
+    return matter
 
 
 def _is_open(store: Store, case: Case) -> bool:
     calls = store.calls(case.name)
     return not calls or calls[-1].outcome not in _CLOSED
-
-
-def _new(store: Store, reference: str, playbook: str, today: date) -> Case:
-    from haegi.call.case import Case
-
-    taken = {case.name for case in store.cases()}
-    stem = today.isoformat()
-    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    by_path = "/" in reference or reference.endswith((".yaml", ".yml"))
-    case = Case(
-        name=next(name for name in names if name not in taken),
-        playbook=str(File(reference).resolve()) if by_path else playbook,
-    )
-    store.add(case, desk.now())
-    return case
 
 
 def _which(cases: list[Case], answers: Answers) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from haegi.cli import desk
+from haegi.cli import desk, playbook_test
 from haegi.errors import Usage
 
 Json = typer.Option(False, "--json", help="cli.json")
@@ -16,7 +16,7 @@ Which = typer.Argument("retention-kr", metavar="PLAYBOOK", help="cli.playbook")
 def build() -> typer.Typer:
     """The group of commands."""
     group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    for name, run in (("list", list_), ("show", show), ("new", new), ("check", check), ("graph", graph), ("schema", schema)):
+    for name, run in (("list", list_), ("show", show), ("new", new), ("check", check), ("test", playbook_test.conversations), ("graph", graph), ("schema", schema)):
         group.command(name, help=f"cli.playbook.{name}")(run)
     return group
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
 from haegi.call.case import Case
-from haegi.coach.reading import Adviser, Ear, Reader, Reading
+from haegi.coach.reading import Adviser, Ear, Heard, Reader, Reading
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale
+
+if TYPE_CHECKING:
+    from haegi.call.ears import Speaker
+    from haegi.call.hear import Ears
 
 
 def reader(locale: Locale) -> Reader:
@@ -28,8 +36,36 @@ def reader(locale: Locale) -> Reader:
     return read
 
 
-def ear(_: Playbook) -> Ear | None:
-    return None
+def ears(playbook: Playbook) -> Callable[[], Ears]:
+    """The ears of a playbook, made when something is first heard: nobody waits for them at the ring."""
+
+    @cache
+    def prepared() -> Ears:
+        from haegi.call.hear import Ears
+        from haegi.disk.shipped import ear_weights
+
+        moves: dict[Speaker, dict[str, tuple[str, ...]]] = {
+            "agent": {name: move.examples for name, move in playbook.moves.agent.items() if move.examples},
+            "caller": {name: move.examples for name, move in playbook.moves.caller.items() if move.examples},
+        }
+        return Ears.prepare(moves, ear_weights(playbook.id))
+
+    return prepared
+
+
+def ear(playbook: Playbook, speaker: Speaker = "agent") -> Ear | None:
+    """What hears one side of the call; None where the playbook has no examples to learn from."""
+    side = playbook.moves.agent if speaker == "agent" else playbook.moves.caller
+    if not any(move.examples for move in side.values()):
+        return None
+    prepared = ears(playbook)
+
+    def hear(text: str) -> Heard:
+        heard = prepared().hear(text, speaker)
+        moves = () if heard.verdict == "nothing" else tuple(guess.move for guess in heard.ranked)
+        return Heard(moves, heard.verdict == "sure")
+
+    return hear
 
 
 def adviser(_: Locale) -> Adviser | None:

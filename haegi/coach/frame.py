@@ -81,12 +81,12 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
     return Parts(
         head=_head(view, width, locale),
         stage=_stage(view, width, locale),
-        line=_line(view, measure, width) if speaking else _listening(view, locale),
+        line=_line(view, measure, width) if speaking else _listening(view, measure, locale),
         gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
         watch=_wrapped(view.watch, width - 4, "yellow", "  ! ") if view.watch else [],
         notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "cyan", "  * ")],
         moves=_moves(view, width, locale),
-        keys=[Row([(" " + _keys(view, locale), QUIET)])],
+        keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
         foot=_foot(typed, width, locale),
@@ -156,10 +156,10 @@ def _line(view: View, measure: int, width: int) -> list[Row]:
     return [Row([(pad(f"    {text}", width), LINE)]) for text in texts]
 
 
-def _listening(view: View, locale: Locale) -> list[Row]:
+def _listening(view: View, measure: int, locale: Locale) -> list[Row]:
     if not view.waiting or view.question:
         return []
-    return [Row([("    " + say(locale, "coach.listening"), "bold cyan")])]
+    return _wrapped(say(locale, "coach.listening"), measure, "bold cyan", "    ")
 
 
 def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
@@ -193,9 +193,11 @@ def _choice(choice: Choice, width: int) -> list[tuple[str, str]]:
     return [(f"  {choice.key}  ", STRONG), (label, TRAP if choice.trap else ""), (mark, TRAP)]
 
 
-def _keys(view: View, locale: Locale) -> str:
+def _keys(view: View, width: int, locale: Locale) -> list[str]:
+    """What 0, Enter and `/` do, in one row where it fits."""
     parts = [f"0 {view.zero}" if view.zero else "", f"Enter {view.enter}" if view.enter else ""]
-    return "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
+    row = "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
+    return [row] if cells(row) <= width else wrap(row, width)
 
 
 def _ledger(view: View, width: int, locale: Locale) -> list[Row]:

@@ -101,10 +101,9 @@ class Session:
 
     # What commands and menus use
 
-    def tell(self, key: str, **params: object) -> None:
+    def tell(self, key: str, /, **params: object) -> None:
         """Say something to the person."""
-        shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
-        self.notice.append(say(self.setting.locale, key, **shown))
+        self.notice.append(visible(say(self.setting.locale, key, **params)))
 
     def record(
         self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None
@@ -222,7 +221,7 @@ class Session:
         """Words the agent said, or a note of them."""
         read = self.setting.read(text, self.setting.case) if self.setting.read else None
         heard = self.setting.ear(text) if self.setting.ear else Heard((), sure=False)
-        if heard.sure:
+        if heard.sure or (read and read.data() and self._all_offers(heard.moves[:2])):
             self.agent_did(heard.moves[0], text, read)
             self.notice.insert(0, say(self.setting.locale, "coach.heard", move=self.label(heard.moves[0])))
             self._misheard = text, heard.moves[1:3], read
@@ -233,6 +232,10 @@ class Session:
         else:
             self.record("note", "heard", text)
         menus.ask_which(self, text, heard.moves[:3])
+
+    def _all_offers(self, moves: Sequence[str]) -> bool:
+        """Whether it hardly matters which of these moves it was: with an offer in the words, all of them carry it."""
+        return bool(moves) and all(self.playbook.moves.agent[move].offer for move in moves)
 
     def _ask_again(self, text: str, others: tuple[str, ...], read: Reading | None) -> None:
         """What was acted on was not what the agent did: take it back once the person says what it was."""

@@ -192,7 +192,7 @@ def _merged(assembly: _Assembly, whole: Playbook, part: Part, marks: Marks) -> P
         if first is None:
             assembly.atlas.claim(entry, marks)
         else:
-            assembly.faults.append(_clash(assembly, entry, first, marks))
+            assembly.faults.append(_clash(entry, first, marks))
     joined: dict[str, Any] = {name: _joined(whole, part, name) for name in _SECTIONS}
     sides = {side: _joined(whole.moves, part.moves, side) for side in _SIDES}
     return whole.model_copy(update={**joined, "moves": whole.moves.model_copy(update=sides)})
@@ -203,9 +203,8 @@ def _joined(first: object, second: object, name: str) -> dict[str, Any]:
     return {**own, **getattr(second, name), **own}
 
 
-def _clash(assembly: _Assembly, entry: Path, first: Marks, second: Marks) -> Diagnostic:
-    """An entry that two files define: told in the playbook's own file if it is one of them, else in the later one."""
-    own, other = (first, second) if first is assembly.atlas.files[0] else (second, first)
-    there = other.place(entry, at_key=True)
+def _clash(entry: Path, first: Marks, second: Marks) -> Diagnostic:
+    """An entry that two files define is told where it stands for the second time."""
+    there = first.place(entry, at_key=True)
     params: dict[str, object] = {"name": entry[-1], "where": f"{there.file}:{there.line}"}
-    return diagnose(Finding("I003", entry, params, at_key=True), own)
+    return diagnose(Finding("I003", entry, params, at_key=True), second)

@@ -57,7 +57,8 @@ def shaped(data: Any, model: type[M], atlas: Atlas, doubtful: Collection[Path] =
 
 
 def _follows(path: Path, told: list[Path]) -> bool:
-    return any(path[: len(each)] == each for each in told)
+    """Whether a fault lies at, in or around something that was told or dropped already."""
+    return any(path[: len(each)] == each[: len(path)] for each in told)
 
 
 def _mended(data: Any, finding: Finding, atlas: Atlas, result: Shaped[M], told: list[Path]) -> bool:

@@ -58,6 +58,8 @@ def _finding(item: Any, path: Path, model: type[BaseModel]) -> Finding:
         return _unknown_key(path, model)
     if kind == "value_error":
         return Finding("S007", path, {"why": str(item["ctx"]["error"]), "name": _last_name(path)})
+    if kind == "finding":
+        return Finding(item["ctx"]["code"], path, {"name": _last_name(path), **item["ctx"]["params"]})
     if kind == "literal_error":
         return _not_one_of(item, path)
     if kind in _SIGNS:

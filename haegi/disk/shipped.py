@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path as File
 
 from haegi.disk.assembly import Inspected, assemble
-from haegi.disk.marks import Marks
+from haegi.disk.marks import Atlas
 from haegi.disk.yaml import read_file
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
@@ -18,11 +18,11 @@ _FLOW = frozenset({"id", "title", "language", "extends", "openings", "stages", "
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A playbook with its shared parts in place, and the marks of all its files, its own first."""
+    """A playbook with its shared parts in place, and where everything in it stands."""
 
     playbook: Playbook
     path: File
-    marks: tuple[Marks, ...]
+    atlas: Atlas
 
 
 def folder() -> File:
@@ -68,7 +68,7 @@ def load_playbook(path: File) -> Loaded:
     inspected = inspect_playbook(path)
     if inspected.playbook is None or inspected.diagnostics:
         raise Faults(inspected.diagnostics)
-    return Loaded(inspected.playbook, path, tuple(inspected.atlas.files))
+    return Loaded(inspected.playbook, path, inspected.atlas)
 
 
 def inspect_playbook(path: File) -> Inspected:
@@ -80,3 +80,9 @@ def faults() -> File:
     """The folder with one example file for each code of a fault."""
     inside = folder() / "faults"
     return inside if inside.is_dir() else folder().parent / "tests" / "data" / "faults"
+
+
+def ear_weights(playbook_id: str) -> bytes | None:
+    """The trained ears of a shipped playbook, where there are any. They count only for the examples they know."""
+    path = folder() / "ears" / f"{playbook_id}.ears"
+    return path.read_bytes() if path.is_file() else None

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel
@@ -21,7 +21,6 @@ from pydantic import BaseModel
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
-from haegi.text.words import Words
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,8 +28,6 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 30
 MAX_FAULTS = 200
 MAX_ENTRIES = 120_000
-
-_NO_FILE = Words("폴더나 장치입니다", "it is a folder or a device")
 
 #: After these the rest of the file is guesswork.
 _FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
@@ -108,7 +105,7 @@ def _text(path: File) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise _fault(path, "Y001", reason=_NO_FILE)
+            raise _fault(path, "Y001", reason="not_a_file")
         if status.st_size > MAX_BYTES:
             raise _fault(path, "Y002", limit=f"{MAX_BYTES // 1_000_000} MB")
         raw = path.read_bytes()
@@ -160,19 +157,31 @@ class _Open:
 def read(text: str, name: str) -> Reading:
     """Text to plain data with marks."""
     reading = Reading(Marks(name, text.splitlines()))
+    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if odd:
+        reading.fault("Y005", _mark(text, odd.start()))
+        return reading
     try:
         for _ in _documents(reading, _events(text)):
             pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reading.fault("Y004", mark, problem=error.problem or "")
-    except (yaml.reader.ReaderError, ValueError) as error:
-        position = getattr(error, "position", 0)
-        line = text.count("\n", 0, position)
-        reading.faults.append(Diagnostic("Y005", reading.marks.spot(line, 0)))
     if not reading.faults and not isinstance(reading.data, dict):
-        reading.faults.append(Diagnostic("Y006", reading.marks.spot(0, 0)))
+        reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
     return reading
+
+
+class _Mark(NamedTuple):
+    """A spot, from 0, as the parser gives it."""
+
+    line: int
+    column: int
+
+
+def _mark(text: str, offset: int) -> _Mark:
+    before = f"{text[:offset]}.".splitlines()
+    return _Mark(len(before) - 1, len(before[-1]) - 1)
 
 
 def _events(text: str) -> Iterator[Any]:

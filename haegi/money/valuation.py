@@ -1,9 +1,11 @@
 """What an offer is worth over a horizon, and what each number is made of.
 
 The baseline is doing nothing: today's fee for the whole horizon. A stay option is worth
-`cash + voucher x rate + points x rate + monthly discount x months + percent x fee x months + free months x fee
+`cash + voucher x rate + points x rate + monthly discount x months + percent x fee x months + free months x
+fee
 + (fee - new fee) x contract months + waived sums that are known`, every span capped by the horizon.
-A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon - bother`.
+A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon -
+bother`.
 Sums are kept as fractions of the minor unit (won, cents) and rounded once, halves to even, at the end.
 """
 
@@ -15,7 +17,8 @@ from fractions import Fraction
 from typing import Literal
 
 from haegi.errors import Failure
-from haegi.money.money import Currency, Money
+from haegi.money.amounts import Currency
+from haegi.money.money import Money
 from haegi.money.offer import Offer
 from haegi.money.term import Term
 
@@ -33,7 +36,7 @@ class Rates:
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> Rates:
-        """The defaults with those of `given` in their place. Raises Failure("money.rate") unless 0 to 1 and known."""
+        """The defaults, but for those given. Raises Failure("money.rate") unless known and 0 to 1."""
         rates = {}
         for name, rate in given.items():
             if name not in ("cash", "voucher", "points") or isinstance(rate, bool):
@@ -51,7 +54,8 @@ class Rates:
 class Part:
     """One number of a valuation: `unit` (minor units) x `rate` x `months`.
 
-    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where nothing
+    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where
+    nothing
     says what a thing or a waived charge is worth. `source` is "term", or the cost of switching that it is.
     """
 
@@ -72,7 +76,8 @@ class Valuation:
     """Minor units of `currency` over `horizon_months`.
 
     `value` is None where a term needs a fee that is not known; `known` is then the value without those terms
-    (`missing`). Terms in `unpriced` (an item, a speed, a card, a waived charge whose sum is unknown) count 0 and are
+    (`missing`). Terms in `unpriced` (an item, a speed, a card, a waived charge whose sum is unknown) count
+    0 and are
     named, so that nobody takes them for worthless.
     """
 
@@ -90,7 +95,9 @@ class Valuation:
         lacking = any(part.lacks == "fee" for part in self.parts)
         object.__setattr__(self, "known", known)
         object.__setattr__(self, "missing", missing)
-        object.__setattr__(self, "unpriced", tuple(one.term for one in self.parts if one.lacks == "price" and one.term))
+        object.__setattr__(
+            self, "unpriced", tuple(one.term for one in self.parts if one.lacks == "price" and one.term)
+        )
         object.__setattr__(self, "value", None if lacking else known)
 
 
@@ -121,10 +128,12 @@ def valuation(
 ) -> Valuation:
     """The worth of staying on `offer`; `fee` is today's fee a month, None where it is not known.
 
-    `worth` prices what else counts 0: an item by its name, or "item", "speed", "card_discount", as one sum over the
+    `worth` prices what else counts 0: an item by its name, or "item", "speed", "card_discount", as one sum
+    over the
     horizon. `waived` holds known charges: "install", "penalty", "late_fee" as one sum, "rental" a month.
     A contract of 0 months (무약정) or an unsaid one gives no length of its own, so the horizon counts.
-    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive number.
+    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive
+    number.
     """
     basis = _basis(offer, fee, horizon_months, rates, worth, waived)
     parts = tuple(_part(term, basis) for term in offer.terms)
@@ -135,27 +144,56 @@ def switch_value(
     gift: Offer,
     *,
     fee: Money | None,
-    new_fee: Money,
+    new_fee: Money | None,
     horizon_months: int = HORIZON,
     rates: Rates | None = None,
     install: Money | None = None,
     penalty: Money | None = None,
     lost_bundle: Money | None = None,
     bother: Money | None = None,
+    worth: Mapping[str, Money] | None = None,
+    waived: Mapping[str, Money] | None = None,
 ) -> Valuation:
-    """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once."""
-    basis = _basis(gift, fee, horizon_months, rates, None, None)
+    """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once.
+
+    Free months and percentages of the gift are of the new fee: it is what they spare. What the gift waives of
+    `install` and `penalty` is known from those. Where either fee is not known, the gap between them is missing.
+    """
+    charges = {"install": install, "penalty": penalty}
+    known = {name: cost for name, cost in charges.items() if cost is not None} | dict(waived or {})
+    basis = _basis(gift, new_fee, horizon_months, rates, worth, known)
     parts = [_part(term, basis) for term in gift.terms if term.kind != "monthly_fee"]
-    gap = Part("fee_gap", lacks="fee") if fee is None else Part("fee_gap", None, _minor(fee - new_fee), months=horizon_months)
-    parts.append(gap)
+    parts.append(_gap(fee, new_fee, horizon_months))
+    parts += spending(horizon_months, install=install, penalty=penalty, lost_bundle=lost_bundle, bother=bother)
+    sums = [one for one in (fee, new_fee, install, penalty, lost_bundle, bother) if one is not None]
+    for one in sums:
+        _same(sums[0], one)
+    return Valuation(tuple(parts), _currency(tuple(parts), next(iter(sums), None)), horizon_months)
+
+
+def spending(
+    horizon_months: int,
+    *,
+    install: Money | None = None,
+    penalty: Money | None = None,
+    lost_bundle: Money | None = None,
+    bother: Money | None = None,
+) -> list[Part]:
+    """What an option costs beside its fee, as parts below zero; what is nothing is left out."""
     costs: tuple[tuple[Source, Money | None, int], ...] = (
-        ("install", install, 1), ("penalty", penalty, 1), ("lost_bundle", lost_bundle, horizon_months), ("bother", bother, 1),
+        ("install", install, 1),
+        ("penalty", penalty, 1),
+        ("lost_bundle", lost_bundle, horizon_months),
+        ("bother", bother, 1),
     )
-    for source, cost, months in costs:
-        if cost is not None and cost.minor:
-            _same(cost, new_fee)
-            parts.append(Part(source, None, -_minor(cost), months=months))
-    return Valuation(tuple(parts), _currency(tuple(parts), new_fee), horizon_months)
+    return [Part(source, None, -_minor(cost), months=months) for source, cost, months in costs if cost and cost.minor]
+
+
+def _gap(fee: Money | None, new_fee: Money | None, months: int) -> Part:
+    """What the two fees differ by, over the horizon."""
+    if fee is None or new_fee is None:
+        return Part("fee_gap", lacks="fee")
+    return Part("fee_gap", None, _minor(fee - new_fee), months=months)
 
 
 def effective_monthly(fee: Money, value: int, horizon_months: int = HORIZON) -> int:
@@ -174,11 +212,10 @@ def _basis(
     if isinstance(horizon, bool) or not isinstance(horizon, int) or horizon < 1:
         raise Failure("money.horizon", horizon=horizon)
     contract = min(offer.commit_months or horizon, horizon)
-    sums = [term.amount for term in offer.terms if term.amount] + [fee] * (fee is not None)
-    extras = [*(worth or {}).values(), *(waived or {}).values()]
-    for one in [*sums, *extras]:
-        if one is not None and sums[0] is not None:
-            _same(sums[0], one)
+    said = [*(term.amount for term in offer.terms), fee, *(worth or {}).values(), *(waived or {}).values()]
+    sums = [one for one in said if one is not None]
+    for one in sums:
+        _same(sums[0], one)
     return _Basis(fee, horizon, contract, rates or Rates(), worth or {}, waived or {})
 
 

@@ -21,7 +21,9 @@ from haegi.text.words import Words
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "findings", "money", "call", "disk", "coach", "workshop", "cli", "facts")
+_ROOMS = (
+    "faults", "findings", "explained", "money", "plan", "call", "disk", "coach", "workshop", "dialogue", "cli", "facts",
+)  # fmt: skip
 
 
 class Text(BaseModel):

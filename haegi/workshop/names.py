@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from haegi.errors import Finding, Path, Severity
 from haegi.playbook.model import Line, Playbook
-from haegi.playbook.references import agent_moves, caller_moves, guards
+from haegi.playbook.references import agent_moves, caller_moves, guards, known_names
 from haegi.text.hangul import is_syllable
 from haegi.text.i18n import Text
 from haegi.text.template import slots
@@ -103,18 +103,19 @@ def stale_translations(playbook: Playbook) -> Iterator[Finding]:
     ones may be words, and 만 or 3년 are taken for what they come to); where the English has Hangul in it; and where a
     title, aim or the like lacks one language while others of its kind have both. A line that lacks its gloss is L002.
     """
+    known = known_names(playbook)
     for text in shown(playbook):
-        reason = _disagreement(text)
+        reason = _disagreement(text, known)
         if reason:
             yield Finding("N009", text.path, {"reason": reason}, Severity.WARNING)
     yield from _untranslated(playbook)
 
 
-def _disagreement(text: Shown) -> str:
+def _disagreement(text: Shown, known: set[str]) -> str:
     if not text.ko or not text.en:
         return ""
     ours, theirs = set(slots(text.ko)), set(slots(text.en))
-    if ours != theirs:
+    if ours != theirs and (ours | theirs) <= known:  # an unknown one is N002
         return ", ".join(f"{{{name}}}" for name in sorted(ours ^ theirs))
     if not text.en.isascii() and any(map(is_syllable, text.en)):
         return text.en[:40]

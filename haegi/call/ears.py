@@ -1,0 +1,170 @@
+"""What an ear has learnt from the examples of one speaker's moves: trained weights, or counts.
+
+Both take the pieces of a wording and give each move a score, higher where the move is likelier; a calibration
+says how much a score is worth. Trained weights come as bytes made beforehand from the same examples (their digest
+tells); counts are taken on the spot and need nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from math import exp, log, sqrt
+from typing import Any, Literal, NamedTuple, Protocol
+
+from haegi.call.wording import pieces, plain
+
+Speaker = Literal["agent", "caller"]
+Examples = Mapping[str, Sequence[str]]
+
+_MAGIC = b"haegi ears 1\n"
+
+
+class Calibration(NamedTuple):
+    """What scores are worth: `sharpness` multiplies them before they become chances; from the chance `sure` on
+    a move may be acted on; a best score under `floor`, or a share of pieces ever heard under `known`, is like no
+    move at all.
+    """
+
+    sharpness: float
+    sure: float
+    floor: float
+    known: float
+
+
+class Ear(Protocol):
+    @property
+    def moves(self) -> tuple[str, ...]: ...
+
+    @property
+    def calibration(self) -> Calibration: ...
+
+    def scores(self, found: set[str]) -> list[float]:
+        """One score for each move, in their order."""
+
+    def share(self, found: set[str]) -> float:
+        """The share of the pieces that were ever heard before."""
+
+
+class TrainedEar(NamedTuple):
+    """Linear weights: `rows` holds one signed byte for each move, in steps of `step`, for each known piece."""
+
+    moves: tuple[str, ...]
+    calibration: Calibration
+    known: Mapping[str, int]
+    rows: memoryview
+    step: float
+    bias: tuple[float, ...]
+
+    def scores(self, found: set[str]) -> list[float]:
+        width = len(self.moves)
+        starts = [self.known[piece] * width for piece in found & self.known.keys()]
+        sums = map(sum, zip(*(self.rows[start : start + width] for start in starts), strict=True))
+        if not starts:
+            return list(self.bias)
+        share = self.step / sqrt(len(found))
+        return [share * total + bias for total, bias in zip(sums, self.bias, strict=True)]
+
+    def share(self, found: set[str]) -> float:
+        return len(found & self.known.keys()) / len(found)
+
+
+class CountingEar(NamedTuple):
+    """Complement counts: a piece speaks for a move by how rarely examples of all the other moves have it.
+
+    `heard` gives, for each piece, the numbers of the moves and how many of their examples have it.
+    """
+
+    moves: tuple[str, ...]
+    calibration: Calibration
+    heard: Mapping[str, Mapping[int, int]]
+
+    def scores(self, found: set[str]) -> list[float]:
+        totals = [0.0] * len(self.moves)
+        for piece in found & self.heard.keys():
+            counts = self.heard[piece]
+            often = sum(counts.values()) + _SMOOTHING
+            for move, own in counts.items():
+                totals[move] += log(often / (often - own))
+        share = 1 / sqrt(len(found))
+        return [share * total for total in totals]
+
+    def share(self, found: set[str]) -> float:
+        return len(found & self.heard.keys()) / len(found)
+
+
+_SMOOTHING = 1.0
+
+#: Measured with 20 examples of each move, on the others.
+_COUNTING = Calibration(sharpness=5.0, sure=0.95, floor=0.4, known=0.6)
+
+
+def count(examples: Examples) -> CountingEar:
+    """An ear for the examples as they are, without training."""
+    heard: dict[str, dict[int, int]] = {}
+    for move, texts in enumerate(examples.values()):
+        for piece, often in Counter(piece for text in texts for piece in pieces(plain(text))).items():
+            heard.setdefault(piece, {})[move] = often
+    return CountingEar(tuple(examples), _COUNTING, heard)
+
+
+def chances(scores: Sequence[float], sharpness: float) -> list[float]:
+    """Scores as chances that add up to 1 (softmax)."""
+    best = max(scores)
+    odds = [exp(sharpness * (score - best)) for score in scores]
+    total = sum(odds)
+    return [odd / total for odd in odds]
+
+
+def digest(examples: Examples) -> str:
+    """What tells examples from others: a hash over moves and texts, whatever their order."""
+    known = sorted((move, sorted(texts)) for move, texts in examples.items())
+    return sha256(json.dumps(known, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def pack(ears: Mapping[Speaker, tuple[str, TrainedEar]]) -> bytes:
+    """Weights as bytes: a line of JSON that says what they are, then known pieces and rows of each speaker.
+
+    `ears` gives, for each speaker, the digest of the examples and what was learnt from them.
+    """
+    heads: dict[str, Any] = {}
+    blocks = []
+    for speaker, (learnt_from, ear) in ears.items():
+        keys = zlib.compress("\n".join(ear.known).encode(), 9)
+        rows = zlib.compress(ear.rows.tobytes(), 9)
+        heads[speaker] = {
+            "digest": learnt_from, "moves": ear.moves, "calibration": ear.calibration, "step": ear.step,
+            "bias": ear.bias, "keys": len(keys), "rows": len(rows),
+        }  # fmt: skip
+        blocks += [keys, rows]
+    return b"".join((_MAGIC, json.dumps(heads).encode(), b"\n", *blocks))
+
+
+def unpack(weights: bytes, speaker: Speaker, learnt_from: str) -> TrainedEar | None:
+    """What was learnt for a speaker; None where the bytes are no weights, or were learnt from other examples."""
+    if not weights.startswith(_MAGIC):
+        return None
+    end = weights.index(b"\n", len(_MAGIC)) + 1
+    at = end
+    for name, head in json.loads(weights[len(_MAGIC) : end]).items():
+        middle = at + head["keys"]
+        after = middle + head["rows"]
+        if name == speaker and head["digest"] == learnt_from:
+            return _trained(head, weights[at:middle], weights[middle:after])
+        at = after
+    return None
+
+
+def _trained(head: Mapping[str, Any], keys: bytes, rows: bytes) -> TrainedEar:
+    known = zlib.decompress(keys).decode().split("\n")
+    return TrainedEar(
+        tuple(head["moves"]),
+        Calibration(*head["calibration"]),
+        dict(zip(known, range(len(known)), strict=True)),
+        memoryview(zlib.decompress(rows)).cast("b"),
+        head["step"],
+        tuple(head["bias"]),
+    )

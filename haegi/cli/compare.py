@@ -1,0 +1,40 @@
+"""`haegi compare`: stay, switch, budget carrier, do nothing, side by side; from a file or from a case."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import typer
+
+from haegi.cli import desk
+
+
+def _sum(option: str) -> Any:
+    return typer.Option("", f"--{option}", metavar="AMOUNT", help=f"cli.compare.{option}", show_default=False)
+
+
+def compare(
+    file: str = typer.Argument("", metavar="[FILE]", help="cli.compare.file", show_default=False),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.case.name", show_default=False),
+    parts: bool = typer.Option(False, "--parts", help="cli.compare.parts"),
+    rate: list[str] = typer.Option([], "--rate", metavar="NAME=RATE", help="cli.plan.rate"),
+    fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.offer.fee", show_default=False),
+    horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.plan.horizon", show_default=False),
+    bother: str = _sum("bother"),
+    lost_bundle: str = _sum("lost-bundle"),
+    install_fee: str = _sum("install-fee"),
+    penalty: str = _sum("penalty"),
+    budget_fee: str = _sum("budget-fee"),
+    json: bool = typer.Option(False, "--json", help="cli.json"),
+) -> None:
+    from haegi.cli import comparework, sidebyside
+
+    costs = {"bother": bother, "lost_bundle": lost_bundle, "install": install_fee, "penalty": penalty}
+    given = comparework.Given(fee, horizon, budget_fee, rate, costs)
+    found = comparework.found(file, case, given)
+    if json:
+        desk.answer_json(comparework.document(found))
+    else:
+        width = max(30, min(shutil.get_terminal_size().columns, 100))
+        desk.out("\n".join(sidebyside.lines(found, width, parts=parts)))

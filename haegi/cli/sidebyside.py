@@ -1,0 +1,232 @@
+"""The comparison as text: a bar for each option, the table, the winner, and everything that was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from haegi.cli import desk
+from haegi.cli.worth import digits, hung, note_words, rate_words, rows, sentence_sum, term_words
+from haegi.money.amounts import Currency
+from haegi.money.money import Money
+from haegi.money.plan import Comparison, Option
+from haegi.text.plain import cells, clip, pad, visible, wrap
+
+# Narrower than this, a table is no help: each option is a block of lines.
+_TABLE = 64
+_GAP = 2
+# A text longer than this stands in a row of its own beneath the option.
+_SHORT = 12
+# How each cost is changed: the option, and an example in won and in dollars.
+_COSTS = {
+    "lost_bundle": ("--lost-bundle", "5500", "10"),
+    "bother": ("--bother", "50000", "50"),
+    "install": ("--install-fee", "36300", "100"),
+    "penalty": ("--penalty", "0", "0"),
+}
+
+
+def lines(found: Comparison, width: int, *, parts: bool) -> Iterator[str]:
+    """The whole answer, no line wider than `width` cells (30 at least)."""
+    yield from wrap(_title(found), width)
+    yield from wrap(_winner(found), width)
+    if found.unknown:
+        names = ", ".join(name(option) for option in found.unknown)
+        yield from wrap(desk.say("plan.unranked", names=names), width)
+    yield ""
+    yield from _bars(found, width)
+    yield ""
+    yield from _table(found, width) if width >= _TABLE else _blocks(found, width)
+    yield ""
+    yield from _assumed(found, width)
+    if parts:
+        yield ""
+        yield from _parts(found, width)
+
+
+def name(option: Option) -> str:
+    """An option's name, as it is shown."""
+    return desk.say("plan.nothing") if option.kind == "nothing" else visible(option.name)
+
+
+def _title(found: Comparison) -> str:
+    basis = found.basis
+    if basis.fee is None:
+        return desk.say("plan.title", months=basis.horizon_months)
+    key = "plan.title-at" if basis.provider else "plan.title-fee"
+    fee = sentence_sum(basis.fee.minor, basis.currency)
+    return desk.say(key, months=basis.horizon_months, provider=visible(basis.provider), fee=fee)
+
+
+def _bars(found: Comparison, width: int) -> Iterator[str]:
+    """A bar to the right for what is gained, to the left for what is lost; `?` where the value is not known."""
+    names = min(max(cells(name(option)) for option in found.options), max(width // 3, 8))
+    room = max(width - names - _GAP - 1, 8)
+    known = [option.value for option in found.options if option.value is not None]
+    gain, loss = max(0, *known, 0), max(0, -min(known))
+    left = round(room * loss / (gain + loss)) if loss else 0
+    for option in found.options:
+        value = option.value
+        if value is None:
+            bar = " " * left + "|?"
+        elif value < 0:
+            bar = ("-" * max(1, round(left * -value / loss))).rjust(left) + "|"
+        else:
+            bar = " " * left + "|" + "#" * (max(1, round((room - left) * value / gain)) if value else 0)
+        yield f"{pad(clip(name(option), names), names)}{' ' * _GAP}{bar}".rstrip()
+
+
+def _cell_texts(option: Option, currency: Currency) -> list[str]:
+    """The cells of an option: kind, value, effective monthly, fee, speeds, support."""
+    details = option.choice.details
+    return [
+        desk.say(f"plan.kind-{option.kind}"),
+        _value(option, currency),
+        "?" if option.effective_monthly is None else digits(option.effective_monthly, currency),
+        "?" if option.monthly_fee is None else digits(option.monthly_fee, currency),
+        _speeds(details.down_mbps, details.up_mbps),
+        visible(details.support),
+    ]
+
+
+_HEADS = ("kind", "value", "effective", "fee", "speed", "support")
+_RIGHT = frozenset({"value", "effective", "fee", "speed"})
+
+
+def _value(option: Option, currency: Currency) -> str:
+    if option.value is not None:
+        return digits(option.value, currency)
+    if option.at_least:
+        return desk.say("plan.or-more", value=digits(option.known, currency))
+    return desk.say("plan.known-only", value=digits(option.known, currency)) if option.known else desk.say("plan.unknown")
+
+
+def _speeds(down: float | None, up: float | None) -> str:
+    if down is None and up is None:
+        return ""
+    return "/".join("?" if speed is None else f"{speed:g}" for speed in (down, up))
+
+
+def _table(found: Comparison, width: int) -> Iterator[str]:
+    currency = found.basis.currency
+    body = [_cell_texts(option, currency) for option in found.options]
+    columns = [
+        index for index, head in enumerate(_HEADS)
+        if any(row[index] for row in body) and (head != "support" or all(cells(row[index]) <= _SHORT for row in body))
+    ]  # fmt: skip
+    heads = [desk.say(f"plan.col-{_HEADS[index]}") for index in columns]
+    widths = [
+        max(cells(text) for text in (head, *(row[index] for row in body)))
+        for index, head in zip(columns, heads, strict=True)
+    ]
+    longest = max(cells(name(option)) for option in found.options)
+    first = max(min(longest, width - sum(widths) - _GAP * len(widths)), 8)
+    sides = [_HEADS[index] in _RIGHT for index in columns]
+    top = _joined(pad(desk.say("plan.col-name"), first), heads, widths, sides)
+    yield top
+    yield "-" * min(width, first + sum(widths) + _GAP * len(widths))
+    for option, row in zip(found.options, body, strict=True):
+        head, *rest = wrap(name(option), first) or [""]
+        yield _joined(pad(head, first), [row[index] for index in columns], widths, sides)
+        yield from rest
+        yield from _beneath(option, width, "    ", support=len(_HEADS) - 1 not in columns)
+
+
+def _joined(first: str, texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = [
+        " " * (width - cells(text)) + text if to_right else pad(text, width)
+        for text, width, to_right in zip(texts, widths, right, strict=True)
+    ]
+    return (" " * _GAP).join([first, *padded]).rstrip()
+
+
+def _beneath(option: Option, width: int, lead: str, *, support: bool) -> Iterator[str]:
+    """What has no column: the offer, where it comes from, add-ons, the terms of leaving, notes."""
+    details = option.choice.details
+    texts = [
+        ("offer", _offer(option)),
+        ("source", details.source),
+        ("addons", ", ".join(details.addons)),
+        ("terms", details.terms),
+        *([("support", details.support)] if support else []),
+        *(("note", note_words(note)) for note in option.notes),
+    ]
+    for key, text in texts:
+        if text:
+            label = desk.say("plan.col-support" if key == "support" else f"plan.row-{key}")
+            yield from hung(f"{lead}{label}: ", visible(text), width)
+
+
+def _offer(option: Option) -> str:
+    said = option.choice.offer
+    bond = said.commit_months
+    words = [term_words(said.terms)] if said.terms else []
+    if bond is not None:
+        words.append(desk.say("plan.contract", months=bond) if bond else desk.say("plan.no-contract"))
+    return ", ".join(words)
+
+
+def _blocks(found: Comparison, width: int) -> Iterator[str]:
+    for number, option in enumerate(found.options):
+        yield from [""] if number else []
+        yield from hung("", name(option), width)
+        for head, text in zip(_HEADS, _cell_texts(option, found.basis.currency), strict=True):
+            if text.strip("-") and head != "support":
+                yield from hung(f"  {desk.say(f'plan.col-{head}')}: ", text, width)
+        yield from _beneath(option, width, "  ", support=True)
+
+
+def _winner(found: Comparison) -> str:
+    best, runner, currency = found.best, found.runner_up, found.basis.currency
+    if runner is None:
+        return desk.say("plan.nothing-known")
+    margin = (best.value or 0) - (runner.value or 0)
+    said = {
+        "name": name(best), "next": name(runner), "months": found.basis.horizon_months,
+        "value": sentence_sum(best.value or 0, currency), "margin": sentence_sum(margin, currency),
+    }  # fmt: skip
+    if not margin:
+        return desk.say("plan.ties", **said)
+    alone = "plan.wins-alone" if runner.kind == "nothing" else "plan.wins"
+    return desk.say("plan.nothing-wins" if best.kind == "nothing" else alone, **said)
+
+
+def _assumed(found: Comparison, width: int) -> Iterator[str]:
+    """Every assumption with the option that changes it."""
+    basis = found.basis
+    fee = digits(basis.fee.minor, basis.currency) if basis.fee else desk.say("plan.unsaid")
+    known = [
+        ("horizon", desk.say("plan.months", count=basis.horizon_months), "--horizon 24"),
+        ("fee", fee, f"--fee {'49.99' if basis.currency == 'USD' else '33000'}"),
+        ("voucher", rate_words(basis.rates.voucher), "--rate voucher=1.0"),
+        ("points", rate_words(basis.rates.points), "--rate points=0.8"),
+    ]
+    switches = [option.choice.costs.named() for option in found.options if option.kind == "switch"]
+    for cost, (flag, won, dollars) in _COSTS.items() if switches else ():
+        sums = dict.fromkeys(_cost(each[cost], basis.currency) for each in switches)
+        known.append((cost, " / ".join(sums), f"{flag} {dollars if basis.currency == 'USD' else won}"))
+    yield desk.say("plan.assumed")
+    labels = [desk.say(f"plan.as-{key}") for key, _, _ in known]
+    longest = max(cells(label) for label in labels)
+    values = max(cells(value) for _, value, _ in known)
+    for label, (_, value, option) in zip(labels, known, strict=True):
+        line = f"  {pad(label, longest)}  {pad(value, values)}  {option}"
+        short = [*hung("  ", f"{label}: {value}", width), f"    {option}"]
+        yield from [line] if cells(line) <= width else short
+
+
+def _cost(cost: Money | None, currency: Currency) -> str:
+    return digits(cost.minor, currency) if cost else desk.say("plan.unsaid")
+
+
+def _parts(found: Comparison, width: int) -> Iterator[str]:
+    """The numbers of every option, and what they come to."""
+    yield desk.say("plan.parts")
+    for option in found.options:
+        made = list(rows(option.valuation, found.basis.fee))
+        if not made:
+            continue
+        yield from hung("  ", name(option), width)
+        for row in made:
+            yield from hung("    ", row.line(), width)
+        total = "plan.total" if option.value is not None else "plan.total-part"
+        yield from hung("    ", f"{desk.say(total)} = {digits(option.known, found.basis.currency)}", width)

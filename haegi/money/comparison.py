@@ -1,0 +1,283 @@
+"""The compare file: what a person writes about the options, and the choices it comes to.
+
+    horizon: 36
+    current: {provider: KT, monthly_fee: 33000}
+    options:
+      - {name: renew, kind: stay, offer: "상품권 20만원 + 월 5,500원 할인, 3년 약정"}
+      - {name: SKB 500M, kind: switch, monthly_fee: 27500, gift: "현금 43만원", install_fee: 36300}
+
+A sum is a number in the file's currency (won, or dollars with cents) or text as people write sums (`33,000원`, `3만3천원`,
+`$49.99`). The currency is `currency:`, else what the texts say, else won. What can only be seen across the file, such
+as two currencies, `settle` gives as findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+
+from haegi.errors import Failure, Finding, Path
+from haegi.money.amounts import Currency
+from haegi.money.doubt import questions
+from haegi.money.money import Money
+from haegi.money.offer import Offer
+from haegi.money.plan import NOTHING, Basis, Choice, Costs, Details, Note
+from haegi.money.term import Kind, Term
+from haegi.money.valuation import HORIZON, Rates
+from haegi.money.written import (
+    CODES,
+    Amount,
+    Months,
+    Rate,
+    Speed,
+    Sum,
+    TermData,
+    Texts,
+    Worded,
+    error,
+    refused,
+)
+
+NO_OFFER, SAME_NAME, NO_STAY = "M007", "M012", "M013"
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Said(_Closed):
+    """Something written as text, or spelt out as a mapping."""
+
+    text: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _offers(self) -> _Said:
+        if self.text is not None and not Offer.parse(self.text):
+            doubts = [one for one in questions(self.text, Offer()) if one.key in CODES]
+            raise refused(doubts[0]) if doubts else error(NO_OFFER, {"text": self.text[:60]})
+        return self
+
+    def doubts(self) -> Iterator[Note]:
+        """What in the text may not be meant as it was read."""
+        for one in questions(self.text, Offer.parse(self.text)) if self.text else ():
+            yield Note(one.key, one.params)
+
+
+class GiftText(_Said):
+    """What a new provider gives once: text, or sums by kind."""
+
+    cash: Amount | None = None
+    voucher: Amount | None = None
+    points: Amount | None = None
+
+    def says(self) -> bool:
+        return bool(self.text or self.cash or self.voucher or self.points)
+
+    def offer(self, currency: Currency) -> Offer:
+        said = Offer.parse(self.text or "")
+        sums: tuple[tuple[Kind, Sum | None], ...] = (
+            ("cash", self.cash), ("voucher", self.voucher), ("points", self.points),
+        )  # fmt: skip
+        given = [(kind, one.money(currency)) for kind, one in sums if one]
+        return replace(said, terms=(*said.terms, *(Term(kind, one) for kind, one in given if one.minor)))
+
+
+class OfferText(_Said):
+    """What the present provider offers: text, or terms in their JSON form."""
+
+    terms: tuple[TermData, ...] = ()
+    commit_months: Annotated[StrictInt, Field(ge=0, le=60)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> OfferText:
+        if self.text is None and not self.terms:
+            raise error(NO_OFFER, {"text": ""})
+        return self
+
+    def offer(self) -> Offer:
+        said = Offer.parse(self.text or "")
+        months = said.commit_months if self.commit_months is None else self.commit_months
+        return Offer((*said.terms, *self.terms), months)
+
+
+class _Service(_Closed):
+    """What a service is like besides its price."""
+
+    monthly_fee: Amount | None = None
+    down_mbps: Speed | None = None
+    up_mbps: Speed | None = None
+    support: Worded = ""
+    addons: Texts = ()
+    terms: Worded = ""
+
+    def details(self, source: str = "") -> Details:
+        return Details(self.down_mbps, self.up_mbps, self.support, self.addons, self.terms, source)
+
+
+class Current(_Service):
+    """The service of today."""
+
+    provider: Worded = ""
+    product: Worded = ""
+
+
+class OptionText(_Service):
+    """One option. `offer` is what staying brings, `gift` what switching does; costs are once, `lost_bundle` a month."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
+    kind: Literal["stay", "switch"]
+    offer: OfferText | None = None
+    gift: GiftText | None = None
+    install_fee: Amount | None = None
+    penalty: Amount | None = None
+    lost_bundle: Amount | None = None
+    bother: Amount | None = None
+    worth: dict[str, Amount] = Field(default_factory=dict)
+
+
+class RatesText(_Closed):
+    """What a won of each kind is worth in cash, 0 to 1."""
+
+    cash: Rate = Rates().cash
+    voucher: Rate = Rates().voucher
+    points: Rate = Rates().points
+
+
+class CompareFile(_Closed):
+    """A compare file. `worth` prices things in all options: items by name, "speed", "card_discount", charges."""
+
+    currency: Literal["KRW", "USD"] | None = None
+    horizon: Months = HORIZON
+    current: Current = Current()
+    rates: RatesText = RatesText()
+    worth: dict[str, Amount] = Field(default_factory=dict)
+    options: tuple[OptionText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The basis and the choices of a file; with `findings` they are not to be used."""
+
+    basis: Basis
+    choices: tuple[Choice, ...]
+    findings: tuple[Finding, ...]
+
+
+def settle(file: CompareFile) -> Settled:
+    """The file in one currency. Sums and offers in another one, and names given twice, are findings."""
+    reading = _Reading(file.currency or _currency(file))
+    today = file.current
+    fee = reading.sum(today.monthly_fee, ("current", "monthly_fee"))
+    if fee is not None and not fee.minor:
+        reading.findings.append(Finding("M001", ("current", "monthly_fee"), {"text": str(fee)}))
+    basis = Basis(
+        fee=fee, currency=reading.currency, horizon_months=file.horizon,
+        rates=Rates(file.rates.cash, file.rates.voucher, file.rates.points),
+        provider=" ".join(word for word in (today.provider, today.product) if word), details=today.details(),
+    )  # fmt: skip
+    common = reading.sums(file.worth, ("worth",))
+    choices = tuple(reading.choice(one, index, common) for index, one in enumerate(file.options))
+    reading.findings += _twice(file)
+    if not file.options:
+        reading.findings.append(Finding("S004", ("options",), {"name": "options"}))
+    return Settled(basis, choices, tuple(reading.findings))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file being read in its currency; faults are gathered on the way."""
+
+    currency: Currency
+    findings: list[Finding] = field(default_factory=list)
+
+    def sum(self, said: Sum | None, path: Path) -> Money | None:
+        try:
+            return said.money(self.currency) if said else None
+        except Failure as failure:
+            self.findings.append(Finding(CODES[failure.key], path, dict(failure.params)))
+            return None
+
+    def sums(self, said: Mapping[str, Sum], path: Path) -> dict[str, Money]:
+        read = {name: self.sum(one, (*path, name)) for name, one in said.items()}
+        return {name: one for name, one in read.items() if one is not None and one.minor}
+
+    def choice(self, one: OptionText, index: int, common: Mapping[str, Money]) -> Choice:
+        path: Path = ("options", index)
+        gift = self._gift(one, path)
+        offer = self._same_currency(one.offer.offer() if one.offer else Offer(), (*path, "offer"))
+        fee = self.sum(one.monthly_fee, (*path, "monthly_fee"))
+        whole = Offer((*offer.terms, *gift.terms), offer.commit_months if one.offer else gift.commit_months)
+        if one.kind == "stay" and one.offer is None and not (one.gift and one.gift.says()) and one.monthly_fee is None:
+            self.findings.append(Finding(NO_STAY, path, {"name": one.name}))
+        if one.kind == "stay" and fee is not None and fee.minor and not _says_fee(whole):
+            whole = replace(whole, terms=(*whole.terms, Term("monthly_fee", fee)))
+        return Choice(
+            one.name, one.kind, whole, fee, self._costs(one, path), {**common, **self.sums(one.worth, (*path, "worth"))},
+            one.details(), tuple(note for said in (one.offer, one.gift) if said for note in said.doubts()),
+        )  # fmt: skip
+
+    def _gift(self, one: OptionText, path: Path) -> Offer:
+        if one.gift is None:
+            return Offer()
+        for name in ("cash", "voucher", "points"):
+            if self.sum(getattr(one.gift, name), (*path, "gift", name)) is None and getattr(one.gift, name):
+                return Offer()
+        return self._same_currency(one.gift.offer(self.currency), (*path, "gift"))
+
+    def _costs(self, one: OptionText, path: Path) -> Costs:
+        return Costs(
+            install=self.sum(one.install_fee, (*path, "install_fee")),
+            penalty=self.sum(one.penalty, (*path, "penalty")),
+            lost_bundle=self.sum(one.lost_bundle, (*path, "lost_bundle")),
+            bother=self.sum(one.bother, (*path, "bother")),
+        )
+
+    def _same_currency(self, offer: Offer, path: Path) -> Offer:
+        for one in offer.terms:
+            if one.amount and one.amount.currency != self.currency:
+                self.findings.append(Finding("M006", path, {"text": str(one.amount), "currency": self.currency}))
+                return Offer()
+        return offer
+
+
+def _says_fee(offer: Offer) -> bool:
+    return any(one.kind == "monthly_fee" for one in offer.terms)
+
+
+def _currency(file: CompareFile) -> Currency:
+    """The currency that the file's own texts tell; won where they tell none, or both."""
+    said = set(_told(file))
+    return "USD" if said == {"USD"} else "KRW"
+
+
+def _told(file: CompareFile) -> Iterator[Currency]:
+    services: list[_Service] = [file.current, *file.options]
+    sums = [getattr(one, name, None) for one in services for name in _SUMS]
+    gifts = [getattr(one.gift, name) for one in file.options if one.gift for name in ("cash", "voucher", "points")]
+    yield from (told for one in (*sums, *gifts) if one and (told := one.currency()))
+    for one in file.options:
+        offers = [one.offer.offer()] if one.offer else []
+        offers += [Offer.parse(one.gift.text or "")] if one.gift else []
+        yield from (each.amount.currency for offer in offers for each in offer.terms if each.amount)
+
+
+_SUMS = ("monthly_fee", "install_fee", "penalty", "lost_bundle", "bother")
+
+
+def _twice(file: CompareFile) -> Iterator[Finding]:
+    """Names that stand twice, or that are the name of doing nothing: nobody could tell the options apart."""
+    seen = {NOTHING}
+    for index, one in enumerate(file.options):
+        name = re.sub(r"\s+", " ", one.name.strip())
+        if name in seen:
+            yield Finding(SAME_NAME, ("options", index, "name"), {"name": one.name})
+        seen.add(name)
