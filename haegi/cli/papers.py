@@ -24,7 +24,9 @@ _FORMS: dict[str, Callable[[Drawing], str]] = {
     "svg": svg,
     "html": html,
     "mermaid": lambda picture: "\n".join(mermaid(picture)) + "\n",
-    "tree": lambda picture: "\n".join(tree(picture, max(60, shutil.get_terminal_size((110, 24)).columns))) + "\n",
+    "tree": lambda picture: (
+        "\n".join(tree(picture, max(60, shutil.get_terminal_size((110, 24)).columns))) + "\n"
+    ),
 }
 
 
@@ -45,7 +47,12 @@ def deliver(text: str, output: str, *, force: bool) -> None:
 def begin(name: str, output: str, *, force: bool) -> None:
     """Write a starter under this id, with its test file beside it: in the person's own folder unless told where."""
     if not _ID.fullmatch(name):
-        near = next(iter(get_close_matches(name, [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")], 1, 0)), "")
+        near = next(
+            iter(
+                get_close_matches(name, [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")], 1, 0)
+            ),
+            "",
+        )
         raise Usage("new.bad-id", id=visible(name), near=near)
     file = _target(name, output)
     test = file.with_name(f"{file.stem}.test.yaml")
@@ -90,7 +97,10 @@ def shelf() -> list[dict[str, Any]]:
     for path in playbooks(desk.home()):
         own = path.parent != folder()
         row: dict[str, Any] = {"id": path.stem, "title": "", "language": "", "path": str(path)}
-        row |= {"origin": "own" if own else "shipped", "hidden": any(each["id"] == path.stem for each in rows)}
+        row |= {
+            "origin": "own" if own else "shipped",
+            "hidden": any(each["id"] == path.stem for each in rows),
+        }
         try:
             book = load_playbook(path).playbook
             row |= {"title": book.title.best(desk.State.locale), "language": book.language, "faults": False}

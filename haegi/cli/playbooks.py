@@ -16,7 +16,15 @@ Which = typer.Argument("retention-kr", metavar="PLAYBOOK", help="cli.playbook")
 def build() -> typer.Typer:
     """The group of commands."""
     group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    for name, run in (("list", list_), ("show", show), ("new", new), ("check", check), ("test", playbook_test.conversations), ("graph", graph), ("schema", schema)):
+    for name, run in (
+        ("list", list_),
+        ("show", show),
+        ("new", new),
+        ("check", check),
+        ("test", playbook_test.conversations),
+        ("graph", graph),
+        ("schema", schema),
+    ):
         group.command(name, help=f"cli.playbook.{name}")(run)
     return group
 
@@ -71,7 +79,9 @@ def schema(output: str = Output, force: bool = Force) -> None:
 
 
 def new(
-    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"), output: str = Output, force: bool = Force
+    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"),
+    output: str = Output,
+    force: bool = Force,
 ) -> None:
     from haegi.cli.papers import begin
 

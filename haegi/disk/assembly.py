@@ -67,7 +67,11 @@ def assemble(path: File, folders: Sequence[File]) -> Inspected:
         return Inspected(path, None, assembly.atlas, tuple(in_order(assembly.faults)), False)
     merged, included = _with_parts(assembly, own.model, path.resolve())
     whole = own.whole and assembly.whole
-    found = [assembly.atlas.diagnose(finding) for finding in islice(unresolved(merged), MAX_FAULTS)] if whole else []
+    found = (
+        [assembly.atlas.diagnose(finding) for finding in islice(unresolved(merged), MAX_FAULTS)]
+        if whole
+        else []
+    )
     every = tuple(in_order([*assembly.faults, *found]))
     return Inspected(path, merged, assembly.atlas, every, whole, tuple(included))
 
@@ -77,7 +81,9 @@ def _extended(assembly: _Assembly, reading: Reading, path: File, chain: tuple[Fi
     data, marks = reading.data, reading.marks
     for entry in _entries(data):
         assembly.atlas.owners.setdefault(entry, marks)
-    assembly.includes += [(index, path, marks, name) for index, name in enumerate(_names(data.get("include")))]
+    assembly.includes += [
+        (index, path, marks, name) for index, name in enumerate(_names(data.get("include")))
+    ]
     name = data.get("extends")
     file = _found(assembly, path, name, marks, ("extends",), chain) if isinstance(name, str) else None
     if file is None:
@@ -118,7 +124,9 @@ def _put_under(data: dict[str, Any], base: dict[str, Any]) -> None:
             continue
         if key not in data:
             data[key] = value
-        elif key in _BY_ID and isinstance(own, dict) and isinstance(value, dict) and not _LINE & {*own, *value}:
+        elif (
+            key in _BY_ID and isinstance(own, dict) and isinstance(value, dict) and not _LINE & {*own, *value}
+        ):
             data[key] = {**value, **own}
         elif key == "moves" and isinstance(own, dict) and isinstance(value, dict):
             data[key] = {side: {**_mapping(value.get(side)), **_mapping(own.get(side))} for side in _SIDES}

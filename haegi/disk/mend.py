@@ -70,7 +70,9 @@ def _mended(data: Any, finding: Finding, atlas: Atlas, result: Shaped[M], told: 
             return False
         if finding.code == "S002":
             return _stand_in(holder, key, path, told)
-        return key in holder and _rename(holder, key, str(finding.params["near"]), path, atlas.marks((*path, key)))
+        return key in holder and _rename(
+            holder, key, str(finding.params["near"]), path, atlas.marks((*path, key))
+        )
     _, path = _walk(data, finding.path)
     result.whole = False
     told.append(path)

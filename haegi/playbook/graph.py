@@ -128,7 +128,11 @@ def components(nodes: Iterable[str], ways: Follow) -> list[list[str]]:
 
 
 def _close(
-    here: str, order: Mapping[str, int], low: Mapping[str, int], open_: dict[str, None], parts: list[list[str]]
+    here: str,
+    order: Mapping[str, int],
+    low: Mapping[str, int],
+    open_: dict[str, None],
+    parts: list[list[str]],
 ) -> None:
     """Where `here` is the first of its part, take the part off the open ones."""
     if low[here] != order[here]:

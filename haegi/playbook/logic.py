@@ -127,7 +127,9 @@ def _of_kind(wanted: Range, kind: Collection[Value] | type | None) -> bool:
         return True
     if isinstance(kind, type):
         numeric = issubclass(kind, int)
-        return (numeric or not wanted.compared) and all(isinstance(value, int) == numeric for value in wanted.equal)
+        return (numeric or not wanted.compared) and all(
+            isinstance(value, int) == numeric for value in wanted.equal
+        )
     left = [value for value in kind if not wanted.equal or value in wanted.equal]
     if wanted.is_known:
         left = [value for value in left if value not in wanted.unequal]
@@ -174,4 +176,6 @@ def _is_within(name: str, given: Range, wanted: Range) -> bool:
 def _differs(value: Value, given: Range, low: int | None, high: int | None) -> bool:
     if given.is_unknown or value in given.unequal or (given.equal and value not in given.equal):
         return True
-    return isinstance(value, int) and ((low is not None and low > value) or (high is not None and high < value))
+    return isinstance(value, int) and (
+        (low is not None and low > value) or (high is not None and high < value)
+    )

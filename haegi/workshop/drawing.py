@@ -57,7 +57,9 @@ def drawing(playbook: Playbook, locale: Locale, coverage: Mapping[str, float] | 
         if edge.kind != "way" and edge.target in names and edge.target != edge.source:
             arrows.setdefault((edge.source, edge.target), {})[_label(edge, playbook, locale)] = None
     drawn = tuple(Arrow(*ends, tuple(labels)) for ends, labels in arrows.items())
-    return Drawing(playbook.id, playbook.title.best(locale), locale, tuple(_nodes(graph, locale, coverage)), drawn)
+    return Drawing(
+        playbook.id, playbook.title.best(locale), locale, tuple(_nodes(graph, locale, coverage)), drawn
+    )
 
 
 def _nodes(graph: Graph, locale: Locale, coverage: Mapping[str, float] | None) -> list[Node]:
@@ -90,7 +92,10 @@ def _traps(playbook: Playbook, stage: Stage) -> int:
 def _label(edge: Edge, playbook: Playbook, locale: Locale) -> str:
     if edge.kind == "opening":
         return playbook.openings[str(edge.path[1])].title.best(locale)
-    moves = [playbook.moves.agent[move].label.best(locale) if move in playbook.moves.agent else move for move in edge.moves]
+    moves = [
+        playbook.moves.agent[move].label.best(locale) if move in playbook.moves.agent else move
+        for move in edge.moves
+    ]
     words = ", ".join(moves) or say(locale, "graph.next")
     return f"{words} *" if edge.guard else words
 

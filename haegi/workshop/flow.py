@@ -32,7 +32,9 @@ def _meant(name: str, missed: set[str]) -> bool:
     """Whether an unknown target is a slip for this stage: then the slip is the fault."""
     if len(missed) > _FEW:
         return False
-    return any(abs(len(name) - len(each)) < 3 and SequenceMatcher(None, name, each).ratio() > 0.8 for each in missed)
+    return any(
+        abs(len(name) - len(each)) < 3 and SequenceMatcher(None, name, each).ratio() > 0.8 for each in missed
+    )
 
 
 def dead_ends(graph: Graph) -> Iterator[Finding]:

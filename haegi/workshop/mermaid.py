@@ -37,7 +37,9 @@ def _id(name: str) -> str:
 
 def _plain(text: str) -> str:
     """Text that neither Mermaid nor the page takes for anything else."""
-    return "".join(char if char.isalnum() or char in " .,!?%+:/'*()~-" else f"#{ord(char)};" for char in visible(text))
+    return "".join(
+        char if char.isalnum() or char in " .,!?%+:/'*()~-" else f"#{ord(char)};" for char in visible(text)
+    )
 
 
 def _classes(node: Node) -> Iterator[str]:

@@ -123,7 +123,9 @@ def _disagreement(text: Shown, known: set[str]) -> str:
     return ", ".join(str(each) for each in sorted(here ^ there)) if here and there else ""
 
 
-_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(백만|천만|억|만|천|년|years?|million|thousand|k\b)?", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\s*(백만|천만|억|만|천|년|years?|million|thousand|k\b)?", re.IGNORECASE
+)
 _TIMES = {
     "만": 10_000, "천": 1_000, "억": 100_000_000, "백만": 1_000_000, "천만": 10_000_000, "million": 1_000_000,
     "thousand": 1_000, "k": 1_000, "년": 12, "year": 12, "years": 12,

@@ -132,7 +132,9 @@ def _exposed(graph: Graph, code: str, barrier: Barrier) -> Iterator[Finding]:
     open_ = _open_stages(graph, barrier)
     told: set[str] = set()
     for place in _acceptances(graph):
-        safe = _all(place.guard, barrier.guard) or (place.on is not None and _closes(graph, place.on, barrier))
+        safe = _all(place.guard, barrier.guard) or (
+            place.on is not None and _closes(graph, place.on, barrier)
+        )
         if (place.stage and place.stage not in open_) or place.stage in told or safe:
             continue
         if place.on is None and place.stage:
@@ -143,7 +145,11 @@ def _exposed(graph: Graph, code: str, barrier: Barrier) -> Iterator[Finding]:
 def _open_stages(graph: Graph, barrier: Barrier) -> set[str]:
     """Where a call can be without having passed the barrier."""
     unsafe = [edge for edge in graph.edges if not _closes(graph, edge, barrier)]
-    return set(reach((BEGIN,), follow(unsafe), lambda stage: _surely(graph.playbook.owned.get(stage, ()), barrier.does)))
+    return set(
+        reach(
+            (BEGIN,), follow(unsafe), lambda stage: _surely(graph.playbook.owned.get(stage, ()), barrier.does)
+        )
+    )
 
 
 def _closes(graph: Graph, edge: Edge, barrier: Barrier) -> bool:

@@ -16,7 +16,10 @@ def matching(playbook: Playbook, words: str) -> set[str]:
     titles: dict[str, Text] = {name: stage.title for name, stage in playbook.stages.items()}
     titles |= {f"card.{name}": card.title for name, card in playbook.cards.items()}
     titles |= {f"end.{name}": end.title for name, end in playbook.ends.items()}
-    entries = [Entry(name, f"{title.ko or ''} {title.en or ''}", _words(playbook, name)) for name, title in titles.items()]
+    entries = [
+        Entry(name, f"{title.ko or ''} {title.en or ''}", _words(playbook, name))
+        for name, title in titles.items()
+    ]
     return {entry.id for entry in find(words, entries)}
 
 
@@ -124,6 +127,15 @@ def _asked(condition: Condition, locale: Locale) -> str:
     parts = []
     if condition.known is not None:
         parts.append(say(locale, "show.known" if condition.known else "show.unknown"))
-    signs = (("=", condition.equal), ("!=", condition.unequal), (">=", condition.at_least), ("<=", condition.at_most))
-    parts += [f"{sign} {str(value).lower() if isinstance(value, bool) else value}" for sign, value in signs if value is not None]
+    signs = (
+        ("=", condition.equal),
+        ("!=", condition.unequal),
+        (">=", condition.at_least),
+        ("<=", condition.at_most),
+    )
+    parts += [
+        f"{sign} {str(value).lower() if isinstance(value, bool) else value}"
+        for sign, value in signs
+        if value is not None
+    ]
     return " ".join(parts)

@@ -7,6 +7,8 @@ from typing import Any
 from haegi.playbook.model import Playbook
 
 _ID = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
+#: Where one id may stand for a list of one.
+_LISTED = frozenset({"on", "does", "expect", "answers", "marks", "include"})
 _VALUE = [{"type": "boolean"}, {"type": "integer"}, {"type": "string"}]
 
 
@@ -14,20 +16,14 @@ def schema() -> dict[str, Any]:
     """The schema, for draft 2020-12."""
     made = Playbook.model_json_schema(by_alias=True)
     parts = made["$defs"]
-    parts["Text"] = {"anyOf": [{"type": "string"}, parts["Text"]]}
-    parts["Condition"] = {"anyOf": [*_VALUE, _condition(parts["Condition"])]}
+    for part in (made, *parts.values()):
+        part["properties"] = _relaxed(part["properties"])
+    parts["Text"] = {"anyOf": [{"type": "string"}, {**parts["Text"], "minProperties": 1}]}
+    parts["Condition"] = {"anyOf": [*_VALUE, {**parts["Condition"], "minProperties": 1}]}
     parts["Guard"] = _guard()
-    made["properties"] = _relaxed(made["properties"])
-    for part in parts.values():
-        if "properties" in part:
-            part["properties"] = _relaxed(part["properties"])
     # What `extends` names may hold the rest, so only these two are asked of every file.
     made["allOf"] = [{"if": {"not": {"required": ["extends"]}}, "then": {"required": made["required"]}}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "required": ["haegi", "id"]}
-
-
-def _condition(made: dict[str, Any]) -> dict[str, Any]:
-    return {**made, "minProperties": 1}
 
 
 def _guard() -> dict[str, Any]:
@@ -52,10 +48,16 @@ def _nullless(made: dict[str, Any]) -> dict[str, Any]:
 
 def _short(name: str, made: dict[str, Any]) -> dict[str, Any]:
     if name in ("say", "stalls"):
-        lines = {"type": "object", "propertyNames": _ID, "additionalProperties": {"$ref": "#/$defs/Line"}}
+        least = {key: made[key] for key in ("minProperties",) if key in made}
+        lines = {
+            "type": "object",
+            "propertyNames": _ID,
+            "additionalProperties": {"$ref": "#/$defs/Line"},
+            **least,
+        }
         return {"anyOf": [{"$ref": "#/$defs/Line"}, lines]}
     if name == "next":
         return {"anyOf": [_ID, made]}
-    if made.get("type") == "array" and made.get("items", {}).get("type") == "string":
+    if name in _LISTED:
         return {"anyOf": [made["items"], made]}
-    return made
+    return {**made, "additionalProperties": False} if "patternProperties" in made else made

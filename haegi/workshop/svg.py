@@ -62,7 +62,7 @@ def html(picture: Drawing) -> str:
         f'<!doctype html>\n<html lang="{picture.locale}"><head><meta charset="utf-8"><title>{title}</title>\n'
         f"<style>body{{font:15px/1.5 {_FONT};margin:24px;color:#1c1c1c}} .pic{{overflow-x:auto}} "
         "td{padding:3px 14px 3px 0;vertical-align:top;word-break:keep-all} tr.first td{border-top:1px solid #dde2e6}"
-        f"</style></head>\n<body><h1>{title}</h1>\n<div class=\"pic\">{svg(picture)}</div>\n"
+        f'</style></head>\n<body><h1>{title}</h1>\n<div class="pic">{svg(picture)}</div>\n'
         f"<table>\n{rows}\n</table></body></html>\n"
     )
 
@@ -75,7 +75,7 @@ def _rows(picture: Drawing) -> Iterator[str]:
         last = arrow.source
         name = titles[arrow.source] if first else ""
         words = escape(visible(" / ".join(arrow.labels)))
-        yield f'<tr{" class=first" if first else ""}><td>{name}</td><td>{words}</td><td>{titles[arrow.target]}</td></tr>'
+        yield f"<tr{' class=first' if first else ''}><td>{name}</td><td>{words}</td><td>{titles[arrow.target]}</td></tr>"
 
 
 def _placed(picture: Drawing) -> dict[Key, Box]:
@@ -134,7 +134,9 @@ def _levels(picture: Drawing) -> dict[str, int]:
             above.setdefault(arrow.target, []).append(arrow.source)
     level: dict[str, int] = {}
     for node in picture.nodes:
-        level[node.id] = max((level[each] + 1 for each in above.get(node.id, ())), default=0 if not node.id else 1)
+        level[node.id] = max(
+            (level[each] + 1 for each in above.get(node.id, ())), default=0 if not node.id else 1
+        )
     last = max(level[node.id] for node in picture.nodes if node.kind == "stage") + 1
     return {node.id: level[node.id] if node.kind in ("stage", "begin") else last for node in picture.nodes}
 

@@ -53,7 +53,9 @@ def main() -> None:
         for count in (10, 100, 500, 1000, 2000):
             path.write_text(book(count), "utf-8")
             best = min(_once(path) for _ in range(5))
-            sys.stdout.write(f"{count:5} stages  {best * 1000:8.1f} ms  {best * 1e6 / count:6.0f} us a stage\n")
+            sys.stdout.write(
+                f"{count:5} stages  {best * 1000:8.1f} ms  {best * 1e6 / count:6.0f} us a stage\n"
+            )
 
 
 def _once(path: Path) -> float:

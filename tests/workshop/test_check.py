@@ -24,7 +24,12 @@ from haegi.text.words import findings as words
 from haegi.workshop.check import check
 
 DATA = Path(__file__).parents[1] / "data" / "faults"
-SHIPPED = [path for place in ("*.yaml", "starter/*.yaml") for path in sorted(folder().glob(place)) if is_playbook(path)]
+SHIPPED = [
+    path
+    for place in ("*.yaml", "starter/*.yaml")
+    for path in sorted(folder().glob(place))
+    if is_playbook(path)
+]
 EXPECT = re.compile(r"^# expect: (\w+) (\d+):(\d+)(?: (\S+))?$", re.M)
 CODES = sorted(code for code in words.WORDS if re.fullmatch(r"[A-Z]\d{3}", code))
 FILES = sorted(path for path in DATA.glob("*.yaml") if path.stem in CODES)
@@ -217,7 +222,9 @@ SAFEGUARDS = [
 
 
 @pytest.mark.parametrize(("safeguard", "without", "code"), SAFEGUARDS)
-def test_a_safeguard_that_is_missing_is_noticed(tmp_path: Path, safeguard: str, without: str, code: str) -> None:
+def test_a_safeguard_that_is_missing_is_noticed(
+    tmp_path: Path, safeguard: str, without: str, code: str
+) -> None:
     text = RETENTION.read_text("utf-8")
     assert safeguard in text
     assert code in codes(tmp_path, text.replace(safeguard, without))

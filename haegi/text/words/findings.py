@@ -4,9 +4,7 @@ from haegi.text.words import Words
 
 WORDS = {
     "F002": Words("'{stage}' 단계로 가는 길이 없습니다.", "Nothing leads to the stage '{stage}'."),
-    "F003": Words(
-        "'{stage}' 단계에서 나가는 길이 없습니다.", "The stage '{stage}' has no way on."
-    ),
+    "F003": Words("'{stage}' 단계에서 나가는 길이 없습니다.", "The stage '{stage}' has no way on."),
     "F004": Words(
         "여기서는 어떤 끝에도 이르지 못합니다. 서로만 오가는 단계: {stages}.",
         "No end can be reached from here. These stages only lead to each other: {stages}.",
@@ -23,9 +21,7 @@ WORDS = {
         "'{fact}'에 대한 이 조건은 맞을 수가 없습니다.", "What this asks of '{fact}' can never hold."
     ),
     "N007": Words("'{slot}' 칸을 쓰는 곳이 없습니다.", "Nothing uses the slot '{slot}'."),
-    "N008": Words(
-        "'{name}'에서 쓰는 것이 하나도 없습니다.", "Nothing of '{name}' is used."
-    ),
+    "N008": Words("'{name}'에서 쓰는 것이 하나도 없습니다.", "Nothing of '{name}' is used."),
     "N009": Words(
         "두 언어의 내용이 서로 다릅니다 ({reason}).", "The two languages don't say the same ({reason})."
     ),
@@ -66,7 +62,5 @@ WORDS = {
     "G006": Words(
         "상담원에게 속내를 알려 줍니다: {what}.", "This gives your limit away to the agent: {what}."
     ),
-    "G007": Words(
-        "'{move}' 수법에 답하는 카드가 없습니다.", "No card answers the tactic '{move}'."
-    ),
+    "G007": Words("'{move}' 수법에 답하는 카드가 없습니다.", "No card answers the tactic '{move}'."),
 }

@@ -5,7 +5,8 @@ from haegi.text.words import Words
 WORDS = {
     "cli.playbooks": Words("대본: 살피기, 그리기, 만들기, 읽기", "Playbooks: check, draw, make, read"),
     "cli.playbook.check": Words(
-        "대본의 잘못을 한꺼번에 찾습니다 (없으면 모든 대본)", "Find every fault of playbooks at once (default: all)"
+        "대본의 잘못을 한꺼번에 찾습니다 (없으면 모든 대본)",
+        "Find every fault of playbooks at once (default: all)",
     ),
     "cli.playbook.graph": Words("대본의 길을 그립니다", "Draw the ways of a playbook"),
     "cli.playbook.schema": Words("대본 YAML의 JSON 스키마를 냅니다", "Print the JSON Schema of the YAML"),
@@ -16,7 +17,9 @@ WORDS = {
     "cli.playbook.list": Words("대본과 있는 곳을 보입니다", "List the playbooks and where they come from"),
     "cli.playbook.what": Words("파일, 폴더, id (여럿 가능)", "files, folders or ids"),
     "cli.playbook.strict": Words("경고도 잘못으로 칩니다", "let warnings fail too"),
-    "cli.playbook.explain": Words("이 코드가 뜻하는 것을 예와 함께 보입니다", "say what a code means, with an example"),
+    "cli.playbook.explain": Words(
+        "이 코드가 뜻하는 것을 예와 함께 보입니다", "say what a code means, with an example"
+    ),
     "cli.playbook.oneline": Words("한 줄에 하나씩 (편집기용)", "one line a finding, for editors"),
     "cli.playbook.id": Words("새 대본의 id", "id of the new playbook"),
     "cli.playbook.mermaid": Words("Mermaid 글로", "as Mermaid text"),
@@ -25,13 +28,17 @@ WORDS = {
     "cli.playbook.output": Words("쓸 파일 (-: 표준 출력)", "file to write (-: standard output)"),
     "cli.playbook.force": Words("있는 파일을 덮어씁니다", "overwrite existing files"),
     "cli.playbook.find": Words("이 말이 있는 곳만", "only what has these words"),
-    "check.none": Words("파일 {files}개에서 고칠 것을 찾지 못했습니다.", "{files} file(s) checked, nothing found."),
+    "check.none": Words(
+        "파일 {files}개에서 고칠 것을 찾지 못했습니다.", "{files} file(s) checked, nothing found."
+    ),
     "check.some": Words(
-        "파일 {files}개: 잘못 {errors}, 경고 {warnings}.", "{files} file(s): {errors} error(s), {warnings} warning(s)."
+        "파일 {files}개: 잘못 {errors}, 경고 {warnings}.",
+        "{files} file(s): {errors} error(s), {warnings} warning(s).",
     ),
     "check.warning": Words("경고", "warning"),
     "check.no-code": Words(
-        "'{code}'(이)라는 코드는 없습니다. 있는 코드: {known}", "There is no code '{code}'. There are: {known}"
+        "'{code}'(이)라는 코드는 없습니다. 있는 코드: {known}",
+        "There is no code '{code}'. There are: {known}",
     ),
     "check.example": Words("예 ({file}):", "Example ({file}):"),
     "check.one-form": Words(
