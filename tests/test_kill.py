@@ -27,7 +27,7 @@ ANSWERS: list[tuple[str, list[str]]] = [
     ("/promise 내일 문자", ["promise"]),
     ("/stall", ["stall"]),
     ("/transfer 해지방어팀", ["transfer"]),
-    ("현금 30만원 준대요", ["offer"]),
+    ("/offer 현금 30만원", ["offer"]),
     ("", ["said"]),
 ]
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, facts, live, offers, playbooks
+from haegi.cli import cases, compare, facts, hearing, live, offers, playbooks
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -83,6 +83,7 @@ def build() -> typer.Typer:
     app.command("compare", help="cli.compare")(compare.compare)
     app.add_typer(cases.build(), name="case", help="cli.case")
     app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
+    app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
     app.command("facts", help="cli.facts")(facts.facts)
     return app
 

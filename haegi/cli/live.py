@@ -16,8 +16,8 @@ from haegi.errors import Failure
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
     from haegi.coach.session import Session
+    from haegi.disk.shipped import Loaded
     from haegi.disk.store import Store
-    from haegi.playbook.model import Playbook
 
 DEFAULT = "retention-kr"
 _CLOSED = ("accepted", "cancelled")
@@ -46,7 +46,7 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
     matter = _matter(store, reference, name, today, answers)
     loaded = desk.playbook(reference or matter.playbook)
     past = store.calls(matter.name)
-    session = _session(store, loaded.playbook, matter, past, today, _resumes(past, answers))
+    session = _session(store, loaded, matter, past, today, _resumes(past, answers))
     try:
         _face(session, screen, answers)
     except KeyboardInterrupt:
@@ -160,7 +160,7 @@ def _resumes(past: list[PastCall], answers: Answers) -> bool:
 
 
 def _session(
-    store: Store, playbook: Playbook, case: Case, past: list[PastCall], today: date, resumes: bool
+    store: Store, loaded: Loaded, case: Case, past: list[PastCall], today: date, resumes: bool
 ) -> Session:
     from haegi.cli.senses import adviser, ear, reader
     from haegi.coach.session import Session, Setting
@@ -169,7 +169,7 @@ def _session(
     earlier = [call for call in past if call.number != number]
     locale = desk.State.locale
     setting = Setting(
-        playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(playbook), reader(locale),
+        loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale), ear(loaded), reader(locale),
     )  # fmt: skip
     return Session(setting)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any
 
-from haegi.cli import desk
+from haegi.cli import desk, playbook_test
 from haegi.disk.shipped import folder, load_playbook, playbooks
 from haegi.errors import Failure, HaegiError, Usage
 from haegi.text.plain import fit, visible
@@ -30,9 +30,11 @@ _FORMS: dict[str, Callable[[Drawing], str]] = {
 }
 
 
-def picture(reference: str, form: str) -> str:
-    """A playbook drawn: as tree, mermaid, svg or html."""
-    return _FORMS[form](drawing(desk.playbook(reference).playbook, desk.State.locale))
+def picture(reference: str, form: str, *, coverage: bool = False) -> str:
+    """A playbook drawn: as tree, mermaid, svg or html; `coverage` colours what its conversations come through."""
+    loaded = desk.playbook(reference)
+    covered = playbook_test.covered(loaded.path) if coverage else None
+    return _FORMS[form](drawing(loaded.playbook, desk.State.locale, covered))
 
 
 def deliver(text: str, output: str, *, force: bool) -> None:

@@ -111,6 +111,13 @@ def _result(playbook: File, beside: File, seed: int | None) -> Result:
     return Result(loaded, beside, count, failed, tuple(faults), trace, explored)
 
 
+def covered(playbook: File) -> dict[str, float]:
+    """The stages and ends that the conversations beside a playbook come through, each as 1."""
+    beside = playbook.with_name(f"{playbook.stem}.test{playbook.suffix}")
+    reached = _result(playbook, beside, None).trace.reached
+    return dict.fromkeys((*reached["stages"], *reached["ends"]), 1.0)
+
+
 def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
     """The conversations of a file. Raises Faults where it speaks of what the playbook doesn't have."""
     from haegi.disk.yaml import load

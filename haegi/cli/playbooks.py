@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from haegi.cli import desk, playbook_test
+from haegi.cli import desk, hearing, playbook_test
 from haegi.errors import Usage
 
 Json = typer.Option(False, "--json", help="cli.json")
@@ -23,6 +23,7 @@ def build() -> typer.Typer:
         ("check", check),
         ("test", playbook_test.conversations),
         ("graph", graph),
+        ("train", hearing.train),
         ("schema", schema),
     ):
         group.command(name, help=f"cli.playbook.{name}")(run)
@@ -58,6 +59,7 @@ def graph(
     mermaid: bool = typer.Option(False, "--mermaid", help="cli.playbook.mermaid"),
     svg: bool = typer.Option(False, "--svg", help="cli.playbook.svg"),
     html: bool = typer.Option(False, "--html", help="cli.playbook.html"),
+    coverage: bool = typer.Option(False, "--coverage", help="cli.playbook.coverage"),
     output: str = Output,
     force: bool = Force,
 ) -> None:
@@ -66,7 +68,7 @@ def graph(
     chosen = [name for name, wanted in (("mermaid", mermaid), ("svg", svg), ("html", html)) if wanted]
     if len(chosen) > 1:
         raise Usage("graph.one-form")
-    deliver(picture(playbook, chosen[0] if chosen else "tree"), output, force=force)
+    deliver(picture(playbook, chosen[0] if chosen else "tree", coverage=coverage), output, force=force)
 
 
 def schema(output: str = Output, force: bool = Force) -> None:

@@ -31,6 +31,8 @@ def run(session: Session, answer: str) -> None:
         near = get_close_matches(name, COMMANDS, 1, 0.4)
         session.tell("coach.no-command", word=word[:20], near=f"/{near[0]}" if near else "/help")
         return
+    if session.question and session.question.ask == "opening" and command is not _help:
+        menus.assume(session, session.question)
     command(session, rest.strip()[:LONGEST])
 
 

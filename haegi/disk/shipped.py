@@ -82,7 +82,7 @@ def faults() -> File:
     return inside if inside.is_dir() else folder().parent / "tests" / "data" / "faults"
 
 
-def ear_weights(playbook_id: str) -> bytes | None:
-    """The trained ears of a shipped playbook, where there are any. They count only for the examples they know."""
-    path = folder() / "ears" / f"{playbook_id}.ears"
+def ear_weights(playbook: File) -> bytes | None:
+    """The trained ears beside a playbook, where there are any. They count only for the examples they know."""
+    path = playbook.with_suffix(".ears")
     return path.read_bytes() if path.is_file() else None

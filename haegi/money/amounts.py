@@ -206,6 +206,8 @@ def _may_start(text: str, start: int) -> bool:
     before = text[start - 1] if start else " "
     if text[start].isdigit():
         return not (before.isdigit() or before in ".,$₩\\" or (before.isascii() and before.isalpha()))
+    if text[start : start + 2].endswith(" ") and "가" <= before <= "힣":
+        return False  # a particle: "요금이 만 칠천 원"
     glued = "가" <= before <= "힣" or before.isdigit()
     return not glued or (before in _BEFORE and text[start] not in "만천백")
 

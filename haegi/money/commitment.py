@@ -137,7 +137,9 @@ def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure",
         return None
     if re.search(r"(?:무료|공짜|무상)로?\s?$|\bfree (?:for )?$", before):
         return None
-    if _BOUND.match(after) or _BINDING.search(text[max(0, clause.start - 30, mark.start - REACH) : mark.start]):
+    if _BOUND.match(after) or _BINDING.search(
+        text[max(0, clause.start - 30, mark.start - REACH) : mark.start]
+    ):
         return "sure"
     if mark.word == "this" or _PERIOD_WORD.match(after):
         return None

@@ -39,7 +39,9 @@ _HEAD = (
 THING = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NEAR}(?:{_HEAD}))(?![A-Za-z])", re.IGNORECASE)
 # A noun that only mentions the thing: its rental, its contract, its channel line-up.
 _NOT_THING = re.compile(
-    r"^(?:이랑|랑|하고|과|와|,)\s?\S+\s?(?:임대료|대여료|이용료)|^\s?(?:[한두세네]|\d)\s?대\s?(?:의\s?)?임대|^\s?(?:임대|대여|렌탈|렌털|약정|요금|비용|값"
+    r"^.{0,12}(?:추가하|교체하|바꾸|설치하)(?:실|신|셨)|^(?:이랑|랑|하고|과|와"
+    r"|,)\s?\S+\s?(?:임대료|대여료|이용료)|^\s?(?:[한두세네]"
+    r"|\d)\s?대\s?(?:의\s?)?임대|^\s?(?:임대|대여|렌탈|렌털|약정|요금|비용|값"
     r"|결합|상품|채널|단독|회수|반납|수거|보시|보고|없|빼|포함|이용|사용|쓰|라이트|베이직|에센스"
     r"|프리미엄|가입|서비스|이전|분실|연결|수신|화면|월정|약\s|사양|회선|\s?와\s?같이\s?쓰|해지|"
     r"(?:이랑|랑|하고|과|와|도|를|을|은|는|만)?\s?(?:요금|임대|결합|묶|합쳐|같이\s?(?:쓰|이용)"
@@ -48,7 +50,8 @@ _NOT_THING = re.compile(
 _GIVE = re.compile(
     r"드리|드려|드릴|드립|보내|증정|제공|교체|교환|바꿔|바꾸|갈아|업그레이드|나가|나갑|챙겨|얹"
     r"|지급|선물|추가|설치|놔|달아|넣어|준대|준다|줌|줄게|주고|해줌|해준|끼워|무상|무료|공짜"
-    r"|서비스|사은품|받으실|받아|받으시|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송|택배|드림|공급"
+    r"|서비스|사은품|받으실|받아|받으시|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
+    r"|택배|드림|공급"
     r"|세팅|(?:으로|로)\s?(?:하시|받으|준비|골라)|중에|고르|고를|선택|\+1"
 )
 _BEFORE_THING = re.compile(
@@ -125,6 +128,8 @@ _EN_NOT_THING = re.compile(
 )
 
 
+# A verb further off gives something else.
+NEAR = 26
 # How `write` puts an item, so that any name is read back.
 _NAMED = re.compile(r"(?:사은품|free gift):\s(?P<name>[^+,\n]+?)(?=\s\+\s|,|\s*$)")
 
@@ -164,7 +169,7 @@ def _given(talk: Talk, clause: Clause, start: int, end: int, note: bool) -> bool
     """Whether the thing at start..end is what the clause gives."""
     if _NOT_THING.match(talk.text[end:]) or any(mark.start <= start < mark.end for mark in talk.of("waived")):
         return False
-    after = talk.text[end : clause.end]
+    after = talk.text[end : min(clause.end, end + NEAR)]
     if _GIVE.search(after) or _BEFORE_THING.search(talk.text[clause.start : start]):
         return True
     alone = re.fullmatch(r"\W*", talk.text[clause.start : start]) and re.fullmatch(
@@ -222,8 +227,10 @@ def _noun_phrase(name: str) -> str:
 
 
 _SPEED_NOW = re.compile(
-    r"^\s?(?:급|짜리|인터넷|상품|요금제|회선|\s)*\s?(?:에서|쓰(?!시게|실)|이용(?!하시게|하실)|사용(?!하시게|하실)|그대로|유지|이신데"
-    r"|인데(?!요?\s?월)|이시[고네]|보다|말고|대신|면\s?충분|이시던|이었|였|던|를\s?쓰|를\s?이용"
+    r"^\s?(?:급|짜리|인터넷|상품|요금제|회선|\s)*\s?(?:에서|요금(?:\s?그대로|으로|에\s|만\s)"
+    r"|쓰(?!시게|실)|이용(?!하시게|하실)|사용(?!하시게|하실)|그대로|유지|이신데"
+    r"|인데(?!요?\s?월)|이시[고네]|시네|시[고죠]|보다|말고|대신|면\s?충분|이시던|이었|였|던"
+    r"|를\s?쓰|를\s?이용"
     r"|을\s?쓰|가입|고객)"
     r"|^\s?(?:plan|service|tier|package|internet|connection)?\s?(?:you(?:'re| have)|to \d"
     r"|to (?:a )?gig|right now|currently)",

@@ -91,8 +91,19 @@ _HAND_OVER = re.compile(
 ADDED_UP = re.compile(r"(?:보태|더해|더하|얹어|추가해|플러스해)(?:서)?\s?(?:총|모두|다\s?해서|합쳐)?\s?$")
 # An amount that says what a thing is worth: "30만원 상당의 에어프라이어".
 _WORTH_OF = re.compile(r"^\s?(?:상당|짜리|어치)(?:의)?\s(?!드리|드려|드릴|드립|나가|지급|챙겨|보내|로\s)")
-_BESIDE = re.compile(r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE)
-_PRICED = re.compile(r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE
+)
+_PRICED = re.compile(
+    r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE
+)
+_DOWN_TO = re.compile(r"\bdown to (?:just |only )?$", re.IGNORECASE)
+_LOWERED = re.compile(
+    r"^\s?(?:으로|로|까지)\s?.{0,6}(?:내려|낮|떨어|인하)|^ for (?:the (?:next"
+    r"|first) )?[\w-]+ months\b"
+)
+_CUT_TOPIC = re.compile(r"할인\s?(?:폭|액|금액)?(?:을|를|은|이|도)?\s+(?:월|매달|매월)?\s")
+_HANDS = re.compile(r"\b(?:give|get you|credit|offer|put|send)\b")
 _CUT_NOW = re.compile(r"\s?(?:씩\s?)?(?:할인|감면|빼)")
 _FACE = re.compile(r"^\s?(?:원)?\s?(?:권|짜리)")
 _PER_PIECE = re.compile(r"(?:장당|한\s?장에|매당|장에|액면가?)\s?$")
@@ -138,36 +149,50 @@ def _todays(talk: Talk, setting: Setting) -> bool:
 
 
 def kind_of(talk: Talk, setting: Setting, others: bool) -> Kind | None:
-    """What the amount is. The order is from the surest sign to the weakest."""
+    """What the amount is, None if it is no term; `others` where terms of money were named before it."""
+    lead = talk.text[max(0, setting.mark.start - 16) : setting.mark.start]
+    summed = bool(ADDED_UP.search(lead))
+    if _no_term(talk, setting) or (others and _TOTAL.search(lead) and not summed):
+        return None
+    return _said(setting) or ("cash" if summed or _handed(talk, setting) else None)
+
+
+def _no_term(talk: Talk, setting: Setting) -> bool:
+    """Whether the amount is a condition, what a thing is worth, a charge, or what is paid today."""
     before, after = setting.before, setting.after
     if NOT_AFTER.match(after) and not setting.linked and not face(setting):
-        return None
+        return True
     if _WORTH_OF.match(after) and not (setting.noun or setting.linked or face(setting)):
-        return None
-    if (NOT_BEFORE.search(before) and not _CUT_NOW.match(after)) or _charged(talk, setting):
-        return None
-    if _todays(talk, setting):
-        return None
-    if _TOTAL.search(before) and others and not ADDED_UP.search(talk.text[: setting.mark.start][-16:]):
-        return None
+        return True
+    if NOT_BEFORE.search(before) and not _CUT_NOW.match(after):
+        return True
+    return _charged(talk, setting) or _todays(talk, setting)
+
+
+def _said(setting: Setting) -> Kind | None:
+    """The kind that the words beside the amount name. The order is from the surest sign to the weakest."""
     if setting.noun and not (setting.monthly and setting.off and not setting.linked):
         return setting.noun
+    if _CUT_TOPIC.search(setting.before) and TOWARD.match(setting.after):
+        return _discount(setting)
     if _is_fee(setting):
         return "monthly_fee"
     if setting.linked:
         return setting.linked
     if setting.off or setting.card:
         return _discount(setting)
-    if setting.monthly or FEE_WORD.search(before):
+    if setting.monthly or FEE_WORD.search(setting.before):
         return _bare_monthly(setting)
-    if setting.carried:
-        return setting.carried
-    handed = (
-        _HAND_OVER.search(after)
-        or re.search(r"\b(?:give|get you|credit|offer|put|send)\b", before)
+    return setting.carried
+
+
+def _handed(talk: Talk, setting: Setting) -> bool:
+    """Whether the amount is handed over, though nothing says in what form."""
+    return not setting.off and bool(
+        _HAND_OVER.search(setting.after)
+        or _HANDS.search(setting.before)
         or _HAND_OVER.search(talk.after(setting.mark))
     )
-    return "cash" if handed else None
 
 
 def _charged(talk: Talk, setting: Setting) -> bool:
@@ -188,14 +213,17 @@ def face(setting: Setting) -> bool:
 
 def _is_fee(setting: Setting) -> bool:
     about = setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before)
+    about = about or _LOWERED.match(setting.after)
     if not about or setting.card:
         return False
+    if _DOWN_TO.search(setting.before):
+        return True
     if setting.money.currency == "USD" and not _TO_FEE.match(setting.after):
         return (
             not setting.off
             and bool(
                 re.search(
-                    r"\b(?:to|for|at|be|is|of|only|just|pay|around)\s(?:just |only |about )?$",
+                    r"\b(?:to|for|at|be|is|of|only|just|pay|around|do)\s(?:just |only |about )?$",
                     setting.before,
                     re.IGNORECASE,
                 )

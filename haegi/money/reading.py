@@ -23,7 +23,8 @@ from haegi.money.sums import money_terms
 from haegi.money.talk import Talk, is_note
 from haegi.money.term import Term
 
-# A breath is shorter; longer texts are read a window at a time, so that the time stays in proportion to the length.
+# A breath is shorter; longer texts are read a window at a time, so that the time stays in proportion to the
+# length.
 WINDOW = 1_000
 _STOP = re.compile(r"[.!?。\n](?=\s|$)|\n|\s")
 

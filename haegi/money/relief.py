@@ -30,7 +30,8 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _WAIVE_KO = re.compile(
-    r"면제|무료|공짜|무상|(?<![가-힣])안\s?(?:받|내|나오게|물|청구|붙)|받지\s?않|청구하지\s?않"
+    r"면제|무료|공짜|무상|(?<![가-힣])안(?:\s내|내(?:셔도|도\s?[돼되]|시게))"
+    r"|(?<![가-힣])안\s?(?:받|나오게|되게|물|청구|붙)|받지\s?않|청구하지\s?않"
     r"|내지\s?않|없애|없앨|없앴|없던|(?<![가-힣])빼|빠[지집져질]|(?<![\d,만천])(?:0|영)\s?원"
     r"|감면|"
     r"(?:전액|저희가|저희\s?쪽에서|제가)\s?(?:다\s?|모두\s?|전부\s?|전액\s?)?(?:지원|부담|처리"
@@ -40,7 +41,7 @@ _WAIVE_KO = re.compile(
 )
 _NONE_KO = re.compile(
     r"^\s?(?:은|는|이|가|도|를|을)?\s?(?:전혀\s?|따로\s?|별도로\s?|아예\s?)?(?:없(?:이|습|어|음"
-    r"|고|는|으|애)|안\s?듭|안\s?들|[xX×](?![a-zA-Z]))"
+    r"|고|는|으|애)|안\s?듭|안\s?들|[xX×](?![a-zA-Z])|0(?!\d))"
 )
 _WAIVE_EN = re.compile(
     r"\b(?:waiv\w*|free|no charge|covered|cover|on us|gone|zero|dropped|removed|forgiven"
@@ -235,11 +236,16 @@ _FEE_DROPPED = re.compile(
 )
 
 
+_FREE_ALONE = re.compile(r"\W*(?:무료|공짜|면제|무상|free)(?:로|예|입|이|고|요|\W*$)", re.IGNORECASE)
+
+
 def _next_free(talk: Talk, mark: Mark, after: str) -> bool:
     """`앞으로 넉 달은, 요금 안 내셔도 됩니다`: the next clause frees the period of this one."""
     index = talk.index(mark.start)
-    if index + 1 >= len(talk.clauses) or "+" in after or not re.fullmatch(
-        r"(?:은|는|동안|동안은|간|까지|은요|치|\s)*\W*", after
+    if (
+        index + 1 >= len(talk.clauses)
+        or "+" in after
+        or not re.fullmatch(r"(?:은|는|동안|동안은|간|까지|은요|치|\s)*\W*", after)
     ):
         return False
     following = talk.clauses[index + 1]
@@ -248,5 +254,8 @@ def _next_free(talk: Talk, mark: Mark, after: str) -> bool:
         following.standing is Standing.LIVE
         and free
         and not any(following.start <= one.start < following.start + free.start() for one in talk.marks)
-        and re.search(r"요금|기본료|이용료|bill|전부|전액|^\s?$", following.text[: free.start()])
+        and (
+            re.search(r"요금|기본료|이용료|청구|bill|전부|전액", following.text[: free.start()])
+            or _FREE_ALONE.match(following.text)
+        )
     )

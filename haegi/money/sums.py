@@ -42,7 +42,7 @@ _LINK = re.compile(
 _SWAP = re.compile(
     r"^\s?(?:원)?\s?(?:짜리|씩|할인)?\s?(?:에서|→|->|=>|⇒|~>|말고|대신에?|이?\s?아니(?:고|라)"
     r"|였던|이던|던\s|하던|드리던|인\s?(?:걸|거|것)|보다)"
-    r"|(?:던|인|는)\s?(?:걸|거|것을|게|금액을)\s|말고\s|대신\s|→|->|=>"
+    r"|(?:던|인|는|신)\s?(?:걸|거|것을|게|금액을)\s|말고\s|대신\s|→|->|=>"
 )
 _SWAP_EN = re.compile(
     r"^(?:\s(?:bill|rate|price|payment|plan))?(?:\s(?:a|per|each) month|/mo(?:nth)?|\sto"
@@ -50,7 +50,9 @@ _SWAP_EN = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(r"^\s?(?:원)?(?:짜리)?(?:을|를)\s(?:[가-힣]+(?:으로|로)?\s)?(?:월\s)?$")
-_RAISED = re.compile(r"^\s?(?:으로|로|까지)\s?.{0,8}(?:올려|올리|인상|상향|높여|늘려|증액|키워|수정|정정|변경)")
+_RAISED = re.compile(
+    r"^\s?(?:으로|로|까지)\s?.{0,8}(?:올려|올리|인상|상향|높여|늘려|증액|키워|수정|정정|변경)"
+)
 _NOUN_ALONE = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)요?\W*$")
 _NOUN: dict[str, Kind] = {"cash": "cash", "voucher": "voucher", "points": "points"}
 
@@ -139,7 +141,10 @@ def _setting(talk: Talk, mark: Mark, previous: Mark | None, old: Mark | None) ->
     high = min([clause.end, *following])
     assert mark.money is not None
     setting = Setting(
-        mark, mark.money, talk.text[max(low, mark.start - REACH) : mark.start], talk.text[mark.end : max(mark.end, min(high, mark.end + REACH))]
+        mark,
+        mark.money,
+        talk.text[max(low, mark.start - REACH) : mark.start],
+        talk.text[mark.end : max(mark.end, min(high, mark.end + REACH))],
     )
     setting.noun = _noun_before(talk, mark, low)
     if setting.noun is None:
@@ -245,7 +250,8 @@ def _monthly_before(placed: list[Placed]) -> bool:
 
 def _pieces(talk: Talk, setting: Setting) -> Money:
     """Face value times the number of vouchers; the amount itself where no pieces are counted."""
-    if not face(setting):
+    follows = setting.linked and re.match(r"[^\d,]{0,16}권\s?(?:\d{1,3}|[가-힣]{1,4})\s?장", setting.after)
+    if not face(setting) and not follows:
         return setting.money
     mark, sentence = setting.mark, talk.clause(setting.mark).sentence
     for count in talk.of("count"):

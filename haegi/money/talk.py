@@ -13,7 +13,8 @@ from haegi.money.marks import Mark, Sort
 # Characters. No Korean or English clause binds an amount to a word further off.
 REACH = 150
 FREE = re.compile(
-    r"무료|무상|공짜|면제|(?<![\d,만천백])(?:0|영)\s?원|(?<![가-힣])안\s?(?:받|내|나가|나오)"
+    r"무료|무상|공짜|면제|(?<![\d,만천백])(?:0|영)\s?원|(?<![가-힣])안\s?(?:받|나가|나오)"
+    r"|(?<![가-힣])안(?:\s내|내(?:셔도|도\s?[돼되]|시게))"
     r"|(?:받지|내지|나가지|나오지|청구하지)\s?않|(?:요금|기본료|비용|부담)\s?없(?:이|는)"
     r"|서비스로"
     r"|\bfree\b|\bon (?:us|the house)\b|\bwaived?\b|\bno (?:charge|cost|bill|payments?)\b"
@@ -21,7 +22,7 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 OFF = re.compile(
-    r"할인|감면|(?<![가-힣])빼|빠[지집진져질]|깎|깍|절감|차감|덜\s|덜어|인하|내려|내리|저렴|절약"
+    r"할인|감면|↓|(?<![가-힣])빼|빠[지집진져질]|깎|깍|절감|차감|덜\s|덜어|인하|내려|내리|저렴|절약"
     r"|줄여|줄어|싸[게지]|낮[춰아]|\bDC\b"
     r"|\boff\b|\bdiscount|\bless\b|\bcheaper\b|\bsavings?\b|\breduction\b|\blower\b",
     re.IGNORECASE,
@@ -108,8 +109,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"^\W*(?:할인\s?|적용\s?)?기간(?:은)?\s?\S+년\W*$|^\W*(?:기간(?:은)?\s?|할인\s?기간은\s?|적용\s?기간은\s?|딱\s?|앞으로\s?|처음\s?"
-    r"|첫\s?)?[\w가-힣]+\s?(?:개월|달)\s?(?:동안|간|만|치|적용|입니다|이에요|이고요|이요"
+    r"^\W*(?:할인\s?|적용\s?)?기간(?:은)?\s?\S+년\W*$|^\W*(?:기간(?:은)?\s?|할인\s?기간은\s?"
+    r"|적용\s?기간은\s?|딱\s?|앞으로\s?|처음\s?"
+    r"|첫\s?)?[\w가-힣]+\s?(?:개월|달)\s?(?:동안|간|만|치|짜리|적용|입니다|이에요|이고요|이요"
     r"|한정)?[^가-힣\d]*"
     r"(?:적용|적용됩니다|적용돼요|적용해 드려요|입니다|이에요|만이에요|요)?\W*$|^\W*(?:for"
     r"|good for|lasting) (?:the (?:first|next) )?[\w-]+ (?:months?|years?)\W*$",

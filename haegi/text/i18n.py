@@ -22,7 +22,8 @@ Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _ROOMS = (
-    "faults", "findings", "explained", "money", "plan", "call", "disk", "coach", "workshop", "dialogue", "cli", "facts",
+    "faults", "findings", "explained", "money", "plan", "call", "disk", "coach", "workshop", "dialogue", "hear", "cli",
+    "facts",
 )  # fmt: skip
 
 

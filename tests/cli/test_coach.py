@@ -134,6 +134,18 @@ def test_an_amount_that_is_none_when_asked_for_one(home: Path) -> None:
     assert [each["terms"][0]["amount"] for each in case["offers"]] == [50_000]
 
 
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [("/note 먼저", ["note"]), ("/undo", []), ("/help", None), ("ㅁㄴㅇㄹ", ["note"])],
+)
+def test_what_comes_before_the_opening_is_answered(typed: str, left: list[str] | None, home: Path) -> None:
+    ran = inside(home, "coach", stdin=f"{typed}\n")
+    assert ran.code == 0
+    calls = cases(home)[0]["calls"]
+    found = [event["kind"] for call in calls for event in call["events"]]
+    assert found == ([] if left is None else ["start", *left, "end"])
+
+
 def test_help_names_every_command(home: Path) -> None:
     from haegi.coach.commands import COMMANDS
 

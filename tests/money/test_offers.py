@@ -75,7 +75,23 @@ def test_writing_and_reading_is_no_change(offer: Offer, locale: str) -> None:
     assert Offer.parse(offers.write(offer, "ko" if locale == "ko" else "en")) == offer
 
 
-PIECES = ["상품권", "현금", "월 ", "15만 원", "30%", "3년 ", "약정", " 할인", "해 드릴게요", "면제", "\x00", "🎁", "→", "$", "9" * 40]
+PIECES = [
+    "상품권",
+    "현금",
+    "월 ",
+    "15만 원",
+    "30%",
+    "3년 ",
+    "약정",
+    " 할인",
+    "해 드릴게요",
+    "면제",
+    "\x00",
+    "🎁",
+    "→",
+    "$",
+    "9" * 40,
+]
 
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
@@ -86,8 +102,21 @@ def test_no_text_is_too_strange(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9" * 10_000, "1" + "0" * 100 + "원", "상품권 " * 2_500, "월 5,500원 할인 " * 800, "만" * 10_000, "a " * 5_000, "이" * 10_000,
-     "3년 " * 3_000, "드리고 " * 2_500, "\x00" * 10_000, "$1 " * 3_000, "에어프라이어 " * 1_000, "twenty " * 1_500],
+    [
+        "9" * 10_000,
+        "1" + "0" * 100 + "원",
+        "상품권 " * 2_500,
+        "월 5,500원 할인 " * 800,
+        "만" * 10_000,
+        "a " * 5_000,
+        "이" * 10_000,
+        "3년 " * 3_000,
+        "드리고 " * 2_500,
+        "\x00" * 10_000,
+        "$1 " * 3_000,
+        "에어프라이어 " * 1_000,
+        "twenty " * 1_500,
+    ],
 )
 def test_long_and_odd_texts_are_read_without_harm(text: str) -> None:
     assert offers.from_json(Offer.parse(text).to_json()).commit_months in (None, 36)

@@ -39,7 +39,9 @@ def value_of(offer: str, fee: str, horizon: str, extra: str) -> Valuation:
 
 
 @pytest.mark.parametrize(("offer", "fee", "horizon", "extra", "value", "known"), rows())
-def test_value_is_as_the_table_says(offer: str, fee: str, horizon: str, extra: str, value: str, known: str) -> None:
+def test_value_is_as_the_table_says(
+    offer: str, fee: str, horizon: str, extra: str, value: str, known: str
+) -> None:
     worth = value_of(offer, fee, horizon, extra)
     assert worth.value == (int(value) if value else None)
     assert worth.known == int(known)
@@ -72,8 +74,14 @@ def test_another_term_never_lowers_the_value(
     assert len(grown.missing) + len(grown.unpriced) >= len(less.missing) + len(less.unpriced)
 
 
-@given(st.lists(POSITIVE, max_size=6).flatmap(lambda terms: st.tuples(st.just(terms), st.permutations(terms))), COMMIT, FEES)
-def test_the_order_of_terms_does_not_matter(both: tuple[list[Term], list[Term]], commit: int | None, fee: Money | None) -> None:
+@given(
+    st.lists(POSITIVE, max_size=6).flatmap(lambda terms: st.tuples(st.just(terms), st.permutations(terms))),
+    COMMIT,
+    FEES,
+)
+def test_the_order_of_terms_does_not_matter(
+    both: tuple[list[Term], list[Term]], commit: int | None, fee: Money | None
+) -> None:
     values = [valuation(Offer(tuple(terms), commit), fee=fee) for terms in both]
     assert values[0].value == values[1].value
     assert values[0].known == values[1].known
@@ -96,8 +104,13 @@ def test_what_cannot_be_priced_is_named() -> None:
 
 def test_a_switch_pays_its_gift_and_its_fee_less_what_it_costs() -> None:
     worth = switch_value(
-        Offer.parse("현금 43만원"), fee=FEE, new_fee=Money(27_500), install=Money(36_300), penalty=Money(0),
-        lost_bundle=Money(5_500), bother=Money(50_000),
+        Offer.parse("현금 43만원"),
+        fee=FEE,
+        new_fee=Money(27_500),
+        install=Money(36_300),
+        penalty=Money(0),
+        lost_bundle=Money(5_500),
+        bother=Money(50_000),
     )
     assert worth.value == 430_000 + 5_500 * 36 - 36_300 - 5_500 * 36 - 50_000
     assert [part.source for part in worth.parts] == ["term", "fee_gap", "install", "lost_bundle", "bother"]
@@ -122,7 +135,9 @@ def test_dollars_are_valued_in_cents() -> None:
         valuation(offer, fee=FEE)
 
 
-@pytest.mark.parametrize("given_", [{"gold": 1}, {"voucher": "much"}, {"voucher": -1}, {"points": 1.5}, {"cash": True}])
+@pytest.mark.parametrize(
+    "given_", [{"gold": 1}, {"voucher": "much"}, {"voucher": -1}, {"points": 1.5}, {"cash": True}]
+)
 def test_rates_are_known_and_from_nought_to_one(given_: dict[str, object]) -> None:
     with pytest.raises(Failure, match=r"money\.rate"):
         Rates.of(given_)

@@ -98,6 +98,12 @@ def test_traps_and_coverage_are_marked(retention: Playbook) -> None:
     assert svg(picture).count(" uncovered") == 1 + len(retention.ends)
 
 
+def test_coverage_comes_from_the_conversations(haegi: Callable[..., Ran]) -> None:
+    covered = haegi("playbook", "graph", "--coverage", "--mermaid").out
+    assert "class s_decline covered" in covered
+    assert "uncovered\n" not in covered.split("classDef uncovered")[1]
+
+
 def test_a_long_line_of_stages_is_drawn_and_checked_without_recursion(tmp_path: Path) -> None:
     stages = "".join(
         f"  s{n}: {{title: S, aim: x, next: {f's{n + 1}' if n < 1999 else 'over'}}}\n" for n in range(2000)

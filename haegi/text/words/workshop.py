@@ -25,6 +25,9 @@ WORDS = {
     "cli.playbook.mermaid": Words("Mermaid 글로", "as Mermaid text"),
     "cli.playbook.svg": Words("SVG 그림으로", "as an SVG picture"),
     "cli.playbook.html": Words("브라우저로 여는 HTML로", "as HTML for a browser"),
+    "cli.playbook.coverage": Words(
+        "시험 대화가 지나는 곳을 칠합니다", "colour what the conversations come through"
+    ),
     "cli.playbook.output": Words("쓸 파일 (-: 표준 출력)", "file to write (-: standard output)"),
     "cli.playbook.force": Words("있는 파일을 덮어씁니다", "overwrite existing files"),
     "cli.playbook.find": Words("이 말이 있는 곳만", "only what has these words"),
