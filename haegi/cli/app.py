@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbook_test, playbooks, rehearse
+from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbooks, rehearse
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
