@@ -187,8 +187,10 @@ def _mark(text: str, offset: int) -> _Mark:
 def _events(text: str) -> Iterator[Any]:
     loader = _Parser(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        event = loader.get_event()
+        while not isinstance(event, yaml.StreamEndEvent):
+            yield event
+            event = loader.get_event()
     finally:
         loader.dispose()
 

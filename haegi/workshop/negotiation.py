@@ -124,7 +124,7 @@ def _is_true(case: Case, marks: set[str]) -> bool:
 
 
 def _all(guard: Guard | None, safe: Safe) -> bool:
-    return all(map(safe, cases(guard)))
+    return guard is not None and all(map(safe, cases(guard)))
 
 
 def _exposed(graph: Graph, code: str, barrier: Barrier) -> Iterator[Finding]:
