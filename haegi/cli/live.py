@@ -121,13 +121,13 @@ def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> No
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
-    from haegi.cli import casework
+    from haegi.cli import naming
 
     known = {case.name: case for case in store.cases()}
     if name in known:
         return known[name]
-    kept = casework.reference(reference or DEFAULT)
-    matter = casework.named(name, kept, store, today)
+    kept = naming.reference(reference or DEFAULT)
+    matter = naming.named(name, kept, store, today)
     if not name:
         open_cases = [case for case in known.values() if case.playbook == kept and _is_open(store, case)]
         if open_cases:
