@@ -17,6 +17,9 @@ from haegi.playbook.model import Playbook
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
+#: Characters in the name of a case.
+LONGEST_NAME = 80
+
 
 class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,7 +40,7 @@ class Quote(_Closed):
 class Case(_Closed):
     """What is known beside the calls. `slots` holds the answers to the playbook's questions by slot id."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
     playbook: str
     currency: Literal["KRW", "USD"] = "KRW"
     horizon_months: StrictInt = Field(default=36, ge=1, le=120)
@@ -100,14 +103,16 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
 def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
     """What the case knows as a call begins, by the names that guards and lines use.
 
-    What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only.
+    What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only. The
+    best of the last call that had an offer stands until an offer is read in this one.
     """
     known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != ""}
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
         known["last_offer"] = rounds[-1].wording or rounds[-1].text
-        known |= {"offer": worth} if (worth := max((r.worth or 0 for r in rounds), default=0)) else {}
+        worths = [each.worth for each in rounds if each.call == rounds[-1].call and each.worth is not None]
+        known |= {"offer": max(worths)} if worths else {}
     carried = {mark for move in playbook.moves.caller.values() for mark in move.marks}
     for call in past:
         ended = replay(playbook, call.events).facts

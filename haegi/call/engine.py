@@ -126,9 +126,15 @@ def _after_agent(playbook: Playbook, facts: Mapping[str, Value], event: Event) -
 
 
 def _on_the_table(facts: Mapping[str, Value], event: Event) -> dict[str, Value]:
-    """What the event's offer changes: the best worth so far, and the latest wording."""
+    """What the event's offer changes: the best worth in this call, and the latest wording.
+
+    The first offer that is read in a call takes the place of what earlier calls left: a desk may come back with less.
+    """
     worth, wording = event.data.get("worth"), event.data.get("wording")
-    best = {"offer": max(worth, _count(facts, "offer"))} if isinstance(worth, int) else {}
+    best: dict[str, Value] = {}
+    if isinstance(worth, int):
+        before = _count(facts, "offer") if facts.get("offer_read") else 0
+        best = {"offer": max(worth, before), "offer_read": True}
     return {**best, **({"last_offer": wording} if wording else {})}
 
 
@@ -138,10 +144,11 @@ def _count(facts: Mapping[str, Value], name: str) -> int:
 
 
 def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    if snapshot.waiting and not event.value:
+    if snapshot.waiting and not (event.value or event.text):
         return snapshot._replace(waiting=False)
     spoken = playbook.lines.get(event.value)
-    facts = _after_caller(playbook, snapshot.facts, spoken.does if spoken else ())
+    does = event.data.get("does") or (spoken.does if spoken else ())
+    facts = _after_caller(playbook, snapshot.facts, tuple(does))
     said = (*snapshot.said, event.value) if event.value else snapshot.said
     after = snapshot._replace(said=said, facts=facts)
     if snapshot.reply:
@@ -153,8 +160,9 @@ def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 
 def _nothing_new(playbook: Playbook, snapshot: Snapshot) -> bool:
-    """Whether every line of the stage was said already, so that after a reply the agent has the word."""
-    return all(spoken.id in snapshot.said for spoken in playbook.owned.get(snapshot.stage, ()))
+    """Whether every line of the stage or end was said already, so that after a reply the agent has the word."""
+    owner = f"end.{snapshot.stage}" if snapshot.stage in playbook.ends else snapshot.stage
+    return all(spoken.id in snapshot.said for spoken in playbook.owned.get(owner, ()))
 
 
 def _after_caller(
@@ -190,7 +198,7 @@ def _set(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 
 def _quote(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    return snapshot._replace(facts={**snapshot.facts, **event.data["facts"]})
+    return snapshot._replace(facts={**snapshot.facts, **event.data.get("facts", {})})
 
 
 def _hold(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
@@ -233,4 +241,5 @@ _STEPS: dict[str, Callable[[Playbook, Snapshot, Event], Snapshot]] = {
     "note": _kept,
     "transfer": _kept,
     "promise": _kept,
+    "undo": _kept,  # what it takes back is for `standing` to say
 }

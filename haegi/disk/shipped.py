@@ -10,7 +10,7 @@ from typing import Any
 
 from haegi.disk.marks import Marks, diagnose
 from haegi.disk.yaml import Source, load
-from haegi.errors import Failure, Faults, Finding
+from haegi.errors import Diagnostic, Failure, Faults, Finding
 from haegi.playbook.model import Part, Playbook
 from haegi.playbook.references import unresolved
 
@@ -60,13 +60,27 @@ def find(reference: str, home: File) -> File:
 def load_playbook(path: File) -> Loaded:
     """Read a playbook with what it includes. Raises Faults with every fault of every file."""
     source = load(path, Playbook)
-    parts = [_part(source, path, index) for index in range(len(source.model.include))]
+    parts, faults = _parts(source, path)
+    merged, clashes = _merged(source, parts)
     marks = (source.marks, *(part.marks for part in parts))
-    merged = _merged(source, parts)
-    found = [diagnose(finding, *marks) for finding in unresolved(merged)]
-    if found:
+    if not faults:
+        faults = [diagnose(finding, *marks) for finding in unresolved(merged)]
+    if faults or clashes:
+        found = [*faults, *clashes]
         raise Faults(sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column)))
     return Loaded(merged, path, marks)
+
+
+def _parts(source: Source[Playbook], path: File) -> tuple[list[Source[Part]], list[Diagnostic]]:
+    """The files that are included, and everything that is wrong with them."""
+    parts: list[Source[Part]] = []
+    faults: list[Diagnostic] = []
+    for index in range(len(source.model.include)):
+        try:
+            parts.append(_part(source, path, index))
+        except Faults as found:
+            faults += found.diagnostics
+    return parts, faults
 
 
 def _part(source: Source[Playbook], path: File, index: int) -> Source[Part]:
@@ -80,15 +94,14 @@ def _part(source: Source[Playbook], path: File, index: int) -> Source[Part]:
     raise Faults([diagnose(Finding("I001", ("include", index), {"name": name}), source.marks)])
 
 
-def _merged(source: Source[Playbook], parts: list[Source[Part]]) -> Playbook:
+def _merged(source: Source[Playbook], parts: list[Source[Part]]) -> tuple[Playbook, list[Diagnostic]]:
     """The playbook with the parts put in. What two files define is a fault at the second mention."""
     whole = source.model
+    clashes: list[Diagnostic] = []
     for part in parts:
-        clashes = [diagnose(finding, part.marks) for finding in _clashes(whole, part.model)]
-        if clashes:
-            raise Faults(clashes)
+        clashes += [diagnose(finding, part.marks) for finding in _clashes(whole, part.model)]
         whole = whole.model_copy(update=_joined(whole, part.model))
-    return whole
+    return whole, clashes
 
 
 def _joined(whole: Playbook, part: Part) -> dict[str, Any]:
@@ -110,7 +123,7 @@ def _clashes(whole: Playbook, part: Part) -> Iterator[Finding]:
                 yield Finding("I003", ("moves", side, key), {"name": key}, at_key=True)
 
 
-def ear_weights(playbook_id: str) -> bytes | None:
-    """The trained ears of a shipped playbook, where there are any. They count only for the examples they know."""
-    path = folder() / "ears" / f"{playbook_id}.ears"
+def ear_weights(playbook: File) -> bytes | None:
+    """The trained ears beside a playbook, where there are any. They count only for the examples they know."""
+    path = playbook.with_suffix(".ears")
     return path.read_bytes() if path.is_file() else None

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -30,6 +30,7 @@ MAX_FAULTS = 200
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
+_STOPPING = frozenset({"Y004", "Y005", "Y006", "Y007", "Y008", "Y009", "Y011"})
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -49,13 +50,16 @@ def load(path: File, model: type[M]) -> Source[M]:
 def loads(text: str, model: type[M], name: str) -> Source[M]:
     """The same from a text; `name` stands for the file in diagnostics."""
     reading = read(text, name)
-    if reading.faults:
-        raise Faults(reading.faults)
-    try:
-        return Source(model.model_validate(reading.data), reading.marks)
-    except ValidationError as error:
-        faults = [diagnose(finding, reading.marks) for finding in findings(error, model)]
-        raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))) from None
+    faults = list(reading.faults)
+    if not reading.stopped:
+        try:
+            checked = model.model_validate(reading.data)
+        except ValidationError as error:
+            faults += [diagnose(finding, reading.marks) for finding in findings(error, model)]
+        else:
+            if not faults:
+                return Source(checked, reading.marks)
+    raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
 
 
 def _text(path: File) -> str:
@@ -82,13 +86,18 @@ def _fault(path: File, code: str, **params: object) -> Faults:
 
 @dataclass(slots=True)
 class Reading:
-    """What came out of the events: plain data, the marks, and the faults of the YAML itself."""
+    """What came out of the events: plain data, the marks, and the faults of the YAML itself.
+
+    `stopped`: a fault after which there is no more to say about the rest of the file.
+    """
 
     marks: Marks
     data: Any = None
     faults: list[Diagnostic] = field(default_factory=list)
+    stopped: bool = False
 
     def fault(self, code: str, mark: Any, **params: object) -> None:
+        self.stopped |= code in _STOPPING
         if len(self.faults) < MAX_FAULTS:
             self.faults.append(Diagnostic(code, self.marks.spot(mark.line, mark.column), params=params))
 
@@ -105,19 +114,31 @@ class _Open:
 def read(text: str, name: str) -> Reading:
     """Text to plain data with marks."""
     reading = Reading(Marks(name, text.splitlines()))
+    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if odd:
+        reading.fault("Y005", _mark(text, odd.start()))
+        return reading
     try:
         for _ in _documents(reading, _events(text)):
             pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reading.fault("Y004", mark, problem=error.problem or "")
-    except (yaml.reader.ReaderError, ValueError) as error:
-        position = getattr(error, "position", 0)
-        line = text.count("\n", 0, position)
-        reading.faults.append(Diagnostic("Y005", reading.marks.spot(line, 0)))
-    if not reading.faults and not isinstance(reading.data, dict):
-        reading.faults.append(Diagnostic("Y006", reading.marks.spot(0, 0)))
+    if not reading.stopped and not isinstance(reading.data, dict):
+        reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
     return reading
+
+
+class _Mark(NamedTuple):
+    """A spot, from 0, as the parser gives it."""
+
+    line: int
+    column: int
+
+
+def _mark(text: str, offset: int) -> _Mark:
+    before = f"{text[:offset]}.".splitlines()
+    return _Mark(len(before) - 1, len(before[-1]) - 1)
 
 
 def _events(text: str) -> Iterator[Any]:

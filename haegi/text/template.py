@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from haegi.text.hangul import particle
+from haegi.text.hangul import PARTICLES, particle
 
 _PART = re.compile(
-    r"\{\{|\}\}|\{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>[가-힣]{1,3}))?\}|(?P<stray>[{}])"
+    rf"\{{\{{|\}}\}}|\{{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>{'|'.join(PARTICLES)}))?\}}|(?P<stray>[{{}}])"
 )
 
 

@@ -1,4 +1,8 @@
-"""Faults in files, by code. Families: Y the YAML itself, S its shape, I includes, N names, F flow."""
+"""Faults in files, by code.
+
+Families: Y the YAML itself, S its shape, I includes, N names, F flow, T conversations: T00. and T01. what was expected
+and did not come, T02. what fits no playbook, T04. what an exploration found.
+"""
 
 from haegi.text.words import Words
 
@@ -14,6 +18,9 @@ WORDS = {
     "expected.date": Words("2026-11-25 같은 날짜", "a date such as 2026-11-25"),
     "expected.nothing": Words("빈 값", "nothing"),
     "expected.other": Words("다른 모양의 값", "a value of another form"),
+    "why.not_a_file": Words("폴더이거나 장치", "a folder or a device"),
+    "why.empty_text": Words("ko나 en 가운데 하나는 있어야 함", "it needs ko or en"),
+    "why.empty_condition": Words("조건이 비어 있음", "the condition is empty"),
     "Y001": Words("읽을 수 있는 파일이 아닙니다 ({reason}).", "This can't be read as a file ({reason})."),
     "Y002": Words(
         "파일이 {limit}MB를 넘어 읽지 않았습니다.", "The file is larger than {limit} MB and was not read."
@@ -81,4 +88,67 @@ WORDS = {
         "'{name}'이(가) 단계이면서 끝입니다. 이름을 나눠 주세요.",
         "'{name}' is both a stage and an end: give them two names.",
     ),
+    "T001": Words(
+        "여기서 안내할 말은 '{wanted}'인데 '{came}'이(가) 나왔습니다.",
+        "The coach should cue '{wanted}' here, and cues '{came}'.",
+    ),
+    "T002": Words(
+        "안내하는 말에 '{wanted}'(이)라는 대목이 없습니다. 나온 말: {came}",
+        "The line does not say '{wanted}'. It says: {came}",
+    ),
+    "T003": Words(
+        "'{unwanted}'(이)라는 말은 나오지 않아야 합니다. 나온 말: {came}",
+        "'{unwanted}' must not be said here. Shown: {came}",
+    ),
+    "T004": Words(
+        "'{wanted}' 단계여야 하는데 '{came}' 단계입니다.", "This should be stage '{wanted}', and is '{came}'."
+    ),
+    "T005": Words(
+        "'{name}'의 값은 {wanted}여야 하는데 {came}입니다.",
+        "'{name}' should be {wanted}, and is {came}.",
+    ),
+    "T006": Words(
+        "통화는 {wanted}(으)로 끝나야 하는데 {came}(으)로 끝났습니다.",
+        "The call should end as {wanted}, and ends as {came}.",
+    ),
+    "T007": Words(
+        "상담원이 '{wanted}'(을)를 하리라 보지 않는 자리입니다. 보이는 것: {came}",
+        "The agent is not expected to do '{wanted}' here. Expected: {came}",
+    ),
+    "T008": Words(
+        "'{wanted}'은(는) 여기서 고를 수 있는 말이 아닙니다. 고를 수 있는 말: {came}",
+        "'{wanted}' is not among the lines shown here: {came}",
+    ),
+    "T009": Words(
+        "여기서는 '{act}'을(를) 할 수 없습니다. 끝난 통화는 resume으로만 이어집니다.",
+        "There can be no '{act}' here. Once a call is over, only 'resume' goes on.",
+    ),
+    "T010": Words("'{text}'에서 제안을 읽을 수 없습니다.", "There is no offer in '{text}'."),
+    "T011": Words(
+        "{number}번째 통화는 '{name}'(으)로 시작할 수 없습니다.", "Call {number} can't open with '{name}'."
+    ),
+    "T012": Words(
+        "상담원이 말할 차례여야 하는데 '{came}'을(를) 안내합니다.",
+        "The agent should have the word, but the coach cues '{came}'.",
+    ),
+    "T013": Words(
+        "'{stage}' 단계는 상담원이 말할 차례라 안내하는 말이 없습니다.",
+        "Nothing is cued in stage '{stage}': the agent has the word.",
+    ),
+    "T020": Words("대본에 '{name}'(이)라는 것이 없습니다.", "The playbook has no '{name}' for this."),
+    "T021": Words(
+        "한 걸음에는 한 가지 일만 적습니다: '{first}', '{second}'.",
+        "One thing happens in a step: '{first}' and '{second}' need a step each.",
+    ),
+    "T022": Words("'{value}'은(는) '{name}'에 맞는 값이 아닙니다.", "'{value}' is no value for '{name}'."),
+    "T024": Words("이 파일 옆의 대본은 '{name}'이(가) 아닙니다.", "The playbook of this file is not '{name}'."),
+    "T040": Words(
+        "'{stage}' 단계에서 할 말도, 기다릴 말도 없습니다. 거기까지: {way}",
+        "In stage '{stage}' there is nothing to say and nothing to wait for. The way there: {way}",
+    ),
+    "T041": Words(
+        "'{stage}' 단계에서 시작하면 통화가 끝나지 않습니다. 거기까지: {way}",
+        "From stage '{stage}' no end can be reached. The way there: {way}",
+    ),
+    "T042": Words("'{name}' 갈래로는 가 보지 못했습니다.", "The branch '{name}' was never taken."),
 }

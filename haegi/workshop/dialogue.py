@@ -1,0 +1,241 @@
+"""The format of conversations: `NAME.test.yaml` beside the playbook NAME says what calls must sound like.
+
+    test: 1
+    playbook: retention-kr
+    given: {carrier: KT, target: 43만원, quote: {provider: SKB, gift: 현금 43만원, seen: 2026-11-18}}
+    conversations:
+      - name: the automatic renewal is declined
+        calls:
+          - opening: they_called
+            steps:
+              - {agent: offers_auto_renewal, stage: decline, says: 자동 연장은 하지 않겠습니다}
+              - said
+              - {agent: makes_offer, offer: 상품권 20만원, cue: reject.polite}
+              - remembers: {offers: 1, deferred: unknown}
+              - go: defer
+            ends: cut
+
+A step is one thing that happens, what must be so after it, or both. `said` is Enter: the line shown was said, or the
+pause after it is over. `unknown` in a conversation's `given` takes back what the file gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
+
+from haegi.call.case import Outcome, Quote
+from haegi.call.cue import value_of
+from haegi.errors import Failure, Finding, Path
+from haegi.playbook.guard import Condition
+from haegi.playbook.model import Ids, Playbook
+from haegi.playbook.references import known_names
+
+#: What can happen in a step, and what can be asked of the coach after it.
+ACTS = ("agent", "said", "card", "go", "offer", "know", "quote", "stall", "undo", "stop", "resume", "end")
+ASKS = ("stage", "cue", "says", "unsaid", "expects", "waits", "remembers")
+_WORDS = ("said", "stall", "undo", "stop", "resume", "waits")
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _fragments(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Fragments = Annotated[tuple[str, ...], BeforeValidator(_fragments), Field(min_length=1)]
+Word = Literal[True]
+
+
+class Step(_Closed):
+    """One thing that happens in a call, and what must be so after it."""
+
+    agent: str | None = None
+    offer: str | None = None
+    said: Word | str | None = None
+    card: str | None = None
+    go: str | None = None
+    know: dict[str, StrictBool | StrictInt | str] | None = None
+    quote: Quote | None = None
+    stall: Word | None = None
+    undo: Word | None = None
+    stop: Word | None = None
+    resume: Word | None = None
+    end: Outcome | None = None
+
+    stage: str | None = None
+    cue: str | None = None
+    says: Fragments | None = None
+    unsaid: Fragments | None = None
+    expects: Ids | None = None
+    waits: Word | None = None
+    remembers: dict[str, Condition] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _worded(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {value: True}
+        if isinstance(value, dict):
+            return {key: True if key in _WORDS and held is None else held for key, held in value.items()}
+        return value
+
+    @property
+    def acts(self) -> list[str]:
+        """What happens: one of ACTS, unless the step is wrong. The offer of an agent's move belongs to the move."""
+        named = [act for act in ACTS if getattr(self, act) is not None]
+        return [act for act in named if act != "offer"] if "agent" in named else named
+
+
+class Given(_Closed):
+    """What the caller knows before the phone rings: slots by id, and the quote to cite."""
+
+    slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    quote: Quote | None = None
+    unquoted: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        slots = {name: held for name, held in value.items() if name != "quote"}
+        quote = value.get("quote")
+        return {"slots": slots, "unquoted": True} if quote == "unknown" else {"slots": slots, "quote": quote}
+
+
+class OneCall(_Closed):
+    """One call from the ring to the end. Without an end of its own it is cut after the last step."""
+
+    opening: str
+    steps: tuple[Step, ...]
+    ends: Outcome | None = None
+
+
+class Conversation(_Closed):
+    """A story in one or more calls of one case."""
+
+    name: Annotated[str, Field(min_length=1)]
+    given: Given = Given()
+    calls: tuple[OneCall, ...]
+
+
+class Dialogue(_Closed):
+    """A file of conversations."""
+
+    test: Literal[1]
+    playbook: str
+    given: Given = Given()
+    conversations: tuple[Conversation, ...]
+
+
+def currency(playbook: Playbook) -> Literal["KRW", "USD"]:
+    """The currency of the sums in a playbook's conversations."""
+    return "USD" if playbook.market == "us" else "KRW"
+
+
+def read_value(playbook: Playbook, name: str, value: bool | int | str) -> bool | int | str:
+    """What a person answers to a slot, as the value that is kept. Raises Failure for a sum or number that is none."""
+    slot = playbook.slots.get(name)
+    return value_of(value, slot.type, currency(playbook)) if slot and isinstance(value, str) else value
+
+
+def known_slots(playbook: Playbook, file: Given, here: Given) -> dict[str, bool | int | str]:
+    """The slots of a conversation, read as the person's answers are. Raises Failure for a sum that is none."""
+    given = {**file.slots, **here.slots}
+    return {name: read_value(playbook, name, value) for name, value in given.items() if value != "unknown"}
+
+
+def known_quote(file: Given, here: Given) -> Quote | None:
+    """The quote of a conversation: its own, or the file's unless it was taken back."""
+    return None if here.unquoted else here.quote or file.quote
+
+
+def misfits(dialogue: Dialogue, playbook: Playbook) -> Iterator[Finding]:
+    """What in the file speaks of things that the playbook doesn't have."""
+    if dialogue.playbook != playbook.id:
+        yield Finding("T024", ("playbook",), {"name": dialogue.playbook, "near": playbook.id})
+    yield from _empty(dialogue.conversations, ("conversations",))
+    yield from _slots(dialogue.given, ("given",), playbook)
+    for number, conversation in enumerate(dialogue.conversations):
+        path: Path = ("conversations", number)
+        yield from _empty(conversation.calls, (*path, "calls"))
+        yield from _slots(conversation.given, (*path, "given"), playbook)
+        for order, call in enumerate(conversation.calls):
+            yield from _call(call, (*path, "calls", order), playbook)
+
+
+def _empty(listed: tuple[object, ...], path: Path) -> Iterator[Finding]:
+    """Asked here and not in the model, where a list with a faulty entry would also be called empty."""
+    if not listed:
+        yield Finding("S004", path, {"name": path[-1]})
+
+
+def _slots(given: Given, path: Path, playbook: Playbook) -> Iterator[Finding]:
+    for name, value in given.slots.items():
+        yield from _slot(name, value, (*path, name), playbook)
+
+
+def _slot(name: str, value: bool | int | str, path: Path, playbook: Playbook) -> Iterator[Finding]:
+    if name not in playbook.slots:
+        yield _unknown("T020", path, name, playbook.slots, at_key=True)
+        return
+    try:
+        if value != "unknown":
+            read_value(playbook, name, value)
+    except Failure:
+        yield Finding("T022", path, {"value": value, "name": name})
+
+
+def _call(call: OneCall, path: Path, playbook: Playbook) -> Iterator[Finding]:
+    if call.opening not in playbook.openings:
+        yield _unknown("T020", (*path, "opening"), call.opening, playbook.openings)
+    yield from _empty(call.steps, (*path, "steps"))
+    for number, step in enumerate(call.steps):
+        here = (*path, "steps", number)
+        if len(step.acts) > 1:
+            yield Finding("T021", here, {"first": step.acts[0], "second": step.acts[1]})
+        for name, known in _NAMED.items():
+            value = getattr(step, name)
+            if isinstance(value, str) and value not in known(playbook):
+                yield _unknown(_CODES.get(name, "T020"), (*here, name), value, known(playbook))
+        yield from _listed(step, here, playbook)
+
+
+def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
+    for index, move in enumerate(step.expects or ()):
+        if move not in playbook.moves.agent:
+            yield _unknown("N001", (*path, "expects", index), move, playbook.moves.agent)
+    for name, value in (step.know or {}).items():
+        yield from _slot(name, value, (*path, "know", name), playbook)
+    known = known_names(playbook)
+    for fact, condition in (step.remembers or {}).items():
+        for name in (fact, *condition.names()):
+            if name not in known:
+                yield _unknown("T020", (*path, "remembers", fact), name, known, at_key=True)
+
+
+def _unknown(code: str, path: Path, name: str, known: Collection[str], *, at_key: bool = False) -> Finding:
+    near = get_close_matches(name, sorted(known), 1, 0.6)
+    params: dict[str, object] = {"name": name, "near": near[0] if near else ""}
+    if code == "N001":
+        params["move"] = name
+    elif code == "F001":
+        params["target"] = name
+    return Finding(code, path, params, at_key=at_key)
+
+
+_CODES = {"agent": "N001", "stage": "F001"}
+_NAMED: dict[str, Callable[[Playbook], Collection[str]]] = {
+    "agent": lambda playbook: playbook.moves.agent,
+    "said": lambda playbook: playbook.lines,
+    "card": lambda playbook: playbook.cards,
+    "go": lambda playbook: playbook.ways,
+    "cue": lambda playbook: {*playbook.lines, *playbook.owned},
+    "stage": lambda playbook: {*playbook.stages, *playbook.ends},
+}
