@@ -73,7 +73,7 @@ class HaegiError(Exception):
 
     exit_code = ExitCode.FAILURE
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, /, **params: object) -> None:
         super().__init__(key, params)
         self.key = key
         self.params = params

@@ -17,6 +17,9 @@ from haegi.playbook.model import Playbook
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
+#: Characters in the name of a case.
+LONGEST_NAME = 80
+
 
 class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,7 +40,7 @@ class Quote(_Closed):
 class Case(_Closed):
     """What is known beside the calls. `slots` holds the answers to the playbook's questions by slot id."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
     playbook: str
     currency: Literal["KRW", "USD"] = "KRW"
     horizon_months: StrictInt = Field(default=36, ge=1, le=120)

@@ -16,6 +16,10 @@ _DAYS = {
     "월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6,
     "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
+_COUNTED = {
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9,
+    "열흘": 10, "보름": 15, "일주일": 7, "한 주": 7, "두 주": 14, "한 달": 30, "a week": 7, "two weeks": 14,
+}  # fmt: skip
 _UNITS = {"일": 1, "day": 1, "주": 7, "week": 7}
 
 _FULL = re.compile(r"(?<!\d)(20\d\d)\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")
@@ -24,15 +28,20 @@ _AHEAD = re.compile(
     r"(?<!\d)(\d{1,3})\s*(일|주|days?|weeks?)\s*(?:일\s*)?(?:뒤|후|이내|later|from)|in (\d{1,3}) (days?|weeks?)",
     re.I,
 )
-_WEEKDAY = re.compile(
-    r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)", re.I
+_AHEAD_IN_WORDS = re.compile(
+    rf"({'|'.join(_COUNTED)})\s*(?:뒤|후|이내|안에|later|from)|\bin (a week|two weeks)\b", re.I
 )
-_DAY_OF_MONTH = re.compile(r"(?<![\d월/-])(\d{1,2})일(?!\s*(?:뒤|후|이내|간|동안))")
+_WEEKDAY = re.compile(
+    r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일"
+    r"|\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b)",
+    re.I,
+)
+_DAY_OF_MONTH = re.compile(r"(다음\s*달\s*)?(?<![\d월/-])(\d{1,2})일(?!\s*(?:뒤|후|이내|간|동안))")
 
 
 def find_date(text: str, today: date) -> date | None:
     """The first date a text names, on or after today where the year is left open; None without one."""
-    for read in (_full, _short, _ahead, _near, _weekday, _day_of_month):
+    for read in (_full, _short, _ahead, _ahead_in_words, _near, _weekday, _day_of_month):
         found = _tried(read, text, today)
         if found:
             return found
@@ -77,6 +86,11 @@ def _ahead(text: str, today: date) -> date | None:
     return today + timedelta(days=int(count) * _UNITS[unit])
 
 
+def _ahead_in_words(text: str, today: date) -> date | None:
+    match = _AHEAD_IN_WORDS.search(text)
+    return today + timedelta(days=_COUNTED[(match[1] or match[2]).lower()]) if match else None
+
+
 def _near(text: str, today: date) -> date | None:
     lower = text.lower()
     days = next((days for word, days in _NEAR.items() if word in lower), None)
@@ -99,8 +113,8 @@ def _day_of_month(text: str, today: date) -> date | None:
     match = _DAY_OF_MONTH.search(text)
     if not match:
         return None
-    here = today.replace(day=int(match[1]))
-    if here >= today:
-        return here
+    day = int(match[2])
+    if not match[1] and day >= today.day:
+        return today.replace(day=day)
     year, month = (today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1)
-    return date(year, month, int(match[1]))
+    return date(year, month, day)

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from math import exp, log, sqrt
+from operator import add
+from struct import unpack_from
 from typing import Any, Literal, NamedTuple, Protocol
 
 from haegi.call.wording import pieces, plain
@@ -50,26 +52,39 @@ class Ear(Protocol):
 
 
 class TrainedEar(NamedTuple):
-    """Linear weights: `rows` holds one signed byte for each move, in steps of `step`, for each known piece."""
+    """Linear weights: for each known piece a row of numbers, one for each move, of two bytes each.
+
+    A number is a weight in steps of `step`, raised by `LEVEL` so that none is negative. Rows are added up as whole
+    integers, all moves at once; up to `_TOGETHER` rows can't run over from one number into the next.
+    """
 
     moves: tuple[str, ...]
     calibration: Calibration
     known: Mapping[str, int]
-    rows: memoryview
+    rows: bytes
     step: float
     bias: tuple[float, ...]
 
     def scores(self, found: set[str]) -> list[float]:
-        width = len(self.moves)
-        starts = [self.known[piece] * width for piece in found & self.known.keys()]
-        sums = map(sum, zip(*(self.rows[start : start + width] for start in starts), strict=True))
-        if not starts:
-            return list(self.bias)
+        numbers = [self.known[piece] for piece in found & self.known.keys()]
+        sums = [0] * len(self.moves)
+        for at in range(0, len(numbers), _TOGETHER):
+            sums = list(map(add, sums, self._sums(numbers[at : at + _TOGETHER])))
         share = self.step / sqrt(len(found))
-        return [share * total + bias for total, bias in zip(sums, self.bias, strict=True)]
+        raised = LEVEL * len(numbers)
+        return [share * (total - raised) + bias for total, bias in zip(sums, self.bias, strict=True)]
+
+    def _sums(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        width, read = 2 * len(self.moves), int.from_bytes
+        total = sum([read(self.rows[number * width : (number + 1) * width], "little") for number in numbers])
+        return unpack_from(f"<{len(self.moves)}H", total.to_bytes(width, "little"))
 
     def share(self, found: set[str]) -> float:
         return len(found & self.known.keys()) / len(found)
+
+
+LEVEL = 63  # the largest weight, in steps
+_TOGETHER = 0xFFFF // (2 * LEVEL)
 
 
 class CountingEar(NamedTuple):
@@ -99,7 +114,7 @@ class CountingEar(NamedTuple):
 _SMOOTHING = 1.0
 
 #: Measured with 20 examples of each move, on the others.
-_COUNTING = Calibration(sharpness=5.0, sure=0.95, floor=0.4, known=0.6)
+_COUNTING = Calibration(sharpness=7.0, sure=0.97, floor=0.33, known=0.68)
 
 
 def count(examples: Examples) -> CountingEar:
@@ -134,7 +149,7 @@ def pack(ears: Mapping[Speaker, tuple[str, TrainedEar]]) -> bytes:
     blocks = []
     for speaker, (learnt_from, ear) in ears.items():
         keys = zlib.compress("\n".join(ear.known).encode(), 9)
-        rows = zlib.compress(ear.rows.tobytes(), 9)
+        rows = zlib.compress(ear.rows[::2], 9)  # the upper bytes are all 0
         heads[speaker] = {
             "digest": learnt_from, "moves": ear.moves, "calibration": ear.calibration, "step": ear.step,
             "bias": ear.bias, "keys": len(keys), "rows": len(rows),
@@ -160,11 +175,19 @@ def unpack(weights: bytes, speaker: Speaker, learnt_from: str) -> TrainedEar | N
 
 def _trained(head: Mapping[str, Any], keys: bytes, rows: bytes) -> TrainedEar:
     known = zlib.decompress(keys).decode().split("\n")
+    narrow = zlib.decompress(rows)
     return TrainedEar(
         tuple(head["moves"]),
         Calibration(*head["calibration"]),
         dict(zip(known, range(len(known)), strict=True)),
-        memoryview(zlib.decompress(rows)).cast("b"),
+        widen(narrow),
         head["step"],
         tuple(head["bias"]),
     )
+
+
+def widen(numbers: bytes) -> bytes:
+    """Numbers of one byte as numbers of two."""
+    wide = bytearray(2 * len(numbers))
+    wide[::2] = numbers
+    return bytes(wide)

@@ -144,10 +144,11 @@ def _count(facts: Mapping[str, Value], name: str) -> int:
 
 
 def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    if snapshot.waiting and not event.value:
+    if snapshot.waiting and not (event.value or event.text):
         return snapshot._replace(waiting=False)
     spoken = playbook.lines.get(event.value)
-    facts = _after_caller(playbook, snapshot.facts, spoken.does if spoken else ())
+    does = event.data.get("does") or (spoken.does if spoken else ())
+    facts = _after_caller(playbook, snapshot.facts, tuple(does))
     said = (*snapshot.said, event.value) if event.value else snapshot.said
     after = snapshot._replace(said=said, facts=facts)
     if snapshot.reply:
@@ -197,7 +198,7 @@ def _set(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 
 def _quote(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    return snapshot._replace(facts={**snapshot.facts, **event.data["facts"]})
+    return snapshot._replace(facts={**snapshot.facts, **event.data.get("facts", {})})
 
 
 def _hold(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
@@ -240,4 +241,5 @@ _STEPS: dict[str, Callable[[Playbook, Snapshot, Event], Snapshot]] = {
     "note": _kept,
     "transfer": _kept,
     "promise": _kept,
+    "undo": _kept,  # what it takes back is for `standing` to say
 }

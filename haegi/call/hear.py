@@ -2,20 +2,33 @@
 
 An ear learns from the `examples` of a playbook's own moves, so a new playbook brings its own ears: trained
 weights where they were made beforehand, counts otherwise. Long texts are heard by their beginning.
+
+Measured on 558 labelled sentences (`tests/data/hear/dev.tsv`) with the shipped weights, which never saw them; "first"
+and "top 3" are the share with the right move there:
+
+    all      first 0.984, top 3 0.998        spoken   first 0.982, top 3 0.998
+    agent    first 0.989, top 3 0.997        note     first 0.992, top 3 1.000
+    caller   first 0.975, top 3 1.000        sure: 93.5 in 100, of which 99.8 right
+
+Held-out examples of the playbook, written to be unlike one another, are harder: first 0.85, top 3 0.96, and
+what is sure (68 in 100) is right in 96 of 100, which is how sureness is set. Preparing the shipped weights takes
+10 to 20 ms and a sentence 0.2 ms, 400 characters 1.3 ms. Counts from 20 examples a move: first 0.89, top 3 0.97,
+sure of 59 in 100, of which 99 right; preparing takes 0.3 ms an example, so 50 ms for some 170, a sentence 1 to 2 ms.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from haegi.call.ears import Ear, Examples, Speaker, chances, count, digest, unpack
+from haegi.call.ears import Calibration, Ear, Examples, Speaker, chances, count, digest, unpack
 from haegi.call.wording import pieces, plain
 
 Verdict = Literal["sure", "unsure", "nothing"]
 
+_FAINT = 0.25  # a best chance below this is as good as no guess
 _SAYS_SOMETHING = re.compile("[a-z가-힣]{2}|A")
 
 
@@ -48,7 +61,7 @@ class Ears:
 
         Weights count only for a speaker whose examples are those they were learnt from.
         """
-        return cls({speaker: _ear(speaker, examples, weights) for speaker, examples in moves.items() if examples})
+        return cls({speaker: _ear(speaker, said, weights) for speaker, said in moves.items() if said})
 
     def hear(self, text: str, speaker: Speaker) -> Heard:
         """The moves a text may make; no moves, and nothing heard, from a speaker who has none."""
@@ -57,13 +70,18 @@ class Ears:
             return Heard((), "nothing")
         wording = plain(text)
         found = pieces(wording)
-        scores = ear.scores(found)
-        odds = chances(scores, ear.calibration.sharpness)
-        ranked = sorted(map(Guess, ear.moves, odds), key=lambda guess: -guess.score)
-        strange = max(scores) < ear.calibration.floor or ear.share(found) < ear.calibration.known
-        if strange or not _SAYS_SOMETHING.search(wording):
-            return Heard(tuple(ranked), "nothing")
-        return Heard(tuple(ranked), "sure" if ranked[0].score >= ear.calibration.sure else "unsure")
+        heard = judge(ear.moves, ear.scores(found), ear.share(found), ear.calibration)
+        return heard if _SAYS_SOMETHING.search(wording) else heard._replace(verdict="nothing")
+
+
+def judge(moves: Sequence[str], scores: Sequence[float], known: float, calibration: Calibration) -> Heard:
+    """What scores amount to, when the share `known` of the pieces was ever heard before."""
+    odds = chances(scores, calibration.sharpness)
+    ranked = tuple(sorted(map(Guess, moves, odds), key=lambda guess: -guess.score))
+    strange = max(scores) < calibration.floor or known < calibration.known
+    if strange or ranked[0].score < _FAINT:
+        return Heard(ranked, "nothing")
+    return Heard(ranked, "sure" if ranked[0].score >= calibration.sure else "unsure")
 
 
 def _ear(speaker: Speaker, examples: Examples, weights: bytes | None) -> Ear:

@@ -42,10 +42,20 @@ def read_quote(text: str, today: date) -> Quote:
 
 def _seen(text: str, today: date) -> date:
     found = find_date(text, today) if _DATE.search(text) else None
-    return today if found is None else found if found <= today else found.replace(year=found.year - 1)
+    if found is None:
+        return today
+    return found if found <= today or str(found.year) in text else _year_before(found)
 
 
-_PRODUCT = re.compile(r"\S*(?:\d\s*(?:M|G|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE)
+def _year_before(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+_PRODUCT = re.compile(
+    r"\S*(?:\d\s*(?:[MG](?:bps|iga?)?(?![A-Za-z])|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*",
+    re.IGNORECASE,
+)
 _GIFT = re.compile(
     r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
     re.IGNORECASE,

@@ -27,6 +27,7 @@ class _Struck(dict[int, str]):
 
 STRUCK = _Struck()
 
+_WIDE = {0xFF01 + at: 0x21 + at for at in range(94)}  # full-width forms of ASCII
 _ONES = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9, "십": 10}
 _NATIVE = {"한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6, "열두": 12}
 _COUNT = rf"(?P<count>\d+|(?<![가-힣])(?:{'|'.join((*_NATIVE, *_ONES))}))\s?"
@@ -52,7 +53,7 @@ _NOISE = re.compile(r"[^A-Z가-힣ㄱ-ㅣa-z+?]+")
 
 def plain(text: str) -> str:
     """The wording of a text: kinds of number as capitals, single spaces, nothing but letters and question marks."""
-    shown = mend(normalize("NFKC", text[:LONGEST])).lower()
+    shown = mend(normalize("NFC", text[:LONGEST]).translate(_WIDE)).lower()
     shown = _FILLER.sub("", shown)
     shown = _SPEED.sub("S", shown)
     shown = _PERCENT.sub("P", shown)

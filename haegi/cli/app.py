@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, facts, live, offers, playbook_test
+from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbook_test, playbooks, rehearse
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -81,11 +81,11 @@ def build() -> typer.Typer:
     app.command("coach", help="cli.coach")(live.coach)
     app.command("offer", help="cli.offer", context_settings={"ignore_unknown_options": True})(offers.offer)
     app.command("compare", help="cli.compare")(compare.compare)
+    app.command("rehearse", help="cli.rehearse")(rehearse.rehearse)
+    app.command("drill", help="cli.drill")(drill.drill)
     app.add_typer(cases.build(), name="case", help="cli.case")
-    workshop = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    workshop.callback()(lambda: None)
-    workshop.command("test", help="cli.playbook.test")(playbook_test.conversations)
-    app.add_typer(workshop, name="playbook", help="cli.playbook")
+    app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
+    app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
     app.command("facts", help="cli.facts")(facts.facts)
     return app
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, commitments, follow_up, moment, offers
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.call.engine import Event, replay
@@ -49,18 +49,31 @@ class Given:
             yield name.strip(), text.strip()
 
 
-def named(name: str, playbook: str, store: Store) -> Case:
-    """An empty case for a playbook that exists; without a name it gets today's date."""
+def check_name(name: str) -> None:
+    """Raise Failure for a name that no case can have."""
+    if len(name) > LONGEST_NAME or (name and not name.strip()):
+        raise Failure("case.bad-name", limit=LONGEST_NAME)
+
+
+def named(name: str, playbook: str, store: Store, today: date | None = None) -> Case:
+    """An empty case for a playbook that exists; without a name it gets today's date.
+
+    Raises Failure for a name that is too long.
+    """
+    check_name(name)
     book = desk.playbook(playbook).playbook
     taken = {case.name for case in store.cases()}
-    stem = desk.day(None).isoformat()
+    stem = (today or desk.day(None)).isoformat()
     free = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
-    reference = str(File(playbook).resolve()) if by_path else playbook
     currency = "USD" if book.market == "us" else "KRW"
-    return Case(
-        name=name or next(each for each in free if each not in taken), playbook=reference, currency=currency
-    )
+    name = name or next(each for each in free if each not in taken)
+    return Case(name=name, playbook=reference(playbook), currency=currency)
+
+
+def reference(playbook: str) -> str:
+    """What a case keeps of a playbook: its id, or its path from the root, wherever one stands later."""
+    by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
+    return str(File(playbook).resolve()) if by_path else playbook
 
 
 def with_given(case: Case, given: Given) -> Case:

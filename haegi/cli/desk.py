@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +43,18 @@ def store() -> Store:
 
 
 def playbook(reference: str) -> Loaded:
-    """A playbook by id or path."""
-    from haegi.disk.shipped import find, load_playbook
+    """A playbook by id or path; read once as long as its file stays the same."""
+    from haegi.disk.shipped import find
 
-    return load_playbook(find(reference, home()))
+    path = find(reference, home())
+    return _loaded(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@cache
+def _loaded(path: File, _: int) -> Loaded:
+    from haegi.disk.shipped import load_playbook
+
+    return load_playbook(path)
 
 
 def now() -> int:
@@ -64,10 +73,12 @@ def day(text: str | None) -> date:
 
 
 def say(key: str, /, **params: object) -> str:
-    """A sentence of the interface, in its language."""
+    """A sentence of the interface, in its language; what is put into it is made safe to show."""
     from haegi.text.i18n import say as in_language
+    from haegi.text.plain import visible
 
-    return in_language(State.locale, key, **params)
+    shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
+    return in_language(State.locale, key, **shown)
 
 
 def out(text: str = "") -> None:

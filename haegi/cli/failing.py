@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from haegi.errors import Diagnostic, Faults, HaegiError
-from haegi.text.i18n import Locale, say
-from haegi.text.plain import cells, visible
+from haegi.errors import Diagnostic, Faults, HaegiError, Severity
+from haegi.text.i18n import Locale, catalogue, say
+from haegi.text.plain import cells, clip, visible
+
+#: Cells of a name or value from a file that a sentence quotes; a list of what is known fits.
+LONGEST = 300
 
 
 def report(error: HaegiError, locale: Locale) -> None:
@@ -25,10 +28,13 @@ def report(error: HaegiError, locale: Locale) -> None:
 
 def message(fault: Diagnostic, locale: Locale) -> str:
     """The sentence of a fault, with what was perhaps meant."""
-    params = {name: visible(str(value)) for name, value in fault.params.items()}
+    params = {name: clip(visible(str(value)), LONGEST) for name, value in fault.params.items()}
     expected = params.get("expected")
     if expected:
         params["expected"] = say(locale, f"expected.{expected}")
+    for name in ("why", "reason"):
+        if f"why.{params.get(name)}" in catalogue():
+            params[name] = say(locale, f"why.{params[name]}")
     sentence = say(locale, fault.code, **params)
     near = params.get("near")
     return f"{sentence} {say(locale, 'faults.near', near=near)}" if near else sentence
@@ -38,7 +44,8 @@ def shown(fault: Diagnostic, locale: Locale) -> Sequence[str]:
     """A fault as editors read it, then its source line with a caret."""
     from haegi.disk.marks import excerpt
 
-    head = f"{fault.place}: {fault.code} {message(fault, locale)}"
+    severity = f"{say(locale, 'check.warning')} " if fault.severity is Severity.WARNING else ""
+    head = f"{visible(str(fault.place))}: {severity}{fault.code} {message(fault, locale)}"
     source, offset = excerpt(fault.place)
     if not source.strip():
         return [head]

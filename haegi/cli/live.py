@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -17,8 +16,8 @@ from haegi.errors import Failure
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
     from haegi.coach.session import Session
+    from haegi.disk.shipped import Loaded
     from haegi.disk.store import Store
-    from haegi.playbook.model import Playbook
 
 DEFAULT = "retention-kr"
 _CLOSED = ("accepted", "cancelled")
@@ -42,14 +41,14 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
     """One call, from the ring to the summary."""
     from haegi.cli.summary import after
 
-    screen = _wants_screen(face)
+    screen = wants_screen(face)
     answers = Answers()
     matter = _matter(store, reference, name, today, answers)
     loaded = desk.playbook(reference or matter.playbook)
     past = store.calls(matter.name)
-    session = _session(store, loaded.playbook, matter, past, today, _resumes(past, answers))
+    session = _session(store, loaded, matter, past, today, _resumes(past, answers))
     try:
-        _face(session, screen, answers)
+        hold(session, answers, screen=screen, out=sys.stdout)
     except KeyboardInterrupt:
         session.close()
         raise
@@ -63,8 +62,8 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
 class Answers:
     """What is typed or piped, a line at a time. A line that answered nothing can be put back."""
 
-    def __init__(self) -> None:
-        self._kept: list[str] = []
+    def __init__(self, first: Sequence[str] = ()) -> None:
+        self._kept: list[str] = list(reversed(first))
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -93,7 +92,7 @@ class Answers:
         return 1
 
 
-def _wants_screen(face: str) -> bool:
+def wants_screen(face: str) -> bool:
     """Whether the full screen is wanted and possible: it needs a terminal at both ends that can be drawn on."""
     if face not in ("", "screen", "lines"):
         raise Failure("cli.no-face", face=face)
@@ -103,7 +102,8 @@ def _wants_screen(face: str) -> bool:
     return able and face != "lines"
 
 
-def _face(session: Session, screen: bool, answers: Answers) -> None:
+def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> None:
+    """Run a session on one of the faces until it is over."""
     if screen:
         from rich.console import Console
 
@@ -116,51 +116,29 @@ def _face(session: Session, screen: bool, answers: Answers) -> None:
     from haegi.coach import lines
 
     width = max(20, min(shutil.get_terminal_size().columns, 100))
-    lines.run(session, answers, sys.stdout, width)
+    lines.run(session, answers, out, width)
 
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
-    if name:
-        return _named(store, reference, name)
-    playbook = desk.playbook(reference or DEFAULT).playbook.id
-    open_cases = [
-        case for case in store.cases() if case.playbook in (playbook, reference) and _is_open(store, case)
-    ]
-    if len(open_cases) > 1:
-        return _which(open_cases, answers)
-    return open_cases[0] if open_cases else _new(store, reference or DEFAULT, playbook, today)
+    from haegi.cli import casework
 
-
-def _named(store: Store, reference: str, name: str) -> Case:
     known = {case.name: case for case in store.cases()}
     if name in known:
         return known[name]
-    from haegi.call.case import Case
-
-    case = Case(name=name, playbook=reference or DEFAULT)
-    store.add(case, desk.now())
-    return case
+    kept = casework.reference(reference or DEFAULT)
+    matter = casework.named(name, kept, store, today)
+    if not name:
+        open_cases = [case for case in known.values() if case.playbook == kept and _is_open(store, case)]
+        if open_cases:
+            return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
+    store.add(matter, desk.now())
+    return matter
 
 
 def _is_open(store: Store, case: Case) -> bool:
     calls = store.calls(case.name)
     return not calls or calls[-1].outcome not in _CLOSED
-
-
-def _new(store: Store, reference: str, playbook: str, today: date) -> Case:
-    from haegi.call.case import Case
-
-    taken = {case.name for case in store.cases()}
-    stem = today.isoformat()
-    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    by_path = "/" in reference or reference.endswith((".yaml", ".yml"))
-    case = Case(
-        name=next(name for name in names if name not in taken),
-        playbook=str(File(reference).resolve()) if by_path else playbook,
-    )
-    store.add(case, desk.now())
-    return case
 
 
 def _which(cases: list[Case], answers: Answers) -> Case:
@@ -183,7 +161,7 @@ def _resumes(past: list[PastCall], answers: Answers) -> bool:
 
 
 def _session(
-    store: Store, playbook: Playbook, case: Case, past: list[PastCall], today: date, resumes: bool
+    store: Store, loaded: Loaded, case: Case, past: list[PastCall], today: date, resumes: bool
 ) -> Session:
     from haegi.cli.senses import adviser, ear, reader
     from haegi.coach.session import Session, Setting
@@ -192,7 +170,7 @@ def _session(
     earlier = [call for call in past if call.number != number]
     locale = desk.State.locale
     setting = Setting(
-        playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(playbook), reader(locale),
+        loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale), ear(loaded), reader(locale),
     )  # fmt: skip
     return Session(setting)

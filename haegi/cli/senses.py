@@ -14,6 +14,7 @@ from haegi.text.i18n import Locale
 if TYPE_CHECKING:
     from haegi.call.ears import Speaker
     from haegi.call.hear import Ears
+    from haegi.disk.shipped import Loaded
 
 
 def reader(locale: Locale) -> Reader:
@@ -36,7 +37,15 @@ def reader(locale: Locale) -> Reader:
     return read
 
 
-def ears(playbook: Playbook) -> Callable[[], Ears]:
+def examples(playbook: Playbook) -> dict[Speaker, dict[str, tuple[str, ...]]]:
+    """What the ears of a playbook learn from."""
+    return {
+        "agent": {name: move.examples for name, move in playbook.moves.agent.items() if move.examples},
+        "caller": {name: move.examples for name, move in playbook.moves.caller.items() if move.examples},
+    }
+
+
+def ears(loaded: Loaded) -> Callable[[], Ears]:
     """The ears of a playbook, made when something is first heard: nobody waits for them at the ring."""
 
     @cache
@@ -44,21 +53,16 @@ def ears(playbook: Playbook) -> Callable[[], Ears]:
         from haegi.call.hear import Ears
         from haegi.disk.shipped import ear_weights
 
-        moves: dict[Speaker, dict[str, tuple[str, ...]]] = {
-            "agent": {name: move.examples for name, move in playbook.moves.agent.items() if move.examples},
-            "caller": {name: move.examples for name, move in playbook.moves.caller.items() if move.examples},
-        }
-        return Ears.prepare(moves, ear_weights(playbook.id))
+        return Ears.prepare(examples(loaded.playbook), ear_weights(loaded.path))
 
     return prepared
 
 
-def ear(playbook: Playbook, speaker: Speaker = "agent") -> Ear | None:
+def ear(loaded: Loaded, speaker: Speaker = "agent") -> Ear | None:
     """What hears one side of the call; None where the playbook has no examples to learn from."""
-    side = playbook.moves.agent if speaker == "agent" else playbook.moves.caller
-    if not any(move.examples for move in side.values()):
+    if not examples(loaded.playbook)[speaker]:
         return None
-    prepared = ears(playbook)
+    prepared = ears(loaded)
 
     def hear(text: str) -> Heard:
         heard = prepared().hear(text, speaker)

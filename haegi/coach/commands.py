@@ -25,13 +25,20 @@ LONGEST = 2_000
 def run(session: Session, answer: str) -> None:
     """Do what the command says. An unknown one is a notice that names the nearest."""
     word, _, rest = answer[1:].strip().partition(" ")
-    name = to_keys(word).lower()
+    name = name_of(answer)
     command = COMMANDS.get(name)
     if command is None:
         near = get_close_matches(name, COMMANDS, 1, 0.4)
         session.tell("coach.no-command", word=word[:20], near=f"/{near[0]}" if near else "/help")
         return
+    if session.question and session.question.ask == "opening" and command is not _help:
+        menus.assume(session, session.question)
     command(session, rest.strip()[:LONGEST])
+
+
+def name_of(answer: str) -> str:
+    """The command of an answer in Latin letters, even where the Korean layout was on: `/ㅕㅜ애` is undo."""
+    return to_keys(answer[1:].strip().partition(" ")[0]).lower()
 
 
 def finish(session: Session, outcome: str, day: str) -> None:

@@ -44,6 +44,7 @@ class Parts:
     """The sections of a frame, top to bottom."""
 
     head: list[Row]
+    speech: list[Row]
     stage: list[Row]
     line: list[Row]
     gloss: list[Row]
@@ -59,7 +60,8 @@ class Parts:
     def rows(self, rule: Row) -> list[Row]:
         gap = [Row()] if self.airy else []
         speech = [*self.line, *(gap if self.gloss else []), *self.gloss]
-        body = [*self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *gap]
+        heard = [*self.speech, *gap] if self.speech else []
+        body = [*heard, *self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *gap]
         table = [rule, *self.ledger, *self.advice] if self.ledger or self.advice else []
         return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
 
@@ -80,13 +82,14 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
     speaking = bool(view.line) and not view.waiting and not (view.question and view.ask != "offer")
     return Parts(
         head=_head(view, width, locale),
+        speech=_speech(view, width, locale),
         stage=_stage(view, width, locale),
-        line=_line(view, measure, width) if speaking else _listening(view, locale),
+        line=_line(view, measure, width) if speaking else _listening(view, measure, locale),
         gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
         watch=_wrapped(view.watch, width - 4, "yellow", "  ! ") if view.watch else [],
         notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "cyan", "  * ")],
         moves=_moves(view, width, locale),
-        keys=[Row([(" " + _keys(view, locale), QUIET)])],
+        keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
         foot=_foot(typed, width, locale),
@@ -149,6 +152,14 @@ def _stage(view: View, width: int, locale: Locale) -> list[Row]:
     return rows
 
 
+def _speech(view: View, width: int, locale: Locale) -> list[Row]:
+    """In a rehearsal: what the simulated agent says."""
+    if not view.speech:
+        return []
+    lead = Row([(" " + say(locale, "practice.agent"), QUIET)])
+    return [lead, *_wrapped(view.speech, width - 6, "bold cyan", "    ")]
+
+
 def _line(view: View, measure: int, width: int) -> list[Row]:
     """The line to say as one solid block across the screen: the biggest thing there is."""
     rows = wrap(view.line, measure)
@@ -156,10 +167,10 @@ def _line(view: View, measure: int, width: int) -> list[Row]:
     return [Row([(pad(f"    {text}", width), LINE)]) for text in texts]
 
 
-def _listening(view: View, locale: Locale) -> list[Row]:
+def _listening(view: View, measure: int, locale: Locale) -> list[Row]:
     if not view.waiting or view.question:
         return []
-    return [Row([("    " + say(locale, "coach.listening"), "bold cyan")])]
+    return _wrapped(say(locale, "coach.listening"), measure, "bold cyan", "    ")
 
 
 def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
@@ -172,7 +183,7 @@ def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
 def _moves(view: View, width: int, locale: Locale) -> list[Row]:
     if not view.choices:
         return []
-    title = [] if view.question else [Row([(" " + say(locale, "coach.agent-now"), QUIET)])]
+    title = [] if view.question else [Row([(" " + say(locale, "practice.you" if view.speech else "coach.agent-now"), QUIET)])]
     if width < TWO_COLUMNS or len(view.choices) < 4:
         return [*title, *(Row(_choice(choice, width - 1)) for choice in view.choices)]
     half = -(-len(view.choices) // 2)
@@ -193,9 +204,11 @@ def _choice(choice: Choice, width: int) -> list[tuple[str, str]]:
     return [(f"  {choice.key}  ", STRONG), (label, TRAP if choice.trap else ""), (mark, TRAP)]
 
 
-def _keys(view: View, locale: Locale) -> str:
+def _keys(view: View, width: int, locale: Locale) -> list[str]:
+    """What 0, Enter and `/` do, in one row where it fits."""
     parts = [f"0 {view.zero}" if view.zero else "", f"Enter {view.enter}" if view.enter else ""]
-    return "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
+    row = "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
+    return [row] if cells(row) <= width else wrap(row, width)
 
 
 def _ledger(view: View, width: int, locale: Locale) -> list[Row]:

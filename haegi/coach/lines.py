@@ -8,7 +8,7 @@ from typing import TextIO
 from haegi.coach.session import Session
 from haegi.coach.view import Choice, OfferRow, View
 from haegi.text.i18n import Locale, say
-from haegi.text.plain import wrap
+from haegi.text.plain import cells, wrap
 
 TRAP = "!"
 
@@ -63,13 +63,17 @@ def _stage(view: View, before: View | None, width: int, locale: Locale) -> Itera
         return
     step = f"[{view.step[0]}/{view.step[1]}] " if view.step else ""
     yield ""
+    if view.speech:
+        yield from _hung(say(locale, "practice.agent") + "  ", view.speech, width)
+        if not view.line:
+            return
     yield from wrap(f"{step}{view.stage}" + (f" - {view.answering}" if view.answering else ""), width)
     if view.line and not view.waiting:
         yield from _hung("  >> ", view.line, width)
         if view.gloss:
             yield from _hung("     ", f"({view.gloss})", width)
     elif view.waiting:
-        yield "  " + say(locale, "coach.listening")
+        yield from _hung("  ", say(locale, "coach.listening"), width)
     if view.watch and (before is None or before.watch != view.watch):
         yield from _hung("   ! ", view.watch, width)
 
@@ -78,15 +82,15 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield ""
     yield from wrap(view.question, width)
     yield from _choices(view.choices, width)
-    yield _keys(view, locale)
+    yield from _keys(view, width, locale)
 
 
 def _moves(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield ""
     if view.choices:
-        yield say(locale, "coach.agent-now")
+        yield say(locale, "practice.you" if view.speech else "coach.agent-now")
         yield from _choices(view.choices, width)
-    yield _keys(view, locale)
+    yield from _keys(view, width, locale)
 
 
 def _choices(choices: Iterable[Choice], width: int) -> Iterable[str]:
@@ -95,10 +99,12 @@ def _choices(choices: Iterable[Choice], width: int) -> Iterable[str]:
         yield from _hung(f"  {choice.key} ", choice.label + mark, width)
 
 
-def _keys(view: View, locale: Locale) -> str:
+def _keys(view: View, width: int, locale: Locale) -> list[str]:
+    """What 0, Enter and `/` do, in one row where it fits."""
     zero = f"0 {view.zero}   " if view.zero else ""
     enter = f"Enter {view.enter}   " if view.enter else ""
-    return f"  {zero}{enter}{say(locale, 'coach.slash')}"
+    row = f"  {zero}{enter}{say(locale, 'coach.slash')}"
+    return [row] if cells(row) <= width else _hung("  ", row, width)
 
 
 def _ledger(view: View, width: int, locale: Locale) -> Iterable[str]:
@@ -106,7 +112,7 @@ def _ledger(view: View, width: int, locale: Locale) -> Iterable[str]:
         return
     yield ""
     target = say(locale, "coach.target", target=view.target) if view.target else ""
-    yield say(locale, "coach.offers") + (f"  ({target})" if target else "")
+    yield from _hung("", say(locale, "coach.offers") + (f"  ({target})" if target else ""), width)
     for row in view.offers:
         yield from _hung("  ", offer_line(row, locale), width)
 

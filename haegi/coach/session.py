@@ -101,10 +101,9 @@ class Session:
 
     # What commands and menus use
 
-    def tell(self, key: str, **params: object) -> None:
+    def tell(self, key: str, /, **params: object) -> None:
         """Say something to the person."""
-        shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
-        self.notice.append(say(self.setting.locale, key, **shown))
+        self.notice.append(visible(say(self.setting.locale, key, **params)))
 
     def record(
         self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None

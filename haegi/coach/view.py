@@ -63,6 +63,7 @@ class View(NamedTuple):
     target: str
     advice: tuple[str, str]
     outcome: str
+    speech: str = ""
 
 
 def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[OfferRow, ...]:

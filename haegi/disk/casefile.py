@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from haegi.call.case import Case, PastCall
+from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event, Kind
 from haegi.errors import Failure
+from haegi.money.offer import from_json
 
 FORMAT = 1
 MAX_BYTES = 50_000_000
@@ -22,7 +23,7 @@ class QuoteText(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    provider: str
+    provider: str = Field(min_length=1)
     product: str = ""
     gift: str = ""
     amount: StrictInt | str | None = None
@@ -75,18 +76,35 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
         ]
     except OSError as error:
         raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
-    except (ValidationError, KeyError, TypeError, ValueError):
+    except (Failure, ValidationError, KeyError, TypeError, ValueError):
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
     return document.case, calls
 
 
+#: The last millisecond that has a date.
+LAST_MOMENT = 253_402_300_799_999
+
+
+class _EventData(BaseModel):
+    """What the data of an event must be where it is there; anything else in it is a plain fact."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, StrictBool | StrictInt | str | None]
+
+    worth: StrictInt | None = None
+    wording: str | None = None
+    facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    quote: Quote | StrictBool | None = None
+    offer: dict[str, Any] | StrictInt | None = None
+
+
 class _EventRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Kind
-    at: StrictInt
+    at: StrictInt = Field(ge=0, le=LAST_MOMENT)
     value: str = ""
     text: str = ""
     data: dict[str, Any] = Field(default_factory=dict)
@@ -94,4 +112,9 @@ class _EventRow(BaseModel):
 
 def _event(row: Any) -> Event:
     each = _EventRow.model_validate(row)
+    data = _EventData.model_validate(each.data)
+    if each.kind == "quote" and not isinstance(data.quote, Quote):
+        raise ValueError("a quote without its quote")
+    if each.kind in ("heard", "offer") and each.data.get("offer"):
+        from_json(each.data["offer"])
     return Event(each.kind, each.at, each.value, each.text, each.data)

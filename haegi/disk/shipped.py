@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as File
-from typing import Any
 
-from haegi.disk.marks import Marks, diagnose
-from haegi.disk.yaml import Source, load
-from haegi.errors import Failure, Faults, Finding
+from haegi.disk.assembly import Inspected, assemble
+from haegi.disk.marks import Atlas
+from haegi.disk.yaml import read_file
+from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
-from haegi.playbook.references import unresolved
 
-_SECTIONS = ("slots", "cards", "stalls")
+_FLOW = frozenset({"id", "title", "language", "extends", "openings", "stages", "ends", "path", "ways"})
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A playbook with its shared parts in place, and the marks of all its files, its own first."""
+    """A playbook with its shared parts in place, and where everything in it stands."""
 
     playbook: Playbook
     path: File
-    marks: tuple[Marks, ...]
+    atlas: Atlas
 
 
 def folder() -> File:
@@ -35,6 +34,13 @@ def folder() -> File:
 
 def is_playbook(path: File) -> bool:
     return path.suffix in (".yaml", ".yml") and not path.name.endswith((".test.yaml", ".test.yml"))
+
+
+def is_part(path: File) -> bool:
+    """Whether a file is a shared part: it says which haegi it is for and nothing of the flow of a call."""
+    reading = read_file(path)
+    keys = set() if reading.is_lost else set(reading.data)
+    return "haegi" in keys and bool(keys & Part.model_fields.keys() - {"haegi"}) and not keys & _FLOW
 
 
 def playbooks(home: File) -> Iterator[File]:
@@ -59,58 +65,24 @@ def find(reference: str, home: File) -> File:
 
 def load_playbook(path: File) -> Loaded:
     """Read a playbook with what it includes. Raises Faults with every fault of every file."""
-    source = load(path, Playbook)
-    parts = [_part(source, path, index) for index in range(len(source.model.include))]
-    marks = (source.marks, *(part.marks for part in parts))
-    merged = _merged(source, parts)
-    found = [diagnose(finding, *marks) for finding in unresolved(merged)]
-    if found:
-        raise Faults(sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column)))
-    return Loaded(merged, path, marks)
+    inspected = inspect_playbook(path)
+    if inspected.playbook is None or inspected.diagnostics:
+        raise Faults(inspected.diagnostics)
+    return Loaded(inspected.playbook, path, inspected.atlas)
 
 
-def _part(source: Source[Playbook], path: File, index: int) -> Source[Part]:
-    name = source.model.include[index]
-    if ".." in File(name).parts or File(name).is_absolute():
-        raise Faults([diagnose(Finding("I002", ("include", index), {"name": name}), source.marks)])
-    for place in (path.parent, folder()):
-        file = place / f"{name}.yaml"
-        if file.is_file():
-            return load(file, Part)
-    raise Faults([diagnose(Finding("I001", ("include", index), {"name": name}), source.marks)])
+def inspect_playbook(path: File) -> Inspected:
+    """Read a playbook with what it includes as far as it goes, and every fault of every file."""
+    return assemble(path, (folder(),))
 
 
-def _merged(source: Source[Playbook], parts: list[Source[Part]]) -> Playbook:
-    """The playbook with the parts put in. What two files define is a fault at the second mention."""
-    whole = source.model
-    for part in parts:
-        clashes = [diagnose(finding, part.marks) for finding in _clashes(whole, part.model)]
-        if clashes:
-            raise Faults(clashes)
-        whole = whole.model_copy(update=_joined(whole, part.model))
-    return whole
+def faults() -> File:
+    """The folder with one example file for each code of a fault."""
+    inside = folder() / "faults"
+    return inside if inside.is_dir() else folder().parent / "tests" / "data" / "faults"
 
 
-def _joined(whole: Playbook, part: Part) -> dict[str, Any]:
-    joined: dict[str, Any] = {name: {**getattr(whole, name), **getattr(part, name)} for name in _SECTIONS}
-    sides = {
-        side: {**getattr(whole.moves, side), **getattr(part.moves, side)} for side in ("agent", "caller")
-    }
-    return {**joined, "moves": whole.moves.model_copy(update=sides)}
-
-
-def _clashes(whole: Playbook, part: Part) -> Iterator[Finding]:
-    for name in _SECTIONS:
-        for key in getattr(part, name):
-            if key in getattr(whole, name):
-                yield Finding("I003", (name, key), {"name": key}, at_key=True)
-    for side in ("agent", "caller"):
-        for key in getattr(part.moves, side):
-            if key in getattr(whole.moves, side):
-                yield Finding("I003", ("moves", side, key), {"name": key}, at_key=True)
-
-
-def ear_weights(playbook_id: str) -> bytes | None:
-    """The trained ears of a shipped playbook, where there are any. They count only for the examples they know."""
-    path = folder() / "ears" / f"{playbook_id}.ears"
+def ear_weights(playbook: File) -> bytes | None:
+    """The trained ears beside a playbook, where there are any. They count only for the examples they know."""
+    path = playbook.with_suffix(".ears")
     return path.read_bytes() if path.is_file() else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path as File
 from typing import Any
@@ -28,6 +28,9 @@ CREATE TABLE matter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEX
 CREATE TABLE event (
     id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), call INTEGER NOT NULL,
     at INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, text TEXT NOT NULL, data TEXT NOT NULL
+);
+CREATE TABLE practice (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX event_by_call ON event(matter, call, id);
 """
@@ -113,6 +116,22 @@ class Store:
         with _guarded(self._path), _transaction(self._db):
             for event in events:
                 log.insert(event)
+
+    def keep(self, kind: str, key: str, body: Mapping[str, Any], at: int) -> None:
+        """Keep something of a rehearsal or a drill: it belongs to no case."""
+        with _guarded(self._path):
+            self._db.execute(
+                "INSERT INTO practice (at, kind, key, body) VALUES (?, ?, ?, ?)",
+                (at, kind, key, json.dumps(dict(body), ensure_ascii=False)),
+            )
+
+    def kept(self, kind: str) -> list[tuple[int, str, dict[str, Any]]]:
+        """Everything of a kind that was kept, oldest first: when, key, body."""
+        with _guarded(self._path):
+            rows = self._db.execute(
+                "SELECT at, key, body FROM practice WHERE kind = ? ORDER BY id", (kind,)
+            ).fetchall()
+            return [(at, key, json.loads(body)) for at, key, body in rows]
 
     def remove(self, name: str) -> None:
         """Forget a case: its rows, and the bytes they were written with."""

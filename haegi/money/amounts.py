@@ -1,7 +1,9 @@
 """Where amounts of money stand in a text, and how much they are.
 
-The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit), so that it
-is linear in the text whatever comes in. Values are whole units (won, dollars) as fractions; `haegi.money.money`
+The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit),
+so that it
+is linear in the text whatever comes in. Values are whole units (won, dollars) as fractions;
+`haegi.money.money`
 makes Money of them and refuses what is absurd.
 """
 
@@ -29,12 +31,18 @@ class Sum(NamedTuple):
 SMALL = {"십": 10, "백": 100, "천": 1000}
 LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_ATOM = re.compile(rf"{_D}|[일이삼사오육칠팔구십백천만억조]")
-_RUN = re.compile(rf"(?:{_D}|[일이삼사오육칠팔구십백천만억조])(?: ?(?:{_D}|[일이삼사오육칠팔구십백천만억조]))*")
+_BLANKS = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f]+")
+_ENDLESS = re.compile(r"\d{26,}")
+_LETTER = "[일이삼사오육칠팔구십백천만억조]"
+_ATOM = re.compile(rf"{_D}|{_LETTER}")
+_RUN = re.compile(rf"(?:{_D}|{_LETTER})(?: ?(?:{_D}|{_LETTER}))*")
 _WON = re.compile(r" ?원(?!하[시는면]|래|칙|본|인|금|격)")
 # What may follow a spelled-out number without a space: a particle, not the rest of another word (백 | 화점).
 _AFTER = re.compile(
-    r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선"
+
+        r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당"
+        r"|포인트|할인|대|선"
+
 )
 # A number word glued to what stands before it is the tail of another word, but for these.
 _BEFORE = "월총약각금권트면돈"
@@ -48,16 +56,23 @@ _DOLLARS = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
-    r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|"
-    r"seven|eight|nine))?)\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a|per|each|every)\smonth)",
+
+        r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two"
+        r"|three|four|five|six|"
+
+
+        r"seven|eight|nine))?)\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a"
+        r"|per|each|every)\smonth)"
+        ,
     re.IGNORECASE,
 )
 
 
 def tidy(text: str) -> str:
-    """One spelling for each character, and control characters as spaces, so that the patterns need not know them."""
+    """One spelling for each character, and control characters as spaces."""
     folded = unicodedata.normalize("NFKC", text.replace("…", " ")).replace("−", "-").replace("’", "'")
-    return "".join(" " if unicodedata.category(letter)[0] in "CZ" and letter != "\n" else letter for letter in folded)
+    folded = _BLANKS.sub(" ", _ENDLESS.sub(lambda run: run[0][:25], folded))
+    return "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in folded)
 
 
 def scan(text: str) -> list[Sum]:
@@ -138,7 +153,7 @@ class _Tally:
         self.last_unit = 10**16
 
     def take(self, atom: str, *, fresh: bool) -> bool:
-        """Whether the atom fits after what came before; `fresh` where a unit alone may mean one of it (만 원)."""
+        """Whether the atom fits after what came before; `fresh` where a unit alone may mean one (만 원)."""
         if atom[0].isdigit() or atom in numerals.SINO_DIGITS:
             if self.pending is not None:
                 return False
@@ -191,7 +206,10 @@ def _may_start(text: str, start: int) -> bool:
     before = text[start - 1] if start else " "
     if text[start].isdigit():
         return not (before.isdigit() or before in ".,$₩\\" or (before.isascii() and before.isalpha()))
-    return not ("가" <= before <= "힣" or before.isdigit()) or (before in _BEFORE and text[start] not in "만천백")
+    if text[start : start + 2].endswith(" ") and "가" <= before <= "힣":
+        return False  # a particle: "요금이 만 칠천 원"
+    glued = "가" <= before <= "힣" or before.isdigit()
+    return not glued or (before in _BEFORE and text[start] not in "만천백")
 
 
 def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | None:
@@ -208,7 +226,8 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
     group = max(start, spelled)
     if text[group].isdigit():
         return high
-    if group == start and (high - start < 3 or (atom == "천" and high - start < 4 and "만" not in text[start:high])):
+    short = high - start < 3 or (atom == "천" and high - start < 4 and "만" not in text[start:high])
+    if group == start and short:
         return None
     return high if _AFTER.match(text, high) else None
 

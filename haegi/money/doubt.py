@@ -14,7 +14,7 @@ from haegi.money import money
 from haegi.money.amounts import tidy
 from haegi.money.commitment import LONGEST
 from haegi.money.offer import Offer, doubts
-from haegi.money.reading import LONGEST_TEXT
+from haegi.money.reading import WINDOW
 
 # A sign before a sum; not the dash of a range, a date, a phone number or a bullet.
 _SIGNED = re.compile(r"(?:(?<![\w.)-])[-−–]|[△▲]\s?|마이너스\s?|\bminus\s|\bnegative\s)(?=[$₩]?\d)|(?<=[$₩])[-−](?=\d)")
@@ -31,7 +31,7 @@ _CHARGE = re.compile(r"(?:비|료|금|금액|비용|fees?|charges?|installation|
 
 def questions(text: str, offer: Offer) -> tuple[Failure, ...]:
     """What to ask the person about a text that was read as `offer`, each as a Failure with its sentence's key."""
-    said = tidy(text[:LONGEST_TEXT])
+    said = tidy(text[:WINDOW])
     found = [one for one in doubts(said) if not (offer and _waives(one, said))]
     found += [*_negative(said, offer), *_unclear(said), *_too_long(said), *_percents(said)]
     unique = {(one.key, str(one.params.get("text", one.params))): one for one in found}

@@ -1,6 +1,7 @@
 """Money as integer minor units with a currency, and amounts as people write and say them.
 
-KRW has no minor unit, so one minor unit is one won; for USD it is one cent. `read` takes one amount and refuses
+KRW has no minor unit, so one minor unit is one won; for USD it is one cent. `read` takes one amount and
+refuses
 what can be read in two ways; `haegi.money.amounts` finds amounts inside longer texts.
 """
 
@@ -62,7 +63,7 @@ class Money:
 
 
 def write(money: Money, locale: Locale) -> str:
-    """The amount as one would write it: `43만 5,500원` in Korean, `₩435,500` in English; USD as `$49.99` in both."""
+    """As one would write it: `43만 5,500원` in Korean, `₩435,500` in English; USD as `$49.99` in both."""
     if money.currency == "USD":
         return str(money)
     sign, size = ("-", -money.minor) if money.minor < 0 else ("", money.minor)
@@ -74,7 +75,10 @@ def write(money: Money, locale: Locale) -> str:
 
 
 def checked(value: Fraction, currency: Currency, text: str) -> Money:
-    """`value` whole units (won, dollars) as Money; Failure where it is zero, absurd or finer than the minor unit."""
+    """`value` whole units (won, dollars) as Money.
+
+    Raises Failure where it is zero, absurd or finer than the minor unit.
+    """
     minor = value * MINOR[currency]
     if minor == 0:
         raise Failure("money.zero", text=text)
@@ -96,7 +100,8 @@ _SHAPED = re.compile(r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?")
 def read(text: str, *, currency: Currency | None = None) -> Money:
     """One amount, and nothing but it: `15만 5천원`, `이십오만 원`, `₩330,000`, `$49.99`, `twenty bucks`.
 
-    `currency` is what a number without a unit is in; unsaid, four digits and more are won, two decimals dollars.
+    `currency` is what a number without a unit is in; unsaid, four digits and more are won, two decimals
+    dollars.
     Raises Failure: money.negative, money.zero, money.absurd, money.unreadable, and money.ambiguous, whose
     `choices` holds the readings as Money.
     """
@@ -127,7 +132,9 @@ def find(text: str) -> tuple[Found, ...]:
     said, found = amounts.tidy(text), []
     for one in amounts.scan(said):
         with suppress(Failure):
-            found.append(Found(one.start, one.end, checked(one.value, one.currency, said[one.start : one.end])))
+            found.append(
+                Found(one.start, one.end, checked(one.value, one.currency, said[one.start : one.end]))
+            )
     return tuple(found)
 
 
@@ -162,7 +169,9 @@ def _bare(said: str, currency: Currency | None) -> Money:
 
 def _ambiguous(text: str, currency: Currency | None) -> Failure:
     choices = _choices(text, currency)
-    return Failure("money.ambiguous", text=_short(text), readings=" / ".join(map(str, choices)), choices=choices)
+    return Failure(
+        "money.ambiguous", text=_short(text), readings=" / ".join(map(str, choices)), choices=choices
+    )
 
 
 def _choices(text: str, currency: Currency | None) -> tuple[Money, ...]:
@@ -173,7 +182,9 @@ def _choices(text: str, currency: Currency | None) -> tuple[Money, ...]:
     won = {whole, whole * 10_000} if len(parts) == 1 else {digits, digits * 10, digits * 100, digits * 1000}
     if "만" in text and len(parts) == 2:
         won = {whole * 10_000 + parts[1], whole * 10_000 + parts[1] * 1000}
-    readings = [Money(sum_, "KRW") for sum_ in sorted(won) if 0 < sum_ <= LIMIT["KRW"]] if currency != "USD" else []
+    readings = (
+        [Money(sum_, "KRW") for sum_ in sorted(won) if 0 < sum_ <= LIMIT["KRW"]] if currency != "USD" else []
+    )
     if "원" not in text and "만" not in text and currency != "KRW":
         cents = whole * 100 + (parts[1] if len(parts) > 1 and parts[1] < 100 else 0)
         readings += [Money(cents, "USD")] if 0 < cents <= LIMIT["USD"] else []

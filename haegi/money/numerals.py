@@ -1,6 +1,7 @@
 """Number words, Korean and English, as people say them on the telephone.
 
-`korean` and `english` turn one number word into an integer; the patterns are for building larger ones. Nothing here
+`korean` and `english` turn one number word into an integer; the patterns are for building larger ones.
+Nothing here
 knows about money.
 """
 
@@ -8,30 +9,35 @@ from __future__ import annotations
 
 import re
 
-SINO_DIGITS = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+SINO_DIGITS = {letter: value for value, letter in enumerate("영일이삼사오육칠팔구")} | {"공": 0}
 SINO_UNITS = {"십": 10, "백": 100, "천": 1000}
-NATIVE_ONES = {
-    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "서": 3, "넷": 4, "네": 4, "넉": 4, "너": 4,
+NATIVE_ONES = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4} | {
     "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
 }
 NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60}
-ENGLISH_SMALL = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-} | {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+_TO_NINETEEN = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ENGLISH_SMALL = {word: number for number, word in enumerate(_TO_NINETEEN)} | {
+    word: number * 10 for number, word in enumerate(_TENS, start=2)
 }
 
 # Longest first, so that no word is read as the beginning of another.
 _NATIVE_ONE = "다섯|여섯|일곱|여덟|아홉|하나|한|둘|두|셋|세|석|넷|네|넉"
-NATIVE = rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순|{_NATIVE_ONE})"
+NATIVE = (
+        rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순"
+        rf"|{_NATIVE_ONE})"
+        )
 SINO = "[일이삼사오육칠팔구십백천]+"
 _ENGLISH_WORD = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
 ENGLISH = (
     rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
-    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
+
+        rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}"
+        rf"|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
+
     rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
 )
 _NATIVE_PARTS = re.compile(rf"({'|'.join(NATIVE_TENS)})?\s?({_NATIVE_ONE})?")

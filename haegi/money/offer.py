@@ -1,7 +1,9 @@
 """An offer: the terms on the table and the contract they ask for.
 
-`Offer.parse` reads what an agent said or what was jotted down, in Korean or English; `write` is its inverse for people.
-An increase without a total ("5만 원 더 얹어드릴게요") is read as a term of the kind named, cash if none is: the text
+`Offer.parse` reads what an agent said or what was jotted down, in Korean or English; `write` is its inverse
+for people.
+An increase without a total ("5만 원 더 얹어드릴게요") is read as a term of the kind named, cash if none is:
+the text
 alone does not say what it is added to.
 """
 
@@ -22,7 +24,10 @@ from haegi.text.i18n import Locale
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`terms` in the order they were said. `commit_months`: 36 for three years, 0 for no contract, None for unsaid."""
+    """`terms` in the order they were said.
+
+    `commit_months` is 36 for three years, 0 for no contract, None for unsaid. Raises Failure("money.commit").
+    """
 
     terms: tuple[Term, ...] = ()
     commit_months: int | None = None
@@ -47,26 +52,37 @@ class Offer:
 def from_json(data: object) -> Offer:
     """The offer that `to_json` wrote. Raises Failure("money.offer", "money.term" or "money.commit")."""
     terms = data.get("terms") if isinstance(data, Mapping) else None
-    if not isinstance(data, Mapping) or not isinstance(terms, list | tuple) or set(data) - {"terms", "commit_months"}:
+    if (
+        not isinstance(data, Mapping)
+        or not isinstance(terms, list | tuple)
+        or set(data) - {"terms", "commit_months"}
+    ):
         raise Failure("money.offer")
     return Offer(tuple(term.from_json(one) for one in terms), data.get("commit_months"))
 
 
 def doubts(text: str) -> tuple[Failure, ...]:
-    """What in a text was passed over because it cannot be meant: amounts of zero or a trillion, a contract of 500 months."""
-    said = tidy(text[: reading.LONGEST_TEXT])
-    periods = [mark for mark in find_all(said) if mark.sort == "period" and mark.number > LONGEST and mark.word == "month"]
+    """What in a text was passed over because it cannot be meant: nothing, a trillion won, 500 months."""
+    said = tidy(text)
+    periods = [
+        mark
+        for mark in find_all(said)
+        if mark.sort == "period" and mark.number > LONGEST and mark.word == "month"
+    ]
     return (*money.faults(said), *(Failure("money.months", months=int(mark.number)) for mark in periods))
 
 
 _WAIVED_KO = {"install": "설치비", "rental": "임대료", "penalty": "위약금", "late_fee": "연체료"}
 _WAIVED_EN = {
-    "install": "installation fee", "rental": "rental fee", "penalty": "early termination fee", "late_fee": "late fee",
+    "install": "installation fee",
+    "rental": "rental fee",
+    "penalty": "early termination fee",
+    "late_fee": "late fee",
 }
 
 
 def write(offer: Offer, locale: Locale) -> str:
-    """The offer in one line that `Offer.parse` reads back: `상품권 20만 원 + 월 5,500원 할인, 36개월 약정`."""
+    """One line that `Offer.parse` reads back: `상품권 20만 원 + 월 5,500원 할인, 36개월 약정`."""
     ko = locale == "ko"
     if not offer.terms:
         return "제안 없음" if ko else "nothing offered"
@@ -101,7 +117,7 @@ def _ko(one: Term, commit: int | None) -> str:
         "speed": f"속도 {_speed(one.mbps, '기가', '메가')}",
         "waiver": f"{_WAIVED_KO[one.what]} {span}면제" if one.what else "",
         "card_discount": f"제휴카드 월 {amount} 할인",
-        "item": f"사은품 {one.name}",
+        "item": f"사은품: {one.name}",
     }[one.kind]
 
 
@@ -120,7 +136,7 @@ def _en(one: Term, commit: int | None) -> str:
         "speed": f"speed {_speed(one.mbps, ' Gbps', ' Mbps')}",
         "waiver": f"{_WAIVED_EN[one.what]} waived{span}" if one.what else "",
         "card_discount": f"partner card {amount} off a month",
-        "item": f"free {one.name}",
+        "item": f"free gift: {one.name}",
     }[one.kind]
 
 

@@ -1,17 +1,21 @@
 """From a text to the terms it offers and the contract they bind to.
 
-The text is cut into clauses, the clauses that offer nothing are put aside (`clauses`), and what is left is read by
-kind: amounts (`sums`), percentages, waivers and free months (`relief`), things and speeds (`gifts`). Terms come in the
+The text is cut into clauses, the clauses that offer nothing are put aside (`clauses`), and what is left is
+read by
+kind: amounts (`sums`), percentages, waivers and free months (`relief`), things and speeds (`gifts`). Terms
+come in the
 order they are said. Nothing here raises, whatever the text.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from haegi.money.amounts import tidy
 from haegi.money.clauses import judged
-from haegi.money.commitment import committed
+from haegi.money.commitment import bindings, committed
 from haegi.money.gifts import gift_terms, speed_terms
 from haegi.money.marks import find_all
 from haegi.money.relief import free_terms, percent_terms, waiver_terms
@@ -19,25 +23,49 @@ from haegi.money.sums import money_terms
 from haegi.money.talk import Talk, is_note
 from haegi.money.term import Term
 
-# Longer than any answer typed in a call; the rest of a longer text is not looked at.
-LONGEST_TEXT = 20_000
+# A breath is shorter; longer texts are read a window at a time, so that the time stays in proportion to the
+# length.
+WINDOW = 1_000
+_STOP = re.compile(r"[.!?。\n](?=\s|$)|\n|\s")
 
 
 def read_terms(text: str) -> tuple[tuple[Term, ...], int | None]:
     """The terms in the order they are said, and the contract in months (0 for none, None for unsaid)."""
-    said = tidy(text[:LONGEST_TEXT])
+    terms: list[Term] = []
+    months: int | None = None
+    for said in windows(tidy(text)):
+        found, bound = _read(said)
+        terms += [term for term in found if term not in terms]
+        months = bound if months is None else months
+    return tuple(terms), months
+
+
+def windows(said: str) -> Iterator[str]:
+    """The text in pieces of a length that is spoken at once, cut where a sentence or at least a word ends."""
+    start = 0
+    while len(said) - start > WINDOW:
+        stops = list(_STOP.finditer(said, start + WINDOW // 2, start + WINDOW))
+        full = [stop for stop in stops if not stop[0].isspace()] or stops
+        end = full[-1].end() if full else start + WINDOW
+        yield said[start:end]
+        start = end
+    yield said[start:]
+
+
+def _read(said: str) -> tuple[list[Term], int | None]:
     clauses = judged(said)
     marks = find_all(said)
-    months, binding = committed(said, clauses, marks, note=is_note(said))
-    talk = Talk(said, clauses, marks, spent=set(binding))
+    bound = bindings(said, clauses, marks, note=is_note(said))
+    talk = Talk(said, clauses, marks, spent={one.period for one in bound if one.period})
     placed = [*waiver_terms(talk), *free_terms(talk), *money_terms(talk), *percent_terms(talk)]
-    placed += [*speed_terms(talk), *gift_terms(talk)]
+    placed = sorted([*placed, *speed_terms(talk), *gift_terms(talk)], key=lambda one: one[0])
+    months, other = committed(bound, placed[0][0] if placed else None)
     terms: list[Term] = []
-    for _, term in sorted(placed, key=lambda one: one[0]):
+    for at, term in placed:
         own = _without_contract(term, months)
-        if own not in terms:
+        if own not in terms and (other is None or at < other):
             terms.append(own)
-    return tuple(terms), months if terms else None
+    return terms, months if terms else None
 
 
 def _without_contract(term: Term, months: int | None) -> Term:

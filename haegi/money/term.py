@@ -8,11 +8,21 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, cast, get_args
 
 from haegi.errors import Failure
-from haegi.money.money import LIMIT, Currency, Money
+from haegi.money.amounts import Currency
+from haegi.money.money import LIMIT, Money
 
 Kind = Literal[
-    "cash", "voucher", "points", "monthly_discount", "percent_discount", "free_months", "monthly_fee", "speed",
-    "waiver", "card_discount", "item",
+    "cash",
+    "voucher",
+    "points",
+    "monthly_discount",
+    "percent_discount",
+    "free_months",
+    "monthly_fee",
+    "speed",
+    "waiver",
+    "card_discount",
+    "item",
 ]
 Waived = Literal["install", "rental", "penalty", "late_fee"]
 
@@ -36,7 +46,8 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
 class Term:
     """A term of an offer. Which of the fields stand, `kind` says (`FIELDS`); the others are None.
 
-    `amount` is a sum, or a sum a month for discounts and fees. `months` is a period other than the contract's.
+    `amount` is a sum, or a sum a month for discounts and fees. `months` is a period other than the
+    contract's.
     `percent` is of the monthly fee. Raises Failure("money.term") where a field is missing or out of bounds.
     """
 

@@ -1,9 +1,11 @@
 """What an offer is worth over a horizon, and what each number is made of.
 
 The baseline is doing nothing: today's fee for the whole horizon. A stay option is worth
-`cash + voucher x rate + points x rate + monthly discount x months + percent x fee x months + free months x fee
+`cash + voucher x rate + points x rate + monthly discount x months + percent x fee x months + free months x
+fee
 + (fee - new fee) x contract months + waived sums that are known`, every span capped by the horizon.
-A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon - bother`.
+A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon -
+bother`.
 Sums are kept as fractions of the minor unit (won, cents) and rounded once, halves to even, at the end.
 """
 
@@ -34,7 +36,7 @@ class Rates:
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> Rates:
-        """The defaults with those of `given` in their place. Raises Failure("money.rate") unless 0 to 1 and known."""
+        """The defaults, but for those given. Raises Failure("money.rate") unless known and 0 to 1."""
         rates = {}
         for name, rate in given.items():
             if name not in ("cash", "voucher", "points") or isinstance(rate, bool):
@@ -52,7 +54,8 @@ class Rates:
 class Part:
     """One number of a valuation: `unit` (minor units) x `rate` x `months`.
 
-    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where nothing
+    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where
+    nothing
     says what a thing or a waived charge is worth. `source` is "term", or the cost of switching that it is.
     """
 
@@ -73,7 +76,8 @@ class Valuation:
     """Minor units of `currency` over `horizon_months`.
 
     `value` is None where a term needs a fee that is not known; `known` is then the value without those terms
-    (`missing`). Terms in `unpriced` (an item, a speed, a card, a waived charge whose sum is unknown) count 0 and are
+    (`missing`). Terms in `unpriced` (an item, a speed, a card, a waived charge whose sum is unknown) count
+    0 and are
     named, so that nobody takes them for worthless.
     """
 
@@ -91,7 +95,9 @@ class Valuation:
         lacking = any(part.lacks == "fee" for part in self.parts)
         object.__setattr__(self, "known", known)
         object.__setattr__(self, "missing", missing)
-        object.__setattr__(self, "unpriced", tuple(one.term for one in self.parts if one.lacks == "price" and one.term))
+        object.__setattr__(
+            self, "unpriced", tuple(one.term for one in self.parts if one.lacks == "price" and one.term)
+        )
         object.__setattr__(self, "value", None if lacking else known)
 
 
@@ -122,10 +128,12 @@ def valuation(
 ) -> Valuation:
     """The worth of staying on `offer`; `fee` is today's fee a month, None where it is not known.
 
-    `worth` prices what else counts 0: an item by its name, or "item", "speed", "card_discount", as one sum over the
+    `worth` prices what else counts 0: an item by its name, or "item", "speed", "card_discount", as one sum
+    over the
     horizon. `waived` holds known charges: "install", "penalty", "late_fee" as one sum, "rental" a month.
     A contract of 0 months (무약정) or an unsaid one gives no length of its own, so the horizon counts.
-    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive number.
+    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive
+    number.
     """
     basis = _basis(offer, fee, horizon_months, rates, worth, waived)
     parts = tuple(_part(term, basis) for term in offer.terms)
@@ -173,7 +181,10 @@ def spending(
 ) -> list[Part]:
     """What an option costs beside its fee, as parts below zero; what is nothing is left out."""
     costs: tuple[tuple[Source, Money | None, int], ...] = (
-        ("install", install, 1), ("penalty", penalty, 1), ("lost_bundle", lost_bundle, horizon_months), ("bother", bother, 1),
+        ("install", install, 1),
+        ("penalty", penalty, 1),
+        ("lost_bundle", lost_bundle, horizon_months),
+        ("bother", bother, 1),
     )
     return [Part(source, None, -_minor(cost), months=months) for source, cost, months in costs if cost and cost.minor]
 

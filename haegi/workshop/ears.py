@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp, log, sqrt
+from math import log, sqrt
 from typing import NamedTuple
 
-from haegi.call.ears import Calibration, Examples, Speaker, TrainedEar, chances, digest, pack
+from haegi.call.ears import LEVEL, Calibration, Examples, Speaker, TrainedEar, chances, digest, pack, widen
 from haegi.call.wording import pieces, plain
 
 _ROUNDS = 5
 _SLACK = 0.5  # 1 / 2C of the machine, for C = 1
 _LEAST = 2  # examples a piece must turn up in
-_LEVELS = 63  # steps of a weight to either side
 _FOLDS = 5
 _ALIKE = 0.5  # share of pieces in common from which two examples are look-alikes
 _RIGHT = 0.96  # share of what is sure that must be right in cross-validation
@@ -60,7 +59,7 @@ def train(moves: Mapping[Speaker, Examples]) -> bytes:
 
 def _taught(examples: Examples) -> TrainedEar:
     samples = gather(examples)
-    held = [answer for _, answer in hold_out(samples, tuple(examples))]
+    held = hold_out(samples, tuple(examples), folds(samples))
     return learn(samples, tuple(examples))._replace(calibration=calibrate(held))
 
 
@@ -120,21 +119,22 @@ def _shuffles(count: int) -> Iterator[list[int]]:
 def _rounded(rows: Mapping[str, _Row], bias: Sequence[float], moves: tuple[str, ...]) -> TrainedEar:
     """Weights in whole steps of one byte; the few that are larger than all but one in 2,000 are cut."""
     sizes = sorted(abs(weight) for row in rows.values() for weight in row)
-    step = (sizes[int(len(sizes) * 0.9995)] if sizes else 0.0) / _LEVELS or 1.0
-    cut = (max(-_LEVELS, min(_LEVELS, round(weight / step))) for row in rows.values() for weight in row)
-    table = memoryview(bytes(weight & 255 for weight in cut)).cast("b")
+    step = (sizes[int(len(sizes) * 0.9995)] if sizes else 0.0) / LEVEL or 1.0
+    cut = (max(-LEVEL, min(LEVEL, round(weight / step))) for row in rows.values() for weight in row)
+    table = widen(bytes(LEVEL + weight for weight in cut))
     known = {piece: number for number, piece in enumerate(rows)}
     return TrainedEar(moves, _UNCALIBRATED, known, table, step, tuple(round(value, 4) for value in bias))
 
 
-def hold_out(samples: Sequence[Sample], moves: tuple[str, ...]) -> Iterator[tuple[int, Held]]:
-    """Each sample's number and how it is scored by an ear that learnt from the other folds."""
-    fold = folds(samples)
-    for number in range(_FOLDS):
-        ear = learn([sample for at, sample in enumerate(samples) if fold[at] != number], moves)
+def hold_out(samples: Sequence[Sample], moves: tuple[str, ...], fold: Sequence[int]) -> list[Held]:
+    """How each sample is scored by an ear that learnt from the other folds."""
+    held: dict[int, Held] = {}
+    for number in sorted(set(fold)):
+        ear = learn([sample for sample, own in zip(samples, fold, strict=True) if own != number], moves)
         for at, sample in enumerate(samples):
             if fold[at] == number:
-                yield at, Held(ear.scores(sample.found), ear.share(sample.found), sample.move)
+                held[at] = Held(ear.scores(sample.found), ear.share(sample.found), sample.move)
+    return [held[at] for at in range(len(samples))]
 
 
 def folds(samples: Sequence[Sample]) -> list[int]:

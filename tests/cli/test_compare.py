@@ -89,7 +89,9 @@ def test_every_assumption_can_be_changed(haegi: Run, flags: list[str], renew: in
 
 
 def test_a_budget_carrier_is_an_option(haegi: Run) -> None:
-    answer = haegi("compare", str(DATA / "compare" / "contracts.yaml"), "--budget-fee", "2만원", "--json", lang="en")
+    answer = haegi(
+        "compare", str(DATA / "compare" / "contracts.yaml"), "--budget-fee", "2만원", "--json", lang="en"
+    )
     assert options(answer)["budget carrier"]["value"] == 13_000 * 36
 
 
@@ -104,7 +106,14 @@ def test_without_anything_to_compare(haegi: Run) -> None:
 
 
 def test_from_a_case(haegi: Run) -> None:
-    quotes = ["--quote", "SKB 현금 43만원 월 27,500원", "--quote", "SKB 현금 40만원 월 27,500원", "--quote", "LGU+ 현금 45만원"]
+    quotes = [
+        "--quote",
+        "SKB 현금 43만원 월 27,500원",
+        "--quote",
+        "SKB 현금 40만원 월 27,500원",
+        "--quote",
+        "LGU+ 현금 45만원",
+    ]
     haegi("case", "new", "mine", "--carrier", "KT", "--fee", "33,000", *quotes)
     found = options(haegi("compare", "--json"))
     assert {name: option["value"] for name, option in found.items()} == {
@@ -115,9 +124,18 @@ def test_from_a_case(haegi: Run) -> None:
 
 
 def test_offers_of_the_calls_are_options(haegi: Run, tmp_path: Path) -> None:
-    offers = [{"kind": "voucher", "amount": 100_000, "currency": "KRW"}, {"kind": "cash", "amount": 200_000, "currency": "KRW"}]
+    offers = [
+        {"kind": "voucher", "amount": 100_000, "currency": "KRW"},
+        {"kind": "cash", "amount": 200_000, "currency": "KRW"},
+    ]
     events = [
-        {"kind": "offer", "at": at, "value": "", "text": "", "data": {"offer": {"terms": [term], "commit_months": 36}}}
+        {
+            "kind": "offer",
+            "at": at,
+            "value": "",
+            "text": "",
+            "data": {"offer": {"terms": [term], "commit_months": 36}},
+        }
         for at, term in enumerate([offers[0], offers[1], offers[1]], 1)
     ]
     kept = {

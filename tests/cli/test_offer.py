@@ -27,14 +27,26 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 SHOWN = [
-    (["상품권 20만원에 월 5,500원 할인, 3년 약정"], ["상품권 200,000 x 0.95 = 190,000", "월 할인 5,500 x 36개월 = 198,000", "38만 8,000원"]),
-    (["상품권 20만원", "--rate", "voucher=1.0", "--horizon", "24"], ["상품권 = 200,000", "24개월 동안의 값: 20만 원"]),
-    (["8개월", "무료,", "3년", "약정", "--fee", "3만3천원"], ["33,000 x 8개월 = 264,000", "26만 4,000원", "25,667"]),
+    (
+        ["상품권 20만원에 월 5,500원 할인, 3년 약정"],
+        ["상품권 200,000 x 0.95 = 190,000", "월 할인 5,500 x 36개월 = 198,000", "38만 8,000원"],
+    ),
+    (
+        ["상품권 20만원", "--rate", "voucher=1.0", "--horizon", "24"],
+        ["상품권 = 200,000", "24개월 동안의 값: 20만 원"],
+    ),
+    (
+        ["8개월", "무료,", "3년", "약정", "--fee", "3만3천원"],
+        ["33,000 x 8개월 = 264,000", "26만 4,000원", "25,667"],
+    ),
     (["8개월 무료에 상품권 10만원"], ["무료 개월 = ?", "9만 5,000원 이상", "--fee"]),
     (["8개월 무료"], ["알 수 없음"]),
     (["월 요금 27,500원으로 인하", "--fee", "33000"], ["(33,000 - 27,500) x 36개월 = 198,000"]),
     (["요금 20% 할인", "--fee", "33000"], ["33,000 x 20% x 36개월 = 237,600"]),
-    (["현금 10만원에 1기가로 올리고 청소기 사은품, 설치비 면제"], ["속도 1기가 = 0 (값을 모름)", "청소기 = 0", "설치비 면제 = 0"]),
+    (
+        ["현금 10만원에 1기가로 올리고 청소기 사은품, 설치비 면제"],
+        ["속도 1기가 = 0 (값을 모름)", "청소기 = 0", "설치비 면제 = 0"],
+    ),
     (["안녕하세요"], ["제안이 없습니다"]),
 ]
 
@@ -72,7 +84,9 @@ DOUBTED = [
 
 
 @pytest.mark.parametrize(("text", "codes"), DOUBTED)
-def test_what_cannot_be_meant_is_asked_back(capfd: pytest.CaptureFixture[str], text: str, codes: list[str]) -> None:
+def test_what_cannot_be_meant_is_asked_back(
+    capfd: pytest.CaptureFixture[str], text: str, codes: list[str]
+) -> None:
     assert [one.key for one in questions(text, Offer.parse(text))] == codes
     assert run(["offer", "--", text], "en") == 0
     assert len(capfd.readouterr().err.splitlines()) == len(codes)
@@ -81,7 +95,10 @@ def test_what_cannot_be_meant_is_asked_back(capfd: pytest.CaptureFixture[str], t
 def test_json(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["offer", "8개월 무료에 상품권 10만원, 3년 약정", "--json"], "ko") == 0
     answer = json.loads(capfd.readouterr().out)
-    assert answer["terms"] == [{"kind": "free_months", "months": 8}, {"kind": "voucher", "amount": 100_000, "currency": "KRW"}]
+    assert answer["terms"] == [
+        {"kind": "free_months", "months": 8},
+        {"kind": "voucher", "amount": 100_000, "currency": "KRW"},
+    ]
     assert (answer["commit_months"], answer["value"], answer["known"]) == (36, None, 95_000)
     assert answer["missing"] == [{"kind": "free_months", "months": 8}]
     assert run(["offer", "안녕하세요", "--json"], "ko") == 0
@@ -114,13 +131,17 @@ def test_refused(capfd: pytest.CaptureFixture[str], arguments: list[str], code: 
     assert err
 
 
-def stream(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], body: bytes, *flags: str) -> list[str]:
+def stream(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], body: bytes, *flags: str
+) -> list[str]:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(body)))
     assert run(["offer", "-", *flags], "ko") == 0
     return capfd.readouterr().out.split("\n")[:-1]
 
 
-def test_a_stream_answers_line_by_line(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_stream_answers_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     odd = [
         "상품권 20만원".encode(), b"", b"\xff\xfe\xc3", b"\x00\x1b[2J\x07", b"x" * 10_000, "현금 20만원".encode() * 2_000,
         "현금 20만원 $50".encode(), b"   \r", "현금 30만원".encode(),
@@ -144,7 +165,26 @@ def test_nothing_on_the_stream(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Ca
 
 
 SAID = st.text() | st.lists(
-    st.sampled_from(["현금", "-", "20", "만원", "~", "월", "%", "0원", "$", "1조", "3만3", "년 약정", "설치비", " ", "free", "무료"])
+    st.sampled_from(
+        [
+            "현금",
+            "-",
+            "20",
+            "만원",
+            "~",
+            "월",
+            "%",
+            "0원",
+            "$",
+            "1조",
+            "3만3",
+            "년 약정",
+            "설치비",
+            " ",
+            "free",
+            "무료",
+        ]
+    )
 ).map("".join)
 
 

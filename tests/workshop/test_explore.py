@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from haegi.disk.marks import diagnose
 from haegi.disk.shipped import folder, load_playbook
 from haegi.workshop.chance import Chance
 from haegi.workshop.explore import explore, wander
@@ -19,7 +18,7 @@ def test_a_fault_is_found_and_placed(code):
     path = DATA / f"{code}.yaml"
     loaded = load_playbook(path)
     explored = explore(loaded.playbook, calls=20)
-    found = {(each.place.line, each.code) for each in (diagnose(each, *loaded.marks) for each in explored.findings)}
+    found = {(each.place.line, each.code) for each in map(loaded.atlas.diagnose, explored.findings)}
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
     assert found == {(number, code) for number, line in lines if re.search(rf"# {code}$", line)}
     assert found

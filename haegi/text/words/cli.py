@@ -71,6 +71,10 @@ WORDS = {
         "'{name}' 건을 만들었습니다. 통화할 때: haegi coach --case {name}",
         "Case '{name}' is made. For the call: haegi coach --case {name}",
     ),
+    "case.bad-name": Words(
+        "건의 이름은 빈칸만으로 짓지 않고 {limit}자까지 씁니다.",
+        "The name of a case has at most {limit} characters and not only spaces.",
+    ),
     "case.changed": Words("'{name}' 건을 고쳤습니다.", "Case '{name}' is changed."),
     "case.nothing-to-change": Words(
         "고칠 것을 주지 않았습니다. 예: haegi case edit {name} --fee 33000",

@@ -50,7 +50,7 @@ WORDS: dict[str, Words] = {
         en="The contract is a whole number of months from 0 up, or null.",
     ),
     "money.rate": Words(
-        ko="환산율 '{name}: {rate}'을 쓸 수 없습니다. cash, voucher, points에 0부터 1까지의 수를 적어 주세요.",
+        ko="환산율 '{name}: {rate|을}' 쓸 수 없습니다. cash, voucher, points에 0에서 1 사이의 수를 적습니다.",
         en="The rate '{name}: {rate}' won't do. Give cash, voucher or points a number from 0 to 1.",
     ),
     "money.horizon": Words(

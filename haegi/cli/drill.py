@@ -1,0 +1,131 @@
+"""`haegi drill`: five minutes a day, the weak lines first."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, get_args
+
+import typer
+
+from haegi.cli import desk
+
+if TYPE_CHECKING:
+    from haegi.coach.reading import Ear
+    from haegi.disk.shipped import Loaded
+    from haegi.disk.store import Store
+    from haegi.playbook.model import Playbook
+    from haegi.rehearsal.drill import Grade, Item, Progress
+
+#: Seconds after which no new line is begun.
+FIVE_MINUTES = 300
+
+
+def drill(
+    playbook: str = typer.Argument("retention-kr", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    all_: bool = typer.Option(False, "--all", help="cli.drill.all"),
+) -> None:
+    from haegi.rehearsal import drill as drills
+
+    loaded = desk.playbook(playbook)
+    book = loaded.playbook
+    store = desk.store()
+    past = _past(store, book.id)
+    known = drills.items(book)
+    todo = known if all_ else drills.due(known, past, _now())
+    if not todo:
+        due = drills.next_due(past)
+        desk.out(desk.say("drill.nothing-due", when=due.astimezone().strftime("%Y-%m-%d %H:%M") if due else "-"))
+        return
+    _sit(store, loaded, todo, past)
+
+
+def _sit(store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress]) -> None:
+    """One sitting: until the lines, the five minutes or the input are at an end."""
+    from haegi.cli.senses import ear
+    from haegi.rehearsal import drill as drills
+
+    began, done = time.monotonic(), 0
+    book = loaded.playbook
+    hears = ear(loaded, "caller")
+    desk.out(desk.say("drill.how", count=len(todo)))
+    for item in todo:
+        if time.monotonic() - began > FIVE_MINUTES:
+            break
+        grade = _asked(book, item, hears, done)
+        if grade is None:
+            break
+        progress = drills.graded(item.line, grade, past, _now())
+        past.append(progress)
+        done += 1
+        body = {"grade": grade, "card": dict(progress.card)}
+        store.keep("drill", f"{book.id}/{item.line}", body, desk.now())
+    days = drills.streak(past, datetime.now().astimezone().date())
+    due = drills.next_due(past)
+    when = due.astimezone().strftime("%Y-%m-%d %H:%M") if due else "-"
+    desk.out(desk.say("drill.done", count=done, days=days, when=when))
+
+
+def _asked(book: Playbook, item: Item, hears: Ear | None, turn: int) -> Grade | None:
+    """Show the agent's line, let the person say theirs, reveal it, grade it; None at the end of the input."""
+    prompt = item.prompts[turn % len(item.prompts)]
+    desk.out()
+    desk.out(f"{desk.say('practice.agent')}  {_filled(prompt.best(book.language))}")
+    typed = _read(desk.say("drill.your-line"))
+    if typed is None:
+        return None
+    spoken = book.lines[item.line]
+    desk.out(f"  >> {_filled(spoken.line.text(book.language) or '')}")
+    if desk.State.locale != book.language:
+        desk.out(f"     ({_filled(spoken.line.text(desk.State.locale) or '')})")
+    heard = hears(typed).moves[:1] if typed.strip() and hears else ()
+    if heard and set(heard) & set(item.does):
+        desk.out(desk.say("drill.heard-right"))
+        return "good"
+    return _self_graded()
+
+
+def _filled(text: str) -> str:
+    """A line with its slots as blanks: a drill knows no case."""
+    from haegi.text.plain import visible
+    from haegi.text.template import fill, slots
+
+    return visible(fill(text, dict.fromkeys(slots(text), "___")))
+
+
+def _self_graded() -> Grade | None:
+    from haegi.rehearsal.drill import Grade
+
+    grades: tuple[Grade, ...] = get_args(Grade)
+    while True:
+        answer = _read(desk.say("drill.grade"))
+        if answer is None:
+            return None
+        if answer.strip() in ("1", "2", "3", "4"):
+            return grades[int(answer) - 1]
+        if not answer.strip():
+            return "good"
+
+
+def _read(question: str) -> str | None:
+    sys.stdout.write(f"{question} > ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
+def _past(store: Store, book: str) -> list[Progress]:
+    from haegi.rehearsal.drill import Progress
+
+    rows = ((at, key.split("/", 1), body) for at, key, body in store.kept("drill"))
+    return [
+        Progress(key[1], body["grade"], datetime.fromtimestamp(at / 1000, UTC), body["card"])
+        for at, key, body in rows
+        if key[0] == book
+    ]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,170 @@
+"""A rehearsal: the same call, the same faces, but the agent is simulated and the person speaks first of themselves.
+
+The agent's words are recorded as heard, the person's as said, so that a rehearsal is a log like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from haegi.coach import commands, menus
+from haegi.coach.question import Option, Question
+from haegi.coach.reading import Heard
+from haegi.coach.session import Session, Setting
+from haegi.coach.view import Choice, View, text_of
+from haegi.text.i18n import say
+from haegi.text.plain import visible
+
+#: Commands that make no sense against a desk that can't take back what it heard.
+_NOT_HERE = frozenset({"undo", "hold", "transfer", "quote"})
+
+
+class Turn(Protocol):
+    """What the agent says."""
+
+    @property
+    def move(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def gloss(self) -> str: ...
+    @property
+    def offer(self) -> Mapping[str, Any]: ...
+    @property
+    def worth(self) -> int | None: ...
+    @property
+    def wording(self) -> str: ...
+    @property
+    def outcome(self) -> str | None: ...
+
+
+class Partner(Protocol):
+    """The other side of the line."""
+
+    def open(self) -> Turn: ...
+    def react(self, moves: Sequence[str]) -> Turn: ...
+
+
+class Practice(Session):
+    """A call against a simulated agent. Without `hint` the coach keeps its lines to itself."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        partner: Partner,
+        opening: str,
+        own_ear: Callable[[str], Heard] | None,
+        likely: Sequence[str],
+        *,
+        hint: bool,
+    ) -> None:
+        super().__init__(setting)
+        self.hint = hint
+        self.answers: list[str] = []
+        self._partner = partner
+        self._ear = own_ear
+        self._likely = tuple(likely)
+        self._turn_now: Turn | None = None
+        self.begin(opening)
+        self._hear_agent(partner.open())
+
+    def view(self) -> View:
+        shown = super().view()
+        turn = self._turn_now
+        speech = visible(turn.text) if turn else ""
+        gloss = visible(turn.gloss) if turn and self.setting.locale != self.playbook.language else ""
+        asked = self.question is not None
+        return shown._replace(
+            speech=f"{speech} ({gloss})" if gloss else speech,
+            line=shown.line if self.hint else "",
+            gloss=shown.gloss if self.hint else "",
+            watch=shown.watch if self.hint else "",
+            advice=shown.advice if self.hint else ("", ""),
+            waiting=False,
+            choices=shown.choices if asked else self._choices(),
+            zero=shown.zero if asked else say(self.setting.locale, "practice.zero"),
+            enter=shown.enter if asked else say(self.setting.locale, f"practice.enter-{self._enter_key()}"),
+        )
+
+    def close(self) -> None:
+        if not self.call.snapshot.ended:
+            commands.finish(self, "cut", "")
+        self.over = True
+
+    def _enter_key(self) -> str:
+        return "line" if self.hint else "silence"
+
+    def _take(self, text: str) -> None:
+        self.answers.append(text)
+        if text.startswith("/") and commands.name_of(text) in _NOT_HERE:
+            self.tell("practice.not-here", command=text.split()[0])
+        elif text.startswith("/") or self.question is not None:
+            super()._take(text)
+        elif not text:
+            self._speak_line()
+        elif text == "0":
+            self._ask_all()
+        elif len(text) == 1 and text.isascii() and text.isdigit():
+            self._choose(int(text))
+        else:
+            self._speak(text)
+
+    def _choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(str(n), self._own(move)) for n, move in enumerate(self._likely, 1))
+
+    def _own(self, move: str) -> str:
+        return text_of(self.playbook.moves.caller[move].label, self.setting.locale)
+
+    def _choose(self, number: int) -> None:
+        if number > len(self._likely):
+            self.tell("coach.no-such-digit", number=number)
+        else:
+            self._did((self._likely[number - 1],), "")
+
+    def _ask_all(self) -> None:
+        options = [Option(self._own(move), partial(self._did, (move,), "")) for move in self.playbook.moves.caller]
+        locale = self.setting.locale
+        text = say(locale, "practice.all")
+        self.question = Question("list", text, options, self.drop, say(locale, "coach.back"))
+
+    def _speak_line(self) -> None:
+        """Enter: with hints the shown line is said; without them nobody says anything."""
+        line = self.line()
+        spoken = self.playbook.lines.get(line.id) if self.hint and line else None
+        if spoken and line:
+            self._did(spoken.does, line.text, line.id)
+        else:
+            self._did((), "")
+
+    def _speak(self, text: str) -> None:
+        """The person's own words."""
+        heard = self._ear(text) if self._ear else Heard((), sure=False)
+        if heard.sure:
+            self._did(heard.moves[:1], text)
+        elif heard.moves:
+            self._ask_which_own(text, heard.moves[:3])
+        else:
+            self.tell("practice.nothing-heard")
+            self._did((), text)
+
+    def _ask_which_own(self, text: str, moves: Sequence[str]) -> None:
+        locale = self.setting.locale
+        options = [Option(self._own(move), partial(self._did, (move,), text)) for move in moves]
+        question = say(locale, "practice.which", text=menus.text_of_person(text))
+        nothing = partial(self._did, (), text)
+        self.question = Question("which", question, options, nothing, say(locale, "practice.none-of-these"))
+
+    def _did(self, moves: Sequence[str], text: str, line: str = "") -> None:
+        """The caller did this; now the agent."""
+        self.question = None
+        self.record("said", line, text or "...", {"does": list(moves)})
+        self._hear_agent(self._partner.react(moves))
+
+    def _hear_agent(self, turn: Turn) -> None:
+        self._turn_now = turn
+        data = {"offer": dict(turn.offer), "worth": turn.worth, "wording": turn.wording} if turn.offer else {}
+        self.record("heard", turn.move, turn.text, data)
+        if turn.outcome:
+            commands.finish(self, turn.outcome, "")

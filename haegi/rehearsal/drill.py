@@ -1,0 +1,119 @@
+"""Drills: the agent's line is shown, the person says theirs, and what was weak comes back soonest.
+
+Scheduling is FSRS (package `fsrs`), one card per line of the playbook. Times are handed in; nothing is random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, NamedTuple, cast
+
+from fsrs import Card, Rating, Scheduler
+
+from haegi.playbook.model import Playbook
+from haegi.text.i18n import Text
+
+#: New lines in one sitting: more than this is a lesson, not a drill.
+NEW = 5
+#: What fits in five minutes at about twenty seconds a line.
+SITTING = 15
+
+Grade = Literal["again", "hard", "good", "easy"]
+_RATINGS: dict[Grade, Rating] = {
+    "again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy": Rating.Easy,
+}  # fmt: skip
+_SCHEDULER = Scheduler(enable_fuzzing=False)
+
+
+class Item(NamedTuple):
+    """One thing to practise: what the agent does, in words, and the line that answers it."""
+
+    line: str
+    move: str
+    prompts: tuple[Text, ...]
+    does: tuple[str, ...]
+
+
+class Progress(NamedTuple):
+    """One past answer: the line, the grade, when (UTC), and the card after it."""
+
+    line: str
+    grade: Grade
+    at: datetime
+    card: Mapping[str, Any]
+
+
+def items(playbook: Playbook) -> list[Item]:
+    """Everything to practise: each line that answers an agent move, by a branch or by a card."""
+    found = dict.fromkeys((*_branches(playbook), *_cards(playbook)))
+    return list(found)
+
+
+def _branches(playbook: Playbook) -> Iterator[Item]:
+    for name, stage in playbook.stages.items():
+        for move in (move for branch in stage.branches for move in branch.on):
+            for route in playbook.routes[name, move][:1]:
+                yield from _item(playbook, route.reply or route.to, move)
+
+
+def _cards(playbook: Playbook) -> Iterator[Item]:
+    for move, card in playbook.answers.items():
+        yield from _item(playbook, f"card.{card}", move)
+
+
+def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:
+    """The first line of an owner that anybody can say: one without a guard, or the last."""
+    lines = playbook.owned.get(owner, ())
+    chosen = next((each for each in lines if each.line.when is None), lines[-1] if lines else None)
+    if chosen is not None:
+        agent = playbook.moves.agent[move]
+        yield Item(chosen.id, move, agent.says or (agent.label,), chosen.does)
+
+
+def due(known: Sequence[Item], past: Sequence[Progress], now: datetime) -> list[Item]:
+    """What to practise now: what is due, the weakest first, then a few new lines in the playbook's order."""
+    cards = latest(past)
+    waiting = [item for item in known if item.line in cards and cards[item.line].due <= now]
+    weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))
+    fresh = _first_of_each_line(item for item in known if item.line not in cards)
+    return [*_first_of_each_line(iter(weakest)), *fresh[:NEW]][:SITTING]
+
+
+def _first_of_each_line(found: Iterator[Item]) -> list[Item]:
+    kept: dict[str, Item] = {}
+    for item in found:
+        kept.setdefault(item.line, item)
+    return list(kept.values())
+
+
+def latest(past: Sequence[Progress]) -> dict[str, Card]:
+    """The card of each line as it now is."""
+    return {each.line: Card.from_dict(cast(Any, dict(each.card))) for each in past}
+
+
+def graded(line: str, grade: Grade, past: Sequence[Progress], now: datetime) -> Progress:
+    """The progress after an answer, with the day the line comes back in its card."""
+    card = latest(past).get(line) or Card(card_id=_number(line), due=now)
+    after, _ = _SCHEDULER.review_card(card, _RATINGS[grade], now)
+    return Progress(line, grade, now, dict(after.to_dict()))
+
+
+def _number(line: str) -> int:
+    """A number for a line that is the same on every machine; FSRS would take it from the clock."""
+    return int.from_bytes(line.encode()[:7].ljust(7, b"\0"), "big")
+
+
+def streak(past: Sequence[Progress], today: date) -> int:
+    """How many days in a row, up to today or yesterday, something was practised."""
+    days = {each.at.astimezone().date() for each in past}
+    day = today if today in days else today - timedelta(days=1)
+    count = 0
+    while day in days:
+        count, day = count + 1, day - timedelta(days=1)
+    return count
+
+
+def next_due(past: Sequence[Progress]) -> datetime | None:
+    """When the next line comes back; None before the first drill."""
+    return min((card.due for card in latest(past).values()), default=None)

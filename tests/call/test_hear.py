@@ -1,0 +1,143 @@
+"""Hearing: labelled sentences nobody learnt from, each kind of robustness, bad input, and laws.
+
+Thresholds are ratios of what was reached when they were written, so that later changes can't lose ground unseen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from haegi.call.ears import CountingEar, Examples, Speaker, TrainedEar
+from haegi.call.hear import Ears
+from haegi.workshop.ears import train
+from haegi.workshop.hearing import Evaluation, Row, cross_validate, evaluate
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data" / "hear"
+SHIPPED = ROOT / "playbooks" / "shared" / "moves-retention-kr.yaml"
+EARS = SHIPPED.parent.parent / "retention-kr.ears"
+SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
+
+Moves = dict[Speaker, Examples]
+
+
+def table(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in (DATA / name).read_text("utf-8").splitlines()[1:]]
+
+
+def labelled() -> list[Row]:
+    known = {str(speaker): speaker for speaker in SPEAKERS}
+    return [Row(known[speaker], *rest) for speaker, *rest in table("dev.tsv")]
+
+
+@pytest.fixture(scope="module")
+def moves() -> Moves:
+    said = yaml.load(SHIPPED.read_text("utf-8"), yaml.CSafeLoader)["moves"]
+    return {speaker: {move: each["examples"] for move, each in said[speaker].items()} for speaker in SPEAKERS}
+
+
+@pytest.fixture(scope="module")
+def ears(moves: Moves) -> Ears:
+    return Ears.prepare(moves, EARS.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def shipped(ears: Ears) -> Evaluation:
+    return evaluate(ears, labelled())
+
+
+def test_the_shipped_weights_were_learnt_from_the_shipped_examples(ears: Ears) -> None:
+    assert {type(ear) for ear in ears.by_speaker.values()} == {TrainedEar}
+
+
+def test_the_shipped_weights_are_small() -> None:
+    assert EARS.stat().st_size < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "top3"), [("agent", 0.989, 0.997), ("caller", 0.975, 1), ("spoken", 0.982, 0.998), ("note", 0.992, 1)]
+)
+def test_sentences_never_seen(shipped: Evaluation, part: str, first: float, top3: float) -> None:
+    tally = {**shipped.by_speaker, **shipped.by_style}[part]
+    assert tally.first >= 0.985 * first
+    assert tally.top3 >= 0.995 * top3
+
+
+def test_what_is_sure_is_right_and_most_is_sure(shipped: Evaluation) -> None:
+    sure = shipped.by_verdict["sure"]
+    assert sure.first >= 0.97
+    assert sure.count >= 0.97 * 0.935 * shipped.overall.count
+
+
+def test_cross_validation_on_nine_sentences_a_move() -> None:
+    reached = cross_validate(labelled())
+    assert reached.overall.count == 558
+    assert reached.overall.first >= 0.97 * 0.754
+    assert reached.overall.top3 >= 0.97 * 0.901
+
+
+def test_counts_do_where_there_are_no_weights(moves: Moves) -> None:
+    some = {speaker: {move: texts[::3] for move, texts in said.items()} for speaker, said in moves.items()}
+    ears = Ears.prepare(some, EARS.read_bytes())
+    assert {type(ear) for ear in ears.by_speaker.values()} == {CountingEar}
+    reached = evaluate(ears, labelled())
+    assert reached.overall.first >= 0.97 * 0.89
+    assert reached.overall.top3 >= 0.97 * 0.966
+    assert reached.by_verdict["sure"].first >= 0.95
+
+
+@pytest.mark.parametrize(("kind", "speaker", "text", "move", "verdict"), table("robustness.tsv"))
+def test_robustness(ears: Ears, kind: str, speaker: Speaker, text: str, move: str, verdict: str) -> None:
+    heard = ears.hear(text, speaker)
+    assert heard.ranked[0].move == (move or heard.ranked[0].move), kind
+    assert heard.verdict == (verdict or heard.verdict), kind
+    assert heard.verdict != "nothing" or verdict == "nothing", kind
+
+
+@pytest.mark.parametrize("text", ["\x00\x07\x1b[31m\x7f", "\ud800", "\u202e\u200b\ufeff", "가" * 10_000, "🦊" * 10_000])
+def test_what_is_no_text_is_nothing(ears: Ears, text: str) -> None:
+    assert {ears.hear(text, speaker).verdict for speaker in SPEAKERS} == {"nothing"}
+
+
+def test_a_long_text_is_heard_by_its_beginning(ears: Ears) -> None:
+    assert ears.hear("위약금이 나오세요. " * 1_000, "agent").ranked[0].move == "claims_penalty"
+
+
+@given(st.text(), st.sampled_from(SPEAKERS))
+def test_any_text_ranks_every_move_by_its_chance(ears: Ears, text: str, speaker: Speaker) -> None:
+    ranked = ears.hear(text, speaker).ranked
+    scores = [guess.score for guess in ranked]
+    assert {guess.move for guess in ranked} == set(ears.by_speaker[speaker].moves)
+    assert scores == sorted(scores, reverse=True)
+    assert sum(scores) == pytest.approx(1)
+
+
+def test_a_speaker_without_moves_says_nothing() -> None:
+    ears = Ears.prepare({"agent": {"greets": ["안녕하세요"]}, "caller": {}})
+    assert ears.hear("안녕하세요", "caller") == ((), "nothing")
+    assert ears.hear("안녕하세요", "agent").ranked[0].move == "greets"
+
+
+@pytest.mark.parametrize("weights", [b"", b"PK\x03\x04", b"haegi ears 2\n{}\n"])
+def test_bytes_that_are_no_weights_count_for_nothing(weights: bytes) -> None:
+    ears = Ears.prepare({"agent": {"greets": ["안녕하세요"], "leaves": ["안녕히 계세요"]}}, weights)
+    assert isinstance(ears.by_speaker["agent"], CountingEar)
+
+
+def test_a_new_playbook_brings_its_own_ears() -> None:
+    mine: Moves = {
+        "agent": {
+            "says_credit": ["I can give you a $20 credit", "we'll put a credit of 20 dollars on your bill"],
+            "says_outage": ["there is an outage in your area", "our network is down in your town"],
+        }
+    }
+    for weights in (None, train(mine)):
+        ears = Ears.prepare(mine, weights)
+        assert ears.hear("So the network's down where you live", "agent").ranked[0].move == "says_outage"
+        assert ears.hear("a $35 credit on the next bill", "agent").ranked[0].move == "says_credit"

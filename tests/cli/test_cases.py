@@ -1,0 +1,255 @@
+"""`haegi case`: made in three ways, listed, shown, edited, removed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from driver import Ran, inside
+
+from haegi.playbook.model import Playbook
+
+FLAGS = [
+    "--carrier", "KT", "--product", "인터넷 500M + TV", "--fee", "3만3천원", "--end-internet", "2026-12-18",
+    "--end-tv", "2026년 12월 20일", "--target", "43만원", "--reservation", "300,000", "--set", "years=6년",
+    "--quote", "SKB 500M+TV 현금 43만원 2025-11-18", "--horizon", "24",
+]  # fmt: skip
+SLOTS = {
+    "carrier": "KT", "product": "인터넷 500M + TV", "fee": 33_000, "end_internet": "2026-12-18",
+    "end_tv": "2026-12-20", "target": 430_000, "reservation": 300_000, "years": 6,
+}  # fmt: skip
+
+
+def shown(home: Path, name: str = "") -> Any:
+    ran = inside(home, "case", "show", *([name] if name else []), "--json")
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_new_with_flags(home: Path) -> None:
+    ran = inside(home, "case", "new", "kt", *FLAGS)
+    assert ran.code == 0, ran.err
+    assert "haegi coach --case kt" in ran.out
+    case = shown(home, "kt")
+    assert case["slots"] == SLOTS
+    assert case["horizon_months"] == 24
+    (quote,) = case["quotes"]
+    assert (quote["provider"], quote["amount"], quote["seen"]) == ("SKB", 430_000, "2025-11-18")
+    assert (case["calls"], case["offers"], case["commitments"], case["follow_up"]) == ([], [], [], None)
+
+
+def test_new_as_json(home: Path) -> None:
+    assert json.loads(inside(home, "case", "new", "kt", *FLAGS, "--json").out) == shown(home, "kt")
+
+
+FILE = """
+name: from-file
+playbook: retention-kr
+horizon_months: 24
+slots:
+  carrier: KT
+  product: 인터넷 500M + TV
+  fee: 33000
+  end_internet: 2026-12-18
+  end_tv: 2026년 12월 20일
+  target: 43만원
+  reservation: 30만원
+  years: 6
+quotes:
+  - {provider: SKB, product: 500M+TV, gift: 현금 43만원, fee: 39600, seen: 2025-11-18, where: 매장}
+"""
+
+
+def test_new_from_a_file(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(FILE, "utf-8")
+    ran = inside(home, "case", "new", "--from", str(path))
+    assert ran.code == 0, ran.err
+    case = shown(home, "from-file")
+    assert case["slots"] == SLOTS
+    assert case["horizon_months"] == 24
+    assert case["quotes"][0] | {"where": "매장"} == case["quotes"][0]
+    assert (case["quotes"][0]["amount"], case["quotes"][0]["fee"]) == (430_000, 39_600)
+    named = inside(home, "case", "new", "other", "--from", str(path), "--fee", "44000")
+    assert named.code == 0, named.err
+    assert shown(home, "other")["slots"]["fee"] == 44_000
+
+
+WRONG_FILES = [
+    ("name: x\nslotz: {}\n", 3, ":2:1: S001"),
+    ("name: x\nhorizon_months: 0\n", 3, ":2:17: S008"),
+    ("name: x\nslots: {favourite: blue}\n", 1, "favourite"),
+    ("name: x\nslots: {fee: 많이}\n", 1, "많이"),
+    ("name: x\nslots: {end_tv: 언젠가}\n", 1, "언젠가"),
+    ("name: x\nquotes: [{product: TV}]\n", 3, ": S002"),
+    ("name: x\nplaybook: nowhere\n", 1, "nowhere"),
+    ("name: " + "x" * 100 + "\n", 1, ""),
+    ("name: x\nquotes: [{provider: ''}]\n", 3, ": S004"),
+    ("name: x\nquotes: [{provider: SKB, amount: -5}]\n", 1, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "said"), WRONG_FILES)
+def test_a_file_with_faults_makes_no_case(
+    text: str, code: int, said: str, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text, "utf-8")
+    ran = inside(home, "case", "new", "--from", str(path))
+    assert (ran.code, ran.out) == (code, ""), ran.err
+    assert said in ran.err
+    assert json.loads(inside(home, "case", "list", "--json").out) == {"cases": []}
+
+
+def test_new_asks_and_everything_can_be_skipped(home: Path, retention: Playbook) -> None:
+    questions = len(retention.slots) + 1
+    ran = inside(home, "case", "new", "kt", stdin="\n" * questions)
+    assert ran.code == 0, ran.err
+    assert ran.out.count("\n> ") == questions
+    assert (shown(home)["slots"], shown(home)["quotes"]) == ({}, [])
+
+
+def test_new_asks_and_the_end_of_input_skips_the_rest(home: Path) -> None:
+    assert inside(home, "case", "new", "kt", stdin="KT\n").code == 0
+    assert shown(home)["slots"] == {"carrier": "KT"}
+
+
+def test_new_asks_again_after_a_wrong_answer(home: Path, retention: Playbook) -> None:
+    typed = {
+        "carrier": ["KT"],
+        "fee": ["많이", "3만3천원"],
+        "end_internet": ["언젠가", "2026-12-18"],
+        "years": ["여섯", "6"],
+    }
+    answers = [answer for slot in retention.slots for answer in typed.get(slot, [""])]
+    quotes = ["SKB 좋다", "SKB 현금 43만원 2025-11-18"]
+    ran = inside(home, "case", "new", "kt", stdin="\n".join([*answers, *quotes, ""]))
+    assert ran.code == 0, ran.err
+    assert all(wrong in ran.out for wrong in ("많이", "언젠가", "여섯"))
+    case = shown(home)
+    assert case["slots"] == {"carrier": "KT", "fee": 33_000, "end_internet": "2026-12-18", "years": 6}
+    assert case["quotes"][0]["amount"] == 430_000
+
+
+WRONG_FLAGS = [
+    (["--fee", "many"], 1),
+    (["--end-tv", "someday"], 1),
+    (["--quote", "SKB"], 1),
+    (["--quote", ""], 1),
+    (["--set", "years"], 1),
+    (["--set", "shoes=42"], 1),
+    (["--set", "years=six"], 1),
+    (["--playbook", "nowhere"], 1),
+    (["--horizon", "0"], 2),
+    (["--colour", "red"], 2),
+]
+
+
+@pytest.mark.parametrize(("flags", "code"), WRONG_FLAGS, ids=[" ".join(flags) for flags, _ in WRONG_FLAGS])
+def test_wrong_flags_make_no_case(flags: list[str], code: int, home: Path) -> None:
+    ran = inside(home, "case", "new", "kt", "--carrier", "KT", *flags, lang="en")
+    assert (ran.code, ran.out) == (code, ""), ran.err
+    assert "bug" not in ran.err
+    assert json.loads(inside(home, "case", "list", "--json").out) == {"cases": []}
+
+
+@pytest.mark.parametrize("name", ["x" * 81, " ", "\x1b[31m", "a/b", "../x", "-", "한글 이름", "[bold]kt[/]"])
+def test_any_name_is_kept_as_text_or_refused_in_a_sentence(name: str, home: Path) -> None:
+    ran = inside(home, "case", "new", "--carrier", "KT", "--", name, lang="en")
+    assert ran.code in (0, 1), ran.err
+    assert "bug" not in ran.err
+    listed = inside(home, "case", "list")
+    for text in (ran.out, ran.err, listed.out, inside(home, "case", "show").out):
+        assert "\x1b" not in text
+    if ran.code == 0:
+        assert shown(home, "")["name"] == name
+
+
+def test_list_and_show(home: Path) -> None:
+    assert "haegi case new" in inside(home, "case", "list").err
+    for name in ("first", "second"):
+        inside(home, "case", "new", name, *FLAGS)
+    call = "1\n\n1\n/offer 상품권 20만원\n/promise 내일 문자\n/end deferred 2030-01-02\n"
+    inside(home, "coach", "--case", "first", stdin=call)
+    rows = inside(home, "case", "list").out.splitlines()
+    assert [row.split()[0] for row in rows] == ["first", "second"]
+    listed = json.loads(inside(home, "case", "list", "--json").out)["cases"]
+    assert listed[0] == {
+        "name": "first", "playbook": "retention-kr", "calls": 1, "outcome": "deferred", "follow_up": "2030-01-02",
+    }  # fmt: skip
+    text = inside(home, "case", "show").out
+    for word in ("first", "월 요금: 3만 3,000원", "SKB", "상품권 20만 원", "내일 문자", "1월 2일"):
+        assert word in text
+    assert inside(home, "case", "show", "second").out.startswith("second")
+
+
+def test_edit_changes_what_was_given_and_nothing_else(home: Path) -> None:
+    inside(home, "case", "new", "kt", *FLAGS)
+    before = shown(home)
+    assert (
+        inside(
+            home, "case", "edit", "kt", "--fee", "44,000원", "--quote", "LGU+ 상품권 30만원 2025-11-01"
+        ).code
+        == 0
+    )
+    after = shown(home)
+    assert after["slots"] == {**SLOTS, "fee": 44_000}
+    assert [quote["provider"] for quote in after["quotes"]] == ["SKB", "LGU+"]
+    assert {**after, "slots": 0, "quotes": 0} == {**before, "slots": 0, "quotes": 0}
+    assert inside(home, "case", "edit", "kt", "--horizon", "36").code == 0
+    assert shown(home)["horizon_months"] == 36
+
+
+@pytest.mark.parametrize("flags", [[], ["--fee", "many"]])
+def test_an_edit_that_says_nothing_changes_nothing(flags: list[str], home: Path) -> None:
+    inside(home, "case", "new", "kt", *FLAGS)
+    before = shown(home)
+    ran = inside(home, "case", "edit", "kt", *flags)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert shown(home) == before
+
+
+@pytest.mark.parametrize(
+    ("flags", "typed", "left"), [(["--yes"], "", 0), ([], "kt\n", 0), ([], "y\n", 1), ([], "", 1)]
+)
+def test_remove_asks_for_the_name(flags: list[str], typed: str, left: int, home: Path) -> None:
+    inside(home, "case", "new", "kt", *FLAGS)
+    assert inside(home, "case", "remove", "kt", *flags, stdin=typed).code == 0
+    assert len(json.loads(inside(home, "case", "list", "--json").out)["cases"]) == left
+
+
+NAMELESS = [
+    ["show", "no"],
+    ["edit", "no", "--fee", "1"],
+    ["remove", "no"],
+    ["export", "no"],
+    ["remind", "no"],
+]
+
+
+@pytest.mark.parametrize("command", NAMELESS, ids=lambda command: command[0])
+def test_an_unknown_case_is_a_sentence_that_names_the_known(command: list[str], home: Path) -> None:
+    inside(home, "case", "new", "kt", *FLAGS)
+    ran = inside(home, "case", *command, lang="en")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "kt" in ran.err
+
+
+@pytest.mark.parametrize("command", ["show", "edit", "export", "remind"])
+def test_without_any_case_there_is_a_way_to_one(command: str, home: Path) -> None:
+    ran = inside(home, "case", command, lang="en")
+    assert (ran.code, ran.out) == (1, "")
+    assert "haegi case new" in ran.err
+
+
+def says_usage(ran: Ran) -> bool:
+    return ran.code == 2 and "Traceback" not in ran.err and bool(ran.err)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["sing"], ["case", "sing"], ["coach", "--sing"], ["case", "remove"], ["--sing"]]
+)
+def test_wrong_usage_exits_2(arguments: list[str], home: Path) -> None:
+    assert says_usage(inside(home, *arguments))

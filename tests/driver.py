@@ -1,0 +1,253 @@
+"""haegi as a process of its own: run to its end, or talked with a line at a time."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+import pexpect
+import pyte
+
+from haegi.cli import app
+from haegi.cli.language import language
+
+#: Seconds after which a process that says nothing counts as hanging. No test waits this long unless it fails.
+PATIENCE = 30.0
+PROMPT = "\n> "
+
+
+def environment(home: Path, lang: str = "ko", **more: str) -> dict[str, str]:
+    """What the process sees: the variables of this one, a home and a language of its own."""
+    root = str(Path(__file__).parents[1])
+    fixed = {
+        "HAEGI_HOME": str(home),
+        "HAEGI_LANG": lang,
+        "LANG": "C.UTF-8",
+        "TZ": "Asia/Seoul",
+        "COLUMNS": "80",
+        "PYTHONPATH": root,
+    }
+    kept = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "NO_COLOR")}
+    return {**kept, **fixed, **more}
+
+
+class Ran(NamedTuple):
+    """How a process ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(
+    home: Path,
+    *arguments: str,
+    stdin: str | bytes = "",
+    lang: str = "ko",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> Ran:
+    """Run `haegi` with these arguments to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "haegi", *arguments],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        env={**environment(home, lang), **(env or {})},
+        cwd=cwd,
+        timeout=PATIENCE * 2,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def inside(home: Path, *arguments: str, stdin: str = "", lang: str = "ko", **env: str) -> Ran:
+    """The same without a process of its own, for the many tests that need none."""
+    raw = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(each, "utf-8", write_through=True) for each in raw)
+    typed = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+    with (
+        mock.patch.dict(os.environ, environment(home, lang, **env), clear=True),
+        mock.patch.object(sys, "stdin", typed),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        kept, locale = language(arguments, os.environ)
+        code = app.run(kept, locale)
+    return Ran(int(code), *(each.getvalue().decode("utf-8") for each in raw))
+
+
+class Talk:
+    """A lines face at the other end of two pipes. An answer is acknowledged when the next prompt is printed."""
+
+    def __init__(self, home: Path, arguments: Sequence[str], lang: str = "ko", **env: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "haegi", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment(home, lang, **env),
+            bufsize=0,
+        )
+        self.shown = ""
+        self.over = False
+        self._read()
+
+    def __enter__(self) -> Talk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait(PATIENCE)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+    def answer(self, text: str) -> str:
+        """Type a line and wait until it is answered; what was printed."""
+        assert not self.over, f"the process has ended:\n{self.shown}"
+        assert self._process.stdin
+        self._process.stdin.write(f"{text}\n".encode())
+        self._read()
+        return self.shown
+
+    def close(self) -> int:
+        """End the input, as Ctrl-D does, and wait for the process; its exit code."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        while not self.over:
+            self._read()
+        return self._process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """SIGKILL: no handler runs."""
+        self._process.kill()
+        self._process.wait(PATIENCE)
+
+    def interrupt(self) -> int:
+        """SIGINT, as Ctrl-C does; the exit code."""
+        self._process.send_signal(signal.SIGINT)
+        while not self.over:
+            self._read()
+        return self._process.wait(PATIENCE)
+
+    def wait(self) -> int:
+        """The exit code of a process whose call is over."""
+        return self._process.wait(PATIENCE)
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        descriptor, raw, deadline = self._process.stdout.fileno(), b"", time.monotonic() + PATIENCE
+        while not raw.endswith(PROMPT.encode()):
+            ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
+            assert ready, f"nothing more came after:\n{raw.decode('utf-8', 'replace')}"
+            piece = os.read(descriptor, 65536)
+            if not piece:
+                self.over = True
+                break
+            raw += piece
+        self.shown = raw.decode("utf-8").removesuffix(PROMPT)
+
+
+_CHOICE = re.compile(r"^  ([1-9]) (.+?)(?: !)?$", re.M)
+_LINE = re.compile(r"^  >> (.*(?:\n     (?!\().*)*)", re.M)
+
+
+def choices(shown: str) -> dict[str, str]:
+    """The digits that a lines face shows, by their labels."""
+    return {label: digit for digit, label in _CHOICE.findall(shown)}
+
+
+def line(shown: str) -> str:
+    """The line to say that a lines face shows, its wrapping undone; empty where there is none."""
+    found = _LINE.search(shown)
+    return " ".join(found[1].split()) if found else ""
+
+
+class Terminal:
+    """A real pseudo-terminal with a screen behind it: what a person would see, cell by cell."""
+
+    def __init__(
+        self, home: Path, command: Sequence[str], columns: int, rows: int, lang: str = "ko", **env: str
+    ):
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self._child = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            dimensions=(rows, columns),
+            env=environment(home, lang, **{"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **env}),
+            echo=True,
+            timeout=PATIENCE,
+        )
+        self._child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close(force=True)
+
+    def send(self, keys: str) -> None:
+        self._child.send(keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """A window of another size: the terminal says so to the process."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def text(self) -> str:
+        return "\n".join(row.rstrip() for row in self.screen.display)
+
+    def until(self, *wanted: str, ready: Callable[[str], bool] = bool) -> str:
+        """Read until all these words are on the screen and it is `ready` besides; what the screen shows then."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            shown = self.text()
+            if all(each in shown for each in wanted) and ready(shown):
+                return shown
+            assert time.monotonic() < deadline, f"{wanted} never came, the screen shows:\n{shown}"
+            try:
+                self._take(self._child.read_nonblocking(65536, 1))
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                raise AssertionError(f"{wanted} never came, it ended with:\n{self.text()}") from None
+
+    def finish(self) -> int:
+        """Read to the end; the exit code."""
+        while True:
+            try:
+                self._take(self._child.read_nonblocking(65536, PATIENCE))
+            except pexpect.EOF:
+                self._child.close()
+                return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
+
+    def _take(self, raw: bytes) -> None:
+        self.raw += raw
+        self._stream.feed(raw)
+
+
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Root may read and write everything: be nobody for a while, so that permissions mean something."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
