@@ -47,6 +47,8 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
     loaded = desk.playbook(reference or matter.playbook)
     past = store.calls(matter.name)
     session = _session(store, loaded, matter, past, today, _resumes(past, answers))
+    if not (reference or name or past):
+        session.offer_others(_other_calls(matter.playbook))
     try:
         hold(session, answers, screen=screen, out=sys.stdout)
     except KeyboardInterrupt:
@@ -57,6 +59,17 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
             desk.out(
                 "\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)])
             )
+    if not (session.call.events or past or name or matter.slots):
+        store.remove(matter.name)
+    if session.instead:
+        _hold(store, session.instead, name, face, today)
+
+
+def _other_calls(playbook: str) -> list[tuple[str, str]]:
+    """The other calls that haegi knows, by id and title."""
+    from haegi.disk.shipped import titles
+
+    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home()).items() if key != playbook]
 
 
 class Answers:
@@ -129,7 +142,8 @@ def _matter(store: Store, reference: str, name: str, today: date, answers: Answe
     kept = naming.reference(reference or DEFAULT)
     matter = naming.named(name, kept, store, today)
     if not name:
-        open_cases = [case for case in known.values() if case.playbook == kept and _is_open(store, case)]
+        same = [case for case in known.values() if not reference or case.playbook == kept]
+        open_cases = [case for case in same if _is_open(store, case)]
         if open_cases:
             return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
     store.add(matter, desk.now())

@@ -51,6 +51,8 @@ class Setting:
     adviser: Adviser | None = None
     ear: Ear | None = None
     read: Reader | None = None
+    #: Other calls this could be, by playbook id and title; offered only before the first words.
+    others: Sequence[tuple[str, str]] = ()
 
 
 class Session:
@@ -63,6 +65,8 @@ class Session:
         self.notice: list[str] = []
         self.question: Question | None = None
         self.over = False
+        #: The playbook the person asked for instead of this one.
+        self.instead = ""
         self._turn = 0
         self._unconfirmed: Event | None = None
         self._misheard: tuple[str, tuple[str, ...], Reading | None] | None = None
@@ -143,6 +147,17 @@ class Session:
     def label(self, move: str) -> str:
         """An agent move as it is shown beside its digit."""
         return text_of(self.playbook.moves.agent[move].label, self.setting.locale)
+
+    def offer_others(self, others: Sequence[tuple[str, str]]) -> None:
+        """Ask which call this is together with who rang, where nothing was said yet."""
+        self.setting.others = others
+        if self.question is not None and self.question.ask == "opening":
+            menus.ask_opening(self)
+
+    def leave_for(self, playbook: str) -> None:
+        """This is another call than was thought: go there, with nothing recorded here."""
+        self.instead = playbook
+        self.over = True
 
     def begin(self, opening: str) -> None:
         """Start the call."""

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as File
 
+from pydantic import ValidationError
+
 from haegi.disk.assembly import Inspected, assemble
 from haegi.disk.marks import Atlas
-from haegi.disk.yaml import read_file
+from haegi.disk.yaml import read, read_file
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
+from haegi.text.i18n import Text
 
+#: A playbook says what it is within so many lines.
+_HEAD = 40
 _FLOW = frozenset({"id", "title", "language", "extends", "openings", "stages", "ends", "path", "ways"})
 
 
@@ -48,6 +53,31 @@ def playbooks(home: File) -> Iterator[File]:
     for place in (home / "playbooks", folder()):
         if place.is_dir():
             yield from sorted(path for path in place.iterdir() if is_playbook(path))
+
+
+def titles(home: File) -> dict[str, Text]:
+    """The titles of all playbooks by id, read from their heads alone: somebody's phone is ringing."""
+    found: dict[str, Text] = {}
+    for path in reversed(list(playbooks(home))):
+        title = _title(path)
+        if title:
+            found[path.stem] = title
+    return dict(sorted(found.items()))
+
+
+def _title(path: File) -> Text | None:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            head = [line for line, _ in zip(file, range(_HEAD), strict=False)]
+    except OSError:
+        return None
+    until = next((n for n, line in enumerate(head) if line.startswith(("slots:", "stages:", "openings:"))), len(head))
+    data = read("".join(head[:until]), str(path)).data
+    title = data.get("title") if isinstance(data, dict) else None
+    try:
+        return Text.model_validate(title) if title else None
+    except ValidationError:
+        return None
 
 
 def find(reference: str, home: File) -> File:

@@ -4,6 +4,7 @@ from haegi.text.words import Words
 
 WORDS = {
     "coach.who-rang": Words("누가 걸었나요?", "Who rang whom?"),
+    "coach.other-call": Words("다른 통화: {title}", "another call: {title}"),
     "coach.nth-call": Words("{number}번째 통화", "call {number}"),
     "coach.nth": Words("{number}차", "call {number}"),
     "coach.call": Words("통화", "call"),
