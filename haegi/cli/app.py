@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbook_test, rehearse
+from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbook_test, rehearse, sheets
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -90,6 +90,7 @@ def build() -> typer.Typer:
     workshop.command("test", help="cli.playbook.test")(playbook_test.conversations)
     app.add_typer(workshop, name="playbook", help="cli.playbook")
     app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
+    app.command("sheet", help="cli.sheet")(sheets.sheet)
     app.command("facts", help="cli.facts")(facts.facts)
     return app
 
