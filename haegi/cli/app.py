@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbooks, rehearse
+from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbooks, rehearse, sheets
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -86,6 +86,7 @@ def build() -> typer.Typer:
     app.add_typer(cases.build(), name="case", help="cli.case")
     app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
     app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
+    app.command("sheet", help="cli.sheet")(sheets.sheet)
     app.command("facts", help="cli.facts")(facts.facts)
     return app
 

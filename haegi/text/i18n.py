@@ -23,7 +23,7 @@ Locale = Literal["ko", "en"]
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _ROOMS = (
     "faults", "findings", "explained", "money", "plan", "call", "disk", "coach", "practice", "facts", "hear",
-    "dialogue", "workshop", "cli",
+    "dialogue", "workshop", "sheet", "cli",
 )  # fmt: skip
 
 

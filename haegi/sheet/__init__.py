@@ -1,0 +1,1 @@
+"""What is printed: documents as plain data, and one renderer for each format."""

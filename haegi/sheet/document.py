@@ -1,0 +1,121 @@
+"""A printed document as plain data: sections of blocks, which know nothing of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from haegi.text.i18n import Locale
+from haegi.text.plain import visible
+
+Paper = Literal["a4", "letter"]
+
+#: Where a section belongs: the wide or the narrow column of page one, the band at its foot, the pages after it in
+#: two columns, or a page of one column, as a letter has it.
+Place = Literal["main", "side", "foot", "rest", "flow"]
+
+
+class Say(NamedTuple):
+    """A line to say. `head` is when, `gloss` the line in the other language, `note` what to keep in mind.
+
+    `trap`: what the agent does here is a trap. Without a text there is room to write one.
+    """
+
+    head: str
+    text: str = ""
+    gloss: str = ""
+    number: str = ""
+    trap: bool = False
+    note: str = ""
+
+
+class Row(NamedTuple):
+    """A label and its value; an empty value is a blank to write in."""
+
+    label: str
+    value: str = ""
+
+
+class Grid(NamedTuple):
+    """A table; empty cells are blanks to write in. `shares` are the widths of the columns, in proportion."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...]
+
+
+class Check(NamedTuple):
+    """Something to tick off; `done` where it is ticked already."""
+
+    text: str
+    done: bool = False
+
+
+class Para(NamedTuple):
+    """A paragraph, with where it is from."""
+
+    text: str
+    source: str = ""
+
+
+Block = Say | Row | Grid | Check | Para
+
+
+class Section(NamedTuple):
+    """`spare`: the blocks stand in order of importance and the last may be left off page one."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    place: Place = "flow"
+    spare: bool = False
+
+
+class Document(NamedTuple):
+    """`subtitle` stands under the title, `fine` is the small print; `language` is the one it is written in."""
+
+    title: str
+    subtitle: str
+    language: Locale
+    sections: tuple[Section, ...]
+    fine: str = ""
+    paper: Paper = "a4"
+
+
+def plain(document: Document) -> Document:
+    """The document with every control and direction character shown as text, and without empty sections."""
+    sections = (
+        section._replace(title=visible(section.title), blocks=tuple(map(_plain, section.blocks)))
+        for section in document.sections
+        if section.blocks
+    )
+    return document._replace(
+        title=visible(document.title),
+        subtitle=visible(document.subtitle),
+        fine=visible(document.fine),
+        sections=tuple(sections),
+    )
+
+
+def _plain(block: Block) -> Block:
+    if isinstance(block, Grid):
+        heads = tuple(map(visible, block.heads))
+        return Grid(heads, tuple(tuple(map(visible, row)) for row in block.rows), block.shares)
+    if isinstance(block, Say):
+        return Say(
+            visible(block.head),
+            visible(block.text),
+            visible(block.gloss),
+            visible(block.number),
+            block.trap,
+            visible(block.note),
+        )
+    if isinstance(block, Row):
+        return Row(visible(block.label), visible(block.value))
+    if isinstance(block, Check):
+        return Check(visible(block.text), block.done)
+    return Para(visible(block.text), visible(block.source))
+
+
+def placed(document: Document, *places: Place) -> Iterator[Section]:
+    """The sections of these places, in order."""
+    return (section for section in document.sections if section.place in places)

@@ -1,0 +1,172 @@
+"""What goes on page one, measured: type as large as all that matters allows, and the least important left off.
+
+In this order: notes beside the lines go first, then type shrinks, then answers that are spare go from the least
+important up, and are named. What must be there and still has no room moves to the next page, the end of each
+column first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from haegi.sheet.document import Block, Document, Para, Place, Say, Section, placed, plain
+from haegi.sheet.metrics import GAP, LEADING, OVER, Sizes, heading, height, page, text_height
+from haegi.text.i18n import say
+
+#: From what reads best at arm's length to the least that is still readable.
+_SIZES = (
+    Sizes(24, 13, 9.5), Sizes(24, 12.5, 9.5), Sizes(23, 12, 9), Sizes(22, 11.5, 9), Sizes(22, 11, 8.75),
+    Sizes(21, 10.5, 8.5), Sizes(20, 10, 8.5), Sizes(20, 9.5, 8.5),
+)  # fmt: skip
+#: How many spare blocks are worth smaller type.
+_ENOUGH = 9
+#: The wide column's part of the page; the band at the foot takes no more than this part of its height.
+MAIN, FOOT = 0.56, 0.4
+#: Points that are left between two blocks at most where a column has room to spare.
+_LOOSEST = 11.0
+
+
+class Column(NamedTuple):
+    """A column of page one: its width, its sections, and the points to add under each block."""
+
+    width: float
+    sections: tuple[Section, ...]
+    loose: float
+
+
+class Layout(NamedTuple):
+    """Where everything goes. `body` is the height of the columns, `rest` what follows page one."""
+
+    sizes: Sizes
+    body: float
+    main: Column
+    side: Column
+    foot: tuple[Section, ...]
+    rest: tuple[Section, ...]
+
+
+class _Filled(NamedTuple):
+    kept: tuple[Section, ...]
+    over: tuple[Section, ...]
+    spares: int
+    height: float
+
+
+def fit(document: Document) -> Layout:
+    """The layout with the largest type that holds all that must be on page one and enough of the rest."""
+    document = plain(document)
+    layouts = [
+        (sizes, notes, _laid(document, sizes, notes)) for notes in (True, False) for sizes in _SIZES
+    ]
+    tries = sorted(layouts, key=lambda each: (each[0].line < 11, not each[1], -each[0].line))
+    best = max(spares for _, _, (_, _, spares) in tries)
+    enough = min(_ENOUGH, best)
+    good = (laid for _, _, (laid, moved, spares) in tries if not moved and spares >= enough)
+    last = tries[-1][2][0]
+    return next(good, last)
+
+
+def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, int]:
+    """A layout in these sizes, whether something that matters had to move, and how many spare blocks are in."""
+    across, tall = page(document.paper)
+    sections = document.sections if notes else tuple(map(_unnoted, document.sections))
+    document = document._replace(sections=sections)
+    foot = _foot(tuple(placed(document, "foot")), across, tall * FOOT, sizes)
+    body = tall - header(document, across, sizes) - foot.height - fine(document, across, sizes)
+    columns = widths(document, across)
+    filled = [_filled(tuple(placed(document, place)), room, body, sizes, document) for place, room in columns]
+    main, side = (
+        Column(room, each.kept, _loose(each, body)) for (_, room), each in zip(columns, filled, strict=True)
+    )
+    over = [*filled[0].over, *filled[1].over, *foot.over]
+    rest = (*(each._replace(place="rest") for each in over), *placed(document, "rest"), *placed(document, "flow"))
+    return Layout(sizes, body, main, side, foot.kept, rest), bool(over), sum(each.spares for each in filled)
+
+
+def _unnoted(section: Section) -> Section:
+    if section.place not in ("main", "side"):
+        return section
+    blocks = (block._replace(note="") if isinstance(block, Say) else block for block in section.blocks)
+    return section._replace(blocks=tuple(blocks))
+
+
+def widths(document: Document, across: float) -> tuple[tuple[Place, float], tuple[Place, float]]:
+    """The widths of the two columns; one takes all where the other is empty."""
+    if not any(placed(document, "side")):
+        return ("main", across), ("side", 0.0)
+    if not any(placed(document, "main")):
+        return ("main", 0.0), ("side", across)
+    main = (across - GAP) * MAIN
+    return ("main", main), ("side", across - GAP - main)
+
+
+def header(document: Document, across: float, sizes: Sizes) -> float:
+    """The height of the title, what stands under it, and the room to the columns."""
+    title = text_height(document.title, across, sizes.large, bold=True) / LEADING * 1.2
+    return title + text_height(document.subtitle, across, sizes.small) + 2
+
+
+def fine(document: Document, across: float, sizes: Sizes) -> float:
+    """The height of the small print with the rule over it."""
+    return OVER + 5 + text_height(document.fine, across, sizes.small) if document.fine else 0.0
+
+
+def _foot(sections: Sequence[Section], across: float, most: float, sizes: Sizes) -> _Filled:
+    """The band at the foot: its sections side by side, each as far as it fits."""
+    if not sections:
+        return _Filled((), (), 0, 0)
+    room = (across - GAP * (len(sections) - 1)) / len(sections)
+    each = [_column((section,), room, most, sizes) for section in sections]
+    kept = tuple(section for one in each for section in one.kept)
+    over = tuple(section for one in each for section in one.over)
+    return _Filled(kept, over, 0, max(one.height for one in each))
+
+
+def _column(sections: Sequence[Section], room: float, most: float, sizes: Sizes) -> _Filled:
+    """Blocks from the top until the column is full; a title goes nowhere without its first block."""
+    kept: list[Section] = []
+    over: list[Section] = []
+    used = 0.0
+    for section in sections:
+        taken: list[Block] = []
+        title = heading(section, room, sizes)
+        for block in () if over else section.blocks:
+            more = height(block, room, sizes) + (0 if taken else title)
+            if used + more > most:
+                break
+            used += more
+            taken.append(block)
+        left = section.blocks[len(taken) :]
+        kept += [section._replace(blocks=tuple(taken))] if taken else []
+        over += [section._replace(blocks=left)] if left else []
+    return _Filled(tuple(kept), tuple(over), 0, used)
+
+
+def _filled(sections: tuple[Section, ...], room: float, most: float, sizes: Sizes, document: Document) -> _Filled:
+    """A column: first what must be there, then as many spare blocks as there is room for."""
+    fixed = _column([each for each in sections if not each.spare], room, most, sizes)
+    spare = next((each for each in sections if each.spare), None)
+    if spare is None:
+        return fixed
+    for count in range(len(spare.blocks), -1, -1):
+        shown = _spared(spare, count, document)
+        need = sum(height(block, room, sizes) for block in shown.blocks)
+        need += heading(shown, room, sizes)
+        if fixed.height + need <= most:
+            return fixed._replace(kept=(shown, *fixed.kept), spares=count, height=fixed.height + need)
+    return fixed
+
+
+def _spared(section: Section, count: int, document: Document) -> Section:
+    """The first `count` blocks, traps before others, and the names of what was left off."""
+    shown = sorted(section.blocks[:count], key=lambda block: not (isinstance(block, Say) and block.trap))
+    heads = [block.head for block in section.blocks[count:] if isinstance(block, Say)]
+    more = say(document.language, "sheet.more", names=", ".join(heads)) if heads else ""
+    return section._replace(blocks=(*shown, *([Para(more)] if more else [])))
+
+
+def _loose(filled: _Filled, body: float) -> float:
+    """The room to add under each line to say, so that a column ends near the foot of the page."""
+    count = sum(isinstance(block, Say) for section in filled.kept for block in section.blocks)
+    return round(min(max(body - filled.height, 0) / count, _LOOSEST), 2) if count else 0.0

@@ -1,0 +1,116 @@
+"""A document as one HTML file: no network, no script, one page on paper and one column on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from importlib.resources import files
+
+from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
+from haegi.sheet.fit import Layout, fit
+from haegi.sheet.metrics import page
+
+#: Characters of a block that may be broken across pages.
+_LONG = 1500
+
+
+def render(document: Document) -> bytes:
+    """The document as UTF-8."""
+    document = plain(document)
+    layout = fit(document)
+    language = document.language
+    head = (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n<style>\n{_style(document, layout)}</style>\n</head>\n"
+    )
+    return f"{head}<body>\n{_body(document, layout)}</body>\n</html>\n".encode()
+
+
+def _style(document: Document, layout: Layout) -> str:
+    sizes = layout.sizes
+    columns = " ".join(f"{column.width:.2f}fr" for column in (layout.main, layout.side) if column.sections)
+    tall = page(document.paper)[1]
+    variables = {
+        "large": f"{sizes.large}pt", "line": f"{sizes.line}pt", "small": f"{sizes.small}pt", "tall": f"{tall:.2f}pt",
+        "columns": columns or "1fr", "feet": str(max(len(layout.foot), 1)),
+        "main-loose": f"{layout.main.loose}pt", "side-loose": f"{layout.side.loose}pt",
+    }  # fmt: skip
+    root = "; ".join(f"--{name}: {value}" for name, value in variables.items())
+    sheet = files("haegi.sheet").joinpath("sheet.css").read_text("utf-8")
+    return f":root {{ {root} }}\n{sheet.replace('var(--paper)', 'letter' if document.paper == 'letter' else 'A4')}"
+
+
+def _body(document: Document, layout: Layout) -> str:
+    head = f'<header>\n<h1>{escape(document.title)}</h1>\n<p class="sub">{escape(document.subtitle)}</p>\n</header>\n'
+    columns = "".join(
+        f'<div class="column {name}">\n{_sections(column.sections)}</div>\n'
+        for name, column in (("main", layout.main), ("side", layout.side))
+        if column.sections
+    )
+    foot = f'<div class="foot">\n{_sections(layout.foot)}</div>\n' if layout.foot else ""
+    fine = f'<p class="fine">{escape(document.fine)}</p>\n' if document.fine else ""
+    after = _after(layout.rest)
+    if not columns and not foot:
+        return head + after.replace(' class="after', ' class="', 1) + fine
+    return f'<main class="page">\n{head}<div class="columns">\n{columns}</div>\n{foot}{fine}</main>\n{after}'
+
+
+def _after(sections: Iterable[Section]) -> str:
+    """What follows page one: in two columns, or one for what flows."""
+    shown = ""
+    for place in ("rest", "flow"):
+        found = [section for section in sections if section.place == place]
+        shown += f'<div class="after {place}">\n{_sections(found)}</div>\n' if found else ""
+    return shown
+
+
+def _sections(sections: Iterable[Section]) -> str:
+    return "".join(f"<section>\n{_title(each)}{''.join(map(_block, each.blocks))}</section>\n" for each in sections)
+
+
+def _title(section: Section) -> str:
+    return f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Say):
+        return _say(block)
+    if isinstance(block, Row):
+        return f'<div class="row"><span>{escape(block.label)}</span><span>{escape(block.value)}</span></div>\n'
+    if isinstance(block, Grid):
+        return _grid(block)
+    if isinstance(block, Check):
+        return f'<div class="check{" done" if block.done else ""}">{escape(block.text)}</div>\n'
+    return _para(block)
+
+
+def _say(say: Say) -> str:
+    mark = "!" if say.trap else say.number
+    parts = [f'<span class="mark">{escape(mark)}</span>' if mark else "", f"<h3>{escape(say.head)}</h3>"]
+    parts.append(f'<p class="line">{escape(say.text)}</p>' if say.text else '<p class="room"></p>')
+    parts += [
+        f'<p class="{name}">{escape(text)}</p>' for name, text in (("gloss", say.gloss), ("note", say.note)) if text
+    ]
+    kind = f"say{' trap' if say.trap else ''}{_long(say.text + say.gloss + say.note)}"
+    return f'<div class="{kind}">{"".join(parts)}</div>\n'
+
+
+def _para(para: Para) -> str:
+    source = f' <span class="source">{escape(para.source)}</span>' if para.source else ""
+    return f'<p class="para{_long(para.text)}">{escape(para.text)}{source}</p>\n'
+
+
+def _long(text: str) -> str:
+    return " long" if len(text) > _LONG else ""
+
+
+def _grid(grid: Grid) -> str:
+    whole = sum(grid.shares)
+    columns = "".join(f'<col style="width: {100 * share / whole:.2f}%">' for share in grid.shares)
+    rows = [_cells("th", grid.heads), *(_cells("td", row) for row in grid.rows)]
+    return f"<table><colgroup>{columns}</colgroup>\n{''.join(rows)}</table>\n"
+
+
+def _cells(tag: str, cells: Iterable[str]) -> str:
+    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>\n"

@@ -1,0 +1,249 @@
+"""The sheet beside the phone: one page from a playbook and, where there is one, the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from haegi.call.case import Case, PastCall, Quote, commitments, facts, offers
+from haegi.call.cue import Sentence, Texts, in_words, sentence
+from haegi.money.market import Fact, Market
+from haegi.playbook.guard import Value
+from haegi.playbook.model import Playbook, Slot
+from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
+from haegi.sheet.tongue import Tongue
+
+#: Rows of the blanks at the foot: enough for a call, and few enough to leave room for the lines.
+_NUMBERS, _ROUNDS, _NOTES = 8, 6, 7
+_FACTS = 4
+_FIRST = ("target", "reservation", "fee")
+#: What a fact is about that helps in mid-call, where no card of the playbook names one.
+_TOPICS = ("reach", "expiry", "clawback", "withdrawal", "law")
+
+
+class Matter(NamedTuple):
+    """What is known beside the playbook: the case with its calls, the market's facts, and the day, each if any."""
+
+    case: Case | None = None
+    past: Sequence[PastCall] = ()
+    market: Market | None = None
+    day: date | None = None
+
+
+def sheet(playbook: Playbook, tongue: Tongue, matter: Matter, *, full: bool = False) -> Document:
+    """The sheet as a document. `full` adds every card on the pages after the first."""
+    lines = _Lines(playbook, tongue, matter)
+    sections = [
+        Section(tongue.word("sheet.stages"), tuple(_stages(playbook, lines, tongue)), "main"),
+        Section(tongue.word("sheet.before"), tuple(_checks(playbook, tongue)), "main"),
+        Section(tongue.word("sheet.answers"), tuple(_answers(playbook, lines, tongue)), "side", spare=True),
+        Section(tongue.word("sheet.help"), tuple(_help(playbook, matter, tongue)), "side"),
+        Section(tongue.word("sheet.numbers"), tuple(_numbers(playbook, matter, tongue)), "foot"),
+        Section(tongue.word("sheet.rounds"), (_rounds(matter, tongue),), "foot"),
+        Section(tongue.word("sheet.notes"), tuple(_notes(matter, tongue)), "foot"),
+    ]
+    if full:
+        cards = tuple(lines.card(name, watch=True) for name in playbook.cards)
+        sections.append(Section(tongue.word("sheet.cards"), cards, "rest"))
+    return Document(
+        title=tongue.text(playbook.title),
+        subtitle=_subtitle(playbook, matter, tongue),
+        language=tongue.first,
+        sections=tuple(sections),
+        fine=_fine(playbook, matter, tongue),
+        paper="letter" if playbook.market == "us" else "a4",
+    )
+
+
+class _Lines:
+    """The lines of a playbook, filled with what the case knows."""
+
+    def __init__(self, playbook: Playbook, tongue: Tongue, matter: Matter) -> None:
+        self._playbook, self._tongue = playbook, tongue
+        self._facts = _known(playbook, matter)
+        self._texts = Texts(playbook, self._facts, _currency(playbook, matter))
+
+    def first(self, owner: str) -> Sentence | None:
+        """The line to say: the first that the facts allow, better one without an open slot."""
+        spoken = self._playbook.owned.get(owner, ())
+        allowed = [each for each in spoken if each.line.when is None or each.line.when.holds(self._facts)]
+        language = self._playbook.language
+        fitting = (each for each in allowed if self._texts.has_all(each.line.text(language) or ""))
+        found = next(chain(fitting, allowed, spoken), None)
+        return sentence(found, language, self._texts) if found else None
+
+    def card(self, name: str, move: str = "", *, watch: bool = False) -> Say:
+        """A card as a line to say, under the agent's move that it answers."""
+        card, moves = self._playbook.cards[name], self._playbook.moves.agent
+        found = self.first(f"card.{name}")
+        head = moves[move].label if move in moves else card.title
+        trap = any(moves[each].trap for each in card.answers if each in moves)
+        note = self._tongue.prose(card.watch) if watch and card.watch else ""
+        return Say(self._tongue.text(head), *self._said(found), trap=trap, note=note)
+
+    def stage(self, name: str, number: int) -> Say:
+        stage = self._playbook.stages[name]
+        title, aim = self._tongue.text(stage.title), self._tongue.prose(stage.aim)
+        return Say(title, *self._said(self.first(name)), number=str(number), note=aim)
+
+    def _said(self, found: Sentence | None) -> tuple[str, str]:
+        if found is None:
+            return "", ""
+        return found.text, found.gloss if self._tongue.glosses(self._playbook.language) else ""
+
+
+def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
+    if matter.case is None:
+        return {"call": 1}
+    return facts(playbook, matter.case, len(matter.past) + 1, matter.past)
+
+
+def _currency(playbook: Playbook, matter: Matter) -> str:
+    if matter.case:
+        return matter.case.currency
+    return "USD" if playbook.market == "us" else "KRW"
+
+
+def _path(playbook: Playbook) -> tuple[str, ...]:
+    """The stages in order; all of them where the playbook names no path."""
+    return playbook.path or tuple(playbook.stages)
+
+
+def _stages(playbook: Playbook, lines: _Lines, tongue: Tongue) -> Iterator[Say]:
+    del tongue
+    yield from (
+        lines.stage(name, number)
+        for number, name in enumerate((each for each in _path(playbook) if each in playbook.stages), 1)
+    )
+
+
+def _answers(playbook: Playbook, lines: _Lines, tongue: Tongue) -> Iterator[Say]:
+    """A card for each move that matters, the most important first, each card once."""
+    del tongue
+    shown: set[str] = set()
+    for move in ranked(playbook):
+        card = playbook.answers.get(move)
+        if card is not None and card not in shown:
+            shown.add(card)
+            yield lines.card(card, move)
+
+
+def ranked(playbook: Playbook) -> list[str]:
+    """The agent's moves that matter, in order: traps and what the stages of the path expect, the more stages
+    expect a move the earlier, a trap before what as many expect."""
+    expected = [move for name in _path(playbook) if name in playbook.stages for move in playbook.stages[name].expect]
+    traps = [name for name, move in playbook.moves.agent.items() if move.trap]
+    weights = {move: 2 * expected.count(move) + 3 * (move in traps) for move in [*expected, *traps]}
+    return sorted(weights, key=lambda move: -weights[move])
+
+
+def _checks(playbook: Playbook, tongue: Tongue) -> Iterator[Check]:
+    """What must be in writing before a yes; what a gift needs only where the market has gifts."""
+    bargains = any(move.offer for move in playbook.moves.agent.values())
+    names = ["bill", "term", "added"] if bargains else ["agreed", "sums", "else"]
+    if bargains and playbook.market == "kr":
+        names.insert(2, "gift")
+    yield from (Check(tongue.word(f"sheet.before.{name}")) for name in [*names, "sender"])
+
+
+def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
+    """Facts that nobody disputes: those the cards name, else the surest of each topic that helps."""
+    if matter.market is None:
+        return
+    known = matter.market.facts
+    named = (known[name] for card in playbook.cards.values() for name in card.facts if name in known)
+    surest = [fact for topic in _TOPICS for fact in _about(matter.market, topic)]
+    sure = dict.fromkeys(fact.text.best(tongue.first) for fact in [*_sure(named, "A"), *_sure(surest, "AB")])
+    by_text = {fact.text.best(tongue.first): fact for fact in known.values()}
+    for text in list(sure)[:_FACTS]:
+        fact = by_text[text]
+        yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date})")
+
+
+def _about(market: Market, topic: str) -> Sequence[Fact]:
+    """The first sure fact of a topic; official ones first."""
+    about = list(_sure((fact for fact in market.facts.values() if topic == fact.topics[0]), "AB"))
+    return sorted(about, key=lambda fact: fact.confidence)[:1]
+
+
+def _sure(found: Iterator[Fact] | Sequence[Fact], confidences: str) -> Iterator[Fact]:
+    return (fact for fact in found if not fact.disputed and not fact.undated and fact.confidence in confidences)
+
+
+def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row]:
+    """The caller's own numbers and dates with blanks for what is unknown, then the quotes."""
+    slots = matter.case.slots if matter.case else {}
+    order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    wanted = [name for name in order if name in slots or playbook.slots[name].type in ("money", "date")]
+    quotes = [_quote(quote, matter, tongue) for quote in (matter.case.quotes if matter.case else ())]
+    room = max(_NUMBERS - max(len(quotes), 1), 1)
+    currency = _currency(playbook, matter)
+    kept = sorted(wanted, key=lambda name: name not in slots and name not in _FIRST)[:room]
+    for name in (each for each in wanted if each in kept):
+        slot = playbook.slots[name]
+        value = _value(slot, slots[name], tongue, currency) if name in slots else ""
+        yield Row(tongue.text(slot.label), value)
+    yield from quotes or [Row(tongue.word("sheet.quote"))]
+
+
+def _value(slot: Slot, value: Value, tongue: Tongue, currency: str) -> str:
+    if slot.type == "date":
+        return str(value)
+    return in_words(value, slot.type, tongue.first, currency)
+
+
+def _quote(quote: Quote, matter: Matter, tongue: Tongue) -> Row:
+    """What was quoted and when: a quote without its date is weak in a call."""
+    currency = matter.case.currency if matter.case else "KRW"
+    amount = in_words(quote.amount, "money", tongue.first, currency) if quote.amount is not None else ""
+    fee = in_words(quote.fee, "money", tongue.first, currency) if quote.fee is not None else ""
+    monthly = tongue.sentence("sheet.monthly", fee=fee) if fee else ""
+    parts = [quote.provider, quote.product, quote.gift or amount, monthly, quote.where]
+    seen = f" ({quote.seen.isoformat()})" if quote.seen else ""
+    return Row(tongue.word("sheet.quote"), " ".join(part for part in parts if part) + seen)
+
+
+def _rounds(matter: Matter, tongue: Tongue) -> Grid:
+    """The offers round by round: those of earlier calls, then room for those of this one."""
+    past = [each for call in matter.past for each in offers(call)][-(_ROUNDS - 2) :]
+    currency = matter.case.currency if matter.case else "KRW"
+    rows = [
+        (
+            str(each.call),
+            each.wording or each.text,
+            in_words(each.worth, "money", tongue.first, currency) if each.worth is not None else "",
+        )
+        for each in past
+    ]
+    blanks = [("", "", "")] * (_ROUNDS - len(rows))
+    heads = tuple(tongue.word(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
+    return Grid(heads, (*rows, *blanks), (2, 5, 3))
+
+
+def _notes(matter: Matter, tongue: Tongue) -> Iterator[Row]:
+    """Who and when, and what was promised, with room for more."""
+    promised = [each for call in matter.past for each in commitments(call)][-3:]
+    for name in ("agent", "line", "time", "reference"):
+        yield Row(tongue.word(f"sheet.notes.{name}"))
+    promise = tongue.word("sheet.notes.promise")
+    yield from (Row(promise, f"{each.text} {each.due or ''}".strip()) for each in promised)
+    yield from (Row(promise) for _ in range(max(_NOTES - 4 - len(promised), 1)))
+
+
+def _subtitle(playbook: Playbook, matter: Matter, tongue: Tongue) -> str:
+    """What the call is about, or whose it is, and the day."""
+    slots = matter.case.slots if matter.case else {}
+    about = " ".join(str(slots[name]) for name in ("carrier", "product") if slots.get(name))
+    if not about and playbook.about:
+        about = tongue.prose(playbook.about)
+    day = tongue.sentence("sheet.day", day=matter.day.isoformat()) if matter.day else ""
+    nth = tongue.sentence("sheet.nth", number=str(len(matter.past) + 1)) if matter.past else ""
+    return "  |  ".join(part for part in (about, nth, day) if part)
+
+
+def _fine(playbook: Playbook, matter: Matter, tongue: Tongue) -> str:
+    dated = tongue.sentence("sheet.dated") if matter.market else ""
+    made = tongue.sentence("sheet.made", playbook=playbook.id)
+    return " ".join(part for part in (tongue.sentence("sheet.no-advice"), dated, made) if part)
