@@ -7,7 +7,9 @@ The model
     The offers heard are weighed into a belief over such desks (`haegi.call.belief`): how it paces itself, what it still
     holds back, whether later calls open more; and by counting, how risky it is and how surely it calls back. "Only
     today" raises the risk. Then accepting, one more push and a deferral are each valued by planning ahead over that
-    belief (`haegi.call.planning`), up to six calls, the caller's time counted, and the best is advised.
+    belief (`haegi.call.planning`), up to six calls, the caller's time counted, and the best is advised. Two habits stand
+    above the model: before an offer is accepted in the first call it is pushed once and the call is deferred (unless the
+    desk said that the offer ends today), and a desk that refused twice in a call is not pushed again in it.
 
 Sources
     Stopping when going on is worth no more than what is in hand is optimal stopping (Chow, Robbins and Siegmund, *Great
@@ -38,6 +40,7 @@ CALLS_BLUFF = (1.0, 9.0)
 CALLS_BACK = (2.4, 1.2)
 TODAY_ONLY = 1.5
 MOST_CALLS = 6
+ENOUGH_REFUSALS = 2
 TARGET_MET = 1.1
 """Past the target, going on must promise a tenth more than what is on the table."""
 
@@ -48,18 +51,19 @@ NOTHING: Mapping[str, int] = MappingProxyType({})
 class Situation:
     """Where the case stands, as far as the caller knows it; the last of `calls` is under way.
 
-    Sums are won by the case's valuation. An offer of unknown worth is left out of `calls` and what is missing is named
-    in `unknown` (such as "fee"). `quoted` says that the alternative is a quote in hand (to switch), not merely leaving.
+    Sums are won by the case's valuation (cents for a case in dollars, with `won_a_minute` in cents). An offer of unknown
+    worth is left out of `calls`; what is not known is named in `unknown`: "worth" (of an offer), "target",
+    "alternative", "quote-fee". `quoted` says that the alternative is a quote in hand (to switch), not merely leaving.
+    `refused_more` counts the refusals in the call under way, `today_only` says that the offer is said to end today.
     """
 
     calls: tuple[Heard, ...] = ()
     reservation: int = 0
     target: int | None = None
-    alternative: int | None = None
+    alternative: int = 0
     quoted: bool = False
-    withdrawn: bool = False
     today_only: bool = False
-    refused_more: bool = False
+    refused_more: int = 0
     call_minutes: float = 12
     push_minutes: float = 2
     won_a_minute: float = 200
@@ -67,19 +71,18 @@ class Situation:
 
     @property
     def table(self) -> int:
-        """What is on the table, in won; 0 where nothing is."""
-        if self.withdrawn:
-            return 0
-        return next((call.offers[-1] for call in reversed(self.calls) if call.offers), 0)
+        """The best of the last call that had an offer; 0 where nothing is on the table."""
+        return next((max(call.offers) for call in reversed(self.calls) if call.offers), 0)
 
     @property
     def fallback(self) -> int:
-        return max(0, self.alternative or 0)
+        """What is left without a deal: never less than doing nothing."""
+        return max(0, self.alternative)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, by rule. `params` are won, to be written out before they fill the sentence of that rule."""
+    """Why, by rule. `params` are sums, to be written out before they fill the sentence of that rule."""
 
     rule: str
     params: Mapping[str, int] = field(default_factory=lambda: NOTHING)
@@ -87,36 +90,59 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do, at most two reasons, what is not known, and the expected worth of each way on (None: nothing heard)."""
+    """What to do, at most two reasons, and what it rests on.
+
+    `value` is the worth of what is on the table (None: nothing, or not known), `round` counts the calls, `unknown` is
+    the situation's, `worth` the expected worth of each way on (None where there was nothing to weigh).
+    """
 
     action: Action
     reasons: tuple[Reason, ...]
-    unknown: tuple[Reason, ...] = ()
+    value: int | None
+    target: int | None
+    reservation: int
+    round: int
+    unknown: tuple[str, ...] = ()
     worth: Worth | None = None
 
 
 def advise(situation: Situation) -> Advice:
     """What to do now. Never `accept` below the reservation or below the alternative."""
-    unknown = tuple(_unknown(situation))
-    if situation.withdrawn:
-        return Advice(_walk(situation), (Reason("advice.withdrawn"), *_fallback_reason(situation)), unknown)
     calls = _rising(situation.calls)
-    if not calls:
-        return Advice("push", (Reason("advice.no-offer"),), unknown)
+    if not calls or not situation.calls[-1].offers:
+        rule = "advice.worth-unknown" if "worth" in situation.unknown else "advice.no-offer"
+        return _advice(situation, "push", (Reason(rule),), None)
     belief = believe(calls)
     pushes = len(calls[-1].offers) - 1
-    may_push = not calls[-1].bluff_called
-    worth = weigh(_stakes(situation, calls), belief, calls[-1].offers[-1], pushes, may_push=may_push)
+    worth = weigh(_stakes(situation, calls), belief, calls[-1].offers[-1], pushes, may_push=_may_push(situation))
+    worth = worth._replace(stop=max(_acceptable_worth(situation), situation.fallback))
     action = _choose(situation, worth)
-    reasons = tuple(_reasons(action, situation, calls, belief))[:2]
-    return Advice(action, reasons, unknown, worth)
+    return _advice(situation, action, tuple(_reasons(action, situation, calls, belief))[:2], worth)
+
+
+def _advice(situation: Situation, action: Action, reasons: tuple[Reason, ...], worth: Worth | None) -> Advice:
+    return Advice(
+        action, reasons, situation.table or None, situation.target, situation.reservation, len(situation.calls),
+        situation.unknown, worth,
+    )  # fmt: skip
+
+
+def _may_push(situation: Situation) -> bool:
+    return not situation.calls[-1].bluff_called and situation.refused_more < ENOUGH_REFUSALS
+
+
+def _acceptable_worth(situation: Situation) -> int:
+    """The worth of accepting now: 0 where that is never advised."""
+    least = max(1, situation.reservation, situation.fallback)
+    return situation.table if situation.table >= least else 0
 
 
 def _rising(calls: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """The calls as the model hears them: from the first offer above 0, none below an earlier one."""
-    best, heard = 0, []
+    best = 0
+    heard: list[Heard] = []
     for call in calls:
-        offers = []
+        offers: list[int] = []
         for offer in call.offers or (best,):
             best = max(best, offer)
             offers.append(best)
@@ -148,12 +174,19 @@ def _mean(counts: tuple[float, float], happened: int, not_happened: int) -> floa
 
 
 def _choose(situation: Situation, worth: Worth) -> Action:
-    table, on = situation.table, max(worth.push, worth.defer)
-    acceptable = table > 0 and table >= max(situation.reservation, situation.fallback)
-    met = situation.target is not None and acceptable and table >= situation.target
-    if on <= worth.stop or (met and on < TARGET_MET * table):
-        return "accept" if acceptable else _walk(situation)
+    on = max(worth.push, worth.defer)
+    acceptable = _acceptable_worth(situation)
+    met = acceptable > 0 and situation.target is not None and acceptable >= situation.target
+    if on <= worth.stop or (met and on < TARGET_MET * acceptable):
+        return _before_accepting(situation) if acceptable else _walk(situation)
     return "push" if worth.push >= worth.defer else "defer"
+
+
+def _before_accepting(situation: Situation) -> Action:
+    """The first offer is rejected, and nothing is accepted in the first call, unless the offer is said to end today."""
+    if len(situation.calls) > 1 or situation.today_only:
+        return "accept"
+    return "push" if len(situation.calls[0].offers) == 1 and _may_push(situation) else "defer"
 
 
 def _walk(situation: Situation) -> Action:
@@ -163,9 +196,8 @@ def _walk(situation: Situation) -> Action:
 def _reasons(
     action: Action, situation: Situation, calls: tuple[Heard, ...], belief: Belief
 ) -> Iterator[Reason]:
-    table = situation.table
-    if table < situation.reservation:
-        yield Reason("advice.below-reservation", {"gap": situation.reservation - table})
+    if situation.table < situation.reservation:
+        yield Reason("advice.below-reservation", {"gap": situation.reservation - situation.table})
     if action in ("switch", "leave"):
         yield from _fallback_reason(situation)
     elif action == "accept":
@@ -187,7 +219,7 @@ def _reasons_to_accept(situation: Situation, calls: tuple[Heard, ...]) -> Iterat
         yield Reason("advice.target-met", {"over": situation.table - situation.target})
     if calls[-1].bluff_called:
         yield Reason("advice.bluff-called")
-    if _stopped(calls):
+    if _stopped(situation):
         yield Reason("advice.desk-stopped")
     if situation.today_only:
         yield Reason("advice.today-only")
@@ -210,26 +242,21 @@ def _reasons_to_go_on(
         return
     if calls[-1].bluff_called:
         yield Reason("advice.bluff-called")
-    elif _stopped(calls):
+    elif _stopped(situation):
         yield Reason("advice.desk-stopped")
+    elif len(calls) == 1 and len(offers) > 1:
+        yield Reason("advice.not-deferred-yet")
     yield Reason("advice.defer-opens-tier")
     if situation.target is not None and situation.target > situation.table:
         yield Reason("advice.target-gap", {"gap": situation.target - situation.table})
 
 
-def _stopped(calls: tuple[Heard, ...]) -> bool:
-    offers = calls[-1].offers
-    return len(offers) > 1 and not rose(offers[-1], offers[-2])
+def _stopped(situation: Situation) -> bool:
+    """Whether the desk said no more, or answered the last push with what stood."""
+    offers = situation.calls[-1].offers
+    still = len(offers) > 1 and not rose(offers[-1], offers[-2])
+    return still or situation.refused_more >= ENOUGH_REFUSALS
 
 
 def _rounded(won: float) -> int:
     return round(won / 1000) * 1000
-
-
-def _unknown(situation: Situation) -> Iterator[Reason]:
-    for what in situation.unknown:
-        yield Reason(f"advice.unknown-{what}")
-    if situation.target is None:
-        yield Reason("advice.unknown-target")
-    if situation.alternative is None:
-        yield Reason("advice.unknown-alternative")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, log
+from typing import NamedTuple
 
 from haegi.call.belief import Belief, prior, rises
 
@@ -69,8 +70,7 @@ class Stakes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """The expected worth of each way on, in won, less the time still to be spent; -inf where a way is closed."""
 
     stop: float

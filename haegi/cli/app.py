@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, facts, hearing, live, offers, playbook_test
+from haegi.cli import advising, cases, compare, facts, hearing, live, offers, playbook_test, simulating
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -80,6 +80,7 @@ def build() -> typer.Typer:
     app.callback()(_root)
     app.command("coach", help="cli.coach")(live.coach)
     app.command("offer", help="cli.offer", context_settings={"ignore_unknown_options": True})(offers.offer)
+    app.command("advise", help="cli.advise")(advising.advise)
     app.command("compare", help="cli.compare")(compare.compare)
     app.add_typer(cases.build(), name="case", help="cli.case")
     workshop = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -89,6 +90,7 @@ def build() -> typer.Typer:
     app.add_typer(workshop, name="playbook", help="cli.playbook")
     app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
     app.command("facts", help="cli.facts")(facts.facts)
+    app.command("simulate", help="cli.simulate")(simulating.simulate)
     return app
 
 

@@ -21,7 +21,7 @@ from haegi.text.words import Words
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "money", "plan", "call", "disk", "coach", "cli", "facts", "hear", "dialogue")
+_ROOMS = ("faults", "money", "plan", "call", "disk", "coach", "cli", "facts", "hear", "dialogue", "advice")
 
 
 class Text(BaseModel):
