@@ -35,7 +35,7 @@ from haegi.call.planning import Stakes, Worth, gain_of_pushing, weigh
 Action = Literal["accept", "push", "defer", "switch", "leave"]
 
 # Beta counts before anything was heard: (happens, does not).
-WITHDRAWS = (1.26, 16.74)
+WITHDRAWS = (0.63, 8.37)
 CALLS_BLUFF = (1.0, 9.0)
 CALLS_BACK = (2.4, 1.2)
 TODAY_ONLY = 1.5

@@ -177,7 +177,7 @@ def _resumes(past: list[PastCall], answers: Answers) -> bool:
 def _session(
     store: Store, loaded: Loaded, case: Case, past: list[PastCall], today: date, resumes: bool
 ) -> Session:
-    from haegi.cli.senses import adviser, ear, reader
+    from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
 
     number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
@@ -185,6 +185,6 @@ def _session(
     locale = desk.State.locale
     setting = Setting(
         loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(loaded), reader(locale),
+        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today),
     )  # fmt: skip
     return Session(setting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,13 @@ from haegi.text.i18n import Locale, say
 if TYPE_CHECKING:
     from haegi.call.advice import Reason
     from haegi.call.ears import Speaker
+    from haegi.call.find import Entry
     from haegi.call.hear import Ears
     from haegi.disk.shipped import Loaded
+
+
+#: A fact in a call is wrapped by the face that shows it.
+_WIDE = 10_000
 
 
 def reader(locale: Locale) -> Reader:
@@ -94,3 +100,27 @@ def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
 
     params = {name: write(Money(minor, case.currency), locale) for name, minor in reason.params.items()}
     return say(locale, reason.rule, **params)
+
+
+def market_facts(playbook: Playbook, today: date) -> Callable[[], Sequence[Entry]]:
+    """The facts of a playbook's market, to be found in a call; read when first looked for."""
+
+    @cache
+    def known() -> Sequence[Entry]:
+        from haegi.call.find import Entry
+        from haegi.cli.facts import Found, lines
+        from haegi.disk.market import shipped_market
+        from haegi.money.market import entries
+
+        if playbook.market is None:
+            return ()
+        market = shipped_market(playbook.market)
+        shown = {
+            name: "\n".join(lines(Found(market.id, name, fact), today, _WIDE))
+            for name, fact in market.facts.items()
+        }
+        return [
+            Entry(f"fact:{each.id}", shown[each.id], f"{each.title} {each.text}") for each in entries(market)
+        ]
+
+    return known

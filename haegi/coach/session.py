@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, facts, offers
@@ -35,6 +35,9 @@ from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 from haegi.text.plain import visible
 
+if TYPE_CHECKING:
+    from haegi.call.find import Entry
+
 
 @dataclass(slots=True)
 class Setting:
@@ -51,6 +54,8 @@ class Setting:
     adviser: Adviser | None = None
     ear: Ear | None = None
     read: Reader | None = None
+    #: Facts to be found beside cards and lines: `fact:ID`, what is shown, what it is found by.
+    facts: Callable[[], Sequence[Entry]] = tuple
     #: Other calls this could be, by playbook id and title; offered only before the first words.
     others: Sequence[tuple[str, str]] = ()
 

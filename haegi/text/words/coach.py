@@ -50,6 +50,7 @@ WORDS = {
     ),
     "coach.back": Words("돌아가기", "back"),
     "coach.i-will": Words("나는: {what}", "I will: {what}"),
+    "coach.fact": Words("자료: {what}", "Fact: {what}"),
     "coach.card": Words("카드: {what}", "Card: {what}"),
     "coach.what-offer": Words(
         "{move} - 무엇을 얼마나? (예: 상품권 20만 + 월 5500, 3년)",
