@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from haegi.call.case import Case
-from haegi.coach.reading import Adviser, Ear, Heard, Reader, Reading
+from haegi.call.case import Case, PastCall
+from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.playbook.model import Playbook
-from haegi.text.i18n import Locale
+from haegi.text.i18n import Locale, say
 
 if TYPE_CHECKING:
+    from haegi.call.advice import Reason
     from haegi.call.ears import Speaker
     from haegi.call.hear import Ears
     from haegi.disk.shipped import Loaded
@@ -72,5 +73,24 @@ def ear(loaded: Loaded, speaker: Speaker = "agent") -> Ear | None:
     return hear
 
 
-def adviser(_: Locale) -> Adviser | None:
-    return None
+def adviser(locale: Locale) -> Adviser:
+    """Says what to do as soon as an offer is on the table."""
+
+    def advised(case: Case, calls: Sequence[PastCall]) -> Advised:
+        from haegi.call.advice import advise
+        from haegi.call.situation import situation
+
+        advice = advise(situation(case, calls))
+        reasons = tuple(reason_words(each, case, locale) for each in advice.reasons)
+        unknown = tuple(say(locale, f"advice.unknown-{what}") for what in advice.unknown)
+        return Advised(advice.action, reasons[-1], (*reasons, *unknown))
+
+    return advised
+
+
+def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
+    """The sentence of a reason, its sums written as one says them."""
+    from haegi.money.money import Money, write
+
+    params = {name: write(Money(minor, case.currency), locale) for name, minor in reason.params.items()}
+    return say(locale, reason.rule, **params)

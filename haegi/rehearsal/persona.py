@@ -60,7 +60,7 @@ class Persona(BaseModel):
     callback: Chance = 0.8
     withdraw: Chance = 0.0
     calls_bluff: Chance = 0.0
-    form: dict[Form, Weight] = Field(default_factory=lambda: dict[Form, float](voucher=1.0))
+    form: dict[Form, Weight] = Field(default={"voucher": 1.0})
     tricks: tuple[MoveId, ...] = Field(default=(), max_length=50)
     minutes: Minutes = Field(default_factory=Minutes)
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
-from haegi.sheet.document import Block, Check, Grid, Paper, Para, Row, Say, Section
+from haegi.sheet.document import Block, Check, Grid, Paper, Row, Say, Section
 
 #: Line height in em.
 LEADING = 1.36

@@ -20,6 +20,8 @@ WORDS = {
     "expected.other": Words("다른 모양의 값", "a value of another form"),
     "why.not_a_file": Words("폴더이거나 장치", "a folder or a device"),
     "why.empty_text": Words("ko나 en 가운데 하나는 있어야 함", "it needs ko or en"),
+    "why.limit_order": Words("낮은 금액을 먼저 적어야 함", "the lower sum comes first"),
+    "why.form_empty": Words("0보다 큰 몫이 하나는 있어야 함", "one share at least is above 0"),
     "why.empty_condition": Words("조건이 비어 있음", "the condition is empty"),
     "Y001": Words("읽을 수 있는 파일이 아닙니다 ({reason}).", "This can't be read as a file ({reason})."),
     "Y002": Words(
