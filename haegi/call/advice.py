@@ -216,7 +216,7 @@ def _fallback_reason(situation: Situation) -> Iterator[Reason]:
 
 def _reasons_to_accept(situation: Situation, calls: tuple[Heard, ...]) -> Iterator[Reason]:
     if situation.target is not None and situation.table >= situation.target:
-        yield Reason("advice.target-met", {"over": situation.table - situation.target})
+        yield Reason("advice.target-met")
     if calls[-1].bluff_called:
         yield Reason("advice.bluff-called")
     if _stopped(situation):
