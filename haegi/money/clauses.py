@@ -10,7 +10,7 @@ Only live clauses hold an offer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -40,7 +40,7 @@ class Clause:
 _END = r"(?=[\s,)\]]|$)"
 _CUT = re.compile(
     r"(?P<stop>(?:(?<!\d)\.|\.(?!\d)|[!?。])+(?=[\s\"')]|$)|\n|;)"
-    r"|(?P<mark>,(?!\d{3}(?!\d))|(?<=\s)[/|&]|/(?=\s)|(?<=[가-힣\d%)])/(?=[가-힣\d])|\+|·"
+    r"|(?P<mark>,(?!\d{3}(?!\d))|(?<=\s)[/|&]|/(?=\s)|(?<=[가-힣\w%)])/(?=[가-힣\d])|\+|·"
     r"|(?<=\s)[-–—](?=\s)|—|[()]|:(?=\s))"
     rf"|(?P<but>(?:(?<!까)지만요?|(?:는|은|인|신|한|된|운|던|쁜|른|난|단|큰)데(?:요|도)?){_END})"
     r"|(?P<tie>(?:(?:[가-힣](?<![최광신재창참하])고|(?:\s|약정|연장|면제|할인|인하|가입|유지"
@@ -88,7 +88,23 @@ def split(text: str) -> list[Clause]:
         start, sentence = end, sentence + bool(cut["stop"])
     if start < len(text):
         clauses.append(Clause(start, len(text), text[start:], sentence))
-    return clauses
+    return [part for clause in clauses for part in _if_then(clause)]
+
+
+# "If you use our card | there's a discount", with no comma between.
+_THEN = re.compile(
+    r"^\W*(?:if|when|once)\b.{10,80}?\s(?=(?:there's|you(?:'d|'ll)? get|(?:we|i)(?:'ll| can| could))\b)",
+    re.IGNORECASE,
+)
+
+
+def _if_then(clause: Clause) -> list[Clause]:
+    found = _THEN.match(clause.text)
+    if not found:
+        return [clause]
+    middle = clause.start + found.end()
+    head = Clause(clause.start, middle, found[0], clause.sentence)
+    return [head, replace(clause, start=middle, text=clause.text[found.end() :])]
 
 
 _GIVING = re.compile(r"드리|드려|드릴|드립|드린|해\s?드|준대|준다\s?함")
@@ -146,7 +162,7 @@ _ASKED = re.compile(
     r"|(?<!동의해 )(?<!확인해 )(?<!말씀해 )(?<!참고해 )주(?:세요|십시오|셔야)"
     rf"|{_KIND_VERB}\s?주(?:시|세|실|면|셔|신다)|주시면\s?(?:안|좋|감사)|달라|달래|얼마(?!든"
     rf"|나 안|씩)|해\s?줘|받을\s?수\s?(?:있|없)(?:나|을까|는지)"
-    r"|원해요|원합니다|원하시(?:는\s?데|는데|지만|고|나|더)|바라시|요구하|요청하|희망하|(?:원하"
+    r"|원하셨|원해요|원합니다|원하시(?:는\s?데|는데|지만|고|나|더)|바라시|요구하|요청하|희망하|(?:원하"
     r"|바라|요구|요청|희망)[가-힣]{0,3}(?:데|지만)"
     r"|싶(?:어요|습니다|은데)|필요(?:해요|합니다)|받았으면|줬으면|주셨으면|요구함|불렀|부름"
     r"|요청함|물어|거절|부족"
@@ -159,6 +175,11 @@ _ASKED = re.compile(
     r"|^\W*(?:please )?give me\b|\b(?:asking|asked|looking|hoping) for\b|\bis there\b"
     r"|\bhow much\b|\bdo i get\b|\bcan i (?:get|have)\b",
     re.IGNORECASE,
+)
+# What the agent begs for is no demand: "1년만 더 이용해 주세요".
+_STAY = re.compile(
+    r"(?:이용|유지|사용|연장|재약정|약정|써|남아|생각|검토|결정|선택|연락|전화|기다려|계약)\s?(?:해\s?)?(?:보고\s)?"
+    r"주(?:세요|십시오|시면)"
 )
 # A caller's bargain: "35만원이면 재약정 하겠습니다".
 _BARGAIN = re.compile(
@@ -188,7 +209,7 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _WONT_CHARGE = re.compile(
-    r"(?:won't|not) (?:charge|be charged|have to pay|pay|bill)|never pay", re.IGNORECASE
+    r"(?:not|n't) (?:have|need) to (?:sign|commit)|(?:won't|not) (?:charge|be charged|have to pay|pay|bill)|never pay", re.IGNORECASE
 )
 _PRESENT = re.compile(
     r"(?:내고|나가고|쓰고|이용하고|사용하고|납부하고|청구되고|받고)\s?계"
@@ -199,7 +220,9 @@ _PRESENT = re.compile(
     r"|안내(?:해\s?)?드렸|안내했|안내됐"
     r"|제안드렸|드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데"
     r"|이셨는데)(?!으면)"
-    r"|(?:월|요금|매달).{0,24}(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
+    r"|(?:요금|청구\S*|고지서).{0,24}(?:나왔|나오셨)|원\s?이?시?잖아|^\W*(?:현재?|기존|지금)\s?(?:월\s?)?(?:요금|납부액|월)\S{0,2}"
+    r"\s?[\d,만천원 ]+\W*$|(?:원래|보통|통상|일반적으로).{2,40}(?:데|지만)요?\W*$"
+    r"|(?<!할인은 )(?<!할인이 )(?:월|요금|매달)(?!.{0,24}할인).{0,24}(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
     r"|(?:작년|재작년|예전|지난번|저번|이전에는|전에는|가입\s?당시|당시에|그때).{0,30}(?:받|드린"
     r"|드렸|지급|나간|제공|[셨였었했](?:는데|고|지만|습니다))"
     r"|(?<!price )(?<!what )(?<!rate )\byou(?:'re| are)? (?:currently |now |already )?(?:paying"
@@ -224,6 +247,8 @@ _CHARGED = re.compile(
     re.IGNORECASE,
 )
 _SUM_UP = re.compile(
+    r"(?:상품권|현금|지원금|포인트|사은품|혜택|할인(?!\s?반환)|가능|무료)[^,.]{0,30}나[오온옵]\S*|제외하고 청구"
+    r"|\b(?:waiv|cover|forgiv|remov|dropp?|refund|credit)(?:e|s|ed|ing)?\b.*|"
     r"no (?:extra |additional |added )?(?:cost|charge)s?|won\'t cost|cost you nothing"
     r"|free of charge|청구\s?할인|안\s?나[가오온]|안\s?내|청구(?:가|는)?\s?안|(?:나오는|나온"
     r"|남은|발생하는|발생한|붙은|청구된|청구되는)(?:\s|게)"
@@ -238,6 +263,7 @@ _CONDITION = re.compile(
     r"|unless)\b",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"(?:재약정|기존|장기)\s?고객(?:님|분)?들?(?:은|께|의|도|이)")
 _STAYING = re.compile(r"안\s?하|않|철회|취소|대신|말고")
 # "20만 원 중에서 고르시면 됩니다" is no condition.
 _WILL_DO = re.compile(r"\s*(?:됩|돼|되[세시])")
@@ -262,7 +288,7 @@ def _alone(said: str) -> Standing:
     giving = bool(_GIVING.search(said))
     if _RIVAL.search(said) and not _OURSELF.search(said) and not (giving and not _HEARSAY.search(said)):
         return Standing.RIVAL
-    if _ASKED.search(said) and not giving and not _WE.search(said):
+    if _ASKED.search(_STAY.sub(" ", said)) and not giving and not _WE.search(said):
         return Standing.ASKED
     refused = _REFUSED.search(said)
     if (
@@ -300,7 +326,7 @@ def _spread(sentence: list[Clause]) -> None:
 def _carry(sentence: list[Clause], carried: Standing | None) -> None:
     """A rival's terms and the costs of leaving go on until the speaker turns to what we do."""
     for clause in sentence:
-        if carried and (_WE.search(clause.text) or (carried is Standing.RIVAL and _own(clause.text))):
+        if carried and (_WE.search(clause.text) or _TURN.search(clause.text) or (carried is Standing.RIVAL and _own(clause.text))):
             carried = None
         if carried and clause.standing in (Standing.LIVE, Standing.CONDITION):
             clause.standing = carried

@@ -20,7 +20,7 @@ _NONE = re.compile(
     r"|\b(?:no|without (?:a|any)|zero|free of) (?:long[- ]term |annual |new "
     r"|term )?(?:contracts?|commitments?|agreements?|term|strings)\b"
     r"|\bmonth[- ]to[- ]month\b|\b(?:contract|commitment)[- ]free\b|\bno[- ]contract\b"
-    r"|\bno need to sign\b|\bcancel any\s?time\b",
+    r"|\bno need to sign\b|n't (?:have|need) to (?:sign|commit)|\bcancel any\s?time\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
@@ -74,6 +74,13 @@ _PERIOD_WORD = re.compile(
     r"^\s?(?:동안|간\b|간은|내내|치|씩|을? ?무료|무료|요금|할인|적용|정도 할인|만 할인)"
     r"|^\s?(?:off|free)\b",
     re.IGNORECASE,
+)
+
+
+_LOCKED = re.compile(r"\block(?:ed|s|ing)?\b.*\bfor (?:the next )?$", re.IGNORECASE)
+# "월 5천 원 할인이고 기간은 1년이에요" is a discount's period; so is "월 -5,500 (24개월)".
+_OWN_PERIOD = re.compile(
+    r"(?:할인|면제|무료|빼).*(?<!약정 )(?<!약정)(?<!계약 )기간(?:은|이)?\s?$|(?:할인|월\s?[-−]\s?[\d,]+원?)\s?\((?=$)"
 )
 
 
@@ -141,7 +148,9 @@ def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure",
         text[max(0, clause.start - 30, mark.start - REACH) : mark.start]
     ):
         return "sure"
-    if mark.word == "this" or _PERIOD_WORD.match(after):
+    if _LOCKED.search(before):
+        return "sure"
+    if mark.word == "this" or _OWN_PERIOD.search(text[max(0, mark.start - 40) : mark.start]) or _PERIOD_WORD.match(after):
         return None
     if mark.word == "year" and mark.number <= LONGEST and _STEP.match(text[mark.end :]):
         return None if mark.number == 12 and after.startswith("에") else "sure"

@@ -71,7 +71,7 @@ NOT_BEFORE = re.compile(
     r"|내시는\s?요금)?\s?(?:은|는|이|가)?\s?(?:월\s?)?(?<!현재 )(?<!지금 )$"
     r"|\b(?:from|instead of|was|were|normally|usually|regularly|regular(?:ly)?(?: price)?|not"
     r"|spend(?:ing)?|your (?:current|usual|old)|than|valued at|retail|extra|additional|paying"
-    r"|pay)\s?(?:a |of )?$",
+    r"|pay|their)\s?(?:a |of )?$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -95,7 +95,7 @@ _BESIDE = re.compile(
     r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE
 )
 _PRICED = re.compile(
-    r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE
+    r"\block(?:ed|ing)? (?:you |it )?in (?:at )?$|\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE
 )
 _DOWN_TO = re.compile(r"\bdown to (?:just |only )?$", re.IGNORECASE)
 _LOWERED = re.compile(
@@ -103,8 +103,10 @@ _LOWERED = re.compile(
     r"|first) )?[\w-]+ months\b"
 )
 _CUT_TOPIC = re.compile(r"할인\s?(?:폭|액|금액)?(?:을|를|은|이|도)?\s+(?:월|매달|매월)?\s")
-_HANDS = re.compile(r"\b(?:give|get you|credit|offer|put|send)\b")
+_HANDS = re.compile(r"(?:드릴|해\s?드릴)\s?수\s?있는\s?(?:최대|최고|한도|금액|게|건|거는|것은)|\b(?:give|get you|credit|offer|put|send)\b")
 _CUT_NOW = re.compile(r"\s?(?:씩\s?)?(?:할인|감면|빼)")
+# "현금 -3만원" gives nothing; "월 -3,000원" does.
+_MINUS = re.compile(r"(?:^|\s)-$")
 _FACE = re.compile(r"^\s?(?:원)?\s?(?:권|짜리)")
 _PER_PIECE = re.compile(r"(?:장당|한\s?장에|매당|장에|액면가?)\s?$")
 # Between these a bare monthly amount in won may be either; below, it is taken for a discount, from here on
@@ -143,7 +145,7 @@ def _todays(talk: Talk, setting: Setting) -> bool:
     if not index or talk.clauses[index - 1].standing is not Standing.PRESENT:
         return False
     led = talk.clauses[index - 1].text.rstrip().endswith(("는", "신", "던", "은", "한", "인"))
-    gap = re.sub(r"월|매달|요금|상품권|현금|지원금|포인트|할인|사은품|\s", "", setting.before)
+    gap = re.sub(r"(?:월|매달|요금제?|상품권?|현금|지원금|포인트|할인|사은품|인터넷|TV)(?:[은는이가]|\s)*|\s", "", setting.before)
     first = not any(talk.within("sum", talk.clause(setting.mark).start, setting.mark.start))
     return first and led and not gap and not TOWARD.match(setting.after)
 
@@ -160,6 +162,8 @@ def kind_of(talk: Talk, setting: Setting, others: bool) -> Kind | None:
 def _no_term(talk: Talk, setting: Setting) -> bool:
     """Whether the amount is a condition, what a thing is worth, a charge, or what is paid today."""
     before, after = setting.before, setting.after
+    if _MINUS.search(before) and not (setting.monthly or setting.card or FEE_WORD.search(before) or OFF.search(after)):
+        return True
     if NOT_AFTER.match(after) and not setting.linked and not face(setting):
         return True
     if _WORTH_OF.match(after) and not (setting.noun or setting.linked or face(setting)):
@@ -223,7 +227,7 @@ def _is_fee(setting: Setting) -> bool:
             not setting.off
             and bool(
                 re.search(
-                    r"\b(?:to|for|at|be|is|of|only|just|pay|around|do)\s(?:just |only |about )?$",
+                    r"\b(?:(?<!up )to|lock(?:ed|ing)?(?: you| it)? in|for|at|be|is|of|only|just|pay|around|do|make it)\s(?:just |only |about )?$",
                     setting.before,
                     re.IGNORECASE,
                 )

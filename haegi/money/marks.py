@@ -62,7 +62,7 @@ NOUNS = (
             r"|위로금|보조금|현찰|현금성\s?지원|계좌|통장|입금|송금|이체(?<!자동이체)|"
             r"\b(?:cash(?:\s?back)?|deposit(?:ed)?|direct deposit|checking account|bank account"
             r"|(?:one[- ]time|account|statement|bill|loyalty) "
-            r"credit|rebate|check in the mail|mail you a check|a check for|wire)\b"
+            r"credits?|rebate|check in the mail|mail you a check|a check for|wire)\b"
         ),
     ),
 )
@@ -126,7 +126,7 @@ _EN_SPAN = (
     r"|your (?:first|next))"
 )
 _PERIOD = _compiled(
-    rf"(?<![\d가-힣.,])(?P<n>{_SPAN})\s?(?P<unit>개월|년|달)(?P<half>\s?반)?(?!\s?(?:\d{{1,2}}월"
+    rf"(?:(?<![\d가-힣.,])|(?<=약정)|(?<=연장)|(?<=계약))(?P<n>{_SPAN})\s?(?P<unit>개월|년|달)(?P<half>\s?반)?(?!\s?(?:\d{{1,2}}월"
     rf"|말|초|식|도\b|대\b|차\b))"
     rf"|(?P<half_year>(?<![가-힣])반\s?년)|(?P<both>(?:이번|다음)\s?달(?:하고|이랑|과|와"
     rf"|,)\s?(?:다음|그\s?다음|다다음)\s?달)|(?P<first_year>첫\s?해(?!\s?부터))|\b(?P<en_free>an?"
@@ -144,24 +144,28 @@ _PERCENT = _compiled(
     r"|\bhalf(?:[- ](?:off|price)| your bill| the price))"
 )
 _SPEED = _compiled(
-    r"(?<![\w가-힣.,])(?P<n>\d{1,5}(?:\.\d)?|[일이삼사오육칠팔구십백천]+|한|\b(?:a|one|two|five"
+    r"(?<![\w가-힣.,\[])(?P<n>\d{1,5}(?:\.\d)?|[일이삼사오육칠팔구십백천]+|한|\b(?:a|one|two|five"
     r"|three|six|eight|nine)(?: hundred)?)\s?"
     r"(?P<unit>기가(?:비트|bps|급)?(?!바이트)|메가(?:비트|bps)?(?!바이트)|gbps|mbps|gigabits?"
-    r"|megabits?|gigs?\b|megs?\b|[mg](?![a-z\d/])(?!\s?(?:contract|term))|기가인터넷|메가인터넷)"
+    r"|megabits?|gigs?\b|megs?\b|[mg](?![a-z\d]|/[a-z])(?!\s?(?:contract|term))|기가인터넷|메가인터넷)"
     r"|(?P<bare>(?<![\w가-힣.])기가(?:\s?인터넷)?(?=로\b|로\s|급으로|\s?상품으로|으로|\s?속도)"
     r"|\bgigabit\b|\bgig (?:speed|internet|service|plan)s?\b)"
 )
+# "from 300 Mbps to 600"
+_FASTER = _compiled(
+    r"\s?(?:(?:up )?to|→|->|=>|에서)\s?(?P<n>\d{3,4})(?!\d|[,.]\d|%|\s?(?:[mg]\b|[mg]bps|gig|meg|기가|메가|[원만천억$]))"
+)
 _COUNT = _compiled(
     rf"(?<![\d가-힣])(?P<n>\d{{1,3}}|{numerals.NATIVE}|{numerals.SINO})\s?(?:장"
-    rf"|매)(?![가-힣]*(?:비|치))"
+    rf"|매)(?![가-힣]*(?:비|치))|(?<=[권원리])\s?[x×*]\s?(?P<times>\d{{1,3}})(?!\d)"
 )
 # A note's shorthand: 현금40, 상품권 15, 지원금25 are in 만원; 월-3000 is in won.
 _SHORT = _compiled(
-    r"(?:현금|지원금|상품권|캐시|문상)\s?:?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒"
-    r"|~>)\s?)?(?P<man>\d{1,2})(?!\d|,\d{3}|\.\d|월|\s?(?:[만천백십억장개%년일매원p점주시분차~-]"
-    r"|메가|기가|m\b|g\b|프로|퍼센트|→|->|=>))"
-    r"|월(?:\s?요금)?\s?\d{4,6}\s?(?:→|->|=>|⇒)\s?(?P<now>\d{4,6})(?!\d)"
-    r"|(?<![가-힣\d])월(?:\s?요금)?\s?[-−–:]?\s?(?P<won>\d{3,6})(?![\d,만천원~]|\s?[만천원메기개])"
+    r"(?:현금|지원금|상품권|캐시|문상)(?:을|를|은|는|도)?\s?[:-]?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒"
+    r"|~>|에서\s)\s?)?(?P<man>\d{1,2})(?!\d|,\d{3}|\.\d|월|\s?(?:[만천백십억조장개%년일매원p점주시분차~-]"
+    r"|메가|기가|m\b|g\b|프로|퍼센트|에서\s?\d|→|->|=>))"
+    r"|(?:월(?:\s?요금)?|요금|기본료)\s?\d{4,6}\s?(?:→|->|=>|⇒)\s?(?P<now>\d{4,6})(?!\d)"
+    r"|(?<![가-힣\d])월(?:\s?요금)?\s?[-−–:]?\s?(?P<won>\d{3,6})(?!\d|,\d|[만천조억원~]|\s?[만천원메기개])"
     r"|(?P<from>(?<![\d,.])\d{1,3})\s?(?:→|->|=>|⇒)\s?(?=\d[\d,]*(?:만|천))"
 )
 
@@ -274,10 +278,13 @@ def _speeds(text: str) -> Iterator[Mark]:
         mbps = round((value or 0) * (1000 if giga else 1))
         if 1 <= mbps <= 100_000:
             yield Mark("speed", found.start(), found.end(), number=mbps, word=said)
+        bare = None if giga else _FASTER.match(text, found.end())
+        if bare:
+            yield Mark("speed", bare.start("n"), bare.end(), number=int(bare["n"]), word=bare["n"])
 
 
 def _counts(text: str) -> Iterator[Mark]:
     for found in _COUNT.finditer(text):
-        count = numerals.number(found["n"])
+        count = numerals.number(found["n"] or found["times"])
         if count:
             yield Mark("count", found.start(), found.end(), number=count)

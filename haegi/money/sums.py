@@ -29,7 +29,7 @@ _FILLER = re.compile(
     r"^(?:으로|로|은|는|이|가|을|를|도|만|에|의|으로는|로는|까지|:|=|,|\s|최대|총|추가로|추가"
     r"|따로|무려|약|한|더|바로|먼저|금액은|금액이|액수는|액은|쪽은|쪽으로|같은 경우|경우|경우는"
     r"|경우에는|형태로|기준|그냥|해서|말씀드린|안내드린|처음|아까|상당|장당"
-    r"|worth|of|for|is|up to|card|credit|in|and|a|an|the|into|your|account|[(~])*$",
+    r"|worth|of|for|is|up to|card|credit|in|and|a|an|the|into|your|account|[(~]|(?<!\s)-)*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -54,6 +54,7 @@ _RAISED = re.compile(
     r"^\s?(?:으로|로|까지)\s?.{0,8}(?:올려|올리|인상|상향|높여|늘려|증액|키워|수정|정정|변경)"
 )
 _NOUN_ALONE = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)요?\W*$")
+_NOUN_FIRST = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)(?:만|요|는)?(?=\W)")
 _NOUN: dict[str, Kind] = {"cash": "cash", "voucher": "voucher", "points": "points"}
 
 
@@ -104,7 +105,7 @@ def _card_sums(talk: Talk, sums: list[Mark]) -> set[Mark]:
         sentence = talk.clause(card).sentence
         near = [mark for mark in sums if talk.clause(mark).sentence == sentence]
         after = [mark for mark in near if mark.start > card.start]
-        chosen.update(after[:1] or [mark for mark in near if card.start - mark.end < 24][-1:])
+        chosen.update(after[:1] or [mark for mark in near if card.start - mark.end < 45][-1:])
     return chosen
 
 
@@ -159,13 +160,16 @@ def _setting(talk: Talk, mark: Mark, previous: Mark | None, old: Mark | None) ->
     return setting
 
 
+_PAID = re.compile(r"내시|내는|내고|납부|\bpay", re.IGNORECASE)
+
+
 def _of_the_fee(talk: Talk, mark: Mark) -> bool:
     """Whether the clause before spoke of the fee that is paid today: "지금 요금이 4만원이신데 3만
     6천원까지"."""
     index = talk.index(mark.start)
-    earlier = talk.clauses[max(0, index - 2) : index]
+    earlier = talk.clauses[max(0, index - 3) : index]
     said = "".join(one.text for one in earlier if one.standing is Standing.PRESENT)
-    return bool(FEE_WORD.search(said) or MONTHLY.search(said)) and not re.search(
+    return bool(FEE_WORD.search(said) or MONTHLY.search(said) or _PAID.search(said)) and not re.search(
         "상품권|현금|지원금|사은품", said
     )
 
@@ -198,9 +202,11 @@ def _carried(talk: Talk, mark: Mark, low: int) -> Kind | None:
     if near:
         return _NOUN[(near[0] if near[0].start > mark.start else near[-1]).word]
     index = talk.index(mark.start)
-    if index + 1 < len(talk.clauses) and _NOUN_ALONE.match(talk.clauses[index + 1].text):
-        later = talk.within("noun", clause.end, talk.clauses[index + 1].end)
-        if later:
+    if index + 1 < len(talk.clauses) and _NOUN_FIRST.match(talk.clauses[index + 1].text + " "):
+        following = talk.clauses[index + 1]
+        later = talk.within("noun", following.start, following.end)
+        apart = following.sentence != clause.sentence or _NOUN_ALONE.match(following.text)
+        if later and apart and not talk.within("sum", following.start, following.end):
             return _NOUN[later[0].word]
     earlier = [noun for noun in talk.of("noun") if noun.start < mark.start]
     if not earlier or talk.clause(earlier[-1]).sentence < clause.sentence - 1:
@@ -212,7 +218,7 @@ def _carried(talk: Talk, mark: Mark, low: int) -> Kind | None:
 def _add(talk: Talk, setting: Setting, placed: list[Placed]) -> None:
     """Append the term that the amount is, if any; a raised amount takes the place of what it raises."""
     kind = kind_of(talk, setting, any(_one_off(term) for _, term in placed) or _monthly_before(placed))
-    if kind is None:
+    if kind is None or _adds_up(setting, placed):
         return
     money = setting.money
     if kind == "voucher":
@@ -230,6 +236,13 @@ def _add(talk: Talk, setting: Setting, placed: list[Placed]) -> None:
         placed.remove(one)
     months = talk.period(setting.mark) if kind == "monthly_discount" else None
     placed.append((setting.mark.start, Term(kind, money, months=months)))
+
+
+def _adds_up(setting: Setting, placed: list[Placed]) -> bool:
+    """Whether an amount in no form of its own is the total of those before: "15만 원에 10만 원 해서 25만 원"."""
+    given = [term.amount for _, term in placed if _one_off(term) and term.amount]
+    named = setting.noun or setting.linked
+    return len(given) > 1 and not named and setting.money.minor == sum(one.minor for one in given)
 
 
 def _outdone(talk: Talk, earlier: int, mark: Mark) -> bool:
