@@ -64,7 +64,7 @@ _BEFORE_GONE = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"^\s?(?:이면|라면|이라면|(?:으)?로 (?:다시 |새로 |더 |한 번 더 |쭉 |그냥 )?(?:하|가|진행|해"
+    r"^\s?(?:(?:으로\s?)?(?:갈|가시|가는|가면|가요)|이면|라면|이라면|(?:으)?로 (?:다시 |새로 |더 |한 번 더 |쭉 |그냥 )?(?:하|가|진행|해"
     r"|바꾸|잡|맺|묶|재|연|부탁|처리|신청|접수|등록|설정|계약|약정|가입|이용|쓰)|짜리|만 (?:더"
     r"|하|묶|쓰|연|잡|계)|하시[면는]|이고|이에요|예요|입니다|이세요|이시|이요|요\b"
     r"|에\s?(?=[가-힣]*\s?(?:현금|상품권|지원금|포인트|월|요금|\d)))"
@@ -77,6 +77,8 @@ _PERIOD_WORD = re.compile(
 )
 
 
+# "삼십만 원에 삼 년"
+_WITH = re.compile(r"(?:원|만|할인|무료|면제)에\s?$")
 _LOCKED = re.compile(r"\block(?:ed|s|ing)?\b.*\bfor (?:the next )?$", re.IGNORECASE)
 # "월 5천 원 할인이고 기간은 1년이에요" is a discount's period; so is "월 -5,500 (24개월)".
 _OWN_PERIOD = re.compile(
@@ -148,7 +150,7 @@ def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure",
         text[max(0, clause.start - 30, mark.start - REACH) : mark.start]
     ):
         return "sure"
-    if _LOCKED.search(before):
+    if _LOCKED.search(before) or (mark.word == "year" and _WITH.search(before) and not re.match(r"\s?[가-힣]", after)):
         return "sure"
     if mark.word == "this" or _OWN_PERIOD.search(text[max(0, mark.start - 40) : mark.start]) or _PERIOD_WORD.match(after):
         return None

@@ -39,7 +39,7 @@ _HEAD = (
 THING = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NEAR}(?:{_HEAD}))(?![A-Za-z])", re.IGNORECASE)
 # A noun that only mentions the thing: its rental, its contract, its channel line-up.
 _NOT_THING = re.compile(
-    r"^(?:은|는)\s(?!새|최신|신)\S+(?:\s\S+)?(?:으로|로)\s?(?:교체|바꿔|변경)|^(?:이|가)\s?(?:오래|낡|구형|느리|고장)"
+    r"^\s?\d+\s?개월|^(?:은|는)\s(?!새|최신|신)\S+(?:\s\S+)?(?:으로|로)\s?(?:교체|바꿔|변경)|^(?:이|가)\s?(?:오래|낡|구형|느리|고장)"
     r"|^.{0,12}(?:추가하|교체하|바꾸|설치하)(?:실|신|셨)|^(?:이랑|랑|하고|과|와"
     r"|,)\s?\S+\s?(?:임대료|대여료|이용료)|^\s?(?:[한두세네]"
     r"|\d)\s?대\s?(?:의\s?)?임대|^\s?(?:임대|대여|렌탈|렌털|약정|요금|비용|값"
@@ -177,6 +177,9 @@ def _given(talk: Talk, clause: Clause, start: int, end: int, note: bool) -> bool
         r"(?:도|까지|이랑|랑|하고|과|와|\s?하나|\s?한\s?대|\s?1대)?\W*", after
     )
     if alone:
+        led = [one.text for one in talk.clauses[: talk.index(start)] if one.sentence == clause.sentence]
+        if any(re.search("사은품|선물|경품", said) for said in led):
+            return True
         return note or any(
             later.standing is Standing.LIVE and _GIVE.search(later.text)
             for later in talk.clauses[talk.index(start) + 1 :]
@@ -230,7 +233,7 @@ def _noun_phrase(name: str) -> str:
 _SPEED_NOW = re.compile(
     r"^\s?(?:급|짜리|인터넷|상품|요금제|회선|\s)*\s?(?:에서|요금(?:\s?그대로|으로|에\s|만\s)"
     r"|쓰(?!시게|실)|이용(?!하시게|하실)|사용(?!하시게|하실)|그대로|유지|이신데"
-    r"|인데(?!요?\s?월)|이시[고네]|시네|시[고죠]|보다|말고|대신|면\s?충분|이시던|이었|였|던"
+    r"|인데(?!요?\s?월)|이?시?니까|이?라서|이시[고네]|시네|시[고죠]|보다|말고|대신|면\s?충분|이시던|이었|였|던"
     r"|를\s?쓰|를\s?이용"
     r"|을\s?쓰|가입|고객)"
     r"|^\s?(?:plan|service|tier|package|internet|connection)?\s?(?:you(?:'re| have)|to \d"

@@ -106,7 +106,7 @@ WAIVED = (
             r"|connection)\s(?:fee|charge|cost)s?\b|\b(?:free"
             r"|complimentary) (?:pro(?:fessional)? )?install(?:ation)?\b"
             r"|\binstall(?:ation)?\b(?= (?:is|will be|would be|on us|free|waived|included|for free"
-            r"|at no))|(?<=waive )(?:the |your )?install(?:ation)?\b|(?<=no )install(?:ation)?\b"
+            r"|at no))|(?:(?<=waive )|(?<=cover ))(?:the |your )?install(?:ation)?\b|(?<=no )install(?:ation)?\b"
         ),
     ),
 )
@@ -114,7 +114,7 @@ CARD = _compiled(
     r"(?:제휴|신용|체크|신한|삼성|현대|롯데|국민|KB|하나|우리|비씨|BC|농협|NH|씨티|IBK|기업"
     r"|통신사|카드사|할인|결제|전용)\s?(?:신용\s?|제휴\s?)?카드(?!사\s?캐시백)"
     r"|(?<![가-힣A-Za-z])(?<!기프트)(?<!기프트 )카드(?=\s?(?:할인|청구|로|를|쓰|만드|하나|발급"
-    r"|결제|제휴|자동|를?\s))|청구\s?할인"
+    r"|결제|제휴|자동|를?\s))|청구\s?할인|카드사?\s?제휴"
     r"|\b(?:partner(?:'s)?|co-?brand(?:ed)?|credit|rewards? credit|our|the|branded|store"
     r"|signature)\s(?:partner |branded |rewards |visa |mastercard |credit )*(?:credit )?card\b"
     r"|\b(?:on|with|using|through) (?:our|the) (?:visa|mastercard|amex)\b"
@@ -165,7 +165,9 @@ _SHORT = _compiled(
     r"|~>|에서\s)\s?)?(?P<man>\d{1,2})(?!\d|,\d{3}|\.\d|월|\s?(?:[만천백십억조장개%년일매원p점주시분차~-]"
     r"|메가|기가|m\b|g\b|프로|퍼센트|에서\s?\d|→|->|=>))"
     r"|(?:월(?:\s?요금)?|요금|기본료)\s?\d{4,6}\s?(?:→|->|=>|⇒)\s?(?P<now>\d{4,6})(?!\d)"
-    r"|(?<![가-힣\d])월(?:\s?요금)?\s?[-−–:]?\s?(?P<won>\d{3,6})(?!\d|,\d|[만천조억원~]|\s?[만천원메기개])"
+    r"|(?:현금|지원금|상품권)(?:을|를|은|는|으로|도)?\s(?P<sino>[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)"
+    r"(?=[은는에로도]\s|까지|\s?[,./]|\s(?!만|프로|퍼|개월|년|장|원)|$)"
+    r"|(?:(?<![가-힣\d])월(?:\s?요금)?|카드(?:\s?할인)?)\s?[-−–:]?\s?(?P<won>\d{3,6})(?!\d|,\d|[만천조억원~]|\s?[만천원메기개])"
     r"|(?P<from>(?<![\d,.])\d{1,3})\s?(?:→|->|=>|⇒)\s?(?=\d[\d,]*(?:만|천))"
 )
 
@@ -194,10 +196,11 @@ def _sums(text: str) -> list[Mark]:
     ]
     taken = [(mark.start, mark.end) for mark in marks]
     for short in _SHORT.finditer(text):
-        group = next((name for name in ("man", "won", "now") if short[name]), None)
+        group = next((name for name in ("man", "won", "now", "sino") if short[name]), None)
         if group is None or any(short.start(group) < high and low < short.end(group) for low, high in taken):
             continue
-        won = int(short[group]) * (10_000 if group == "man" else 1)
+        number = numerals.number(short[group]) or 0
+        won = number * (10_000 if group in ("man", "sino") else 1)
         if won:
             marks.append(Mark("sum", short.start(group), short.end(group), money=Money(won)))
     return marks

@@ -69,10 +69,12 @@ _TAKES_UP_EN = re.compile(
     r"|handl)\w* (?:care of )?(?:that|it|this|those|both|them)\b",
     re.IGNORECASE,
 )
+_THAT_ONE = re.compile(r"^\W*(?:그건|그거|그것|그걸|이걸|이건|그 비용|그 금액)")
 _LEAVE_FREELY = re.compile(r"없이\s?(?:해지|나가|옮|바로\s?해지|언제|자유|이동|그만|중도)")
 
 
 _INSTEAD = re.compile(r"^\s?(?:할인|감면|씩|\s)*(?:을|은)?\s?(?:대신|말고)")
+_TIMES = re.compile(r"^\s?[x×]?\s?\d+\s?개월")
 _FEE_PERCENT = re.compile(r"(?:요금|기본료)\s?$")
 
 
@@ -93,7 +95,7 @@ def percent_terms(talk: Talk) -> list[Placed]:
             continue
         if _INSTEAD.match(after):
             continue
-        noted = _FEE_PERCENT.search(before) and is_note(talk.text)
+        noted = (_FEE_PERCENT.search(before) or _TIMES.match(after)) and is_note(talk.text)
         if half or noted or OFF.search(after) or OFF.search(before[-20:]):
             placed.append(
                 (mark.start, Term("percent_discount", percent=mark.number, months=talk.period(mark)))
@@ -177,7 +179,7 @@ def _later(talk: Talk, mark: Mark, *, bare: bool) -> bool:
         return False
     for clause in talk.clauses[index + 1 :]:
         if clause.sentence != talk.clauses[index].sentence:
-            return False
+            return not bare and bool(_THAT_ONE.match(clause.text) and _WAIVE_KO.search(clause.text))
         others = talk.within("waived", clause.start, clause.end)
         if clause.standing is Standing.LIVE and _TAKES_UP_EN.search(clause.text):
             return True

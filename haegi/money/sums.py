@@ -21,7 +21,7 @@ from haegi.money.kinds import (
 )
 from haegi.money.marks import Mark
 from haegi.money.money import LIMIT, Money
-from haegi.money.talk import OFF, REACH, Talk
+from haegi.money.talk import OFF, REACH, Talk, is_note
 from haegi.money.term import Kind, Term
 
 Placed = tuple[int, Term]
@@ -53,7 +53,6 @@ _OBJECT = re.compile(r"^\s?(?:원)?(?:짜리)?(?:을|를)\s(?:[가-힣]+(?:으�
 _RAISED = re.compile(
     r"^\s?(?:으로|로|까지)\s?.{0,8}(?:올려|올리|인상|상향|높여|늘려|증액|키워|수정|정정|변경)"
 )
-_NOUN_ALONE = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)요?\W*$")
 _NOUN_FIRST = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)(?:만|요|는)?(?=\W)")
 _NOUN: dict[str, Kind] = {"cash": "cash", "voucher": "voucher", "points": "points"}
 
@@ -157,6 +156,8 @@ def _setting(talk: Talk, mark: Mark, previous: Mark | None, old: Mark | None) ->
     if setting.topic and TOWARD.match(setting.after) and _cut_before(talk, mark):
         setting.before += " 할인 "
     setting.carried = _carried(talk, mark, low)
+    if old is not None and not (setting.noun or setting.linked or setting.carried):
+        setting.topic = setting.topic or is_note(talk.text)
     return setting
 
 
@@ -205,7 +206,7 @@ def _carried(talk: Talk, mark: Mark, low: int) -> Kind | None:
     if index + 1 < len(talk.clauses) and _NOUN_FIRST.match(talk.clauses[index + 1].text + " "):
         following = talk.clauses[index + 1]
         later = talk.within("noun", following.start, following.end)
-        apart = following.sentence != clause.sentence or _NOUN_ALONE.match(following.text)
+        apart = following.sentence != clause.sentence or not following.text.rstrip(" ,").endswith("면")
         if later and apart and not talk.within("sum", following.start, following.end):
             return _NOUN[later[0].word]
     earlier = [noun for noun in talk.of("noun") if noun.start < mark.start]
