@@ -86,6 +86,9 @@ _OWN_PERIOD = re.compile(
 )
 
 
+_AGAIN = re.compile(r"\s?(?:으?로\s?)?(?:재약정|재계약|연장|갱신|약정\s?(?:하시면|잡|걸))")
+
+
 class Binding(NamedTuple):
     """A contract length said in the clause that starts at `start`; `period` is its mark, none for 무약정.
 
@@ -142,7 +145,9 @@ def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure",
     before = text[max(clause.start, mark.start - REACH) : mark.start]
     after = text[mark.end : min(clause.end, mark.end + REACH)]
     onward = text[mark.end : mark.end + 24]
-    if _GONE.search(onward) or _GONE_EN.search(onward) or _BEFORE_GONE.search(before):
+    if _GONE.search(onward) or _GONE_EN.search(onward) or (
+        _BEFORE_GONE.search(before) and not _AGAIN.match(onward)
+    ):
         return None
     if re.search(r"(?:무료|공짜|무상)로?\s?$|\bfree (?:for )?$", before):
         return None

@@ -39,7 +39,7 @@ _HEAD = (
 THING = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NEAR}(?:{_HEAD}))(?![A-Za-z])", re.IGNORECASE)
 # A noun that only mentions the thing: its rental, its contract, its channel line-up.
 _NOT_THING = re.compile(
-    r"^\s?\d+\s?개월|^(?:은|는)\s(?!새|최신|신)\S+(?:\s\S+)?(?:으로|로)\s?(?:교체|바꿔|변경)|^(?:이|가)\s?(?:오래|낡|구형|느리|고장)"
+    r"^\s?\d+\s?개월|^(?:은|는|이|가|도)\s?(?:월|매달)|^(?:은|는)\s(?!새|최신|신)\S+(?:\s\S+)?(?:으로|로)\s?(?:교체|바꿔|변경)|^(?:이|가)\s?(?:오래|낡|구형|느리|고장)"
     r"|^.{0,12}(?:추가하|교체하|바꾸|설치하)(?:실|신|셨)|^(?:이랑|랑|하고|과|와"
     r"|,)\s?\S+\s?(?:임대료|대여료|이용료)|^\s?(?:[한두세네]"
     r"|\d)\s?대\s?(?:의\s?)?임대|^\s?(?:임대|대여|렌탈|렌털|약정|요금|비용|값"
@@ -51,7 +51,7 @@ _NOT_THING = re.compile(
 _GIVE = re.compile(
     r"드리|드려|드릴|드립|보내|증정|제공|교체|교환|바꿔|바꾸|갈아|업그레이드|나가|나갑|챙겨|얹"
     r"|지급|선물|추가|설치|놔|달아|넣어|준대|준다|줌|줄게|주고|해줌|해준|끼워|무상|무료|공짜"
-    r"|서비스|사은품|받으실|받아|받으시|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
+    r"|서비스|사은품|받으실|받아|받으시|가능(?!하?[신한할]?가|할)|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
     r"|택배|드림|공급"
     r"|세팅|(?:으로|로)\s?(?:하시|받으|준비|골라)|중에|고르|고를|선택|\+1"
 )
@@ -124,7 +124,7 @@ _EN_NOT_THING = re.compile(
     r"|channels?|shipping|delivery|trial|activation|charge|year|cards?|points|credit|internet"
     r"|wi-?fi|setup|support|movies?|premium|streaming service|gig|mbps|bump|visit|technician"
     r"|access|protection|security|cash|weeks?|days?|period|tv service|phone service)$"
-    r"|^(?:and|or|for|your|i|we|you|to|is|on)\b",
+    r"|^(?:and|or|for|months?|install\w*|upgrade|year|your|i|we|you|to|is|on)\b",
     re.IGNORECASE,
 )
 

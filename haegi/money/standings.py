@@ -30,7 +30,7 @@ _RIVAL = re.compile(
     r"|google fiber|sprint|"
     r"metronet|dish|directv|starlink|mint mobile|cricket)\b"
     r"|\bcompetitors?\b|\b(?:another|other|rival) (?:company|companies|providers?|carriers?|isps?)\b"
-    r"|\bthey(?:'d|'ll|'re|\swould|\soffer|\stold|\ssaid|\sgive|\swill)|\b(?:my"
+    r"|\bthey(?:'d|'ll|'re|\swould|\soffer|\stold|\ssaid|\sgive|\swill|\scharge|\swant)|\b(?:my"
     r"|your) (?:neighbou?r|friend|brother|sister|coworker)",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _RIVAL_NOTE = re.compile(rf"^\W*{_CARRIER}\W(?!.*(?:상담|통화|기사|팀장|
 # A look at the account as it stands: "현재 약정은 내년 3월까지고 월 요금은 38,500원이세요".
 _STATE = re.compile(
     r"^\W*(?:네\W*)?(?:고객님\W*)?(?:현재|지금)(?!.*(?:할인|무료|면제|가능|하시면|되시면|상품권"
-    r"|현금|포인트|내려|낮|올려)).*(?:세요|십니다|확인|있어요|있습니다|네요|나옵니다)\W*$"
+    r"|현금|포인트|내려|낮|올려|빠지|빼드|깎)).*(?:세요|십니다|확인|있어요|있습니다|네요|나옵니다)\W*$"
 )
 _HEARSAY = re.compile(
     r"(?:다|라)는\s?(?:데(?:는|도|가)|곳|업체)|준대|준다|준댔|주더라|준다던|하더라|받았다|받는다"
@@ -89,7 +89,7 @@ _BARGAIN = re.compile(
 _HARMLESS = (
     r"(?:말고|밖에|외에|필요|약정|위약금|설치비|임대료|추가금|추가\s?비용|비용|변동|변경|부담|걱정"
     r"|문제|조건|의무|차이|상관|수수료|기본료|요금|반환|실적|틀림|"
-    r"조건부|가산금|연체료|출장비|하실\s?거|하실\s?건|더할\s?나위|손해|불편)(?:이|은|는|도|가|금"
+    r"조건부|가산금|연체료|출장비|하실\s?거|하실\s?건|더할\s?나위|생각|의향|관심|손해|불편)(?:이|은|는|도|가|금"
     r"|액|엔|에는)?\s?(?:따로\s?|별도로?\s?|아예\s?|전혀\s?)?"
 )
 _REFUSED = re.compile(
@@ -118,7 +118,7 @@ _PRESENT = re.compile(
     r"|기로\s?(?:했|하셨|됐)|취소됐|내는\s?(?:게|거|것|걸|돈)|지급\s?(?:완료|해\s?드렸)|완료됐"
     r"|완료되었|(?:말씀드렸"
     r"|안내(?:해\s?)?드렸|안내했|안내됐"
-    r"|제안드렸|(?<!올려)(?<!올려 )(?<!상향해 )(?<!준비해 )드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데"
+    r"|제안드렸|(?<!올려)(?<!올려 )(?<!상향해 )(?<!준비해 )(?<!없애)(?<!면제해 )(?<!빼)드렸|받으셨|받아\s?가셨|지급됐|지급되었|나갔|나가셨|줬|였는데|이었는데"
     r"|이셨는데)(?!으면)"
     r"|(?:요금|청구\S*|고지서).{0,24}(?:나왔|나오셨)|원\s?이?시?잖아|(?:다|라)고\s?(?:하셨|했|그러|들었|하던|하시더)\S*(?:데|잖|거든|지만|던)|안내드린\s?(?:걸|것으)로|다른 상담[원사]"
     r"|^\W*(?:현재?|기존|지금)\s?(?:월\s?)?(?:요금|납부액|월)\S{0,2}"
@@ -128,7 +128,7 @@ _PRESENT = re.compile(
     r"|드렸|지급|나간|제공|[셨였었했](?:는데|고|지만|습니다))"
     r"|(?<!price )(?<!what )(?<!rate )\byou(?:'re| are)? (?:currently |now |already )?(?:paying"
     r"|pay|on the|been|at (?=\$))\b|\byour (?:bill|rate|price|plan) is .{1,24}\b(?:right )?now\b"
-    r"|\bcurrently\b|\byour current\b"
+    r"|\bcurrently\b|\b(?:promo\w*|rate|price|discount)\b.* (?:ends?|expires?|ended|ran out|runs out)\b|\byour current\b"
     r"|\b(?:then|after that|afterwards),? (?:it|the (?:price|rate)|your (?:bill|rate)) (?:goes"
     r"|is|reverts|jumps|would|will)|\b(?:used to|last year|back then|previously"
     r"|when you signed up|already (?:got|received"

@@ -41,7 +41,7 @@ _LINK = re.compile(
 )
 _SWAP = re.compile(
     r"^\s?(?:원)?\s?(?:짜리|씩|할인)?\s?(?:에서|→|->|=>|⇒|~>|말고|대신에?|이?\s?아니(?:고|라)"
-    r"|였던|이던|던\s|하던|드리던|인\s?(?:걸|거|것)|보다)"
+    r"|(?:은|까지는|까진)\s?아니(?:더라도|어도|지만)|더\s?(?:올려|얹어|보태|추가해|해)서?\s|였던|이던|던\s|하던|드리던|인\s?(?:걸|거|것)|보다)"
     r"|(?:던|인|는|신)\s?(?:걸|거|것을|게|금액을)\s|말고\s|대신\s|→|->|=>"
 )
 _SWAP_EN = re.compile(
@@ -99,7 +99,7 @@ def _card_sums(talk: Talk, sums: list[Mark]) -> set[Mark]:
     cards = talk.of("card")
     sums = [mark for mark in sums if cards and talk.live(mark) and _discountable(talk, mark)]
     for card in cards:
-        if talk.text[card.end : card.end + 5].lstrip().startswith(("없이", "말고", "안 ", "상관")):
+        if talk.text[card.end : card.end + 5].lstrip().startswith(("없이", "말고", "안 ", "상관", "를 안 ", "는 안 ")):
             continue
         sentence = talk.clause(card).sentence
         near = [mark for mark in sums if talk.clause(mark).sentence == sentence]
