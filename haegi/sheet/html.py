@@ -92,7 +92,7 @@ def _say(say: Say) -> str:
     parts += [
         f'<p class="{name}">{escape(text)}</p>' for name, text in (("gloss", say.gloss), ("note", say.note)) if text
     ]
-    kind = f"say{' trap' if say.trap else ''}{_long(say.text + say.gloss + say.note)}"
+    kind = f"say{' trap' if say.trap else ''}{' numbered' if say.number else ''}{_long(say.text + say.gloss + say.note)}"
     return f'<div class="{kind}">{"".join(parts)}</div>\n'
 
 
