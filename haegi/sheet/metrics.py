@@ -13,9 +13,9 @@ from unicodedata import combining, east_asian_width
 from haegi.sheet.document import Block, Check, Grid, Paper, Para, Row, Say, Section
 
 #: Line height in em.
-LEADING = 1.36
-#: Points: what stands left of a line to say, the least room under a block, the room over a section.
-GUTTER, UNDER, OVER = 17.0, 5.5, 9.0
+LEADING = 1.32
+#: Points: what stands left of a line to say, the least room under a block, that under a check, that over a section.
+GUTTER, UNDER, TICK, OVER = 17.0, 5.0, 2.5, 9.0
 #: Points: a blank to write in by hand; the cell padding of a table; the gap between columns.
 BLANK, CELL, GAP = 18.0, 2.5, 18.0
 #: Points: the margin of a page, on all sides.
@@ -112,15 +112,19 @@ def height(block: Block, room: float, sizes: Sizes) -> float:
     if isinstance(block, Grid):
         shares = [room * share / sum(block.shares) - 2 * CELL for share in block.shares]
         return sum(_row(row, shares, sizes) for row in (block.heads, *block.rows)) + UNDER
-    text = block.text if isinstance(block, Check) else f"{block.text} {block.source}"
-    return text_height(text, room - (GUTTER if isinstance(block, Check) else 0), sizes.small) + UNDER
+    if isinstance(block, Check):
+        return text_height(block.text, room - GUTTER, sizes.small) + TICK
+    return text_height(f"{block.text} {block.source}", room, sizes.small) + UNDER
 
 
 def _say(block: Say, room: float, sizes: Sizes) -> float:
-    size = sizes.line if block.number else sizes.small
-    said = text_height(block.text, room, size, bold=True) or BLANK
-    small = text_height(block.gloss, room, sizes.small) + text_height(block.note, room, sizes.small)
-    return text_height(block.head, room, sizes.small, bold=True) + said + small + UNDER
+    """A numbered line has its gloss under it; a small one runs on into it."""
+    rest = text_height(block.head, room, sizes.small) + text_height(block.note, room, sizes.small) + UNDER
+    if not block.text:
+        return rest + BLANK
+    if not block.number:
+        return rest + text_height(f"{block.text} {block.gloss}", room, sizes.small, bold=not block.gloss)
+    return rest + text_height(block.text, room, sizes.line, bold=True) + text_height(block.gloss, room, sizes.small)
 
 
 def _row(cells: tuple[str, ...], rooms: tuple[float, float] | list[float], sizes: Sizes) -> float:

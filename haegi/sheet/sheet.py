@@ -16,8 +16,8 @@ from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
 from haegi.sheet.tongue import Tongue
 
 #: Rows of the blanks at the foot: enough for a call, and few enough to leave room for the lines.
-_NUMBERS, _ROUNDS, _NOTES = 7, 6, 7
-_FACTS = 3
+_NUMBERS, _ROUNDS, _NOTES = 6, 5, 6
+_FACTS = 2
 _FIRST = ("target", "reservation", "fee")
 #: What a fact is about that helps in mid-call, where no card of the playbook names one.
 _TOPICS = ("reach", "expiry", "clawback", "withdrawal", "law")
@@ -81,7 +81,7 @@ class _Lines:
         head = moves[move].label if move in moves else card.title
         trap = any(moves[each].trap for each in card.answers if each in moves)
         note = self._tongue.text(card.watch) if watch and card.watch else ""
-        return Say(self._tongue.title(head), *self._said(found), trap=trap, note=note)
+        return Say(self._tongue.text(head), *self._said(found), trap=trap, note=note)
 
     def stage(self, name: str, number: int) -> Say:
         stage = self._playbook.stages[name]
@@ -141,11 +141,15 @@ def ranked(playbook: Playbook) -> list[str]:
 
 def _checks(playbook: Playbook, tongue: Tongue) -> Iterator[Check]:
     """What must be in writing before a yes; what a gift needs only where the market has gifts."""
-    bargains = any(move.offer for move in playbook.moves.agent.values())
-    names = ["bill", "term", "added"] if bargains else ["agreed", "sums", "else"]
-    if bargains and playbook.market == "kr":
+    names = ["bill", "term", "added"] if _bargains(playbook) else ["agreed", "sums", "else"]
+    if _bargains(playbook) and playbook.market == "kr":
         names.insert(2, "gift")
     yield from (Check(tongue.say(f"sheet.before.{name}")) for name in [*names, "sender"])
+
+
+def _bargains(playbook: Playbook) -> bool:
+    """Whether the agent makes offers in this call."""
+    return any(move.offer for move in playbook.moves.agent.values())
 
 
 def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
@@ -159,7 +163,7 @@ def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
     by_text = {fact.text.best(tongue.first): fact for fact in known.values()}
     for text in list(sure)[:_FACTS]:
         fact = by_text[text]
-        yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date})")
+        yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date.replace('-', '.')})")
 
 
 def _about(market: Market, topic: str) -> Sequence[Fact]:
@@ -178,14 +182,16 @@ def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     wanted = [name for name in order if name in slots or playbook.slots[name].type in ("money", "date")]
     quotes = [_quote(quote, matter, tongue) for quote in (matter.case.quotes if matter.case else ())]
-    room = max(_NUMBERS - max(len(quotes), 1), 1)
+    if not quotes and _bargains(playbook):
+        quotes = [Row(tongue.say("sheet.quote"))]
+    room = max(_NUMBERS - len(quotes), 1)
     currency = _currency(playbook, matter)
     kept = sorted(wanted, key=lambda name: name not in slots and name not in _FIRST)[:room]
     for name in (each for each in wanted if each in kept):
         slot = playbook.slots[name]
         value = _value(slot, slots[name], tongue, currency) if name in slots else ""
         yield Row(tongue.text(slot.label), value)
-    yield from quotes or [Row(tongue.say("sheet.quote"))]
+    yield from quotes
 
 
 def _value(slot: Slot, value: Value, tongue: Tongue, currency: str) -> str:
