@@ -11,14 +11,16 @@ from haegi.text.plain import visible
 Paper = Literal["a4", "letter"]
 
 #: Where a section belongs: the wide or the narrow column of page one, the band at its foot, the pages after it in
-#: two columns, or a page of one column, as a letter has it.
-Place = Literal["main", "side", "foot", "rest", "flow"]
+#: two columns, or a page of one column, as a letter has it. `either` is the wide column if there is room, else the
+#: narrow one.
+Place = Literal["main", "either", "side", "foot", "rest", "flow"]
 
 
 class Say(NamedTuple):
     """A line to say. `head` is when, `gloss` the line in the other language, `note` what to keep in mind.
 
-    `trap`: what the agent does here is a trap. Without a text there is room to write one.
+    `trap`: what the agent does here is a trap. Without a text there is room to write one. Lines with a number are
+    the thread of the call and are set larger.
     """
 
     head: str

@@ -8,6 +8,7 @@ column first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from haegi.sheet.document import Block, Document, Para, Place, Say, Section, placed, plain
@@ -16,13 +17,18 @@ from haegi.text.i18n import say
 
 #: From what reads best at arm's length to the least that is still readable.
 _SIZES = (
-    Sizes(24, 13, 9.5), Sizes(24, 12.5, 9.5), Sizes(23, 12, 9), Sizes(22, 11.5, 9), Sizes(22, 11, 8.75),
-    Sizes(21, 10.5, 8.5), Sizes(20, 10, 8.5), Sizes(20, 9.5, 8.5),
+    Sizes(25, 13, 10), Sizes(25, 13, 9.5), Sizes(24, 12.5, 9.5), Sizes(24, 12, 9.5), Sizes(23, 12, 9),
+    Sizes(23, 11.5, 9), Sizes(22, 11, 9), Sizes(22, 11, 8.5), Sizes(21, 10.5, 8.5), Sizes(20, 10, 8.5),
+    Sizes(20, 9.5, 8.5),
 )  # fmt: skip
-#: How many spare blocks are worth smaller type.
-_ENOUGH = 9
+#: How many spare blocks are worth smaller type, and what part of those that the smallest would hold.
+_ENOUGH, _PART = 12, 0.8
+#: Traps left off that are named.
+_NAMED = 4
 #: The wide column's part of the page; the band at the foot takes no more than this part of its height.
-MAIN, FOOT = 0.56, 0.4
+MAIN, FOOT = 0.55, 0.4
+#: Points: lines smaller than this are worse than lines without notes.
+_SMALL = 11
 #: Points that are left between two blocks at most where a column has room to spare.
 _LOOSEST = 11.0
 
@@ -56,15 +62,11 @@ class _Filled(NamedTuple):
 def fit(document: Document) -> Layout:
     """The layout with the largest type that holds all that must be on page one and enough of the rest."""
     document = plain(document)
-    layouts = [
-        (sizes, notes, _laid(document, sizes, notes)) for notes in (True, False) for sizes in _SIZES
-    ]
-    tries = sorted(layouts, key=lambda each: (each[0].line < 11, not each[1], -each[0].line))
-    best = max(spares for _, _, (_, _, spares) in tries)
-    enough = min(_ENOUGH, best)
-    good = (laid for _, _, (laid, moved, spares) in tries if not moved and spares >= enough)
-    last = tries[-1][2][0]
-    return next(good, last)
+    order = sorted(product((True, False), _SIZES), key=lambda each: (each[1].line < _SMALL, not each[0]))
+    tries = [_laid(document, sizes, notes) for notes, sizes in order]
+    enough = min(_ENOUGH, _PART * max(spares for _, _, spares in tries))
+    good = (layout for layout, moved, spares in tries if not moved and spares >= enough)
+    return next(good, tries[-1][0])
 
 
 def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, int]:
@@ -74,10 +76,10 @@ def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, 
     document = document._replace(sections=sections)
     foot = _foot(tuple(placed(document, "foot")), across, tall * FOOT, sizes)
     body = tall - header(document, across, sizes) - foot.height - fine(document, across, sizes)
-    columns = widths(document, across)
-    filled = [_filled(tuple(placed(document, place)), room, body, sizes, document) for place, room in columns]
+    filled = _columns(document, widths(document, across), body, sizes)
     main, side = (
-        Column(room, each.kept, _loose(each, body)) for (_, room), each in zip(columns, filled, strict=True)
+        Column(room, each.kept, _loose(each, body))
+        for room, each in zip(widths(document, across), filled, strict=True)
     )
     over = [*filled[0].over, *filled[1].over, *foot.over]
     rest = (*(each._replace(place="rest") for each in over), *placed(document, "rest"), *placed(document, "flow"))
@@ -91,14 +93,27 @@ def _unnoted(section: Section) -> Section:
     return section._replace(blocks=tuple(blocks))
 
 
-def widths(document: Document, across: float) -> tuple[tuple[Place, float], tuple[Place, float]]:
-    """The widths of the two columns; one takes all where the other is empty."""
+def _columns(document: Document, rooms: tuple[float, float], body: float, sizes: Sizes) -> list[_Filled]:
+    """Both columns filled; what may stand in either stands in the narrow one where the wide one is too short."""
+    ways: list[tuple[tuple[Place, ...], tuple[Place, ...]]] = [(("main", "either"), ("side",))]
+    if rooms[1]:
+        ways.append((("main",), ("either", "side")))
+    tries = [
+        [
+            _filled(tuple(placed(document, *places)), room, body, sizes, document)
+            for places, room in zip(way, rooms, strict=True)
+        ]
+        for way in ways
+    ]
+    return next((each for each in tries if not each[0].over), tries[-1])
+
+
+def widths(document: Document, across: float) -> tuple[float, float]:
+    """The widths of the two columns; the wide one takes all where the narrow one is empty."""
     if not any(placed(document, "side")):
-        return ("main", across), ("side", 0.0)
-    if not any(placed(document, "main")):
-        return ("main", 0.0), ("side", across)
+        return across, 0.0
     main = (across - GAP) * MAIN
-    return ("main", main), ("side", across - GAP - main)
+    return main, across - GAP - main
 
 
 def header(document: Document, across: float, sizes: Sizes) -> float:
@@ -161,8 +176,9 @@ def _filled(sections: tuple[Section, ...], room: float, most: float, sizes: Size
 def _spared(section: Section, count: int, document: Document) -> Section:
     """The first `count` blocks, traps before others, and the names of what was left off."""
     shown = sorted(section.blocks[:count], key=lambda block: not (isinstance(block, Say) and block.trap))
-    heads = [block.head for block in section.blocks[count:] if isinstance(block, Say)]
-    more = say(document.language, "sheet.more", names=", ".join(heads)) if heads else ""
+    left = [block.head for block in section.blocks[count:] if isinstance(block, Say) and block.trap]
+    names = ", ".join(left[:_NAMED])
+    more = say(document.language, "sheet.more", names=names, count=len(section.blocks) - count) if left else ""
     return section._replace(blocks=(*shown, *([Para(more)] if more else [])))
 
 

@@ -88,12 +88,19 @@ def _block(block: Block) -> str:
 def _say(say: Say) -> str:
     mark = "!" if say.trap else say.number
     parts = [f'<span class="mark">{escape(mark)}</span>' if mark else "", f"<h3>{escape(say.head)}</h3>"]
-    parts.append(f'<p class="line">{escape(say.text)}</p>' if say.text else '<p class="room"></p>')
-    parts += [
-        f'<p class="{name}">{escape(text)}</p>' for name, text in (("gloss", say.gloss), ("note", say.note)) if text
-    ]
-    kind = f"say{' trap' if say.trap else ''}{_long(say.text + say.gloss + say.note)}"
+    parts += _said(say) if say.text else ['<p class="room"></p>']
+    parts += [f'<p class="note">{escape(say.note)}</p>'] if say.note else []
+    kind = f"say{' trap' if say.trap else ''}{' numbered' if say.number else ''}{_long(say.text + say.gloss + say.note)}"
     return f'<div class="{kind}">{"".join(parts)}</div>\n'
+
+
+def _said(say: Say) -> list[str]:
+    """The line with its gloss: under it where the line is a stage's, else in the same paragraph."""
+    if not say.number:
+        gloss = f' <span class="gloss">{escape(say.gloss)}</span>' if say.gloss else ""
+        return [f'<p class="line">{escape(say.text)}{gloss}</p>']
+    under = [f'<p class="gloss">{escape(say.gloss)}</p>'] if say.gloss else []
+    return [f'<p class="line">{escape(say.text)}</p>', *under]
 
 
 def _para(para: Para) -> str:

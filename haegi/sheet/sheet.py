@@ -16,8 +16,8 @@ from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
 from haegi.sheet.tongue import Tongue
 
 #: Rows of the blanks at the foot: enough for a call, and few enough to leave room for the lines.
-_NUMBERS, _ROUNDS, _NOTES = 8, 6, 7
-_FACTS = 4
+_NUMBERS, _ROUNDS, _NOTES = 6, 5, 6
+_FACTS = 2
 _FIRST = ("target", "reservation", "fee")
 #: What a fact is about that helps in mid-call, where no card of the playbook names one.
 _TOPICS = ("reach", "expiry", "clawback", "withdrawal", "law")
@@ -36,19 +36,19 @@ def sheet(playbook: Playbook, tongue: Tongue, matter: Matter, *, full: bool = Fa
     """The sheet as a document. `full` adds every card on the pages after the first."""
     lines = _Lines(playbook, tongue, matter)
     sections = [
-        Section(tongue.word("sheet.stages"), tuple(_stages(playbook, lines, tongue)), "main"),
-        Section(tongue.word("sheet.before"), tuple(_checks(playbook, tongue)), "main"),
-        Section(tongue.word("sheet.answers"), tuple(_answers(playbook, lines, tongue)), "side", spare=True),
-        Section(tongue.word("sheet.help"), tuple(_help(playbook, matter, tongue)), "side"),
-        Section(tongue.word("sheet.numbers"), tuple(_numbers(playbook, matter, tongue)), "foot"),
-        Section(tongue.word("sheet.rounds"), (_rounds(matter, tongue),), "foot"),
-        Section(tongue.word("sheet.notes"), tuple(_notes(matter, tongue)), "foot"),
+        Section(tongue.say("sheet.stages"), tuple(_stages(playbook, lines, tongue)), "main"),
+        Section(tongue.say("sheet.before"), tuple(_checks(playbook, tongue)), "either"),
+        Section(tongue.say("sheet.answers"), tuple(_answers(playbook, lines, tongue)), "side", spare=True),
+        Section(tongue.say("sheet.help"), tuple(_help(playbook, matter, tongue)), "side"),
+        Section(tongue.say("sheet.numbers"), tuple(_numbers(playbook, matter, tongue)), "foot"),
+        Section(tongue.say("sheet.rounds"), (_rounds(matter, tongue),), "foot"),
+        Section(tongue.say("sheet.notes"), tuple(_notes(matter, tongue)), "foot"),
     ]
     if full:
         cards = tuple(lines.card(name, watch=True) for name in playbook.cards)
-        sections.append(Section(tongue.word("sheet.cards"), cards, "rest"))
+        sections.append(Section(tongue.say("sheet.cards"), cards, "rest"))
     return Document(
-        title=tongue.text(playbook.title),
+        title=tongue.title(playbook.title),
         subtitle=_subtitle(playbook, matter, tongue),
         language=tongue.first,
         sections=tuple(sections),
@@ -80,12 +80,12 @@ class _Lines:
         found = self.first(f"card.{name}")
         head = moves[move].label if move in moves else card.title
         trap = any(moves[each].trap for each in card.answers if each in moves)
-        note = self._tongue.prose(card.watch) if watch and card.watch else ""
+        note = self._tongue.text(card.watch) if watch and card.watch else ""
         return Say(self._tongue.text(head), *self._said(found), trap=trap, note=note)
 
     def stage(self, name: str, number: int) -> Say:
         stage = self._playbook.stages[name]
-        title, aim = self._tongue.text(stage.title), self._tongue.prose(stage.aim)
+        title, aim = self._tongue.title(stage.title), self._tongue.text(stage.aim)
         return Say(title, *self._said(self.first(name)), number=str(number), note=aim)
 
     def _said(self, found: Sentence | None) -> tuple[str, str]:
@@ -141,11 +141,15 @@ def ranked(playbook: Playbook) -> list[str]:
 
 def _checks(playbook: Playbook, tongue: Tongue) -> Iterator[Check]:
     """What must be in writing before a yes; what a gift needs only where the market has gifts."""
-    bargains = any(move.offer for move in playbook.moves.agent.values())
-    names = ["bill", "term", "added"] if bargains else ["agreed", "sums", "else"]
-    if bargains and playbook.market == "kr":
+    names = ["bill", "term", "added"] if _bargains(playbook) else ["agreed", "sums", "else"]
+    if _bargains(playbook) and playbook.market == "kr":
         names.insert(2, "gift")
-    yield from (Check(tongue.word(f"sheet.before.{name}")) for name in [*names, "sender"])
+    yield from (Check(tongue.say(f"sheet.before.{name}")) for name in [*names, "sender"])
+
+
+def _bargains(playbook: Playbook) -> bool:
+    """Whether the agent makes offers in this call."""
+    return any(move.offer for move in playbook.moves.agent.values())
 
 
 def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
@@ -159,7 +163,7 @@ def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
     by_text = {fact.text.best(tongue.first): fact for fact in known.values()}
     for text in list(sure)[:_FACTS]:
         fact = by_text[text]
-        yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date})")
+        yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date.replace('-', '.')})")
 
 
 def _about(market: Market, topic: str) -> Sequence[Fact]:
@@ -178,14 +182,16 @@ def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     wanted = [name for name in order if name in slots or playbook.slots[name].type in ("money", "date")]
     quotes = [_quote(quote, matter, tongue) for quote in (matter.case.quotes if matter.case else ())]
-    room = max(_NUMBERS - max(len(quotes), 1), 1)
+    if not quotes and _bargains(playbook):
+        quotes = [Row(tongue.say("sheet.quote"))]
+    room = max(_NUMBERS - len(quotes), 1)
     currency = _currency(playbook, matter)
     kept = sorted(wanted, key=lambda name: name not in slots and name not in _FIRST)[:room]
     for name in (each for each in wanted if each in kept):
         slot = playbook.slots[name]
         value = _value(slot, slots[name], tongue, currency) if name in slots else ""
         yield Row(tongue.text(slot.label), value)
-    yield from quotes or [Row(tongue.word("sheet.quote"))]
+    yield from quotes
 
 
 def _value(slot: Slot, value: Value, tongue: Tongue, currency: str) -> str:
@@ -199,10 +205,10 @@ def _quote(quote: Quote, matter: Matter, tongue: Tongue) -> Row:
     currency = matter.case.currency if matter.case else "KRW"
     amount = in_words(quote.amount, "money", tongue.first, currency) if quote.amount is not None else ""
     fee = in_words(quote.fee, "money", tongue.first, currency) if quote.fee is not None else ""
-    monthly = tongue.sentence("sheet.monthly", fee=fee) if fee else ""
+    monthly = tongue.say("sheet.monthly", fee=fee) if fee else ""
     parts = [quote.provider, quote.product, quote.gift or amount, monthly, quote.where]
     seen = f" ({quote.seen.isoformat()})" if quote.seen else ""
-    return Row(tongue.word("sheet.quote"), " ".join(part for part in parts if part) + seen)
+    return Row(tongue.say("sheet.quote"), " ".join(part for part in parts if part) + seen)
 
 
 def _rounds(matter: Matter, tongue: Tongue) -> Grid:
@@ -218,7 +224,7 @@ def _rounds(matter: Matter, tongue: Tongue) -> Grid:
         for each in past
     ]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
-    heads = tuple(tongue.word(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
+    heads = tuple(tongue.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))
 
 
@@ -226,8 +232,8 @@ def _notes(matter: Matter, tongue: Tongue) -> Iterator[Row]:
     """Who and when, and what was promised, with room for more."""
     promised = [each for call in matter.past for each in commitments(call)][-3:]
     for name in ("agent", "line", "time", "reference"):
-        yield Row(tongue.word(f"sheet.notes.{name}"))
-    promise = tongue.word("sheet.notes.promise")
+        yield Row(tongue.say(f"sheet.notes.{name}"))
+    promise = tongue.say("sheet.notes.promise")
     yield from (Row(promise, f"{each.text} {each.due or ''}".strip()) for each in promised)
     yield from (Row(promise) for _ in range(max(_NOTES - 4 - len(promised), 1)))
 
@@ -237,13 +243,13 @@ def _subtitle(playbook: Playbook, matter: Matter, tongue: Tongue) -> str:
     slots = matter.case.slots if matter.case else {}
     about = " ".join(str(slots[name]) for name in ("carrier", "product") if slots.get(name))
     if not about and playbook.about:
-        about = tongue.prose(playbook.about)
-    day = tongue.sentence("sheet.day", day=matter.day.isoformat()) if matter.day else ""
-    nth = tongue.sentence("sheet.nth", number=str(len(matter.past) + 1)) if matter.past else ""
+        about = tongue.text(playbook.about)
+    day = tongue.say("sheet.day", day=matter.day.isoformat()) if matter.day else ""
+    nth = tongue.say("sheet.nth", number=str(len(matter.past) + 1)) if matter.past else ""
     return "  |  ".join(part for part in (about, nth, day) if part)
 
 
 def _fine(playbook: Playbook, matter: Matter, tongue: Tongue) -> str:
-    dated = tongue.sentence("sheet.dated") if matter.market else ""
-    made = tongue.sentence("sheet.made", playbook=playbook.id)
-    return " ".join(part for part in (tongue.sentence("sheet.no-advice"), dated, made) if part)
+    dated = tongue.say("sheet.dated") if matter.market else ""
+    made = tongue.say("sheet.made", playbook=playbook.id)
+    return " ".join(part for part in (tongue.say("sheet.no-advice"), dated, made) if part)

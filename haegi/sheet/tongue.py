@@ -10,32 +10,27 @@ Wish = Literal["ko", "en", "both"]
 
 
 class Tongue(NamedTuple):
-    """`first` is the language of sentences; `second` stands beside it in titles and labels, where there is one."""
+    """`first` is the language of the sheet; `second`, where there is one, stands beside it in titles and lines."""
 
     first: Locale
     second: Locale | None = None
 
+    def title(self, text: Text) -> str:
+        """A title, in both languages where there are two."""
+        one, other = text.best(self.first), text.only(self.second) if self.second else None
+        return f"{one} / {other}" if other and other != one else one
+
     def text(self, text: Text) -> str:
-        """A title or label."""
-        return self._joined(text.best(self.first), text.only(self.second) if self.second else None)
-
-    def word(self, key: str) -> str:
-        """A title or label of the sheet's own."""
-        return self._joined(say(self.first, key), say(self.second, key) if self.second else None)
-
-    def prose(self, text: Text) -> str:
+        """A text of the playbook, in the first language."""
         return text.best(self.first)
 
-    def sentence(self, key: str, **params: object) -> str:
+    def say(self, key: str, **params: object) -> str:
+        """The sheet's own words, in the first language."""
         return say(self.first, key, **params)
 
     def glosses(self, language: Locale) -> bool:
         """Whether lines in this language, the one of the call, stand with a gloss."""
         return self.second is not None or self.first != language
-
-    @staticmethod
-    def _joined(one: str, other: str | None) -> str:
-        return f"{one} / {other}" if other and other != one else one
 
 
 def tongue(wish: Wish, call: Locale) -> Tongue:

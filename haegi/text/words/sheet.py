@@ -41,7 +41,7 @@ WORDS = {
     "sheet.rounds": Words("차수별 제안", "Offers, round by round"),
     "sheet.notes": Words("통화 메모", "Notes of the call"),
     "sheet.cards": Words("모든 카드", "All cards"),
-    "sheet.more": Words("그 밖에: {names}. (--full: 모든 카드)", "Also: {names}. (--full: every card)"),
+    "sheet.more": Words("그 밖에 {count}가지. 함정은 {names}.", "{count} more, among them these traps: {names}."),
     # ---- what must be in writing ----
     "sheet.before.bill": Words("부가세 포함 월 청구액", "the monthly bill, tax included"),
     "sheet.before.term": Words("약정 시작일과 종료일, 중간에 끝낼 때 내는 돈", "contract start and end, and what leaving early costs"),
@@ -59,7 +59,7 @@ WORDS = {
     "sheet.rounds.worth": Words("값", "worth"),
     "sheet.notes.agent": Words("부서, 이름", "team, name"),
     "sheet.notes.line": Words("직통 번호", "direct line"),
-    "sheet.notes.time": Words("시각", "time"),
+    "sheet.notes.time": Words("날짜, 시각", "date, time"),
     "sheet.notes.reference": Words("접수 번호", "reference"),
     "sheet.notes.promise": Words("약속, 기한", "promise, due"),
     # ---- the rest ----
