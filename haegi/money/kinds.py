@@ -224,9 +224,9 @@ def face(setting: Setting) -> bool:
 
 
 def _is_fee(setting: Setting) -> bool:
-    about = setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before)
-    about = about or _LOWERED.match(setting.after)
-    about = about or (_AT_PRICE.match(setting.after) and setting.money.minor < _PRICE_CEILING)
+    about = bool(setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before))
+    about = about or bool(_LOWERED.match(setting.after))
+    about = about or bool(_AT_PRICE.match(setting.after) and setting.money.minor < _PRICE_CEILING)
     if not about or setting.card:
         return False
     if _DOWN_TO.search(setting.before):
