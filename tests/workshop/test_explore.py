@@ -58,8 +58,16 @@ def test_chance_is_fair_and_the_same_everywhere():
     assert all(900 < thrown.count(side) < 1_100 for side in range(6))
 
 
-def test_retention_kr_has_no_trap_and_no_branch_that_is_never_taken():
-    playbook = load_playbook(folder() / "retention-kr.yaml").playbook
+def test_every_choice_is_tried_and_every_question_answered_both_ways():
+    choices = load_playbook(DATA / "choices.yaml").playbook
+    explored = explore(choices, calls=0)
+    assert explored.findings == ()
+    assert explored.complete
+
+
+@pytest.mark.parametrize("name", ["retention-kr", "escalation-kr"])
+def test_what_ships_has_no_trap_and_no_branch_that_is_never_taken(name):
+    playbook = load_playbook(folder() / f"{name}.yaml").playbook
     explored = explore(playbook, calls=150)
     assert explored.findings == ()
     shares = explored.trace.shares(playbook)
