@@ -7,7 +7,7 @@ column first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -72,8 +72,8 @@ def fit(document: Document) -> Layout:
 def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, int]:
     """A layout in these sizes, whether something that matters had to move, and how many spare blocks are in."""
     across, tall = page(document.paper)
-    sections = document.sections if notes else tuple(map(_unnoted, document.sections))
-    document = document._replace(sections=sections)
+    if not notes:
+        document = document._replace(sections=tuple(map(_first_unnoted, document.sections)))
     foot = _foot(tuple(placed(document, "foot")), across, tall * FOOT, sizes)
     body = tall - header(document, across, sizes) - foot.height - fine(document, across, sizes)
     filled = _columns(document, widths(document, across), body, sizes)
@@ -82,13 +82,22 @@ def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, 
         for room, each in zip(widths(document, across), filled, strict=True)
     )
     over = [*filled[0].over, *filled[1].over, *foot.over]
-    rest = (*(each._replace(place="rest") for each in over), *placed(document, "rest"), *placed(document, "flow"))
+    rest = (
+        *(each._replace(place="rest") for each in over),
+        *_after(document, (across - GAP) / 2, 2 * tall, sizes),
+    )
     return Layout(sizes, body, main, side, foot.kept, rest), bool(over), sum(each.spares for each in filled)
 
 
+def _after(document: Document, room: float, most: float, sizes: Sizes) -> Iterator[Section]:
+    """What follows page one; its notes are left off where that saves a page."""
+    rest = tuple(placed(document, "rest"))
+    need = sum(height(block, room, sizes) for section in rest for block in section.blocks)
+    yield from rest if need <= most else map(_unnoted, rest)
+    yield from placed(document, "flow")
+
+
 def _unnoted(section: Section) -> Section:
-    if section.place not in ("main", "side"):
-        return section
     blocks = (block._replace(note="") if isinstance(block, Say) else block for block in section.blocks)
     return section._replace(blocks=tuple(blocks))
 
@@ -106,6 +115,10 @@ def _columns(document: Document, rooms: tuple[float, float], body: float, sizes:
         for way in ways
     ]
     return next((each for each in tries if not each[0].over), tries[-1])
+
+
+def _first_unnoted(section: Section) -> Section:
+    return section if section.place in ("rest", "flow") else _unnoted(section)
 
 
 def widths(document: Document, across: float) -> tuple[float, float]:
@@ -158,7 +171,9 @@ def _column(sections: Sequence[Section], room: float, most: float, sizes: Sizes)
     return _Filled(tuple(kept), tuple(over), 0, used)
 
 
-def _filled(sections: tuple[Section, ...], room: float, most: float, sizes: Sizes, document: Document) -> _Filled:
+def _filled(
+    sections: tuple[Section, ...], room: float, most: float, sizes: Sizes, document: Document
+) -> _Filled:
     """A column: first what must be there, then as many spare blocks as there is room for."""
     fixed = _column([each for each in sections if not each.spare], room, most, sizes)
     spare = next((each for each in sections if each.spare), None)
@@ -178,7 +193,9 @@ def _spared(section: Section, count: int, document: Document) -> Section:
     shown = sorted(section.blocks[:count], key=lambda block: not (isinstance(block, Say) and block.trap))
     left = [block.head for block in section.blocks[count:] if isinstance(block, Say) and block.trap]
     names = ", ".join(left[:_NAMED])
-    more = say(document.language, "sheet.more", names=names, count=len(section.blocks) - count) if left else ""
+    more = (
+        say(document.language, "sheet.more", names=names, count=len(section.blocks) - count) if left else ""
+    )
     return section._replace(blocks=(*shown, *([Para(more)] if more else [])))
 
 

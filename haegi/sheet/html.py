@@ -66,7 +66,9 @@ def _after(sections: Iterable[Section]) -> str:
 
 
 def _sections(sections: Iterable[Section]) -> str:
-    return "".join(f"<section>\n{_title(each)}{''.join(map(_block, each.blocks))}</section>\n" for each in sections)
+    return "".join(
+        f"<section>\n{_title(each)}{''.join(map(_block, each.blocks))}</section>\n" for each in sections
+    )
 
 
 def _title(section: Section) -> str:
@@ -77,7 +79,9 @@ def _block(block: Block) -> str:
     if isinstance(block, Say):
         return _say(block)
     if isinstance(block, Row):
-        return f'<div class="row"><span>{escape(block.label)}</span><span>{escape(block.value)}</span></div>\n'
+        return (
+            f'<div class="row"><span>{escape(block.label)}</span><span>{escape(block.value)}</span></div>\n'
+        )
     if isinstance(block, Grid):
         return _grid(block)
     if isinstance(block, Check):

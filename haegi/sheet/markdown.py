@@ -10,7 +10,9 @@ from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, S
 #: Whatever Markdown or the HTML in it could take for markup, anywhere in a line.
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:@])")
 #: Marks that are read as markup only at the start of a line, or in company; alone in a sentence they are plain.
-_HARMLESS = re.compile(r"(?<=[^\s\d\\])\\([.!:,\-])(?=\s|$)|(?<=[0-9A-Za-z가-힣])\\([.\-:])(?=[0-9A-Za-z가-힣])")
+_HARMLESS = re.compile(
+    r"(?<=[^\s\d\\])\\([.!:,\-])(?=\s|$)|(?<=[0-9A-Za-z가-힣])\\([.\-:])(?=[0-9A-Za-z가-힣])"
+)
 _WRITE = "________"
 
 

@@ -30,19 +30,19 @@ _BOLD = 1.06
 #: Hundredths of an em of each letter: the wider of Noto Sans KR and Arial.
 _LATIN = {
     28: "| ',.:;ijl",
-    35: 'I!f()[]{}-',
-    39: 't/\\r',
+    35: "I!f()[]{}-",
+    39: "t/\\r",
     47: '"*',
-    52: 'sxzcvy',
-    56: 'Jk#$0123456789?L^_aeg',
-    58: '+<=>~',
-    62: 'FTZ`hnoubdpq',
-    68: 'ABEKPSVXY&',
-    73: 'CDNRUH',
-    78: 'GOQ',
-    83: 'wM',
-    95: '%mW',
-    102: '@',
+    52: "sxzcvy",
+    56: "Jk#$0123456789?L^_aeg",
+    58: "+<=>~",
+    62: "FTZ`hnoubdpq",
+    68: "ABEKPSVXY&",
+    73: "CDNRUH",
+    78: "GOQ",
+    83: "wM",
+    95: "%mW",
+    102: "@",
 }
 _WIDTHS = {char: width / 100 for width, chars in _LATIN.items() for char in chars}
 
@@ -124,7 +124,11 @@ def _say(block: Say, room: float, sizes: Sizes) -> float:
         return rest + BLANK
     if not block.number:
         return rest + text_height(f"{block.text} {block.gloss}", room, sizes.small, bold=not block.gloss)
-    return rest + text_height(block.text, room, sizes.line, bold=True) + text_height(block.gloss, room, sizes.small)
+    return (
+        rest
+        + text_height(block.text, room, sizes.line, bold=True)
+        + text_height(block.gloss, room, sizes.small)
+    )
 
 
 def _row(cells: tuple[str, ...], rooms: tuple[float, float] | list[float], sizes: Sizes) -> float:
@@ -136,4 +140,6 @@ def _row(cells: tuple[str, ...], rooms: tuple[float, float] | list[float], sizes
 
 def heading(section: Section, room: float, sizes: Sizes) -> float:
     """The height of a section's title, with the rule over it and the room around it."""
-    return OVER + 1.5 + 3 + text_height(section.title, room, sizes.small, bold=True) + 4 if section.title else 0
+    return (
+        OVER + 1.5 + 3 + text_height(section.title, room, sizes.small, bold=True) + 4 if section.title else 0
+    )

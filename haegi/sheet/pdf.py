@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,9 @@ def render(document: Document) -> bytes:
     document = _drawn(plain(document))
     layout = fit(document)
     source = files("haegi.sheet").joinpath("sheet.typ").read_bytes()
-    compiler = typst.Compiler(source, font_paths=fonts, sys_inputs={"data": json.dumps(_data(document, layout))})
+    compiler = typst.Compiler(
+        source, font_paths=fonts, sys_inputs={"data": json.dumps(_data(document, layout))}
+    )
     body: bytes = compiler.compile(format="pdf", timestamp=0)
     return body
 
@@ -41,11 +44,10 @@ def render(document: Document) -> bytes:
 def _fonts() -> tuple[Any, Any]:
     """The typefaces and typst itself. What would be drawn without a Hangul typeface is boxes: better nothing."""
     try:
-        import justmytype_intl_cjk
-        import typst
+        pack, typst = import_module("justmytype_intl_cjk"), import_module("typst")
     except ImportError:
         raise Failure("sheet.no-pdf") from None
-    folders: Sequence[Path] = justmytype_intl_cjk.get_font_pack().get_font_directories()
+    folders: Sequence[Path] = pack.get_font_pack().get_font_directories()
     wanted = [str(file.parent) for folder in folders for file in sorted(folder.rglob("NotoSansKR*.[to]tf"))]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=wanted)
     if FAMILY not in fonts.families():

@@ -36,9 +36,9 @@ def sheet(playbook: Playbook, tongue: Tongue, matter: Matter, *, full: bool = Fa
     """The sheet as a document. `full` adds every card on the pages after the first."""
     lines = _Lines(playbook, tongue, matter)
     sections = [
-        Section(tongue.say("sheet.stages"), tuple(_stages(playbook, lines, tongue)), "main"),
+        Section(tongue.say("sheet.stages"), tuple(_stages(playbook, lines)), "main"),
         Section(tongue.say("sheet.before"), tuple(_checks(playbook, tongue)), "either"),
-        Section(tongue.say("sheet.answers"), tuple(_answers(playbook, lines, tongue)), "side", spare=True),
+        Section(tongue.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
         Section(tongue.say("sheet.help"), tuple(_help(playbook, matter, tongue)), "side"),
         Section(tongue.say("sheet.numbers"), tuple(_numbers(playbook, matter, tongue)), "foot"),
         Section(tongue.say("sheet.rounds"), (_rounds(matter, tongue),), "foot"),
@@ -108,20 +108,15 @@ def _currency(playbook: Playbook, matter: Matter) -> str:
 
 def _path(playbook: Playbook) -> tuple[str, ...]:
     """The stages in order; all of them where the playbook names no path."""
-    return playbook.path or tuple(playbook.stages)
+    return tuple(name for name in playbook.path if name in playbook.stages) or tuple(playbook.stages)
 
 
-def _stages(playbook: Playbook, lines: _Lines, tongue: Tongue) -> Iterator[Say]:
-    del tongue
-    yield from (
-        lines.stage(name, number)
-        for number, name in enumerate((each for each in _path(playbook) if each in playbook.stages), 1)
-    )
+def _stages(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
+    yield from (lines.stage(name, number) for number, name in enumerate(_path(playbook), 1))
 
 
-def _answers(playbook: Playbook, lines: _Lines, tongue: Tongue) -> Iterator[Say]:
+def _answers(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
     """A card for each move that matters, the most important first, each card once."""
-    del tongue
     shown: set[str] = set()
     for move in ranked(playbook):
         card = playbook.answers.get(move)
@@ -133,7 +128,7 @@ def _answers(playbook: Playbook, lines: _Lines, tongue: Tongue) -> Iterator[Say]
 def ranked(playbook: Playbook) -> list[str]:
     """The agent's moves that matter, in order: traps and what the stages of the path expect, the more stages
     expect a move the earlier, a trap before what as many expect."""
-    expected = [move for name in _path(playbook) if name in playbook.stages for move in playbook.stages[name].expect]
+    expected = [move for name in _path(playbook) for move in playbook.stages[name].expect]
     traps = [name for name, move in playbook.moves.agent.items() if move.trap]
     weights = {move: 2 * expected.count(move) + 3 * (move in traps) for move in [*expected, *traps]}
     return sorted(weights, key=lambda move: -weights[move])
@@ -153,27 +148,35 @@ def _bargains(playbook: Playbook) -> bool:
 
 
 def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
-    """Facts that nobody disputes: those the cards name, else the surest of each topic that helps."""
+    """Facts that nobody disputes: official ones that the cards name, else the surest of each topic that helps."""
     if matter.market is None:
         return
     known = matter.market.facts
-    named = (known[name] for card in playbook.cards.values() for name in card.facts if name in known)
+    named = [known[name] for card in playbook.cards.values() for name in card.facts if name in known]
     surest = [fact for topic in _TOPICS for fact in _about(matter.market, topic)]
-    sure = dict.fromkeys(fact.text.best(tongue.first) for fact in [*_sure(named, "A"), *_sure(surest, "AB")])
-    by_text = {fact.text.best(tongue.first): fact for fact in known.values()}
-    for text in list(sure)[:_FACTS]:
-        fact = by_text[text]
+    found = [*(fact for fact in named if fact.confidence == "A"), *surest]
+    apt = {fact.text.best(tongue.first): fact for fact in found if _is_sure(fact) and _concerns(fact, matter)}
+    for text, fact in list(apt.items())[:_FACTS]:
         yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date.replace('-', '.')})")
 
 
 def _about(market: Market, topic: str) -> Sequence[Fact]:
     """The first sure fact of a topic; official ones first."""
-    about = list(_sure((fact for fact in market.facts.values() if topic == fact.topics[0]), "AB"))
+    about = [fact for fact in market.facts.values() if topic == fact.topics[0] and _is_sure(fact)]
     return sorted(about, key=lambda fact: fact.confidence)[:1]
 
 
-def _sure(found: Iterator[Fact] | Sequence[Fact], confidences: str) -> Iterator[Fact]:
-    return (fact for fact in found if not fact.disputed and not fact.undated and fact.confidence in confidences)
+def _is_sure(fact: Fact) -> bool:
+    return not fact.disputed and not fact.undated and fact.confidence != "C"
+
+
+def _concerns(fact: Fact, matter: Matter) -> bool:
+    """Whether the fact is about every provider, or about several, or about the customer's own."""
+    if len(fact.carriers) != 1 or matter.market is None:
+        return len(fact.carriers) != 1
+    own = str(matter.case.slots.get("carrier", "")).casefold() if matter.case else ""
+    names = matter.market.carriers[fact.carriers[0]]
+    return bool(own) and any(own in (name or "").casefold().split() for name in (names.ko, names.en))
 
 
 def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row]:

@@ -61,7 +61,9 @@ def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Say):
         yield from _say(block)
     elif isinstance(block, Row):
-        yield from _beside((block.label, block.value or "_" * (INSIDE - _LABEL - 2)), (_LABEL, INSIDE - _LABEL - 2))
+        yield from _beside(
+            (block.label, block.value or "_" * (INSIDE - _LABEL - 2)), (_LABEL, INSIDE - _LABEL - 2)
+        )
     elif isinstance(block, Grid):
         yield from _grid(block)
     elif isinstance(block, Check):
