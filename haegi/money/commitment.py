@@ -15,7 +15,7 @@ LONGEST = 60
 SHORTEST = 6
 _NONE = re.compile(
     r"무\s?약정|노\s?약정|약정\s?(?:은|이|도)?\s?(?:따로\s?|별도로?\s?|아예\s?)?(?:없(?:이|음|는"
-    r"|고|습|어|으|는데)|x\b|안\s?(?:걸|하|묶|잡)|걸(?:지|리지)\s?않|필요\s?없|(?:부담"
+    r"|고|습|어|으|는데)|x\b|안\s?(?:걸|거[셔시]|하|묶|잡)|걸(?:지|리지)\s?않|필요\s?없|(?:부담"
     r"|의무)\s?없)|약정에?\s?(?:안\s?묶|묶이지\s?않)"
     r"|\b(?:no|without (?:a|any)|zero|free of) (?:long[- ]term |annual |new "
     r"|term )?(?:contracts?|commitments?|agreements?|term|strings)\b"

@@ -51,7 +51,7 @@ _NOT_THING = re.compile(
 _GIVE = re.compile(
     r"드리|드려|드릴|드립|보내|증정|제공|교체|교환|바꿔|바꾸|갈아|업그레이드|나가|나갑|챙겨|얹"
     r"|지급|선물|추가|설치|놔|달아|넣어|준대|준다|줌|줄게|주고|해줌|해준|끼워|무상|무료|공짜"
-    r"|서비스|사은품|받으실|받아|받으시|가능(?!하?[신한할]?가|할)|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
+    r"|서비스|사은품|받으실|받아|받으시|빼놨|빼놓|가능(?!하?[신한할]?가|할)|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
     r"|택배|드림|공급"
     r"|세팅|(?:으로|로)\s?(?:하시|받으|준비|골라)|중에|고르|고를|선택|\+1"
 )
@@ -129,6 +129,8 @@ _EN_NOT_THING = re.compile(
 )
 
 
+# "공기청정기랑 현금 12만원"
+_TOGETHER = re.compile(r"(?:이?랑|하고|과|와)\s")
 # A verb further off gives something else.
 NEAR = 26
 # How `write` puts an item, so that any name is read back.
@@ -172,6 +174,8 @@ def _given(talk: Talk, clause: Clause, start: int, end: int, note: bool) -> bool
         return False
     after = talk.text[end : min(clause.end, end + NEAR)]
     if _GIVE.search(after) or _BEFORE_THING.search(talk.text[clause.start : start]):
+        return True
+    if _TOGETHER.match(after) and talk.within("noun", end, end + NEAR):
         return True
     alone = re.fullmatch(r"\W*", talk.text[clause.start : start]) and re.fullmatch(
         r"(?:도|까지|이랑|랑|하고|과|와|\s?하나|\s?한\s?대|\s?1대)?\W*", after

@@ -56,7 +56,7 @@ CHARGE_GAP = re.compile(
     re.IGNORECASE,
 )
 NOT_AFTER = re.compile(
-    r"^\s?(?:더\s?(?:싸|쌉|비싸|저렴)|이득|아끼|손해|이상|넘|초과|미만|이하|보다|대(?:로|면|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을"
+    r"^\s?(?:더\s?(?:싸|쌉|비싸|저렴)|아래|밑으로|이득|아끼|손해|이상|넘|초과|미만|이하|보다|대(?:로|면|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을"
     r"|를)?\s?(?:포기|채우|채워|쓰시|쓰셔|쓰면|사용|결제|이용하)|"
     r"(?:이|가|은|는|을|를)?\s?(?:청구(?!\s?할인)|부과|사라|없어|줄어|오르|올라|인상|물어|토해))"
     r"|^\s?(?:more|extra|additional|or more|minimum|in (?:total )?spend|a year|per year"
@@ -224,10 +224,10 @@ def face(setting: Setting) -> bool:
 
 
 def _is_fee(setting: Setting) -> bool:
-    about = bool(setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before))
-    about = about or bool(_LOWERED.match(setting.after))
-    about = about or bool(_AT_PRICE.match(setting.after) and setting.money.minor < _PRICE_CEILING)
-    if not about or setting.card:
+    about = setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before)
+    about = about or _LOWERED.match(setting.after)
+    priced = _AT_PRICE.match(setting.after) and setting.money.minor < _PRICE_CEILING
+    if not (about or priced) or setting.card:
         return False
     if _DOWN_TO.search(setting.before):
         return True

@@ -44,7 +44,7 @@ _NONE_KO = re.compile(
     r"|고|는|으|애)|안\s?듭|안\s?들|[xX×](?![a-zA-Z])|0(?!\d))"
 )
 _WAIVE_EN = re.compile(
-    r"\b(?:waiv\w*|free|no charge|covered|cover|on us|gone|zero|dropped|removed|forgiven"
+    r"\b(?:waiv\w*|free|no charge|covered|cover|on us|gone|goes away|zero|dropped|removed|forgiven"
     r"|credited|refunded|taken care of|won't (?:be|apply|cost|charge)|"
     r"on the house|included|comped|taken off|at no cost|eliminated|\$0|off the bill|off your bill)\b",
     re.IGNORECASE,
@@ -212,7 +212,7 @@ def _is_free(talk: Talk, mark: Mark) -> bool:
     before, after = talk.before(mark), talk.after(mark)
     if GONE.match(after):
         return False
-    found = FREE.search(after) or _FEE_DROPPED.match(after)
+    found = _FREE_NOT_THAN.search(after) or _FEE_DROPPED.match(after)
     between = after[: found.start()] if found else ""
     if found is None:
         found = re.search(
@@ -245,6 +245,7 @@ _FEE_DROPPED = re.compile(
 )
 
 
+_FREE_NOT_THAN = re.compile(rf"(?:{FREE.pattern})(?!\s?(?:보다|말고|대신))", re.IGNORECASE)
 _FREE_ALONE = re.compile(r"\W*(?:무료|공짜|면제|무상|free)(?:로|예|입|이|고|요|\W*$)", re.IGNORECASE)
 
 

@@ -123,7 +123,7 @@ _PRESENT = re.compile(
     r"|(?:요금|청구\S*|고지서).{0,24}(?:나왔|나오셨)|원\s?이?시?잖아|(?:다|라)고\s?(?:하셨|했|그러|들었|하던|하시더)\S*(?:데|잖|거든|지만|던)|안내드린\s?(?:걸|것으)로|다른 상담[원사]"
     r"|^\W*(?:현재?|기존|지금)\s?(?:월\s?)?(?:요금|납부액|월)\S{0,2}"
     r"\s?[\d,만천원 ]+\W*$|(?:원래|보통|통상|일반적으로).{2,40}(?:데|지만)요?\W*$"
-    r"|(?<!할인은 )(?<!할인이 )(?:월|요금|매달)(?!.{0,24}할인).{0,24}[원천만\d]\s?(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
+    r"|(?<!할인은 )(?<!할인이 )(?:월|요금|매달)(?!.{0,24}할인).{0,24}[원천만\d]\s?(?:짜리\s?)?(?:인데|이신데|였는데|이시던데|이시네요|이시죠)(?:요)?\W*$"
     r"|(?:작년|재작년|예전|지난번|저번|이전에는|전에는|가입\s?당시|당시에|그때).{0,30}(?:받|드린"
     r"|드렸|지급|나간|제공|[셨였었했](?:는데|고|지만|습니다))"
     r"|(?<!price )(?<!what )(?<!rate )\byou(?:'re| are)? (?:currently |now |already )?(?:paying"
@@ -168,6 +168,9 @@ _TURN = re.compile(r"(?:재약정|기존|장기)\s?고객(?:님|분)?들?(?:은|
 _STAYING = re.compile(r"안\s?하|않|철회|취소|대신|말고")
 # "20만 원 중에서 고르시면 됩니다" is no condition.
 _TOTAL = re.compile(r"\s*(?:총|합치면|합하면|다 (?:해서|합))\s?\S*[\d만천]")
+# "상품권 10만원은 개통하시면 | 바로 나가요"
+_GIFT_TOPIC = re.compile(r"(?:상품권|현금|지원금|포인트)\S*\s?[\d,만천 ]+원?[은는]\s")
+_HANDED = re.compile(r"^\W*(?:바로|문자로|계좌로)?\s?(?:나가|나갑|드려|드립|드릴|입금|지급|보내)")
 _WILL_DO = re.compile(r"\s*(?:됩|돼|되[세시])")
 
 
@@ -218,6 +221,7 @@ def _spread(sentence: list[Clause]) -> None:
         _ask([one for one in sentence[:last] if not _GIVING.search(one.text) and not _WE.search(one.text)])
     for clause, following in pairwise(sentence):
         told = _WILL_DO.match(following.text) or _TOTAL.match(following.text)
+        told = told or (_GIFT_TOPIC.search(clause.text) and _HANDED.search(following.text))
         if clause.standing is Standing.CONDITION and told:
             clause.standing = Standing.LIVE
     if _STATE.search(whole) and not _GIVING.search(whole):

@@ -53,7 +53,7 @@ _OBJECT = re.compile(r"^\s?(?:원)?(?:짜리)?(?:을|를)\s(?:[가-힣]+(?:으�
 _RAISED = re.compile(
     r"^\s?(?:으로|로|까지)\s?.{0,8}(?:올려|올리|인상|상향|높여|늘려|증액|키워|수정|정정|변경)"
 )
-_NOUN_FIRST = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)(?:만|요|는)?(?=\W)")
+_NOUN_FIRST = re.compile(r"^\W*[가-힣]+\s?(?:으로|로|이고|이에|이세)(?:만|요|는)?(?=\W)")
 _NOUN: dict[str, Kind] = {"cash": "cash", "voucher": "voucher", "points": "points"}
 
 
@@ -161,6 +161,7 @@ def _setting(talk: Talk, mark: Mark, previous: Mark | None, old: Mark | None) ->
     return setting
 
 
+_FEE_FIRST = re.compile(r"요금(?:을|은|도)\s")
 _PAID = re.compile(r"내시|내는|내고|납부|\bpay", re.IGNORECASE)
 
 
@@ -169,7 +170,10 @@ def _of_the_fee(talk: Talk, mark: Mark) -> bool:
     6천원까지"."""
     index = talk.index(mark.start)
     earlier = talk.clauses[max(0, index - 3) : index]
-    said = "".join(one.text for one in earlier if one.standing is Standing.PRESENT)
+    toward = TOWARD.match(talk.text[mark.end :])
+    said = "".join(
+        one.text for one in earlier if one.standing is Standing.PRESENT or (toward and _FEE_FIRST.search(one.text))
+    )
     return bool(FEE_WORD.search(said) or MONTHLY.search(said) or _PAID.search(said)) and not re.search(
         "상품권|현금|지원금|사은품", said
     )
