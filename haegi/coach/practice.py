@@ -19,7 +19,7 @@ from haegi.text.i18n import say
 from haegi.text.plain import visible
 
 #: Commands that make no sense against a desk that can't take back what it heard.
-_NOT_HERE = frozenset({"undo", "hold", "transfer", "quote", "offer", "stall"})
+_NOT_HERE = frozenset({"undo", "hold", "transfer", "offer", "stall"})
 #: `/end OUTCOME` is a thing to say here: the desk has to agree.
 _SAID = {"accepted": "accepts", "deferred": "defers", "cancelled": "books_cancellation"}
 _SENTENCE = re.compile(r"(?<=[.?!。])\s+")

@@ -35,13 +35,14 @@ class Check(NamedTuple):
 
 class Record(NamedTuple):
     """A rehearsal, or a live call, as the checks see it. `standing` is what was on the table at the end, in won;
-    None where an offer's worth can't be told."""
+    None where its worth can't be told; `quoted`: a rival's offer is on record."""
 
     acts: tuple[Act, ...]
     rounds: tuple[Round, ...]
     case: Case
     outcome: str
     standing: int | None
+    quoted: bool
 
 
 class Review(NamedTuple):
@@ -73,7 +74,9 @@ def record(playbook: Playbook, case: Case, calls: Sequence[PastCall]) -> Record:
     """What the checks look at."""
     rounds = tuple(each for call in calls for each in offers(call))
     outcome = calls[-1].outcome if calls else ""
-    return Record(tuple(acts(playbook, calls)), rounds, case, outcome, rounds[-1].worth if rounds else 0)
+    on_table = rounds[-1].worth if rounds else 0
+    quoted = bool(case.quotes) or any(event.kind == "quote" for call in calls for event in standing(call.events))
+    return Record(tuple(acts(playbook, calls)), rounds, case, outcome, on_table, quoted)
 
 
 def review(taken: Record) -> Review:
@@ -163,8 +166,9 @@ def rejected_first(taken: Record) -> Check:
 def cited_real_quote(taken: Record) -> Check:
     """A rival was cited where there is a quote, and none where there is none."""
     cited = _caller(taken, "cites_competitor")
-    if taken.case.quotes:
-        return _check("cite-real-quote", bool(cited) if taken.rounds or cited else None, cited)
+    if taken.quoted:
+        answers = _caller(taken, *(_SAID_NO | _SAID_YES)) if taken.rounds else []
+        return _check("cite-real-quote", bool(cited) if answers else None, cited or answers)
     return _check("cite-real-quote", False if cited else None, cited)
 
 
@@ -243,9 +247,8 @@ def _kept(taken: Record, rule: str, slot: str) -> Check:
     bound = taken.case.sum(slot)
     if not _settled(taken) or bound is None or taken.standing is None:
         return _check(rule, None)
-    last = taken.rounds[-1].wording if taken.rounds else ""
-    yes = _caller(taken, *_SAID_YES)
-    return Check(rule, taken.standing >= bound, last, yes[-1][1].step if yes else 0)
+    found = _check(rule, taken.standing >= bound, _caller(taken, *_SAID_YES)[-1:])
+    return found._replace(evidence=taken.rounds[-1].wording) if taken.rounds else found
 
 
 def kept_reservation(taken: Record) -> Check:

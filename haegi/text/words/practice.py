@@ -15,6 +15,9 @@ WORDS = {
     "cli.drill.all": Words("차례가 아닌 것까지 모두", "everything, due or not"),
     "practice.agent": Words("상담원:", "Agent:"),
     "practice.you": Words("나는 (숫자를 누르거나, 하고 싶은 말을 적으세요)", "I (press a digit, or type what you would say)"),
+    "practice.type-here": Words(
+        "하고 싶은 말을 적거나 숫자를 누르세요  (/help)", "Type what you would say, or press a digit  (/help)"
+    ),
     "practice.zero": Words("다른 답", "another answer"),
     "practice.enter-line": Words("위의 말을 함", "say the line above"),
     "practice.enter-silence": Words("아무 말 안 함", "say nothing"),
