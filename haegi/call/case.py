@@ -129,6 +129,7 @@ def quote_facts(quote: Quote | None) -> dict[str, Value]:
         "quote_provider": quote.provider,
         "quote_product": quote.product or None,
         "quote_amount": quote.gift or quote.amount,
+        "quote_fee": quote.fee,
         "quote_date": quote.seen.isoformat() if quote.seen else None,
     }
     return {name: value for name, value in parts.items() if value is not None}

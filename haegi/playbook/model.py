@@ -23,7 +23,7 @@ SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
 #: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number
 #: of this call in the case, `offers` and `pushes` count within it, `offer` is the worth of the best offer so far.
 FACTS = frozenset({"call", "offers", "pushes", "offer", "last_offer"})
-QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_date"})
+QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_fee", "quote_date"})
 
 
 class _Closed(BaseModel):
