@@ -59,7 +59,7 @@ def situations(draw: st.DrawFn) -> Situation:
 
 
 @given(situations())
-@settings(max_examples=120)
+@settings(max_examples=50)
 def test_the_laws_of_advice(now: Situation) -> None:
     advice = advise(now)
     if advice.action == "accept":
@@ -78,7 +78,7 @@ def test_the_laws_of_advice(now: Situation) -> None:
 
 
 @given(st.lists(st.builds(Heard, st.lists(st.integers(1, 10**7), min_size=1, max_size=6).map(lambda o: tuple(sorted(o))), st.booleans()), min_size=1, max_size=3))
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_no_sequence_of_offers_is_impossible(calls: list[Heard]) -> None:
     best, rising = 0, []
     for call in calls:

