@@ -79,7 +79,7 @@ def _shown(played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequ
     for check in found.checks:
         yield from _row(check, width)
     yield ""
-    for line in _after(found, earlier):
+    for line in _after(found, body["limit"] > (body["value"] or 0), earlier):
         yield from wrap(line, width)
     yield from _commands(body, found)
 
@@ -117,13 +117,13 @@ def _row(check: Check, width: int) -> Iterator[str]:
         yield from (f"{'':10}{row}" for row in wrap(f'"{visible(check.evidence)}"', width - 10))
 
 
-def _after(found: Review, earlier: Sequence[float]) -> Iterator[str]:
+def _after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
     if all(check.passed is None for check in found.checks):
         yield desk.say("practice.nothing-said")
     elif found.next_time:
         yield desk.say("practice.next-time", what=desk.say(f"next.{found.next_time.rule}"))
     else:
-        yield desk.say("practice.nothing-missed")
+        yield desk.say("practice.more-was-there" if more else "practice.nothing-missed")
     if earlier and any(check.passed is not None for check in found.checks):
         scores = [*earlier, found.score][-_SHOWN:]
         yield desk.say("practice.progress", scores=" ".join(map(_percent, scores)))

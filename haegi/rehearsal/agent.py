@@ -152,7 +152,7 @@ class SimulatedAgent:
             if extends or self._last == _EXTENSION:
                 return self._say("ends_call", "extended", outcome="accepted")
             return self._extension()
-        if self._agreed:
+        if self._agreed or self._last == "reads_back_terms":
             return self._say("ends_call", "sealed", outcome="accepted")
         self._agreed = True
         return self._say("reads_back_terms", offer=self._tabled)

@@ -118,11 +118,11 @@ BAD: list[tuple[list[str], int, str]] = [
     (["--from", "2"], 1, "연습"),
     (["--face", "wall"], 1, "wall"),
     (["--case", "no such case"], 1, "no such case"),
-    (["--seed", "x"], 2, "x"),
+    (["--seed", "x"], 2, "--seed"),
 ]
 
 
-@pytest.mark.parametrize(("options", "code", "word"), BAD, ids=lambda value: str(value))
+@pytest.mark.parametrize(("options", "code", "word"), BAD, ids=str)
 def test_bad_options_are_one_sentence(home: Path, options: list[str], code: int, word: str) -> None:
     given = options if "--persona" in options else ["--persona", TWO_TIER, *options]
     ran = inside(home, "rehearse", *given, stdin="")
@@ -139,7 +139,6 @@ def test_a_playbook_of_another_kind_cannot_be_rehearsed(home: Path) -> None:
 
 FAULTS: list[tuple[str, str, str]] = [
     ("first_share: 0.25", "first_share: 2.5", "first_share"),
-    ("limit: [200000, 450000]", "limit: [450000, 200000]", "limit"),
     ("tricks: [limits_time", "tricks: [limits_tme", "limits_tme"),
     ("callback: 0.5", "calback: 0.5", "calback"),
     ("pace: boulware", "pace: [", ""),
@@ -217,7 +216,7 @@ def test_hints_are_part_of_what_is_replayed(home: Path) -> None:
     rehearse(home, "--hint", stdin="\n\n")
     ran = inside(home, "rehearse", "--from", "3", "--json")
     events = json.loads(ran.out)["calls"][0]["events"]
-    assert [event["value"] for event in events if event["kind"] == "said"][0]
+    assert next(event["value"] for event in events if event["kind"] == "said")
 
 
 def test_the_persons_own_case_counts(home: Path) -> None:
@@ -244,12 +243,11 @@ def test_personas_of_ones_own_are_listed_and_go_by_their_name(home: Path) -> Non
 def test_the_full_screen_rehearses_too(home: Path) -> None:
     command = [sys.executable, "-m", "haegi", "rehearse", "--persona", TWO_TIER, "--seed", "7"]
     with Terminal(home, command, 80, 40) as terminal:
-        terminal.until(say("ko", "practice.agent"))
-        terminal.send("1")
-        terminal.until("2/8") if "--hint" in command else terminal.send("2")
+        terminal.until(say("ko", "practice.agent"), say("ko", "practice.type-here"))
+        terminal.send("12")
         terminal.until("상품권")
         terminal.send("\x03")
-        assert terminal.finish() == 0
+        assert terminal.finish() == 130
         assert say("ko", "rule.stay-polite") in terminal.text()
 
 
@@ -268,14 +266,13 @@ def test_a_drill_spoken_aloud_is_graded_by_oneself(home: Path) -> None:
     ran = inside(home, "drill", stdin="\n4\n\n1\n\n\n\nx\n9\n2\n")
     assert ran.code == 0
     assert ran.out.count(">>") == 4
-    assert say("ko", "drill.done", count=4, days=1, when="").split("{")[0][:12] in ran.out
+    assert say("ko", "drill.done", count=4, days=1, when="").split(":")[0] in ran.out
 
 
 def test_when_nothing_is_due_the_drill_says_when_to_come_back(home: Path) -> None:
-    for _ in range(40):
-        ran = inside(home, "drill", stdin="\n4\n" * 20)
-        if "--all" in ran.out:
-            break
+    inside(home, "drill", "--all", stdin="\n4\n" * 300)
+    ran = inside(home, "drill")
+    assert ">>" not in ran.out
     assert "--all" in ran.out
     assert ">>" in inside(home, "drill", "--all", stdin="\n4\n").out
 

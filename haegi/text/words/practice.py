@@ -48,6 +48,10 @@ WORDS = {
     "practice.next-time": Words("다음에는 이것 하나: {what}", "One thing to do differently: {what}"),
     "practice.nothing-said": Words("돌아볼 만큼 이야기하지 않았습니다.", "There was too little talk to review."),
     "practice.nothing-missed": Words("놓친 것이 없습니다.", "Nothing was missed."),
+    "practice.more-was-there": Words(
+        "놓친 것은 없습니다. 다음에는 이것 하나: 남은 만큼을 보러 한 번 더 미루기",
+        "Nothing was missed. One thing to do differently: defer once more, for what was still there",
+    ),
     "practice.again": Words("처음부터 다시: {command}", "Again from the start: {command}"),
     "practice.from-there": Words("거기서부터 다시: {command}", "Again from there: {command}"),
     "practice.progress": Words("지난 연습들: {scores}", "Past rehearsals: {scores}"),
