@@ -1,7 +1,8 @@
 """How the policies do over desks drawn at large: `python tests/bench/population.py [DESKS] [SEED]`.
 
-Three populations of differing shape, none of them looked at when the advice's priors were set down. Each desk is met
-twice. Prints the mean score in won, the share of the bound's, and the multiple of `first`.
+Three populations of differing shape. `plain` and `wide` are close in kind to desks that the advice's priors were chosen
+on, so they flatter it; `harsh` is not. Each desk is met twice: with 200 desks a share is good to about 0.05. Prints the
+mean score in won, the share of the bound's, and the multiple of `first`.
 """
 
 from __future__ import annotations
