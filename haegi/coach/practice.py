@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from haegi.coach import commands, menus
 from haegi.coach.question import Option, Question
-from haegi.coach.reading import Heard
+from haegi.coach.reading import Advised, Heard
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import Choice, View, text_of
 from haegi.text.i18n import say
@@ -86,12 +86,15 @@ class Practice(Session):
             line=shown.line if self.hint else "",
             gloss=shown.gloss if self.hint else "",
             watch=shown.watch if self.hint else "",
-            advice=shown.advice if self.hint else ("", ""),
             waiting=False,
             choices=shown.choices if asked else self._choices(),
             zero=shown.zero if asked else say(self.setting.locale, "practice.zero"),
             enter=shown.enter if asked else say(self.setting.locale, f"practice.enter-{self._enter_key()}"),
         )
+
+    def advice(self) -> Advised | None:
+        """Nothing unless hints are wanted."""
+        return super().advice() if self.hint else None
 
     @property
     def last_words(self) -> str:
