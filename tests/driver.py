@@ -10,8 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -238,3 +238,16 @@ class Terminal:
     def _take(self, raw: bytes) -> None:
         self.raw += raw
         self._stream.feed(raw)
+
+
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Root may read and write everything: be nobody for a while, so that permissions mean something."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -117,7 +117,7 @@ def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] 
     for call in past:
         ended = replay(playbook, call.events).facts
         known |= {mark: True for mark in carried if ended.get(mark)}
-    return known | quote_facts(best_quote([*case.quotes, *_quoted(past)]))
+    return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
 
 
 def quote_facts(quote: Quote | None) -> dict[str, Value]:
@@ -129,12 +129,14 @@ def quote_facts(quote: Quote | None) -> dict[str, Value]:
         "quote_provider": quote.provider,
         "quote_product": quote.product or None,
         "quote_amount": quote.gift or quote.amount,
+        "quote_fee": quote.fee,
         "quote_date": quote.seen.isoformat() if quote.seen else None,
     }
     return {name: value for name, value in parts.items() if value is not None}
 
 
-def _quoted(past: Sequence[PastCall]) -> Iterator[Quote]:
+def quoted(past: Sequence[PastCall]) -> Iterator[Quote]:
+    """The quotes that were recorded during calls."""
     for call in past:
         for event in standing(call.events):
             if event.kind == "quote":

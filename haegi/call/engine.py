@@ -160,9 +160,12 @@ def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 
 def _nothing_new(playbook: Playbook, snapshot: Snapshot) -> bool:
-    """Whether every line of the stage or end was said already, so that after a reply the agent has the word."""
+    """Whether every line that fits was said already, so that after a reply the agent has the word."""
     owner = f"end.{snapshot.stage}" if snapshot.stage in playbook.ends else snapshot.stage
-    return all(spoken.id in snapshot.said for spoken in playbook.owned.get(owner, ()))
+    return all(
+        spoken.id in snapshot.said or not (spoken.line.when is None or spoken.line.when.holds(snapshot.facts))
+        for spoken in playbook.owned.get(owner, ())
+    )
 
 
 def _after_caller(

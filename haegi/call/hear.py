@@ -71,7 +71,14 @@ class Ears:
         wording = plain(text)
         found = pieces(wording)
         heard = judge(ear.moves, ear.scores(found), ear.share(found), ear.calibration)
-        return heard if _SAYS_SOMETHING.search(wording) else heard._replace(verdict="nothing")
+        return heard if _says_something(wording) else heard._replace(verdict="nothing")
+
+
+def _says_something(wording: str) -> bool:
+    """Whether this may be speech: some letters in a row, and not the same few over and over (가가가가)."""
+    letters = wording.replace(" ", "")
+    varied = len(set(letters)) >= 2 + len(letters) // 20
+    return varied and _SAYS_SOMETHING.search(wording) is not None
 
 
 def judge(moves: Sequence[str], scores: Sequence[float], known: float, calibration: Calibration) -> Heard:

@@ -19,4 +19,4 @@ def share_given(pace: Pace, pushes: int, needed: int) -> float:
     """The share (0 to 1) of what was held back that is on the table after `pushes` of the `needed` pushes."""
     if pushes >= needed:
         return 1.0
-    return (pushes / needed) ** _EXPONENT[pace]
+    return float((pushes / needed) ** _EXPONENT[pace])

@@ -9,7 +9,20 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from haegi.cli import cases, compare, drill, facts, hearing, live, offers, playbook_test, rehearse, sheets
+from haegi.cli import (
+    advising,
+    cases,
+    compare,
+    drill,
+    facts,
+    hearing,
+    live,
+    offers,
+    playbooks,
+    rehearse,
+    sheets,
+    simulating,
+)
 from haegi.cli.desk import State
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, catalogue, say
@@ -80,18 +93,16 @@ def build() -> typer.Typer:
     app.callback()(_root)
     app.command("coach", help="cli.coach")(live.coach)
     app.command("offer", help="cli.offer", context_settings={"ignore_unknown_options": True})(offers.offer)
+    app.command("advise", help="cli.advise")(advising.advise)
     app.command("compare", help="cli.compare")(compare.compare)
     app.command("rehearse", help="cli.rehearse")(rehearse.rehearse)
     app.command("drill", help="cli.drill")(drill.drill)
     app.add_typer(cases.build(), name="case", help="cli.case")
-    workshop = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    workshop.callback()(lambda: None)
-    workshop.command("train", help="cli.playbook.train")(hearing.train)
-    workshop.command("test", help="cli.playbook.test")(playbook_test.conversations)
-    app.add_typer(workshop, name="playbook", help="cli.playbook")
+    app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
     app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
     app.command("sheet", help="cli.sheet")(sheets.sheet)
     app.command("facts", help="cli.facts")(facts.facts)
+    app.command("simulate", help="cli.simulate")(simulating.simulate)
     return app
 
 

@@ -54,7 +54,7 @@ def new(
     horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
     json: bool = Json,
 ) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casework, naming
 
     given = casework.Given(
         {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
@@ -68,7 +68,7 @@ def new(
     elif given.is_empty():
         case = casework.asked(name, playbook, store)
     else:
-        case = casework.named(name, playbook, store)
+        case = naming.named(name, playbook, store)
     case = casework.with_given(case, given).model_copy(update={} if from_ else {"horizon_months": horizon})
     store.add(case, desk.now())
     if json:

@@ -9,16 +9,15 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.call.engine import Event, replay
-from haegi.call.quotes import read_quote
 from haegi.cli import desk
+from haegi.cli.naming import named
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
 from haegi.disk.calendar import Reminder
-from haegi.disk.casefile import CaseText
 from haegi.disk.store import Store
 from haegi.errors import Failure, HaegiError
 from haegi.playbook.guard import Value
@@ -49,31 +48,11 @@ class Given:
             yield name.strip(), text.strip()
 
 
-def check_name(name: str) -> None:
-    """Raise Failure for a name that no case can have."""
-    if len(name) > LONGEST_NAME or (name and not name.strip()):
-        raise Failure("case.bad-name", limit=LONGEST_NAME)
+def _read_quote(text: str, today: date) -> Quote:
+    """A quote from one line. The reader of offers loads slowly, so it waits until there is one to read."""
+    from haegi.call.quotes import read_quote
 
-
-def named(name: str, playbook: str, store: Store, today: date | None = None) -> Case:
-    """An empty case for a playbook that exists; without a name it gets today's date.
-
-    Raises Failure for a name that is too long.
-    """
-    check_name(name)
-    book = desk.playbook(playbook).playbook
-    taken = {case.name for case in store.cases()}
-    stem = (today or desk.day(None)).isoformat()
-    free = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    currency = "USD" if book.market == "us" else "KRW"
-    name = name or next(each for each in free if each not in taken)
-    return Case(name=name, playbook=reference(playbook), currency=currency)
-
-
-def reference(playbook: str) -> str:
-    """What a case keeps of a playbook: its id, or its path from the root, wherever one stands later."""
-    by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
-    return str(File(playbook).resolve()) if by_path else playbook
+    return read_quote(text, today)
 
 
 def with_given(case: Case, given: Given) -> Case:
@@ -82,7 +61,7 @@ def with_given(case: Case, given: Given) -> Case:
     slots = dict(case.slots)
     for name, text in given.pairs():
         slots[name] = slot_value(book, name, text, case.currency)
-    quotes = [read_quote(text, desk.day(None)) for text in given.quotes]
+    quotes = [_read_quote(text, desk.day(None)) for text in given.quotes]
     return case.model_copy(update={"slots": slots, "quotes": (*case.quotes, *quotes)})
 
 
@@ -153,7 +132,7 @@ def _quote_answered() -> Quote | None:
         if not text:
             return None
         try:
-            return read_quote(text, desk.day(None))
+            return _read_quote(text, desk.day(None))
         except HaegiError as error:
             desk.out(desk.say(error.key, **error.params))
 
@@ -166,6 +145,7 @@ def _prompt(question: str) -> str:
 
 def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     """A case from a YAML file, its sums and dates read as a person says them."""
+    from haegi.disk.casefile import CaseText
     from haegi.disk.yaml import load
 
     text = load(path, CaseText).model
@@ -183,7 +163,7 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     }
     seen = read_date(given["seen"], desk.day(None)) if given["seen"] else None
     if sums["amount"] is None and given["gift"]:
-        sums["amount"] = read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
+        sums["amount"] = _read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
     return Quote.model_validate({**given, **sums, "seen": seen})
 
 

@@ -110,7 +110,7 @@ def _self_graded() -> Grade | None:
 
 
 def _read(question: str) -> str | None:
-    sys.stdout.write(f"{question} > ")
+    sys.stdout.write(f"{question}\n> ")
     sys.stdout.flush()
     line = sys.stdin.readline()
     return line.rstrip("\n") if line else None

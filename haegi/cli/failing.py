@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from haegi.errors import Diagnostic, Faults, HaegiError
+from haegi.errors import Diagnostic, Faults, HaegiError, Severity
 from haegi.text.i18n import Locale, catalogue, say
 from haegi.text.plain import cells, clip, visible
 
@@ -44,7 +44,8 @@ def shown(fault: Diagnostic, locale: Locale) -> Sequence[str]:
     """A fault as editors read it, then its source line with a caret."""
     from haegi.disk.marks import excerpt
 
-    head = f"{fault.place}: {fault.code} {message(fault, locale)}"
+    severity = f"{say(locale, 'check.warning')} " if fault.severity is Severity.WARNING else ""
+    head = f"{visible(str(fault.place))}: {severity}{fault.code} {message(fault, locale)}"
     source, offset = excerpt(fault.place)
     if not source.strip():
         return [head]

@@ -47,6 +47,8 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
     loaded = desk.playbook(reference or matter.playbook)
     past = store.calls(matter.name)
     session = _session(store, loaded, matter, past, today, _resumes(past, answers))
+    if not (reference or name or past):
+        session.offer_others(_other_calls(matter.playbook))
     try:
         hold(session, answers, screen=screen, out=sys.stdout)
     except KeyboardInterrupt:
@@ -57,6 +59,17 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
             desk.out(
                 "\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)])
             )
+    if not (session.call.events or past or name or matter.slots):
+        store.remove(matter.name)
+    if session.instead:
+        _hold(store, session.instead, name, face, today)
+
+
+def _other_calls(playbook: str) -> list[tuple[str, str]]:
+    """The other calls that haegi knows, by id and title."""
+    from haegi.disk.shipped import titles
+
+    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home()).items() if key != playbook]
 
 
 class Answers:
@@ -121,15 +134,16 @@ def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> No
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
-    from haegi.cli import casework
+    from haegi.cli import naming
 
     known = {case.name: case for case in store.cases()}
     if name in known:
         return known[name]
-    kept = casework.reference(reference or DEFAULT)
-    matter = casework.named(name, kept, store, today)
+    kept = naming.reference(reference or DEFAULT)
+    matter = naming.named(name, kept, store, today)
     if not name:
-        open_cases = [case for case in known.values() if case.playbook == kept and _is_open(store, case)]
+        same = [case for case in known.values() if not reference or case.playbook == kept]
+        open_cases = [case for case in same if _is_open(store, case)]
         if open_cases:
             return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
     store.add(matter, desk.now())
@@ -163,7 +177,7 @@ def _resumes(past: list[PastCall], answers: Answers) -> bool:
 def _session(
     store: Store, loaded: Loaded, case: Case, past: list[PastCall], today: date, resumes: bool
 ) -> Session:
-    from haegi.cli.senses import adviser, ear, reader
+    from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
 
     number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
@@ -171,6 +185,6 @@ def _session(
     locale = desk.State.locale
     setting = Setting(
         loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(loaded), reader(locale),
+        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today),
     )  # fmt: skip
     return Session(setting)

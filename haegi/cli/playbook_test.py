@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from haegi.cli import desk
-from haegi.errors import Diagnostic, ExitCode, Failure, Faults, Severity
+from haegi.errors import Diagnostic, ExitCode, Failure, Faults, Finding, Severity
 
 if TYPE_CHECKING:
+    from haegi.disk.marks import Marks
     from haegi.disk.shipped import Loaded
     from haegi.disk.yaml import Source
     from haegi.workshop.coverage import Trace
@@ -106,8 +107,15 @@ def _result(playbook: File, beside: File, seed: int | None) -> Result:
         from haegi.workshop.explore import explore
 
         explored = explore(loaded.playbook, seed)
-        faults += _placed(explored.findings, *loaded.marks)
+        faults += [loaded.atlas.diagnose(finding) for finding in explored.findings]
     return Result(loaded, beside, count, failed, tuple(faults), trace, explored)
+
+
+def covered(playbook: File) -> dict[str, float]:
+    """The stages and ends that the conversations beside a playbook come through, each as 1."""
+    beside = playbook.with_name(f"{playbook.stem}.test{playbook.suffix}")
+    reached = _result(playbook, beside, None).trace.reached
+    return dict.fromkeys((*reached["stages"], *reached["ends"]), 1.0)
 
 
 def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
@@ -135,10 +143,10 @@ def _played(loaded: Loaded, source: Source[Dialogue], trace: Trace) -> tuple[int
     return failed, faults
 
 
-def _placed(findings: Any, *marks: Any) -> list[Diagnostic]:
+def _placed(findings: Iterable[Finding], marks: Marks) -> list[Diagnostic]:
     from haegi.disk.marks import diagnose
 
-    return [diagnose(finding, *marks) for finding in findings]
+    return [diagnose(finding, marks) for finding in findings]
 
 
 # What is printed

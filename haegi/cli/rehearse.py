@@ -6,15 +6,15 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path as File
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from haegi.cli import desk
-from haegi.errors import Failure
+from haegi.errors import Failure, Faults, Finding, Usage
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from haegi.playbook.model import Playbook
     from haegi.rehearsal.agent import SimulatedAgent
     from haegi.rehearsal.persona import Persona
-    from haegi.rehearsal.review import Review
 
 #: What a caller usually does, under digits 1 to 8, in the order of a call.
 LIKELY = (
@@ -33,6 +32,8 @@ LIKELY = (
 )  # fmt: skip
 FEE = 33_000
 FIRST_PERSONA = "gentle-desk"
+#: Days between two calls of a case.
+DAYS = 3
 
 
 def rehearse(
@@ -48,25 +49,41 @@ def rehearse(
     list_: bool = typer.Option(False, "--list", help="cli.rehearse.list"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
+    from haegi.cli import review
+
     if list_:
         _list()
         return
     if calls < 1:
-        raise Failure("practice.bad-calls")
+        raise Usage("practice.bad-calls")
     loaded = desk.playbook(playbook)
+    last = _last(loaded.playbook, from_) if from_ else None
+    known = last or {"case": case, "persona": persona, "seed": _seed(seed), "most": calls, "hint": hint}
+    played = rehearsal(loaded, known, speak=speak)
+    played.run(face, last["answers"][: from_ - 1] if last else [], quiet=json)
+    review.finish(played, json=json)
+    if played.interrupted:
+        raise KeyboardInterrupt
+
+
+def rehearsal(loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:
+    """A rehearsal that has not begun, from what is kept of one: the case, the persona, the seed, the calls, hints."""
+    from haegi.rehearsal.agent import NEEDED
+
     book = loaded.playbook
-    given = _case(case, book)
-    last = _last(book) if from_ else None
-    played = Rehearsal(
-        loaded, load(last["persona"] if last else persona), given, _seed(seed, last), calls, hint=hint, speak=speak
-    )
-    old = last["answers"][: from_ - 1] if last else []
-    played.run(face, old, quiet=json)
-    _finish(played, json=json)
+    lacking = [move for move in NEEDED if move not in book.moves.agent]
+    if lacking:
+        raise Failure("practice.not-for", name=book.id, moves=", ".join(lacking[:3]))
+    who = load(known["persona"], book)
+    case = _case(known["case"], book, who)
+    if case.currency != "KRW":
+        raise Failure("practice.not-won")
+    return Rehearsal(loaded, who, case, known, speak=speak)
 
 
-def load(reference: str) -> Persona:
-    """A persona by name or file."""
+def load(reference: str, book: Playbook) -> Persona:
+    """A persona by name or file. Raises Faults where the file has some, or names a trick that the playbook lacks."""
+    from haegi.disk.marks import diagnose
     from haegi.disk.personas import persona_files, shipped_personas
     from haegi.disk.yaml import load as load_yaml
     from haegi.rehearsal.persona import Persona
@@ -74,8 +91,16 @@ def load(reference: str) -> Persona:
     files = persona_files(reference, desk.home())
     if not files:
         known = ", ".join(path.stem for path in shipped_personas(desk.home()))
-        raise Failure("practice.no-persona", name=reference, known=known)
-    return load_yaml(files[0], Persona).model
+        raise Failure("practice.no-persona", name=reference, known=known or "-")
+    source = load_yaml(files[0], Persona)
+    unknown = [
+        diagnose(Finding("N001", ("tricks", n), {"move": move, "near": ""}), source.marks)
+        for n, move in enumerate(source.model.tricks)
+        if move not in book.moves.agent
+    ]
+    if unknown:
+        raise Faults(unknown)
+    return source.model
 
 
 def _list() -> None:
@@ -89,41 +114,43 @@ def _list() -> None:
         desk.out(f"{one.id}  {title}")
 
 
-def _case(name: str, book: Playbook) -> Case:
-    """The person's own case, so that their quotes and target count; else a plain one."""
-    from haegi.call.case import Case
+def _case(name: str, book: Playbook, who: Persona) -> Case:
+    """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
+    from haegi.call.case import LONGEST_NAME, Case
 
     if name:
         return desk.store().case(name)
-    return Case(name="rehearsal", playbook=book.id, slots={"fee": FEE})
+    title = who.title.ko if desk.State.locale == "ko" else who.title.en
+    return Case(name=title[:LONGEST_NAME], playbook=book.id, slots={"fee": FEE})
 
 
-def _seed(given: int, last: dict[str, Any] | None) -> int:
-    if last:
-        return int(last["seed"])
+def _seed(given: int) -> int:
     return given if given >= 0 else secrets.randbelow(1_000_000)
 
 
-def _last(book: Playbook) -> dict[str, Any]:
+def _last(book: Playbook, step: int) -> dict[str, Any]:
+    """The last rehearsal of a playbook, which has this step."""
     kept = [body for _, key, body in desk.store().kept("rehearsal") if key == book.id]
     if not kept:
         raise Failure("practice.no-last")
+    count = len(kept[-1]["answers"])
+    if step > count + 1:
+        raise Usage("practice.no-step", count=count, most=count + 1)
     return kept[-1]
 
 
 @dataclass
 class Rehearsal:
-    """A rehearsal over the calls of one case. `answers` are what was typed, for a replay."""
+    """A rehearsal over the calls of one case. `known` is how it was asked for, `answers` what was typed."""
 
     loaded: Loaded
     persona: Persona
     case: Case
-    seed: int
-    most: int
-    hint: bool = False
+    known: dict[str, Any]
     speak: bool = False
     calls: list[PastCall] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    interrupted: bool = False
     agent: SimulatedAgent = field(init=False)
 
     @property
@@ -133,39 +160,49 @@ class Rehearsal:
     def __post_init__(self) -> None:
         from haegi.rehearsal.agent import SimulatedAgent
 
-        fee = self.case.sum("fee")
-        self.agent = SimulatedAgent(self.book, self.persona, self.seed, fee)
+        self.agent = SimulatedAgent(self.book, self.persona, self.known["seed"], self.case.sum("fee"))
 
     def run(self, face: str, old: Sequence[str], *, quiet: bool) -> None:
         """Play the calls one after the other, the old answers first."""
         from haegi.cli.live import Answers, wants_screen
 
-        answers = Answers(old)
-        screen = wants_screen(face) and not quiet and not old
-        turn: Any = self.agent
-        while turn is not None and len(self.calls) < self.most:
+        screen = wants_screen(face) and not quiet
+        replayed = list(old)
+        answers = Answers([] if screen else replayed)
+        if self.speak and not shutil.which("espeak-ng"):
+            desk.talk(desk.say("practice.no-espeak"))
+        while not self.interrupted:
             practice = self._practice()
+            while screen and replayed and not practice.over:
+                practice.answer(replayed.pop(0))
             self._play(practice, answers, screen=screen, quiet=quiet)
-            self.answers += practice.answers
-            if self.calls[-1].outcome != "deferred" or len(self.calls) >= self.most:
+            if len(self.calls) < practice.setting.number or self.calls[-1].outcome != "deferred" or len(self.calls) >= self.known["most"]:
                 return
-            turn = self.agent.wait()
-            if turn is None:
-                desk.talk(desk.say("practice.no-more-calls"))
-            elif not quiet:
-                desk.out(desk.say("practice.next-call", number=len(self.calls) + 1))
+            answer = self.agent.wait()
+            if answer is None:
+                tell(desk.say("practice.no-more-calls"), quiet=quiet)
+                return
+            key = "practice.called-back" if answer.called_back else "practice.calls-again"
+            tell(desk.say(key, days=DAYS, number=len(self.calls) + 1), quiet=quiet)
 
     def _play(self, practice: Practice, answers: Answers, *, screen: bool, quiet: bool) -> None:
+        """One call to its end. A call that was hung up without a word does not count: the last one stands."""
         from haegi.call.case import PastCall
         from haegi.cli.live import hold
 
         try:
-            hold(practice, answers, screen=screen, out=sys.stderr if quiet else sys.stdout)
+            if not practice.over:
+                hold(practice, answers, screen=screen, out=sys.stderr if quiet else sys.stdout)
         except KeyboardInterrupt:
             practice.close()
-            raise
-        finally:
-            self.calls.append(PastCall(len(self.calls) + 1, practice.call.events))
+            self.interrupted = True
+        self.answers += practice.answers
+        call = PastCall(len(self.calls) + 1, practice.call.events)
+        if self.calls and not practice.answers and call.outcome == "cut":
+            return
+        self.calls.append(call)
+        if call.outcome != "cut":
+            tell(f"{desk.say('practice.agent')}  {practice.last_words}", quiet=quiet)
 
     def _practice(self) -> Practice:
         from haegi.call.call import MemoryLog
@@ -176,11 +213,14 @@ class Rehearsal:
         locale = desk.State.locale
         setting = Setting(
             self.book, self.case, MemoryLog(), len(self.calls) + 1, tuple(self.calls), locale, desk.now,
-            desk.day(None), adviser(locale), None, reader(locale),
+            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None, reader(locale),
         )  # fmt: skip
         likely = [move for move in LIKELY if move in self.book.moves.caller]
-        partner = Speaking(self.agent) if self.speak else self.agent
-        return Practice(setting, partner, self._opening(), ear(self.loaded, "caller"), likely, hint=self.hint)
+        partner = Speaking(self.agent, self.book.language) if self.speak else self.agent
+        return Practice(
+            setting, partner, self._opening(), ear(self.loaded, "caller"), likely,
+            hint=self.known["hint"], before=len(self.answers),
+        )  # fmt: skip
 
     def _opening(self) -> str:
         """How this call begins: the desk rings first unless it failed to call back."""
@@ -194,91 +234,29 @@ class Rehearsal:
 class Speaking:
     """The agent's lines aloud, where espeak-ng is there."""
 
-    def __init__(self, agent: SimulatedAgent) -> None:
+    def __init__(self, agent: SimulatedAgent, language: str) -> None:
         self._agent = agent
+        self._language = language
         self._voice = shutil.which("espeak-ng")
-        if self._voice is None:
-            desk.talk(desk.say("practice.no-espeak"))
 
     def open(self) -> Any:
         return self._spoken(self._agent.open())
 
-    def react(self, moves: Sequence[str]) -> Any:
-        return self._spoken(self._agent.react(moves))
+    def react(self, moves: Sequence[str], words: str = "") -> Any:
+        return self._spoken(self._agent.react(moves, words))
+
+    def means(self, words: str) -> tuple[str, ...]:
+        return self._agent.means(words)
 
     def _spoken(self, turn: Any) -> Any:
         if self._voice:
-            subprocess.run([self._voice, "-v", self._agent.playbook.language, turn.text], check=False, timeout=60)
+            subprocess.run([self._voice, "-v", self._language, turn.text], check=False, timeout=60)
         return turn
 
 
-def _finish(played: Rehearsal, *, json: bool) -> None:
-    """The review, on paper and in the store."""
-    from haegi.rehearsal.review import record, review
+def tell(text: str, *, quiet: bool) -> None:
+    """Print what happens between calls; to stderr where stdout is for JSON."""
+    from haegi.text.plain import wrap
 
-    taken = record(played.book, played.case, played.calls)
-    found = review(taken)
-    value = taken.standing if taken.outcome == "accepted" else None
-    store = desk.store()
-    earlier = [body["score"] for _, key, body in store.kept("rehearsal") if key == played.book.id]
-    body = {
-        "persona": played.persona.id, "seed": played.seed, "answers": played.answers, "score": found.score,
-        "outcome": taken.outcome, "value": value, "limit": played.agent.desk.limit,
-    }  # fmt: skip
-    store.keep("rehearsal", played.book.id, body, desk.now())
-    if json:
-        desk.answer_json(_document(played, found, body))
-    else:
-        desk.out("\n".join(_shown(played, found, body, earlier)))
-
-
-def _document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "seed": played.seed,
-        "persona": played.persona.id,
-        "calls": [
-            {"number": call.number, "outcome": call.outcome or None, "events": [event._asdict() for event in call.events]}
-            for call in played.calls
-        ],
-        "outcome": body["outcome"],
-        "value": body["value"],
-        "limit": body["limit"],
-        "review": [check._asdict() for check in found.checks],
-        "score": round(found.score, 3),
-    }
-
-
-def _shown(played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequence[float]) -> Iterator[str]:
-    from haegi.call.case import offers
-    from haegi.coach.view import money
-    from haegi.rehearsal.review import curve
-    from haegi.text.plain import visible
-
-    locale = desk.State.locale
-    value = money(body["value"], played.case, locale) or "-"
-    limit = money(body["limit"], played.case, locale)
-    yield ""
-    yield desk.say("practice.result", outcome=desk.say(f"outcome.{body['outcome'] or 'cut'}"), value=value, limit=limit)
-    rows = curve([each for call in played.calls for each in offers(call)], body["limit"])
-    if rows:
-        yield desk.say("practice.curve")
-        yield from (f"  {row}" for row in rows)
-    yield desk.say("practice.review", score=f"{found.score:.0%}")
-    marks = {True: "practice.met", False: "practice.missed", None: "practice.not-arisen"}
-    for check in found.checks:
-        evidence = f'  "{visible(check.evidence)}"' if check.evidence and check.evidence != "..." else ""
-        yield f"  {desk.say(marks[check.passed])}  {desk.say(f'rule.{check.rule}')}  ({check.rule}){evidence}"
-    if found.next_time:
-        yield desk.say("practice.next-time", what=desk.say(f"rule.{found.next_time}"))
-    else:
-        yield desk.say("practice.nothing-missed")
-    if earlier:
-        yield desk.say("practice.progress", scores=" ".join(f"{score:.0%}" for score in [*earlier[-9:], found.score]))
-    yield desk.say("practice.replay", persona=played.persona.id, seed=played.seed, step=max(len(played.answers) - 1, 1))
-
-
-def persona_paths(reference: str) -> list[File]:
-    """All persona files behind a reference, for simulations over many desks."""
-    from haegi.disk.personas import persona_files, shipped_personas
-
-    return persona_files(reference, desk.home()) if reference else list(shipped_personas(desk.home()))
+    width = max(20, min(shutil.get_terminal_size().columns, 100))
+    print("\n".join(["", *wrap(text, width)]), file=sys.stderr if quiet else sys.stdout)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from haegi.call.case import Case
-from haegi.coach.reading import Adviser, Ear, Heard, Reader, Reading
+from haegi.call.case import Case, PastCall
+from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.playbook.model import Playbook
-from haegi.text.i18n import Locale
+from haegi.text.i18n import Locale, say
 
 if TYPE_CHECKING:
+    from haegi.call.advice import Reason
     from haegi.call.ears import Speaker
+    from haegi.call.find import Entry
     from haegi.call.hear import Ears
     from haegi.disk.shipped import Loaded
+
+
+#: A fact in a call is wrapped by the face that shows it.
+_WIDE = 10_000
 
 
 def reader(locale: Locale) -> Reader:
@@ -72,5 +79,48 @@ def ear(loaded: Loaded, speaker: Speaker = "agent") -> Ear | None:
     return hear
 
 
-def adviser(_: Locale) -> Adviser | None:
-    return None
+def adviser(locale: Locale) -> Adviser:
+    """Says what to do as soon as an offer is on the table."""
+
+    def advised(case: Case, calls: Sequence[PastCall]) -> Advised:
+        from haegi.call.advice import advise
+        from haegi.call.situation import situation
+
+        advice = advise(situation(case, calls))
+        reasons = tuple(reason_words(each, case, locale) for each in advice.reasons)
+        unknown = tuple(say(locale, f"advice.unknown-{what}") for what in advice.unknown)
+        return Advised(advice.action, reasons[-1], (*reasons, *unknown))
+
+    return advised
+
+
+def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
+    """The sentence of a reason, its sums written as one says them."""
+    from haegi.money.money import Money, write
+
+    params = {name: write(Money(minor, case.currency), locale) for name, minor in reason.params.items()}
+    return say(locale, reason.rule, **params)
+
+
+def market_facts(playbook: Playbook, today: date) -> Callable[[], Sequence[Entry]]:
+    """The facts of a playbook's market, to be found in a call; read when first looked for."""
+
+    @cache
+    def known() -> Sequence[Entry]:
+        from haegi.call.find import Entry
+        from haegi.cli.facts import Found, lines
+        from haegi.disk.market import shipped_market
+        from haegi.money.market import entries
+
+        if playbook.market is None:
+            return ()
+        market = shipped_market(playbook.market)
+        shown = {
+            name: "\n".join(lines(Found(market.id, name, fact), today, _WIDE))
+            for name, fact in market.facts.items()
+        }
+        return [
+            Entry(f"fact:{each.id}", shown[each.id], f"{each.title} {each.text}") for each in entries(market)
+        ]
+
+    return known

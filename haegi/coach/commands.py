@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from haegi.call.case import Outcome, quote_facts
 from haegi.call.cue import day_in_words
 from haegi.call.dates import find_date, read_date
-from haegi.call.quotes import read_quote
-from haegi.coach import menus, search
+from haegi.coach import menus
 from haegi.coach.view import money, text_of
 from haegi.errors import Failure
 from haegi.text.hangul import to_keys
@@ -87,6 +86,8 @@ def _promise(session: Session, text: str) -> None:
 
 
 def _quote(session: Session, text: str) -> None:
+    from haegi.call.quotes import read_quote  # the reader of offers loads slowly, and the phone is ringing
+
     quote = read_quote(text, session.setting.today)
     data = {"facts": quote_facts(quote), "quote": quote.model_dump(mode="json")}
     session.record("quote", text=text, data=data)
@@ -98,6 +99,8 @@ def _find(session: Session, text: str) -> None:
     if not text:
         session.tell("coach.say-what", command="/find")
     else:
+        from haegi.coach import search  # as above
+
         search.ask(session, text)
 
 

@@ -92,7 +92,7 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
         keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
-        foot=_foot(typed, width, locale),
+        foot=_foot(typed, width, locale, "practice.type-here" if view.speech else "coach.type-here"),
     )
 
 
@@ -248,9 +248,9 @@ def _advice(view: View, width: int, locale: Locale) -> list[Row]:
     return [first, *(Row([(lead + row, "")]) for row in rows[1:2])]
 
 
-def _foot(typed: str, width: int, locale: Locale) -> list[Row]:
+def _foot(typed: str, width: int, locale: Locale, invites: str) -> list[Row]:
     if not typed:
-        return [Row([(" > ", STRONG), (say(locale, "coach.type-here"), QUIET)])]
+        return [Row([(" > ", STRONG), (say(locale, invites), QUIET)])]
     room = width - 6
     shown = typed
     while cells(shown) > room:

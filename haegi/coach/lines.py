@@ -42,7 +42,8 @@ def render(view: View, before: View | None, width: int, locale: Locale) -> list[
         shown += _ledger(view, width, locale)
     shown += _advice(view, before, width, locale)
     shown += _stage(view, before, width, locale)
-    shown += _question(view, width, locale) if view.question else _moves(view, width, locale)
+    known = bool(view.speech and before and before.choices == view.choices)
+    shown += _question(view, width, locale) if view.question else _moves(view, width, locale, known)
     return shown
 
 
@@ -85,9 +86,10 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield from _keys(view, width, locale)
 
 
-def _moves(view: View, width: int, locale: Locale) -> Iterable[str]:
+def _moves(view: View, width: int, locale: Locale, known: bool) -> Iterable[str]:
+    """What the digits do. In a rehearsal they always do the same, and are shown where they are new (not `known`)."""
     yield ""
-    if view.choices:
+    if view.choices and not known:
         yield say(locale, "practice.you" if view.speech else "coach.agent-now")
         yield from _choices(view.choices, width)
     yield from _keys(view, width, locale)

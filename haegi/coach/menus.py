@@ -31,11 +31,15 @@ def ask_opening(session: Session) -> None:
         for name, opening in session.playbook.openings.items()
         if opening.when is None or opening.when.holds(known)
     ] or list(session.playbook.openings.items())
-    if len(openings) == 1:
+    others = session.setting.others
+    if len(openings) == 1 and not others:
         session.begin(openings[0][0])
         return
     locale = session.setting.locale
     options = [Option(text_of(way.title, locale), partial(session.begin, name)) for name, way in openings]
+    options += [
+        Option(say(locale, "coach.other-call", title=title), partial(session.leave_for, name)) for name, title in others
+    ]
     text = say(locale, "coach.who-rang")
     session.question = Question("opening", text, options, options[0].act, options[0].label)
 

@@ -5,6 +5,7 @@ The agent's words are recorded as heard, the person's as said, so that a rehears
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
@@ -18,7 +19,10 @@ from haegi.text.i18n import say
 from haegi.text.plain import visible
 
 #: Commands that make no sense against a desk that can't take back what it heard.
-_NOT_HERE = frozenset({"undo", "hold", "transfer", "quote"})
+_NOT_HERE = frozenset({"undo", "hold", "transfer", "offer", "stall"})
+#: `/end OUTCOME` is a thing to say here: the desk has to agree.
+_SAID = {"accepted": "accepts", "deferred": "defers", "cancelled": "books_cancellation"}
+_SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
 class Turn(Protocol):
@@ -44,11 +48,13 @@ class Partner(Protocol):
     """The other side of the line."""
 
     def open(self) -> Turn: ...
-    def react(self, moves: Sequence[str]) -> Turn: ...
+    def react(self, moves: Sequence[str], words: str = "") -> Turn: ...
+    def means(self, words: str) -> tuple[str, ...]: ...
 
 
 class Practice(Session):
-    """A call against a simulated agent. Without `hint` the coach keeps its lines to itself."""
+    """A call against a simulated agent. Without `hint` the coach keeps its lines to itself. `before` counts the
+    answers of the calls before this one."""
 
     def __init__(
         self,
@@ -59,8 +65,10 @@ class Practice(Session):
         likely: Sequence[str],
         *,
         hint: bool,
+        before: int = 0,
     ) -> None:
         super().__init__(setting)
+        self._before = before
         self.hint = hint
         self.answers: list[str] = []
         self._partner = partner
@@ -72,12 +80,9 @@ class Practice(Session):
 
     def view(self) -> View:
         shown = super().view()
-        turn = self._turn_now
-        speech = visible(turn.text) if turn else ""
-        gloss = visible(turn.gloss) if turn and self.setting.locale != self.playbook.language else ""
         asked = self.question is not None
         return shown._replace(
-            speech=f"{speech} ({gloss})" if gloss else speech,
+            speech=self.last_words,
             line=shown.line if self.hint else "",
             gloss=shown.gloss if self.hint else "",
             watch=shown.watch if self.hint else "",
@@ -87,6 +92,15 @@ class Practice(Session):
             zero=shown.zero if asked else say(self.setting.locale, "practice.zero"),
             enter=shown.enter if asked else say(self.setting.locale, f"practice.enter-{self._enter_key()}"),
         )
+
+    @property
+    def last_words(self) -> str:
+        """What the agent said last, with a gloss where the interface speaks another language."""
+        turn = self._turn_now
+        if turn is None:
+            return ""
+        foreign = turn.gloss and self.setting.locale != self.playbook.language
+        return visible(f"{turn.text} ({turn.gloss})" if foreign else turn.text)
 
     def close(self) -> None:
         if not self.call.snapshot.ended:
@@ -100,6 +114,8 @@ class Practice(Session):
         self.answers.append(text)
         if text.startswith("/") and commands.name_of(text) in _NOT_HERE:
             self.tell("practice.not-here", command=text.split()[0])
+        elif text.startswith("/") and commands.name_of(text) == "end":
+            self._end(text)
         elif text.startswith("/") or self.question is not None:
             super()._take(text)
         elif not text:
@@ -110,6 +126,14 @@ class Practice(Session):
             self._choose(int(text))
         else:
             self._speak(text)
+
+    def _end(self, text: str) -> None:
+        """Ending needs the other side: an outcome is said, anything else is hanging up."""
+        word = [*text.split(), ""][1]
+        if word in _SAID:
+            self._did((_SAID[word],), "")
+        else:
+            self.close()
 
     def _choices(self) -> tuple[Choice, ...]:
         return tuple(Choice(str(n), self._own(move)) for n, move in enumerate(self._likely, 1))
@@ -139,15 +163,20 @@ class Practice(Session):
             self._did((), "")
 
     def _speak(self, text: str) -> None:
-        """The person's own words."""
+        """The person's own words, a sentence at a time: one breath may reject, ask and defer."""
+        sure = [self._sure(part) for part in _SENTENCE.split(text)]
+        moves = dict.fromkeys(move for move in sure if move)
         heard = self._ear(text) if self._ear else Heard((), sure=False)
-        if heard.sure:
-            self._did(heard.moves[:1], text)
-        elif heard.moves:
+        if moves or heard.sure:
+            self._did(tuple(moves) or heard.moves[:1], text)
+        elif heard.moves and not self._partner.means(text):
             self._ask_which_own(text, heard.moves[:3])
         else:
-            self.tell("practice.nothing-heard")
-            self._did((), text)
+            self._did(self._partner.means(text), text)
+
+    def _sure(self, sentence: str) -> str:
+        heard = self._ear(sentence) if self._ear else Heard((), sure=False)
+        return heard.moves[0] if heard.sure else ""
 
     def _ask_which_own(self, text: str, moves: Sequence[str]) -> None:
         locale = self.setting.locale
@@ -159,12 +188,15 @@ class Practice(Session):
     def _did(self, moves: Sequence[str], text: str, line: str = "") -> None:
         """The caller did this; now the agent."""
         self.question = None
-        self.record("said", line, text or "...", {"does": list(moves)})
-        self._hear_agent(self._partner.react(moves))
+        self.record("said", line, text or "...", {"does": list(moves), "step": self._before + len(self.answers)})
+        self._hear_agent(self._partner.react(moves, text))
 
     def _hear_agent(self, turn: Turn) -> None:
         self._turn_now = turn
         data = {"offer": dict(turn.offer), "worth": turn.worth, "wording": turn.wording} if turn.offer else {}
-        self.record("heard", turn.move, turn.text, data)
+        if turn.move:
+            self.record("heard", turn.move, turn.text, data)
+        else:
+            self.record("note", "agent", turn.text)
         if turn.outcome:
             commands.finish(self, turn.outcome, "")

@@ -43,6 +43,10 @@ class Screen:
         """Put the view on the screen as it is now."""
         width, height = self._console.size
         view = self._session.view()
+        if self._typed.startswith("/"):
+            from haegi.coach.search import preview  # loads slowly, and only /find needs it
+
+            view = view._replace(notice=(*view.notice, *preview(self._session, self._typed)))
         self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)
 
     def press(self, key: str) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from haegi.call.find import Entry, find
+from haegi.coach import commands
 from haegi.coach.question import Option, Question
 from haegi.coach.view import text_of
 from haegi.playbook.model import Playbook
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from haegi.coach.session import Session
 
 MOST = 9
+SHOWN_WHILE_TYPING = 4
 
 
 def entries(playbook: Playbook, locale: Locale) -> list[Entry]:
@@ -38,7 +40,7 @@ def _words(playbook: Playbook, owner: str) -> str:
 def ask(session: Session, query: str) -> None:
     """Show what fits under digits; a digit brings it up as the thing to say."""
     locale = session.setting.locale
-    found = find(query, _known(session))[:MOST]
+    found = find(query, [*_known(session), *session.setting.facts()])[:MOST]
     if not found:
         session.tell("coach.find-none", text=clip(visible(query), 40))
         return
@@ -47,14 +49,29 @@ def ask(session: Session, query: str) -> None:
     session.question = Question("list", text, options, session.drop, say(locale, "coach.back"))
 
 
+def preview(session: Session, typed: str) -> list[str]:
+    """While `/find` is being typed: the first things that fit, in a line each."""
+    word, _, query = typed.partition(" ")
+    if not typed.startswith("/") or commands.name_of(word) != "find" or not query.strip():
+        return []
+    locale = session.setting.locale
+    return [_label(entry, locale) for entry in find(query, _known(session))[:SHOWN_WHILE_TYPING]]
+
+
 def _known(session: Session) -> list[Entry]:
     return entries(session.playbook, session.setting.locale)
 
 
 def _label(entry: Entry, locale: Locale) -> str:
+    if entry.id.startswith("fact:"):
+        return say(locale, "coach.fact", what=clip(visible(entry.title), 60))
     return say(locale, "coach.card" if entry.id.startswith("card:") else "coach.i-will", what=entry.title)
 
 
 def _show(session: Session, entry_id: str) -> None:
     kind, _, name = entry_id.partition(":")
-    session.record("card" if kind == "card" else "go", name)
+    if kind == "fact":
+        fact = next(entry for entry in session.setting.facts() if entry.id == entry_id)
+        session.notice += [visible(line) for line in fact.title.splitlines()]
+    else:
+        session.record("card" if kind == "card" else "go", name)

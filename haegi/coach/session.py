@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, facts, offers
@@ -19,21 +19,19 @@ from haegi.call.engine import Event, Kind
 from haegi.coach import commands, menus
 from haegi.coach.question import Question
 from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
+from haegi.coach.showing import show
 from haegi.coach.view import (
     View,
-    clocks,
-    glossed,
-    lacks_quote,
-    matter_line,
     money,
-    move_choices,
-    offer_rows,
     text_of,
 )  # fmt: skip
 from haegi.errors import HaegiError
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 from haegi.text.plain import visible
+
+if TYPE_CHECKING:
+    from haegi.call.find import Entry
 
 
 @dataclass(slots=True)
@@ -51,6 +49,10 @@ class Setting:
     adviser: Adviser | None = None
     ear: Ear | None = None
     read: Reader | None = None
+    #: Facts to be found beside cards and lines: `fact:ID`, what is shown, what it is found by.
+    facts: Callable[[], Sequence[Entry]] = tuple
+    #: Other calls this could be, by playbook id and title; offered only before the first words.
+    others: Sequence[tuple[str, str]] = ()
 
 
 class Session:
@@ -63,6 +65,8 @@ class Session:
         self.notice: list[str] = []
         self.question: Question | None = None
         self.over = False
+        #: The playbook the person asked for instead of this one.
+        self.instead = ""
         self._turn = 0
         self._unconfirmed: Event | None = None
         self._misheard: tuple[str, tuple[str, ...], Reading | None] | None = None
@@ -97,7 +101,7 @@ class Session:
 
     def view(self) -> View:
         """What there is to see now."""
-        return _view(self)
+        return show(self)
 
     # What commands and menus use
 
@@ -143,6 +147,17 @@ class Session:
     def label(self, move: str) -> str:
         """An agent move as it is shown beside its digit."""
         return text_of(self.playbook.moves.agent[move].label, self.setting.locale)
+
+    def offer_others(self, others: Sequence[tuple[str, str]]) -> None:
+        """Ask which call this is together with who rang, where nothing was said yet."""
+        self.setting.others = others
+        if self.question is not None and self.question.ask == "opening":
+            menus.ask_opening(self)
+
+    def leave_for(self, playbook: str) -> None:
+        """This is another call than was thought: go there, with nothing recorded here."""
+        self.instead = playbook
+        self.over = True
 
     def begin(self, opening: str) -> None:
         """Start the call."""
@@ -275,58 +290,3 @@ class Session:
 
 def _is_digit(text: str) -> bool:
     return len(text) == 1 and text in "0123456789"
-
-
-def _view(session: Session) -> View:
-    setting, snapshot = session.setting, session.call.snapshot
-    locale, now, question = setting.locale, session.cue(), session.question
-    lasted, held = clocks(snapshot, setting.now())
-    line, gloss = glossed(session.line(), session.playbook, locale)
-    card = session.playbook.cards.get(snapshot.reply.removeprefix("card."))
-    advice = session.advice()
-    started = bool(snapshot.stage)
-    return View(
-        title=text_of(session.playbook.title, locale),
-        matter=matter_line(setting.case),
-        number=setting.number,
-        clock=lasted,
-        held=held,
-        holding=bool(snapshot.hold_since),
-        stage=text_of(now.title, locale),
-        step=now.step,
-        aim=text_of(now.aim, locale),
-        answering=text_of(card.title, locale) if card else "",
-        line=line if started else "",
-        gloss=gloss if started else "",
-        more=len(now.others),
-        watch=_watch(session, now) if started else text_of(session.playbook.about, locale),
-        waiting=now.waiting,
-        ask=question.ask if question else "move",
-        question=question.text if question else "",
-        choices=question.choices() if question else move_choices(session.playbook, now.moves, locale),
-        zero=menus.zero_label(session),
-        enter=_enter_label(session, now),
-        notice=tuple(session.notice),
-        offers=offer_rows(session.rounds(), setting.case, locale),
-        target=money(setting.case.sum("target"), setting.case, locale),
-        advice=(advice.action, advice.text) if advice else ("", ""),
-        outcome=snapshot.outcome,
-    )
-
-
-def _watch(session: Session, now: Cue) -> str:
-    locale = session.setting.locale
-    if lacks_quote(session.playbook, session.call.snapshot):
-        return say(locale, "coach.no-quote")
-    if now.waiting and not now.watch:
-        return say(locale, "coach.wait")
-    return text_of(now.watch, locale)
-
-
-def _enter_label(session: Session, now: Cue) -> str:
-    locale, question = session.setting.locale, session.question
-    if question:
-        return question.enter_label
-    if now.outcome:
-        return say(locale, "coach.enter-close")
-    return say(locale, "coach.enter-again" if now.waiting else "coach.enter-said")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone
+if TYPE_CHECKING:
+    from icalendar import Event
 
 SEOUL = ZoneInfo("Asia/Seoul")
 _HOUR = time(10, 0)
@@ -24,6 +25,8 @@ class Reminder(NamedTuple):
 
 def calendar(reminders: Sequence[Reminder], made: datetime, zone: ZoneInfo = SEOUL) -> bytes:
     """The reminders as an .ics file: each at ten in the morning, with an alarm ten minutes before."""
+    from icalendar import Calendar, Timezone  # half of what all of haegi takes to load, and rarely needed
+
     whole = Calendar()
     whole.add("prodid", "-//haegi//haegi//KO")
     whole.add("version", "2.0")
@@ -35,6 +38,8 @@ def calendar(reminders: Sequence[Reminder], made: datetime, zone: ZoneInfo = SEO
 
 def _event(reminder: Reminder, made: datetime, zone: ZoneInfo) -> Event:
     start = datetime.combine(reminder.day, _HOUR, zone)
+    from icalendar import Alarm, Event
+
     event = Event()
     event.add("uid", f"{reminder.key}@haegi")
     event.add("dtstamp", made.astimezone(UTC))

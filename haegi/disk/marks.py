@@ -44,11 +44,34 @@ class Marks:
         return here
 
 
-def diagnose(finding: Finding, *files: Marks) -> Diagnostic:
-    """The finding with its place: in the file that knows most of its path."""
-    marks = max(files, key=lambda file: file.depth(finding.path))
+def diagnose(finding: Finding, marks: Marks) -> Diagnostic:
+    """The finding with its place."""
     place = marks.place(finding.path, at_key=finding.at_key)
     return Diagnostic(finding.code, place, finding.severity, finding.params)
+
+
+@dataclass(slots=True)
+class Atlas:
+    """The marks of several files that make one whole, the main one first, and which file each entry is from.
+
+    An entry is what has an id (`stages`, `answer`), or a key at the top.
+    """
+
+    files: list[Marks]
+    owners: dict[Path, Marks] = field(default_factory=dict)
+
+    def claim(self, path: Path, marks: Marks) -> None:
+        """Say which file an entry is from."""
+        self.owners[path] = marks
+
+    def marks(self, path: Path) -> Marks:
+        """The file that holds what is at this path."""
+        known = (self.owners.get(path[:depth]) for depth in (3, 2, 1))
+        return next((marks for marks in known if marks), self.files[0])
+
+    def diagnose(self, finding: Finding) -> Diagnostic:
+        """The finding with its place, in the file it belongs to."""
+        return diagnose(finding, self.marks(finding.path))
 
 
 def excerpt(place: Place) -> tuple[str, int]:

@@ -22,20 +22,23 @@ _EXPECTED = {
     "string": "text", "int": "whole_number", "float": "number", "bool": "true_or_false", "dict": "mapping",
     "model": "mapping", "tuple": "list", "list": "list", "date": "date", "decimal": "number", "none": "nothing",
 }  # fmt: skip
+#: No more faults of form than this are told at once.
+MOST = 200
 _SIGNS = {"greater_than_equal": ">=", "greater_than": ">", "less_than_equal": "<=", "less_than": "<"}
 
 
 def findings(error: ValidationError, model: type[BaseModel]) -> list[Finding]:
-    """Every complaint once: where a value may be of several kinds, only the first complaint about it is kept."""
+    """Every complaint once, `MOST` at the most: where a value may be of several kinds, only the first complaint about it is kept."""
     seen: set[Path] = set()
     kept: list[Finding] = []
     for item in error.errors(include_url=False, include_context=True):
         path = tuple(item["loc"])
-        finding = _finding(item, path, model)
         place = _settled(path, item["type"])
         if place not in seen:
             seen.add(place)
-            kept.append(finding)
+            kept.append(_finding(item, path, model))
+        if len(kept) == MOST:
+            break
     return kept
 
 

@@ -6,24 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as File
-from typing import Any
 
-from haegi.disk.marks import Marks, diagnose
-from haegi.disk.yaml import Source, load
-from haegi.errors import Diagnostic, Failure, Faults, Finding
+from pydantic import ValidationError
+
+from haegi.disk.assembly import Inspected, assemble
+from haegi.disk.marks import Atlas
+from haegi.disk.yaml import read, read_file
+from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
-from haegi.playbook.references import unresolved
+from haegi.text.i18n import Text
 
-_SECTIONS = ("slots", "cards", "stalls")
+#: A playbook says what it is within so many lines.
+_HEAD = 40
+_FLOW = frozenset({"id", "title", "language", "extends", "openings", "stages", "ends", "path", "ways"})
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A playbook with its shared parts in place, and the marks of all its files, its own first."""
+    """A playbook with its shared parts in place, and where everything in it stands."""
 
     playbook: Playbook
     path: File
-    marks: tuple[Marks, ...]
+    atlas: Atlas
 
 
 def folder() -> File:
@@ -37,11 +41,43 @@ def is_playbook(path: File) -> bool:
     return path.suffix in (".yaml", ".yml") and not path.name.endswith((".test.yaml", ".test.yml"))
 
 
+def is_part(path: File) -> bool:
+    """Whether a file is a shared part: it says which haegi it is for and nothing of the flow of a call."""
+    reading = read_file(path)
+    keys = set() if reading.is_lost else set(reading.data)
+    return "haegi" in keys and bool(keys & Part.model_fields.keys() - {"haegi"}) and not keys & _FLOW
+
+
 def playbooks(home: File) -> Iterator[File]:
     """The files of all playbooks that go by an id: the person's own, then the shipped ones."""
     for place in (home / "playbooks", folder()):
         if place.is_dir():
             yield from sorted(path for path in place.iterdir() if is_playbook(path))
+
+
+def titles(home: File) -> dict[str, Text]:
+    """The titles of all playbooks by id, read from their heads alone: somebody's phone is ringing."""
+    found: dict[str, Text] = {}
+    for path in reversed(list(playbooks(home))):
+        title = _title(path)
+        if title:
+            found[path.stem] = title
+    return dict(sorted(found.items()))
+
+
+def _title(path: File) -> Text | None:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            head = [line for line, _ in zip(file, range(_HEAD), strict=False)]
+    except OSError:
+        return None
+    until = next((n for n, line in enumerate(head) if line.startswith(("slots:", "stages:", "openings:"))), len(head))
+    data = read("".join(head[:until]), str(path)).data
+    title = data.get("title") if isinstance(data, dict) else None
+    try:
+        return Text.model_validate(title) if title else None
+    except ValidationError:
+        return None
 
 
 def find(reference: str, home: File) -> File:
@@ -59,68 +95,21 @@ def find(reference: str, home: File) -> File:
 
 def load_playbook(path: File) -> Loaded:
     """Read a playbook with what it includes. Raises Faults with every fault of every file."""
-    source = load(path, Playbook)
-    parts, faults = _parts(source, path)
-    merged, clashes = _merged(source, parts)
-    marks = (source.marks, *(part.marks for part in parts))
-    if not faults:
-        faults = [diagnose(finding, *marks) for finding in unresolved(merged)]
-    if faults or clashes:
-        found = [*faults, *clashes]
-        raise Faults(sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column)))
-    return Loaded(merged, path, marks)
+    inspected = inspect_playbook(path)
+    if inspected.playbook is None or inspected.diagnostics:
+        raise Faults(inspected.diagnostics)
+    return Loaded(inspected.playbook, path, inspected.atlas)
 
 
-def _parts(source: Source[Playbook], path: File) -> tuple[list[Source[Part]], list[Diagnostic]]:
-    """The files that are included, and everything that is wrong with them."""
-    parts: list[Source[Part]] = []
-    faults: list[Diagnostic] = []
-    for index in range(len(source.model.include)):
-        try:
-            parts.append(_part(source, path, index))
-        except Faults as found:
-            faults += found.diagnostics
-    return parts, faults
+def inspect_playbook(path: File) -> Inspected:
+    """Read a playbook with what it includes as far as it goes, and every fault of every file."""
+    return assemble(path, (folder(),))
 
 
-def _part(source: Source[Playbook], path: File, index: int) -> Source[Part]:
-    name = source.model.include[index]
-    if ".." in File(name).parts or File(name).is_absolute():
-        raise Faults([diagnose(Finding("I002", ("include", index), {"name": name}), source.marks)])
-    for place in (path.parent, folder()):
-        file = place / f"{name}.yaml"
-        if file.is_file():
-            return load(file, Part)
-    raise Faults([diagnose(Finding("I001", ("include", index), {"name": name}), source.marks)])
-
-
-def _merged(source: Source[Playbook], parts: list[Source[Part]]) -> tuple[Playbook, list[Diagnostic]]:
-    """The playbook with the parts put in. What two files define is a fault at the second mention."""
-    whole = source.model
-    clashes: list[Diagnostic] = []
-    for part in parts:
-        clashes += [diagnose(finding, part.marks) for finding in _clashes(whole, part.model)]
-        whole = whole.model_copy(update=_joined(whole, part.model))
-    return whole, clashes
-
-
-def _joined(whole: Playbook, part: Part) -> dict[str, Any]:
-    joined: dict[str, Any] = {name: {**getattr(whole, name), **getattr(part, name)} for name in _SECTIONS}
-    sides = {
-        side: {**getattr(whole.moves, side), **getattr(part.moves, side)} for side in ("agent", "caller")
-    }
-    return {**joined, "moves": whole.moves.model_copy(update=sides)}
-
-
-def _clashes(whole: Playbook, part: Part) -> Iterator[Finding]:
-    for name in _SECTIONS:
-        for key in getattr(part, name):
-            if key in getattr(whole, name):
-                yield Finding("I003", (name, key), {"name": key}, at_key=True)
-    for side in ("agent", "caller"):
-        for key in getattr(part.moves, side):
-            if key in getattr(whole.moves, side):
-                yield Finding("I003", ("moves", side, key), {"name": key}, at_key=True)
+def faults() -> File:
+    """The folder with one example file for each code of a fault."""
+    inside = folder() / "faults"
+    return inside if inside.is_dir() else folder().parent / "tests" / "data" / "faults"
 
 
 def ear_weights(playbook: File) -> bytes | None:

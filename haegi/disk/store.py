@@ -222,9 +222,9 @@ def _key(error: sqlite3.DatabaseError) -> str:
 
 def _prepare(db: sqlite3.Connection, path: File) -> None:
     """Check whose file this is before anything is written to it."""
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    application, version, tables = _read_at_once(
+        db, "SELECT count(*) FROM sqlite_master", "PRAGMA user_version", "PRAGMA application_id"
+    )
     if application != APPLICATION and (application or version or tables):
         raise StoreError("store.foreign", path=str(path), why="")
     if version > VERSION:
@@ -233,6 +233,15 @@ def _prepare(db: sqlite3.Connection, path: File) -> None:
     db.execute("PRAGMA synchronous = FULL")
     if not tables:
         _create(db)
+
+
+def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
+    """Numbers from one moment, last question first: another process may be making the store just now."""
+    db.execute("BEGIN")
+    try:
+        return tuple(reversed([int(db.execute(question).fetchone()[0]) for question in questions]))
+    finally:
+        db.execute("ROLLBACK")
 
 
 def _create(db: sqlite3.Connection) -> None:

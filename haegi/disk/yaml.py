@@ -1,4 +1,5 @@
-"""The one door for YAML: `load(path, Model)` gives the model with the place of everything, or every fault with its place.
+"""The one door for YAML: `load(path, Model)` gives the model with the place of everything, or every fault with its place;
+`inspect(path, Model)` gives every fault and, as far as it can be made out, the model all the same.
 
 YAML is tamed here. The file is read once as a stream of events, never composed recursively, so depth costs no stack
 (the C composer dies at 50,000 nested brackets). No anchors, aliases, tags or second documents; duplicate keys are
@@ -9,16 +10,16 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from haegi.disk.marks import Marks, diagnose
-from haegi.disk.shape import findings
+from haegi.disk.marks import Atlas, Marks
+from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,11 +27,14 @@ M = TypeVar("M", bound=BaseModel)
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 30
 MAX_FAULTS = 200
+MAX_ENTRIES = 120_000
+
+#: After these the rest of the file is guesswork.
+_FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
-_STOPPING = frozenset({"Y004", "Y005", "Y006", "Y007", "Y008", "Y009", "Y011"})
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -42,24 +46,58 @@ class Source(Generic[M]):
     marks: Marks
 
 
+@dataclass(frozen=True, slots=True)
+class Inspected(Generic[M]):
+    """What a file holds, faults and all. `whole`: the model has everything the file says, spelling aside."""
+
+    model: M | None
+    marks: Marks
+    diagnostics: tuple[Diagnostic, ...]
+    whole: bool
+
+
 def load(path: File, model: type[M]) -> Source[M]:
     """Read a file into a model. Raises Faults with everything that is wrong in it."""
-    return loads(_text(path), model, str(path))
+    return _sound(inspect(path, model))
 
 
 def loads(text: str, model: type[M], name: str) -> Source[M]:
     """The same from a text; `name` stands for the file in diagnostics."""
-    reading = read(text, name)
-    faults = list(reading.faults)
-    if not reading.stopped:
-        try:
-            checked = model.model_validate(reading.data)
-        except ValidationError as error:
-            faults += [diagnose(finding, reading.marks) for finding in findings(error, model)]
-        else:
-            if not faults:
-                return Source(checked, reading.marks)
-    raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
+    return _sound(fit(read(text, name), model))
+
+
+def inspect(path: File, model: type[M]) -> Inspected[M]:
+    """Read a file into a model as far as it goes, with everything that is wrong in it."""
+    return fit(read_file(path), model)
+
+
+def fit(reading: Reading, model: type[M], atlas: Atlas | None = None) -> Inspected[M]:
+    """Data to a model, duplicates and misspelt keys mended; `atlas` where the data is from several files."""
+    if reading.is_lost:
+        return Inspected(None, reading.marks, tuple(reading.faults), False)
+    places = atlas or Atlas([reading.marks])
+    shape = shaped(reading.data, model, places, reading.doubtful)
+    found = [places.diagnose(finding) for finding in shape.findings]
+    return Inspected(shape.model, reading.marks, (*reading.faults, *in_order(found)), shape.whole)
+
+
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics as they come in their files."""
+    return sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column, each.code))
+
+
+def _sound(inspected: Inspected[M]) -> Source[M]:
+    if inspected.model is None or inspected.diagnostics:
+        raise Faults(in_order(inspected.diagnostics))
+    return Source(inspected.model, inspected.marks)
+
+
+def read_file(path: File) -> Reading:
+    """A file to plain data with marks; what can't be read is a fault at its first line."""
+    try:
+        return read(_text(path), str(path))
+    except Faults as faults:
+        return Reading(Marks(str(path)), faults=list(faults.diagnostics))
 
 
 def _text(path: File) -> str:
@@ -69,7 +107,7 @@ def _text(path: File) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise _fault(path, "Y001", reason="not_a_file")
         if status.st_size > MAX_BYTES:
-            raise _fault(path, "Y002", limit=MAX_BYTES // 1_000_000)
+            raise _fault(path, "Y002", limit=f"{MAX_BYTES // 1_000_000} MB")
         raw = path.read_bytes()
     except OSError as error:
         raise _fault(path, "Y001", reason=error.strerror or "") from None
@@ -88,17 +126,21 @@ def _fault(path: File, code: str, **params: object) -> Faults:
 class Reading:
     """What came out of the events: plain data, the marks, and the faults of the YAML itself.
 
-    `stopped`: a fault after which there is no more to say about the rest of the file.
+    What stands at a `doubtful` path was not read as it was written.
     """
 
     marks: Marks
     data: Any = None
     faults: list[Diagnostic] = field(default_factory=list)
-    stopped: bool = False
+    doubtful: list[Path] = field(default_factory=list)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a fault leaves nothing to go on with."""
+        return not isinstance(self.data, dict) or any(fault.code in _FATAL for fault in self.faults)
 
     def fault(self, code: str, mark: Any, **params: object) -> None:
-        self.stopped |= code in _STOPPING
-        if len(self.faults) < MAX_FAULTS:
+        if len(self.faults) < MAX_FAULTS or code in _FATAL:
             self.faults.append(Diagnostic(code, self.marks.spot(mark.line, mark.column), params=params))
 
 
@@ -109,6 +151,7 @@ class _Open:
     into: dict[str, Any] | list[Any]
     path: Path
     key: str | None = None
+    ignores: bool = False
 
 
 def read(text: str, name: str) -> Reading:
@@ -124,7 +167,7 @@ def read(text: str, name: str) -> Reading:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reading.fault("Y004", mark, problem=error.problem or "")
-    if not reading.stopped and not isinstance(reading.data, dict):
+    if not reading.faults and not isinstance(reading.data, dict):
         reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
     return reading
 
@@ -144,8 +187,10 @@ def _mark(text: str, offset: int) -> _Mark:
 def _events(text: str) -> Iterator[Any]:
     loader = _Parser(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        event = loader.get_event()
+        while not isinstance(event, yaml.StreamEndEvent):
+            yield event
+            event = loader.get_event()
     finally:
         loader.dispose()
 
@@ -163,6 +208,9 @@ def _documents(reading: Reading, events: Iterator[Any]) -> Iterator[None]:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             reading.fault("Y009", event.start_mark)
             return
+        if len(reading.marks.values) > MAX_ENTRIES:
+            reading.fault("Y002", event.start_mark, limit=f"{MAX_ENTRIES:,}")
+            return
         _take(reading, stack, event)
         yield
 
@@ -171,9 +219,9 @@ def _take(reading: Reading, stack: list[_Open], event: Any) -> None:
     if isinstance(event, yaml.ScalarEvent):
         _scalar(reading, stack, event)
     elif isinstance(event, yaml.CollectionStartEvent):
-        _tagged(reading, event)
         into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = _put(reading, stack, into, event)
+        _tagged(reading, event, path)
         stack.append(_Open(into, path))
     elif isinstance(event, yaml.CollectionEndEvent):
         stack.pop()
@@ -184,8 +232,7 @@ def _scalar(reading: Reading, stack: list[_Open], event: Any) -> None:
     if top and isinstance(top.into, dict) and top.key is None:
         _key(reading, top, event)
         return
-    _tagged(reading, event)
-    _put(reading, stack, _value(event), event)
+    _tagged(reading, event, _put(reading, stack, _value(event), event))
 
 
 def _key(reading: Reading, top: _Open, event: Any) -> None:
@@ -213,15 +260,19 @@ def _place_in(reading: Reading, top: _Open, value: Any, event: Any) -> Path:
         return (*top.path, len(top.into) - 1)
     if top.key is None:
         reading.fault("Y011", event.start_mark)
-        top.key = ""
+        top.key, top.ignores = "", True
         return (*top.path, "")
     key, top.key = top.key, None
-    top.into.setdefault(key, value)
+    if top.ignores:
+        top.ignores = False
+    else:
+        top.into.setdefault(key, value)
     return (*top.path, key)
 
 
-def _tagged(reading: Reading, event: Any) -> None:
+def _tagged(reading: Reading, event: Any, path: Path) -> None:
     if event.tag and event.tag != "!":
+        reading.doubtful.append(path)
         reading.fault("Y012", event.start_mark, tag=event.tag)
 
 

@@ -31,6 +31,7 @@ class Sum(NamedTuple):
 SMALL = {"십": 10, "백": 100, "천": 1000}
 LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 _BLANKS = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f]+")
 _ENDLESS = re.compile(r"\d{26,}")
 _LETTER = "[일이삼사오육칠팔구십백천만억조]"
@@ -46,6 +47,7 @@ _AFTER = re.compile(
 )
 # A number word glued to what stands before it is the tail of another word, but for these.
 _BEFORE = "월총약각금권트면돈"
+_TAIL = re.compile(r"\d{4}(?![\d.,]|\s?(?:개월|년|달|메가|기가|[MG]\b))")
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d)")
 _MARKED = re.compile(rf"(?:₩|\\|KRW\s?|\bwon\s)\s?({_D})|({_D})\s?(?:KRW\b|won\b)", re.IGNORECASE)
 _DOLLARS = re.compile(
@@ -70,7 +72,8 @@ _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
 
 def tidy(text: str) -> str:
     """One spelling for each character, and control characters as spaces."""
-    folded = unicodedata.normalize("NFKC", text.replace("…", " ")).replace("−", "-").replace("’", "'")
+    plain = _COLOURS.sub(" ", text).replace("…", " ")
+    folded = unicodedata.normalize("NFKC", plain).replace("−", "-").replace("’", "'")
     folded = _BLANKS.sub(" ", _ENDLESS.sub(lambda run: run[0][:25], folded))
     return "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in folded)
 
@@ -221,7 +224,7 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
         return won.end() if fits else None
     if tally.pending is not None:
         tail = _GROUPED.fullmatch(text, low, high) and tally.pending < tally.last_unit
-        return high if tail else None
+        return high if tail or _glued(text, low, high) else None
     spelled = text.rfind(" ", start, low) + 1
     group = max(start, spelled)
     if text[group].isdigit():
@@ -230,6 +233,11 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
     if group == start and short:
         return None
     return high if _AFTER.match(text, high) else None
+
+
+def _glued(text: str, low: int, high: int) -> bool:
+    """Whether four digits stand glued to a 만: `3만6300` needs no 원."""
+    return bool(_TAIL.match(text, low)) and text[low - 1 : low] == "만" and high - low == 4
 
 
 def _meant(atom: str, tally: _Tally, alone: bool) -> Fraction:

@@ -15,12 +15,12 @@ LONGEST = 60
 SHORTEST = 6
 _NONE = re.compile(
     r"무\s?약정|노\s?약정|약정\s?(?:은|이|도)?\s?(?:따로\s?|별도로?\s?|아예\s?)?(?:없(?:이|음|는"
-    r"|고|습|어|으|는데)|x\b|안\s?(?:걸|하|묶|잡)|걸(?:지|리지)\s?않|필요\s?없|(?:부담"
+    r"|고|습|어|으|는데)|x\b|안\s?(?:걸|거[셔시]|하|묶|잡)|걸(?:지|리지)\s?않|필요\s?없|(?:부담"
     r"|의무)\s?없)|약정에?\s?(?:안\s?묶|묶이지\s?않)"
     r"|\b(?:no|without (?:a|any)|zero|free of) (?:long[- ]term |annual |new "
     r"|term )?(?:contracts?|commitments?|agreements?|term|strings)\b"
     r"|\bmonth[- ]to[- ]month\b|\b(?:contract|commitment)[- ]free\b|\bno[- ]contract\b"
-    r"|\bno need to sign\b|\bcancel any\s?time\b",
+    r"|\bno need to sign\b|n't (?:have|need) to (?:sign|commit)|\bcancel any\s?time\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
@@ -64,7 +64,7 @@ _BEFORE_GONE = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"^\s?(?:이면|라면|이라면|(?:으)?로 (?:다시 |새로 |더 |한 번 더 |쭉 |그냥 )?(?:하|가|진행|해"
+    r"^\s?(?:(?:으로\s?)?(?:갈|가시|가는|가면|가요)|이면|라면|이라면|(?:으)?로 (?:다시 |새로 |더 |한 번 더 |쭉 |그냥 )?(?:하|가|진행|해"
     r"|바꾸|잡|맺|묶|재|연|부탁|처리|신청|접수|등록|설정|계약|약정|가입|이용|쓰)|짜리|만 (?:더"
     r"|하|묶|쓰|연|잡|계)|하시[면는]|이고|이에요|예요|입니다|이세요|이시|이요|요\b"
     r"|에\s?(?=[가-힣]*\s?(?:현금|상품권|지원금|포인트|월|요금|\d)))"
@@ -75,6 +75,18 @@ _PERIOD_WORD = re.compile(
     r"|^\s?(?:off|free)\b",
     re.IGNORECASE,
 )
+
+
+# "삼십만 원에 삼 년"
+_WITH = re.compile(r"(?:원|만|할인|무료|면제)에\s?$")
+_LOCKED = re.compile(r"\block(?:ed|s|ing)?\b.*\bfor (?:the next )?$", re.IGNORECASE)
+# "월 5천 원 할인이고 기간은 1년이에요" is a discount's period; so is "월 -5,500 (24개월)".
+_OWN_PERIOD = re.compile(
+    r"(?:할인|면제|무료|빼).*(?<!약정 )(?<!약정)(?<!계약 )기간(?:은|이)?\s?$|(?:할인|월\s?[-−]\s?[\d,]+원?)\s?\((?=$)"
+)
+
+
+_AGAIN = re.compile(r"\s?(?:으?로\s?)?(?:재약정|재계약|연장|갱신|약정\s?(?:하시면|잡|걸))")
 
 
 class Binding(NamedTuple):
@@ -133,7 +145,9 @@ def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure",
     before = text[max(clause.start, mark.start - REACH) : mark.start]
     after = text[mark.end : min(clause.end, mark.end + REACH)]
     onward = text[mark.end : mark.end + 24]
-    if _GONE.search(onward) or _GONE_EN.search(onward) or _BEFORE_GONE.search(before):
+    if _GONE.search(onward) or _GONE_EN.search(onward) or (
+        _BEFORE_GONE.search(before) and not _AGAIN.match(onward)
+    ):
         return None
     if re.search(r"(?:무료|공짜|무상)로?\s?$|\bfree (?:for )?$", before):
         return None
@@ -141,7 +155,9 @@ def _binds(text: str, clause: Clause, mark: Mark, note: bool) -> Literal["sure",
         text[max(0, clause.start - 30, mark.start - REACH) : mark.start]
     ):
         return "sure"
-    if mark.word == "this" or _PERIOD_WORD.match(after):
+    if _LOCKED.search(before) or (mark.word == "year" and _WITH.search(before) and not re.match(r"\s?[가-힣]", after)):
+        return "sure"
+    if mark.word == "this" or _OWN_PERIOD.search(text[max(0, mark.start - 40) : mark.start]) or _PERIOD_WORD.match(after):
         return None
     if mark.word == "year" and mark.number <= LONGEST and _STEP.match(text[mark.end :]):
         return None if mark.number == 12 and after.startswith("에") else "sure"

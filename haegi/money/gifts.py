@@ -14,7 +14,7 @@ _NEAR = (
     r"(?:(?:로봇|무선|유선|블루투스|스마트|AI|인공지능|미니|핸디|스팀|전기|공기|음식물|커피|캡슐"
     r"|와이파이(?!\d)|WiFi|메시|메쉬|UHD|LED|LG|삼성|다이슨|샤오미|애플|갤럭시|차량용|휴대용"
     r"|가정용|김치|의류|캠핑|"
-    r"골프|여행용|선물|물걸레|전동|손|목|발|안마|탁상|거실|주방|휴대|욕실|신발|침구|무드|보조|빔"
+    r"기가지니|클로바|골프|여행용|선물|물걸레|전동|손|목|발|안마|탁상|거실|주방|휴대|욕실|신발|침구|무드|보조|빔"
     r"|게이밍|드립|전자|압력|티비|TV|인터넷|홈|키즈|음성인식|기가|사운드바)\s?)*"
 )
 _HEAD = (
@@ -39,7 +39,8 @@ _HEAD = (
 THING = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>{_NEAR}(?:{_HEAD}))(?![A-Za-z])", re.IGNORECASE)
 # A noun that only mentions the thing: its rental, its contract, its channel line-up.
 _NOT_THING = re.compile(
-    r"^.{0,12}(?:추가하|교체하|바꾸|설치하)(?:실|신|셨)|^(?:이랑|랑|하고|과|와"
+    r"^\s?\d+\s?개월|^(?:은|는|이|가|도)\s?(?:월|매달)|^(?:은|는)\s(?!새|최신|신)\S+(?:\s\S+)?(?:으로|로)\s?(?:교체|바꿔|변경)|^(?:이|가)\s?(?:오래|낡|구형|느리|고장)"
+    r"|^.{0,12}(?:추가하|교체하|바꾸|설치하)(?:실|신|셨)|^(?:이랑|랑|하고|과|와"
     r"|,)\s?\S+\s?(?:임대료|대여료|이용료)|^\s?(?:[한두세네]"
     r"|\d)\s?대\s?(?:의\s?)?임대|^\s?(?:임대|대여|렌탈|렌털|약정|요금|비용|값"
     r"|결합|상품|채널|단독|회수|반납|수거|보시|보고|없|빼|포함|이용|사용|쓰|라이트|베이직|에센스"
@@ -50,7 +51,7 @@ _NOT_THING = re.compile(
 _GIVE = re.compile(
     r"드리|드려|드릴|드립|보내|증정|제공|교체|교환|바꿔|바꾸|갈아|업그레이드|나가|나갑|챙겨|얹"
     r"|지급|선물|추가|설치|놔|달아|넣어|준대|준다|줌|줄게|주고|해줌|해준|끼워|무상|무료|공짜"
-    r"|서비스|사은품|받으실|받아|받으시|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
+    r"|서비스|사은품|받으실|받아|받으시|빼놨|빼놓|가능(?!하?[신한할]?가|할)|새\s?것|새\s?(?:거|걸)|신형|최신|신품|변경|올려|배송"
     r"|택배|드림|공급"
     r"|세팅|(?:으로|로)\s?(?:하시|받으|준비|골라)|중에|고르|고를|선택|\+1"
 )
@@ -123,11 +124,13 @@ _EN_NOT_THING = re.compile(
     r"|channels?|shipping|delivery|trial|activation|charge|year|cards?|points|credit|internet"
     r"|wi-?fi|setup|support|movies?|premium|streaming service|gig|mbps|bump|visit|technician"
     r"|access|protection|security|cash|weeks?|days?|period|tv service|phone service)$"
-    r"|^(?:and|or|for|your|i|we|you|to|is|on)\b",
+    r"|^(?:and|or|for|months?|install\w*|upgrade|year|your|i|we|you|to|is|on)\b",
     re.IGNORECASE,
 )
 
 
+# "공기청정기랑 현금 12만원"
+_TOGETHER = re.compile(r"(?:이?랑|하고|과|와)\s")
 # A verb further off gives something else.
 NEAR = 26
 # How `write` puts an item, so that any name is read back.
@@ -172,10 +175,15 @@ def _given(talk: Talk, clause: Clause, start: int, end: int, note: bool) -> bool
     after = talk.text[end : min(clause.end, end + NEAR)]
     if _GIVE.search(after) or _BEFORE_THING.search(talk.text[clause.start : start]):
         return True
+    if _TOGETHER.match(after) and talk.within("noun", end, end + NEAR):
+        return True
     alone = re.fullmatch(r"\W*", talk.text[clause.start : start]) and re.fullmatch(
         r"(?:도|까지|이랑|랑|하고|과|와|\s?하나|\s?한\s?대|\s?1대)?\W*", after
     )
     if alone:
+        led = [one.text for one in talk.clauses[: talk.index(start)] if one.sentence == clause.sentence]
+        if any(re.search("사은품|선물|경품", said) for said in led):
+            return True
         return note or any(
             later.standing is Standing.LIVE and _GIVE.search(later.text)
             for later in talk.clauses[talk.index(start) + 1 :]
@@ -228,8 +236,8 @@ def _noun_phrase(name: str) -> str:
 
 _SPEED_NOW = re.compile(
     r"^\s?(?:급|짜리|인터넷|상품|요금제|회선|\s)*\s?(?:에서|요금(?:\s?그대로|으로|에\s|만\s)"
-    r"|쓰(?!시게|실)|이용(?!하시게|하실)|사용(?!하시게|하실)|그대로|유지|이신데"
-    r"|인데(?!요?\s?월)|이시[고네]|시네|시[고죠]|보다|말고|대신|면\s?충분|이시던|이었|였|던"
+    r"|쓰(?!시게|실|시면서|세요)|이용(?!하시게|하실)|사용(?!하시게|하실)|그대로|유지|이신데"
+    r"|인데(?!요?\s?월)|이?시?니까|이?라서|이시[고네]|시네|시[고죠]|보다|말고|대신|면\s?충분|이시던|이었|였|던"
     r"|를\s?쓰|를\s?이용"
     r"|을\s?쓰|가입|고객)"
     r"|^\s?(?:plan|service|tier|package|internet|connection)?\s?(?:you(?:'re| have)|to \d"

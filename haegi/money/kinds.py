@@ -56,7 +56,7 @@ CHARGE_GAP = re.compile(
     re.IGNORECASE,
 )
 NOT_AFTER = re.compile(
-    r"^\s?(?:이상|넘|초과|미만|이하|보다|대(?:로|면|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을"
+    r"^\s?(?:더\s?(?:싸|쌉|비싸|저렴)|아래|밑으로|이득|아끼|손해|이상|넘|초과|미만|이하|보다|대(?:로|면|의|까지|에|인|부터|$|\s)|정도\s?이상|(?:을"
     r"|를)?\s?(?:포기|채우|채워|쓰시|쓰셔|쓰면|사용|결제|이용하)|"
     r"(?:이|가|은|는|을|를)?\s?(?:청구(?!\s?할인)|부과|사라|없어|줄어|오르|올라|인상|물어|토해))"
     r"|^\s?(?:more|extra|additional|or more|minimum|in (?:total )?spend|a year|per year"
@@ -71,7 +71,7 @@ NOT_BEFORE = re.compile(
     r"|내시는\s?요금)?\s?(?:은|는|이|가)?\s?(?:월\s?)?(?<!현재 )(?<!지금 )$"
     r"|\b(?:from|instead of|was|were|normally|usually|regularly|regular(?:ly)?(?: price)?|not"
     r"|spend(?:ing)?|your (?:current|usual|old)|than|valued at|retail|extra|additional|paying"
-    r"|pay)\s?(?:a |of )?$",
+    r"|pay|their)\s?(?:a |of )?$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -83,7 +83,7 @@ _TOTAL = re.compile(
 )
 TOWARD = re.compile(r"^\s?(?:원)?에\s|^\s?(?:원)?(?:으로|로)\b|^\s?(?:원)?(?:으로|로)(?=\s|$|[가-힣])")
 _HAND_OVER = re.compile(
-    r"드리|드려|드릴|드립|지급|챙겨|얹|보태|맞춰|올려|나갑|나가요|나가는|나갈|나오네|됩니다|돼요"
+    r"드리|드려|드릴|드립|받으시(?:는|고|면 되)|지급|챙겨|얹|보태|맞춰|올려|나갑|나가요|나가는|나갈|나오네|됩니다|돼요"
     r"|되세요|가능|제공|지원|준대|준다|줄게|해줌|제시|가능하|제안|승인"
     r"|\b(?:give|offer|get you|send|do|add|throw in|put|credit|bonus)\b",
     re.IGNORECASE,
@@ -95,17 +95,23 @@ _BESIDE = re.compile(
     r"\s?(?:원)?(?:의|짜리)?\s?(?:(?:one[- ]time|monthly|per month|a month)\s)?$", re.IGNORECASE
 )
 _PRICED = re.compile(
-    r"\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE
+    r"\byou(?:'d|'ll) be (?:at|paying) $|\block(?:ed|ing)? (?:you |it )?in (?:at )?$|\b(?:from\b.*\bto|down to)\s*$|\b(?:megs?|mbps|gigs?|gbps|gigabit)\b.*\b(?:for|at)\s$", re.IGNORECASE
 )
 _DOWN_TO = re.compile(r"\bdown to (?:just |only )?$", re.IGNORECASE)
 _LOWERED = re.compile(
-    r"^\s?(?:으로|로|까지)\s?.{0,6}(?:내려|낮|떨어|인하)|^ for (?:the (?:next"
+    r"^\s?(?:으로|로|까지)\s?.{0,6}(?:내려|낮|떨어|인하|줄)|^ for (?:the (?:next"
     r"|first) )?[\w-]+ months\b"
 )
 _CUT_TOPIC = re.compile(r"할인\s?(?:폭|액|금액)?(?:을|를|은|이|도)?\s+(?:월|매달|매월)?\s")
-_HANDS = re.compile(r"\b(?:give|get you|credit|offer|put|send)\b")
+_HANDS = re.compile(r"(?:드릴|해\s?드릴)\s?수\s?있는\s?(?:최대|최고|한도|금액|게|건|거는|것은)|저희(?:는|도)\s?(?:최대\s?)?$|\b(?:give|get you|credit|offer|put|send)\b")
 _CUT_NOW = re.compile(r"\s?(?:씩\s?)?(?:할인|감면|빼)")
+_OF_PLAN = re.compile(r"^\s?(?:(?:짜리\s?)?요금제?에서|짜리\s?요금제?(?:를|은|는))")
+_AT_PRICE = re.compile(r"^에\s?(?:해\s?드|쓰시|쓰실|이용|사용하|제공|맞춰\s?드|드릴게)")
+_PRICE_CEILING = 120_000
+# "현금 -3만원" gives nothing; "월 -3,000원" does.
+_MINUS = re.compile(r"(?:^|\s)-$")
 _FACE = re.compile(r"^\s?(?:원)?\s?(?:권|짜리)")
+_PIECE = re.compile(r"^\s?권\s?(?:으로|\S+\s?[장매])")
 _PER_PIECE = re.compile(r"(?:장당|한\s?장에|매당|장에|액면가?)\s?$")
 # Between these a bare monthly amount in won may be either; below, it is taken for a discount, from here on
 # for the fee.
@@ -143,7 +149,7 @@ def _todays(talk: Talk, setting: Setting) -> bool:
     if not index or talk.clauses[index - 1].standing is not Standing.PRESENT:
         return False
     led = talk.clauses[index - 1].text.rstrip().endswith(("는", "신", "던", "은", "한", "인"))
-    gap = re.sub(r"월|매달|요금|상품권|현금|지원금|포인트|할인|사은품|\s", "", setting.before)
+    gap = re.sub(r"(?:월|매달|요금제?|상품권?|현금|지원금|포인트|할인|사은품|인터넷|TV)(?:[은는이가]|\s)*|\s", "", setting.before)
     first = not any(talk.within("sum", talk.clause(setting.mark).start, setting.mark.start))
     return first and led and not gap and not TOWARD.match(setting.after)
 
@@ -160,6 +166,10 @@ def kind_of(talk: Talk, setting: Setting, others: bool) -> Kind | None:
 def _no_term(talk: Talk, setting: Setting) -> bool:
     """Whether the amount is a condition, what a thing is worth, a charge, or what is paid today."""
     before, after = setting.before, setting.after
+    if _MINUS.search(before) and not (setting.monthly or setting.card or FEE_WORD.search(before) or OFF.search(after)):
+        return True
+    if _OF_PLAN.match(after):
+        return True
     if NOT_AFTER.match(after) and not setting.linked and not face(setting):
         return True
     if _WORTH_OF.match(after) and not (setting.noun or setting.linked or face(setting)):
@@ -173,6 +183,8 @@ def _said(setting: Setting) -> Kind | None:
     """The kind that the words beside the amount name. The order is from the surest sign to the weakest."""
     if setting.noun and not (setting.monthly and setting.off and not setting.linked):
         return setting.noun
+    if _PIECE.match(setting.after):
+        return "voucher"
     if _CUT_TOPIC.search(setting.before) and TOWARD.match(setting.after):
         return _discount(setting)
     if _is_fee(setting):
@@ -214,7 +226,8 @@ def face(setting: Setting) -> bool:
 def _is_fee(setting: Setting) -> bool:
     about = setting.monthly or FEE_WORD.search(setting.before) or _PRICED.search(setting.before)
     about = about or _LOWERED.match(setting.after)
-    if not about or setting.card:
+    priced = _AT_PRICE.match(setting.after) and setting.money.minor < _PRICE_CEILING
+    if not (about or priced) or setting.card:
         return False
     if _DOWN_TO.search(setting.before):
         return True
@@ -223,7 +236,7 @@ def _is_fee(setting: Setting) -> bool:
             not setting.off
             and bool(
                 re.search(
-                    r"\b(?:to|for|at|be|is|of|only|just|pay|around|do)\s(?:just |only |about )?$",
+                    r"\b(?:(?<!up )to|lock(?:ed|ing)?(?: you| it)? in|for|at|be|is|of|only|just|pay|around|do|make it)\s(?:just |only |about )?$",
                     setting.before,
                     re.IGNORECASE,
                 )

@@ -62,7 +62,7 @@ NOUNS = (
             r"|위로금|보조금|현찰|현금성\s?지원|계좌|통장|입금|송금|이체(?<!자동이체)|"
             r"\b(?:cash(?:\s?back)?|deposit(?:ed)?|direct deposit|checking account|bank account"
             r"|(?:one[- ]time|account|statement|bill|loyalty) "
-            r"credit|rebate|check in the mail|mail you a check|a check for|wire)\b"
+            r"credits?|rebate|check in the mail|mail you a check|a check for|wire)\b"
         ),
     ),
 )
@@ -106,7 +106,7 @@ WAIVED = (
             r"|connection)\s(?:fee|charge|cost)s?\b|\b(?:free"
             r"|complimentary) (?:pro(?:fessional)? )?install(?:ation)?\b"
             r"|\binstall(?:ation)?\b(?= (?:is|will be|would be|on us|free|waived|included|for free"
-            r"|at no))|(?<=waive )(?:the |your )?install(?:ation)?\b|(?<=no )install(?:ation)?\b"
+            r"|at no))|(?:(?<=waive )|(?<=cover ))(?:the |your )?install(?:ation)?\b|(?<=no )install(?:ation)?\b"
         ),
     ),
 )
@@ -114,7 +114,7 @@ CARD = _compiled(
     r"(?:제휴|신용|체크|신한|삼성|현대|롯데|국민|KB|하나|우리|비씨|BC|농협|NH|씨티|IBK|기업"
     r"|통신사|카드사|할인|결제|전용)\s?(?:신용\s?|제휴\s?)?카드(?!사\s?캐시백)"
     r"|(?<![가-힣A-Za-z])(?<!기프트)(?<!기프트 )카드(?=\s?(?:할인|청구|로|를|쓰|만드|하나|발급"
-    r"|결제|제휴|자동|를?\s))|청구\s?할인"
+    r"|결제|제휴|자동|를?\s))|청구\s?할인|카드사?\s?제휴"
     r"|\b(?:partner(?:'s)?|co-?brand(?:ed)?|credit|rewards? credit|our|the|branded|store"
     r"|signature)\s(?:partner |branded |rewards |visa |mastercard |credit )*(?:credit )?card\b"
     r"|\b(?:on|with|using|through) (?:our|the) (?:visa|mastercard|amex)\b"
@@ -126,7 +126,7 @@ _EN_SPAN = (
     r"|your (?:first|next))"
 )
 _PERIOD = _compiled(
-    rf"(?<![\d가-힣.,])(?P<n>{_SPAN})\s?(?P<unit>개월|년|달)(?P<half>\s?반)?(?!\s?(?:\d{{1,2}}월"
+    rf"(?:(?<![\d가-힣.,])|(?<=약정)|(?<=연장)|(?<=계약))(?P<n>{_SPAN})\s?(?P<unit>개월|년|달)(?P<half>\s?반)?(?!\s?(?:\d{{1,2}}월"
     rf"|말|초|식|도\b|대\b|차\b))"
     rf"|(?P<half_year>(?<![가-힣])반\s?년)|(?P<both>(?:이번|다음)\s?달(?:하고|이랑|과|와"
     rf"|,)\s?(?:다음|그\s?다음|다다음)\s?달)|(?P<first_year>첫\s?해(?!\s?부터))|\b(?P<en_free>an?"
@@ -144,24 +144,30 @@ _PERCENT = _compiled(
     r"|\bhalf(?:[- ](?:off|price)| your bill| the price))"
 )
 _SPEED = _compiled(
-    r"(?<![\w가-힣.,])(?P<n>\d{1,5}(?:\.\d)?|[일이삼사오육칠팔구십백천]+|한|\b(?:a|one|two|five"
+    r"(?<![\w가-힣.,\[])(?P<n>\d{1,5}(?:\.\d)?|[일이삼사오육칠팔구십백천]+|한|\b(?:a|one|two|five"
     r"|three|six|eight|nine)(?: hundred)?)\s?"
     r"(?P<unit>기가(?:비트|bps|급)?(?!바이트)|메가(?:비트|bps)?(?!바이트)|gbps|mbps|gigabits?"
-    r"|megabits?|gigs?\b|megs?\b|[mg](?![a-z\d/])(?!\s?(?:contract|term))|기가인터넷|메가인터넷)"
+    r"|megabits?|gigs?\b|megs?\b|[mg](?![a-z\d]|/[a-z])(?!\s?(?:contract|term))|기가인터넷|메가인터넷)"
     r"|(?P<bare>(?<![\w가-힣.])기가(?:\s?인터넷)?(?=로\b|로\s|급으로|\s?상품으로|으로|\s?속도)"
     r"|\bgigabit\b|\bgig (?:speed|internet|service|plan)s?\b)"
 )
+# "from 300 Mbps to 600"
+_FASTER = _compiled(
+    r"\s?(?:(?:up )?to|→|->|=>|에서)\s?(?P<n>\d{3,4})(?!\d|[,.]\d|%|\s?(?:[mg]\b|[mg]bps|gig|meg|기가|메가|[원만천억$]))"
+)
 _COUNT = _compiled(
     rf"(?<![\d가-힣])(?P<n>\d{{1,3}}|{numerals.NATIVE}|{numerals.SINO})\s?(?:장"
-    rf"|매)(?![가-힣]*(?:비|치))"
+    rf"|매)(?![가-힣]*(?:비|치))|(?<=[권원리])\s?[x×*]\s?(?P<times>\d{{1,3}})(?!\d)"
 )
 # A note's shorthand: 현금40, 상품권 15, 지원금25 are in 만원; 월-3000 is in won.
 _SHORT = _compiled(
-    r"(?:현금|지원금|상품권|캐시|문상)\s?:?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒"
-    r"|~>)\s?)?(?P<man>\d{1,2})(?!\d|,\d{3}|\.\d|월|\s?(?:[만천백십억장개%년일매원p점주시분차~-]"
-    r"|메가|기가|m\b|g\b|프로|퍼센트|→|->|=>))"
-    r"|월(?:\s?요금)?\s?\d{4,6}\s?(?:→|->|=>|⇒)\s?(?P<now>\d{4,6})(?!\d)"
-    r"|(?<![가-힣\d])월(?:\s?요금)?\s?[-−–:]?\s?(?P<won>\d{3,6})(?![\d,만천원~]|\s?[만천원메기개])"
+    r"(?:현금|지원금|상품권|캐시|문상)(?:을|를|은|는|도)?\s?[:-]?\s?(?:(?P<old>\d{1,3})\s?(?:만\s?)?(?:→|->|=>|⇒"
+    r"|~>|에서\s)\s?)?(?P<man>\d{1,2})(?!\d|,\d{3}|\.\d|월|\s?(?:[만천백십억조장개%년일매원p점주시분차~-]"
+    r"|메가|기가|m\b|g\b|프로|퍼센트|에서\s?\d|→|->|=>))"
+    r"|(?:월(?:\s?요금)?|요금|기본료)\s?\d{4,6}\s?(?:→|->|=>|⇒)\s?(?P<now>\d{4,6})(?!\d)"
+    r"|(?:현금|지원금|상품권)(?:을|를|은|는|으로|도)?\s(?P<sino>[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)"
+    r"(?=[은는에로도]\s|까지|\s?[,./]|\s(?!만|프로|퍼|개월|년|장|원)|$)"
+    r"|(?:(?<![가-힣\d])월(?:\s?요금)?|카드(?:\s?할인)?)\s?[-−–:]?\s?(?P<won>\d{3,6})(?!\d|,\d|[만천조억원~]|\s?[만천원메기개])"
     r"|(?P<from>(?<![\d,.])\d{1,3})\s?(?:→|->|=>|⇒)\s?(?=\d[\d,]*(?:만|천))"
 )
 
@@ -190,10 +196,11 @@ def _sums(text: str) -> list[Mark]:
     ]
     taken = [(mark.start, mark.end) for mark in marks]
     for short in _SHORT.finditer(text):
-        group = next((name for name in ("man", "won", "now") if short[name]), None)
+        group = next((name for name in ("man", "won", "now", "sino") if short[name]), None)
         if group is None or any(short.start(group) < high and low < short.end(group) for low, high in taken):
             continue
-        won = int(short[group]) * (10_000 if group == "man" else 1)
+        number = numerals.number(short[group]) or 0
+        won = number * (10_000 if group in ("man", "sino") else 1)
         if won:
             marks.append(Mark("sum", short.start(group), short.end(group), money=Money(won)))
     return marks
@@ -274,10 +281,13 @@ def _speeds(text: str) -> Iterator[Mark]:
         mbps = round((value or 0) * (1000 if giga else 1))
         if 1 <= mbps <= 100_000:
             yield Mark("speed", found.start(), found.end(), number=mbps, word=said)
+        bare = None if giga else _FASTER.match(text, found.end())
+        if bare:
+            yield Mark("speed", bare.start("n"), bare.end(), number=int(bare["n"]), word=bare["n"])
 
 
 def _counts(text: str) -> Iterator[Mark]:
     for found in _COUNT.finditer(text):
-        count = numerals.number(found["n"])
+        count = numerals.number(found["n"] or found["times"])
         if count:
             yield Mark("count", found.start(), found.end(), number=count)

@@ -1,6 +1,6 @@
 """From a text to the terms it offers and the contract they bind to.
 
-The text is cut into clauses, the clauses that offer nothing are put aside (`clauses`), and what is left is
+The text is cut into clauses, the clauses that offer nothing are put aside (`standings`), and what is left is
 read by
 kind: amounts (`sums`), percentages, waivers and free months (`relief`), things and speeds (`gifts`). Terms
 come in the
@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from haegi.money.amounts import tidy
-from haegi.money.clauses import judged
 from haegi.money.commitment import bindings, committed
 from haegi.money.gifts import gift_terms, speed_terms
 from haegi.money.marks import find_all
 from haegi.money.relief import free_terms, percent_terms, waiver_terms
+from haegi.money.standings import judged
 from haegi.money.sums import money_terms
 from haegi.money.talk import Talk, is_note
 from haegi.money.term import Term

@@ -9,7 +9,7 @@ from haegi.money.clauses import Standing
 from haegi.money.kinds import CHARGE_GAP
 from haegi.money.marks import Mark
 from haegi.money.sums import Placed
-from haegi.money.talk import FREE, GONE, OFF, Talk
+from haegi.money.talk import FREE, GONE, OFF, Talk, is_note
 from haegi.money.term import Term, Waived
 
 _NOT_PERCENT = re.compile(
@@ -37,20 +37,20 @@ _WAIVE_KO = re.compile(
     r"(?:전액|저희가|저희\s?쪽에서|제가)\s?(?:다\s?|모두\s?|전부\s?|전액\s?)?(?:지원|부담|처리"
     r"|해결|대납|납부|내)|지원|대납|대신\s?(?:내|납|처리)|탕감|취소해|삭제|제해|깎아|부담(?:해"
     r"|할|하겠)|내\s?드|물어\s?드|해결해|서비스로|"
-    r"처리해\s?드|제외해"
+    r"처리해\s?드|제외(?:해|하고\s?$)"
 )
 _NONE_KO = re.compile(
     r"^\s?(?:은|는|이|가|도|를|을)?\s?(?:전혀\s?|따로\s?|별도로\s?|아예\s?)?(?:없(?:이|습|어|음"
     r"|고|는|으|애)|안\s?듭|안\s?들|[xX×](?![a-zA-Z])|0(?!\d))"
 )
 _WAIVE_EN = re.compile(
-    r"\b(?:waiv\w*|free|no charge|covered|cover|on us|gone|zero|dropped|removed|forgiven"
+    r"\b(?:waiv\w*|free|no charge|covered|cover|on us|gone|goes away|zero|dropped|removed|forgiven"
     r"|credited|refunded|taken care of|won't (?:be|apply|cost|charge)|"
     r"on the house|included|comped|taken off|at no cost|eliminated|\$0|off the bill|off your bill)\b",
     re.IGNORECASE,
 )
 _WAIVE_EN_BEFORE = re.compile(
-    r"\b(?:waiv\w+|no|without(?: an?y?)?|drop\w*|remov\w*|cover\w*|forgiv\w*|credit\w*(?: back)?"
+    r"\b(?:so (?:is|are)|waiv\w+|no|without(?: an?y?)?|drop\w*|remov\w*|cover\w*|forgiv\w*|credit\w*(?: back)?"
     r"|refund\w*|tak(?:e|ing) (?:off|care of)|knock off|get rid of|eliminat\w*|skip\w*|"
     r"free|won't charge(?: you)?|eat\w*|absorb\w*|pay(?:ing)?(?: off)?|zero out|revers\w*|comp"
     r"|scrap\w*|cancel|strike|kill|lose|ditch|take|won't (?:have|pay)(?: an?y?)?)"
@@ -61,7 +61,7 @@ _WAIVE_EN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TAKES_UP = re.compile(
-    r"^\W*(?:그건|그거|그것|그걸|이걸|이건|그\s|것|거는|거\s|건|걸|게|전부|전액|모두|다\s|저희"
+    r"^\W*(?:안\s?받|면제|무료로|그건|그거|그것|그걸|이걸|이건|그\s|것|거는|거\s|건|걸|게|전부|전액|모두|다\s|저희"
     r"|제가|이번|쪽)"
 )
 _TAKES_UP_EN = re.compile(
@@ -69,7 +69,13 @@ _TAKES_UP_EN = re.compile(
     r"|handl)\w* (?:care of )?(?:that|it|this|those|both|them)\b",
     re.IGNORECASE,
 )
+_THAT_ONE = re.compile(r"^\W*(?:그건|그거|그것|그걸|이걸|이건|그 비용|그 금액)")
 _LEAVE_FREELY = re.compile(r"없이\s?(?:해지|나가|옮|바로\s?해지|언제|자유|이동|그만|중도)")
+
+
+_INSTEAD = re.compile(r"^\s?(?:할인|감면|씩|\s)*(?:을|은)?\s?(?:대신|말고)")
+_TIMES = re.compile(r"^\s?[x×]?\s?\d+\s?개월")
+_FEE_PERCENT = re.compile(r"(?:요금|기본료)\s?$")
 
 
 def percent_terms(talk: Talk) -> list[Placed]:
@@ -87,7 +93,10 @@ def percent_terms(talk: Talk) -> list[Placed]:
             r"요금|기본료|bill|price|off|할인|값", talk.clause(mark).text, re.IGNORECASE
         ):
             continue
-        if half or OFF.search(after) or OFF.search(before[-20:]):
+        if _INSTEAD.match(after):
+            continue
+        noted = (_FEE_PERCENT.search(before) or _TIMES.match(after)) and is_note(talk.text)
+        if half or noted or OFF.search(after) or OFF.search(before[-20:]):
             placed.append(
                 (mark.start, Term("percent_discount", percent=mark.number, months=talk.period(mark)))
             )
@@ -123,7 +132,7 @@ def _waived(talk: Talk, mark: Mark) -> bool:
         return True
     if standing not in (Standing.LIVE, Standing.PRESENT, Standing.CHARGED):
         return False
-    return _later(talk, mark, bare=standing is Standing.LIVE)
+    return (standing is Standing.LIVE and _later(talk, mark, bare=True)) or _later(talk, mark, bare=False)
 
 
 def _waives(talk: Talk, mark: Mark, after: str) -> bool:
@@ -170,7 +179,7 @@ def _later(talk: Talk, mark: Mark, *, bare: bool) -> bool:
         return False
     for clause in talk.clauses[index + 1 :]:
         if clause.sentence != talk.clauses[index].sentence:
-            return False
+            return not bare and bool(_THAT_ONE.match(clause.text) and _WAIVE_KO.search(clause.text))
         others = talk.within("waived", clause.start, clause.end)
         if clause.standing is Standing.LIVE and _TAKES_UP_EN.search(clause.text):
             return True
@@ -203,11 +212,11 @@ def _is_free(talk: Talk, mark: Mark) -> bool:
     before, after = talk.before(mark), talk.after(mark)
     if GONE.match(after):
         return False
-    found = FREE.search(after) or _FEE_DROPPED.match(after)
+    found = _FREE_NOT_THAN.search(after) or _FEE_DROPPED.match(after)
     between = after[: found.start()] if found else ""
     if found is None:
         found = re.search(
-            r"(?:무료로?|공짜로?|면제|무상으로?)(?:는|를|\s?기간은?)?\s?(?:총\s?)?$|\bfree (?:service "
+            r"(?:무료로?|공짜로?|면제|무상으로?)(?:\s?이용|\s?사용)?(?:권)?(?:는|를|은|을|\s?기간은?)?\s?(?:총\s?)?$|\bfree (?:service "
             r"|internet )?(?:for )?(?:the )?(?:next |first )?$|\b(?:skip|waive|comp|cover)\w*\s(?:your "
             r"|the )?(?:next |first |last )?$",
             before,
@@ -231,11 +240,12 @@ def _is_free(talk: Talk, mark: Mark) -> bool:
 
 
 _FEE_DROPPED = re.compile(
-    r"\s?(?:치|분|간|동안)?(?:의|은|는)?\s?(?:월\s?)?(?:요금|기본료|기본요금|이용료)(?:을|를|은"
+    r"\s?(?:치|분|간|동안)?(?:의|은|는)?\s?(?:월\s?)?(?:(?:TV\s?|티비\s?|인터넷\s?)?요금|기본료|기본요금|이용료)(?:을|를|은"
     r"|도)?\s?(?:전액\s?|다\s?|아예\s?|전부\s?)?(?:빼|감면|공제|제해|제외해)"
 )
 
 
+_FREE_NOT_THAN = re.compile(rf"(?:{FREE.pattern})(?!\s?(?:보다|말고|대신))", re.IGNORECASE)
 _FREE_ALONE = re.compile(r"\W*(?:무료|공짜|면제|무상|free)(?:로|예|입|이|고|요|\W*$)", re.IGNORECASE)
 
 

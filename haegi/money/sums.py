@@ -21,7 +21,7 @@ from haegi.money.kinds import (
 )
 from haegi.money.marks import Mark
 from haegi.money.money import LIMIT, Money
-from haegi.money.talk import OFF, REACH, Talk
+from haegi.money.talk import OFF, REACH, Talk, is_note
 from haegi.money.term import Kind, Term
 
 Placed = tuple[int, Term]
@@ -29,7 +29,7 @@ _FILLER = re.compile(
     r"^(?:으로|로|은|는|이|가|을|를|도|만|에|의|으로는|로는|까지|:|=|,|\s|최대|총|추가로|추가"
     r"|따로|무려|약|한|더|바로|먼저|금액은|금액이|액수는|액은|쪽은|쪽으로|같은 경우|경우|경우는"
     r"|경우에는|형태로|기준|그냥|해서|말씀드린|안내드린|처음|아까|상당|장당"
-    r"|worth|of|for|is|up to|card|credit|in|and|a|an|the|into|your|account|[(~])*$",
+    r"|worth|of|for|is|up to|card|credit|in|and|a|an|the|into|your|account|[(~]|(?<!\s)-)*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -41,7 +41,7 @@ _LINK = re.compile(
 )
 _SWAP = re.compile(
     r"^\s?(?:원)?\s?(?:짜리|씩|할인)?\s?(?:에서|→|->|=>|⇒|~>|말고|대신에?|이?\s?아니(?:고|라)"
-    r"|였던|이던|던\s|하던|드리던|인\s?(?:걸|거|것)|보다)"
+    r"|(?:은|까지는|까진)\s?아니(?:더라도|어도|지만)|더\s?(?:올려|얹어|보태|추가해|해)서?\s|였던|이던|던\s|하던|드리던|인\s?(?:걸|거|것)|보다)"
     r"|(?:던|인|는|신)\s?(?:걸|거|것을|게|금액을)\s|말고\s|대신\s|→|->|=>"
 )
 _SWAP_EN = re.compile(
@@ -53,7 +53,7 @@ _OBJECT = re.compile(r"^\s?(?:원)?(?:짜리)?(?:을|를)\s(?:[가-힣]+(?:으�
 _RAISED = re.compile(
     r"^\s?(?:으로|로|까지)\s?.{0,8}(?:올려|올리|인상|상향|높여|늘려|증액|키워|수정|정정|변경)"
 )
-_NOUN_ALONE = re.compile(r"^\W*[가-힣]+\s?(?:으로|로)요?\W*$")
+_NOUN_FIRST = re.compile(r"^\W*[가-힣]+\s?(?:으로|로|이고|이에|이세)(?:만|요|는)?(?=\W)")
 _NOUN: dict[str, Kind] = {"cash": "cash", "voucher": "voucher", "points": "points"}
 
 
@@ -99,12 +99,12 @@ def _card_sums(talk: Talk, sums: list[Mark]) -> set[Mark]:
     cards = talk.of("card")
     sums = [mark for mark in sums if cards and talk.live(mark) and _discountable(talk, mark)]
     for card in cards:
-        if talk.text[card.end : card.end + 5].lstrip().startswith(("없이", "말고", "안 ", "상관")):
+        if talk.text[card.end : card.end + 5].lstrip().startswith(("없이", "말고", "안 ", "상관", "를 안 ", "는 안 ")):
             continue
         sentence = talk.clause(card).sentence
         near = [mark for mark in sums if talk.clause(mark).sentence == sentence]
         after = [mark for mark in near if mark.start > card.start]
-        chosen.update(after[:1] or [mark for mark in near if card.start - mark.end < 24][-1:])
+        chosen.update(after[:1] or [mark for mark in near if card.start - mark.end < 45][-1:])
     return chosen
 
 
@@ -156,16 +156,25 @@ def _setting(talk: Talk, mark: Mark, previous: Mark | None, old: Mark | None) ->
     if setting.topic and TOWARD.match(setting.after) and _cut_before(talk, mark):
         setting.before += " 할인 "
     setting.carried = _carried(talk, mark, low)
+    if old is not None and not (setting.noun or setting.linked or setting.carried):
+        setting.topic = setting.topic or is_note(talk.text)
     return setting
+
+
+_FEE_FIRST = re.compile(r"요금(?:을|은|도)\s")
+_PAID = re.compile(r"내시|내는|내고|납부|\bpay", re.IGNORECASE)
 
 
 def _of_the_fee(talk: Talk, mark: Mark) -> bool:
     """Whether the clause before spoke of the fee that is paid today: "지금 요금이 4만원이신데 3만
     6천원까지"."""
     index = talk.index(mark.start)
-    earlier = talk.clauses[max(0, index - 2) : index]
-    said = "".join(one.text for one in earlier if one.standing is Standing.PRESENT)
-    return bool(FEE_WORD.search(said) or MONTHLY.search(said)) and not re.search(
+    earlier = talk.clauses[max(0, index - 3) : index]
+    toward = TOWARD.match(talk.text[mark.end :])
+    said = "".join(
+        one.text for one in earlier if one.standing is Standing.PRESENT or (toward and _FEE_FIRST.search(one.text))
+    )
+    return bool(FEE_WORD.search(said) or MONTHLY.search(said) or _PAID.search(said)) and not re.search(
         "상품권|현금|지원금|사은품", said
     )
 
@@ -198,9 +207,11 @@ def _carried(talk: Talk, mark: Mark, low: int) -> Kind | None:
     if near:
         return _NOUN[(near[0] if near[0].start > mark.start else near[-1]).word]
     index = talk.index(mark.start)
-    if index + 1 < len(talk.clauses) and _NOUN_ALONE.match(talk.clauses[index + 1].text):
-        later = talk.within("noun", clause.end, talk.clauses[index + 1].end)
-        if later:
+    if index + 1 < len(talk.clauses) and _NOUN_FIRST.match(talk.clauses[index + 1].text + " "):
+        following = talk.clauses[index + 1]
+        later = talk.within("noun", following.start, following.end)
+        apart = following.sentence != clause.sentence or not following.text.rstrip(" ,").endswith("면")
+        if later and apart and not talk.within("sum", following.start, following.end):
             return _NOUN[later[0].word]
     earlier = [noun for noun in talk.of("noun") if noun.start < mark.start]
     if not earlier or talk.clause(earlier[-1]).sentence < clause.sentence - 1:
@@ -212,7 +223,7 @@ def _carried(talk: Talk, mark: Mark, low: int) -> Kind | None:
 def _add(talk: Talk, setting: Setting, placed: list[Placed]) -> None:
     """Append the term that the amount is, if any; a raised amount takes the place of what it raises."""
     kind = kind_of(talk, setting, any(_one_off(term) for _, term in placed) or _monthly_before(placed))
-    if kind is None:
+    if kind is None or _adds_up(setting, placed):
         return
     money = setting.money
     if kind == "voucher":
@@ -230,6 +241,13 @@ def _add(talk: Talk, setting: Setting, placed: list[Placed]) -> None:
         placed.remove(one)
     months = talk.period(setting.mark) if kind == "monthly_discount" else None
     placed.append((setting.mark.start, Term(kind, money, months=months)))
+
+
+def _adds_up(setting: Setting, placed: list[Placed]) -> bool:
+    """Whether an amount in no form of its own is the total of those before: "15만 원에 10만 원 해서 25만 원"."""
+    given = [term.amount for _, term in placed if _one_off(term) and term.amount]
+    named = setting.noun or setting.linked
+    return len(given) > 1 and not named and setting.money.minor == sum(one.minor for one in given)
 
 
 def _outdone(talk: Talk, earlier: int, mark: Mark) -> bool:

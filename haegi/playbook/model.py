@@ -23,7 +23,7 @@ SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
 #: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number
 #: of this call in the case, `offers` and `pushes` count within it, `offer` is the worth of the best offer so far.
 FACTS = frozenset({"call", "offers", "pushes", "offer", "last_offer"})
-QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_date"})
+QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_fee", "quote_date"})
 
 
 class _Closed(BaseModel):
@@ -57,7 +57,7 @@ def _lines(value: Any) -> Any:
     """One line written without a key is the line `line`; the key `firm` sets the tone."""
     if not isinstance(value, dict):
         return value
-    if value and _LINE_KEYS.issuperset(value):
+    if value and (_LINE_KEYS.issuperset(value) or any(isinstance(value.get(each), str) for each in ("ko", "en"))):
         return {"line": value}
     return {
         key: {"tone": "firm", **line} if key == "firm" and isinstance(line, dict) else line
@@ -167,9 +167,10 @@ class Opening(_Closed):
 
 
 class Part(_Closed):
-    """What a shared file may hold: everything that lives outside the flow of one call."""
+    """What a shared file may hold: everything that lives outside the flow of one call, and other shared files."""
 
     haegi: Literal[1]
+    include: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     slots: dict[Id, Slot] = Field(default_factory=dict)
     moves: Moves = Field(default_factory=Moves)
     cards: dict[Id, Card] = Field(default_factory=dict)
@@ -194,14 +195,14 @@ class Spoken(NamedTuple):
 
 
 class Playbook(Part):
-    """One call, whole."""
+    """One call, whole. With `extends`, what it doesn't say itself is taken from another playbook."""
 
     id: Id
     title: Text
     language: Locale
     about: Text | None = None
     market: Literal["kr", "us"] | None = None
-    include: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    extends: str | None = None
     openings: Annotated[dict[Id, Opening], Field(min_length=1)]
     path: tuple[Id, ...] = ()
     ways: tuple[Id, ...] = ()

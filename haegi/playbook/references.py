@@ -5,8 +5,9 @@ Each rule is a function from a playbook to findings; codes of the family N (name
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from haegi.errors import Finding, Path
 from haegi.playbook.guard import Guard
@@ -137,5 +138,14 @@ def shared_ids(playbook: Playbook) -> Iterator[Finding]:
             yield Finding("N006", ("ends", name), {"name": name}, at_key=True)
 
 
-def _near(word: str, known: Collection[str]) -> str:
-    return next(iter(get_close_matches(word, sorted(known), 1, 0.6)), "")
+_CANDIDATES = 60
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    """What was perhaps meant: of the names that begin or end alike and are about as long, the first `_CANDIDATES`."""
+    alike = (
+        name
+        for name in known
+        if abs(len(name) - len(word)) < 4 and (name[:1] == word[:1] or name[-2:] == word[-2:] or name[1:3] == word[1:3])
+    )
+    return next(iter(get_close_matches(word, sorted(islice(alike, _CANDIDATES)), 1, 0.6)), "")

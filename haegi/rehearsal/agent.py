@@ -7,184 +7,251 @@ wording is drawn from the seed, so the same seed and the same answers make the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from random import Random
-from typing import Any, NamedTuple
+from typing import Literal
 
-from haegi.money.money import Money, write
 from haegi.money.offer import Offer
 from haegi.money.offer import write as write_offer
-from haegi.money.valuation import valuation
 from haegi.playbook.model import Outcome, Playbook
 from haegi.rehearsal.desk import Answer, Desk
 from haegi.rehearsal.form import as_offer
 from haegi.rehearsal.persona import Persona
-from haegi.text.i18n import Locale
-from haegi.text.template import fill
+from haegi.rehearsal.speech import Speech, Turn, worth_of
 
 #: The least a caller has to do before the first offer is on the table: say why, or ask what there is.
 _WARMING = 2
-_PUSHES = frozenset({"rejects_offer", "cites_competitor", "counters", "asks_supervisor"})
+#: Answers in a row that nobody could make anything of, after which the agent rings off.
+_PATIENCE = 4
+_PUSHES = frozenset({"rejects_offer", "cites_competitor", "counters", "states_leaving", "declines_renewal", "asks_benefits"})  # fmt: skip
 _YES = frozenset({"accepts", "agrees_auto_renewal"})
+_TERMS = frozenset({"asks_terms", "reads_back", "asks_written"})
+_REASONS = ("stresses_switching_cost", "appeals_loyalty", "belittles_competitor", "threatens_bundle_loss")
+_SPEED = "upgrades_speed_only"
+_EXTENSION = "offers_auto_renewal"
 
-
-class Turn(NamedTuple):
-    """What the agent says. `worth` and `offer` are of an offer made now; an `outcome` ends the call."""
-
-    move: str
-    text: str
-    gloss: str
-    offer: Mapping[str, Any]
-    worth: int | None
-    wording: str
-    outcome: Outcome | None = None
+#: Moves of the playbook that an agent cannot do without.
+NEEDED = (
+    "opens_renewal_call", _EXTENSION, "asks_reason", "probes_competitor", "makes_offer", "improves_offer",
+    "refuses_more", "calls_bluff", "puts_on_hold", "transfers_call", "promises_callback", "recites_procedure",
+    "reads_back_terms", "ends_call",
+)  # fmt: skip
+_BARE: dict[str, str] = dict.fromkeys(
+    ("네", "예", "넵", "네네", "그래요", "좋아요", "좋습니다", "알겠습니다", "yes", "yeah", "ok", "okay", "sure"), "accepts"
+) | dict.fromkeys(("아니요", "아니오", "아뇨", "싫어요", "싫습니다", "no", "nope"), "declines_renewal")
 
 
 class SimulatedAgent:
     """One desk over the calls of one case. Days pass between calls; nothing hidden is ever in a turn."""
 
     def __init__(self, playbook: Playbook, persona: Persona, seed: int, fee: int | None = None) -> None:
-        self.playbook = playbook
         self.desk = Desk(persona, seed)
-        self._fee = fee
-        self._chance = Random(f"words/{persona.id}/{seed}")
-        self._used: dict[str, int] = {}
-        self._pending: Answer | None = self.desk.opening
-        self._warmed = 0
-        self._tabled = 0
-        self._last: Offer | None = None
-        self._agreed = False
-        self._closing = False
         self.opened_by_desk = True
+        self._fee = fee
+        self._speech = Speech(playbook, Random(f"words/{persona.id}/{seed}"), fee)
+        self._moves = playbook.moves.agent
+        self._chance = Random(f"levers/{persona.id}/{seed}")
+        self._levers = self._soft_levers()
+        self._opening = self.desk.opening
+        self._tabled: Offer | None = None
+        self._worth = 0
+        self._begin(self._opening)
+
+    def _begin(self, opening: Answer) -> None:
+        self._pending: Answer | None = opening
+        self._trick = opening.trick
+        self._after: Literal["", "push", "penalty", "go on"] = ""
+        self._warmed = self._lost = 0
+        self._closing = self._agreed = self._raised = self._probed = self._extended = False
+        self._last = self._lead = ""
+
+    def _soft_levers(self) -> list[str]:
+        """What costs the desk nothing and is tried before money: a reason, then, where it gives late, speed."""
+        reasons = [move for move in _REASONS if move in self._moves]
+        chosen = [self._chance.choice(reasons)] if reasons else []
+        late = self.desk.persona.pace == "boulware" and _SPEED in self._moves
+        return [*chosen, _SPEED] if late else chosen
 
     def open(self) -> Turn:
         """The first words of a call. The first call opens with the end of the contract, later ones with the offer."""
-        self._warmed = 0 if self.desk.call == 1 else _WARMING
-        self._closing = self._agreed = False
+        if self._opening.event == "withdraws":
+            return self._say("ends_call", "gone-since", outcome="refused")
         if self.desk.call == 1:
             return self._say("opens_renewal_call")
+        self._lead = "calls-back" if self.opened_by_desk else "picks-up"
         return self._table()
 
-    def react(self, moves: Sequence[str]) -> Turn:
-        """What the agent does about what the caller just did; no moves is a caller who said nothing that counts."""
+    def react(self, moves: Sequence[str], words: str = "") -> Turn:
+        """What the agent does about what the caller just did. Without moves the caller's `words` were not understood,
+        and without words there was silence."""
         done = set(moves)
         if "is_rude" in done:
-            return self._say("ends_call", outcome="refused")
+            return self._insulted()
+        if not done and not self._after and (words.strip() or not self._closing):
+            return self._unheard(words)
+        self._lost = 0
         if self._closing:
-            return self._say("ends_call", outcome="deferred")
-        if done & _YES:
+            return self._leaving(done)
+        if done & _YES or (self._agreed and done == {"thanks"}):
             return self._accepted("agrees_auto_renewal" in done)
-        if "books_cancellation" in done:
+        if "books_cancellation" in done or (self._last == "calls_bluff" and "states_leaving" in done):
             return self._say("recites_procedure", outcome="cancelled")
         if "defers" in done:
-            self._closing = True
-            return self._say("promises_callback")
+            return self._deferred(done)
         return self._talk(done)
 
-    def wait(self) -> Answer | None:
-        """What comes of a deferral: how the next call opens, or None where nothing of the desk's is left."""
-        answer = self.desk.defer() if self.desk.may_defer else None
-        if answer is None or answer.event == "withdraws":
-            return None
-        self.opened_by_desk = answer.called_back
-        self._pending = answer
-        return answer
+    def means(self, words: str) -> tuple[str, ...]:
+        """The move behind a bare yes or no, by what the agent just asked; nothing for other words."""
+        plain = _BARE.get(words.strip().strip(".!~?, ").lower(), "")
+        if plain == "accepts" and self._last == _EXTENSION:
+            return ("agrees_auto_renewal",)
+        if plain == "accepts" and self._last not in ("makes_offer", "improves_offer", "reads_back_terms"):
+            return ("thanks",)
+        if plain == "declines_renewal" and self._worth:
+            return ("rejects_offer",)
+        return (plain,) if plain else ()
 
-    @property
-    def standing(self) -> int:
-        """What is on the table now, in won, as the caller was told."""
-        return 0 if self.desk.withdrawn else self._tabled
+    def wait(self) -> Answer | None:
+        """What comes of a deferral: how the next call opens, or None where no call is left."""
+        if not self.desk.may_defer:
+            return None
+        self._opening = self.desk.defer()
+        self.opened_by_desk = self._opening.called_back
+        self._begin(self._opening)
+        return self._opening
+
+    # Ways a call goes off the rails, or ends
+
+    def _insulted(self) -> Turn:
+        if self._raised:
+            return self._say("ends_call", "insulted", outcome="refused")
+        self._raised = True
+        return self._speech.own("warned")
+
+    def _unheard(self, words: str) -> Turn:
+        self._lost += 1
+        if self._lost >= _PATIENCE:
+            return self._say("ends_call", "lost", outcome="deferred" if self._closing else "cut")
+        return self._speech.own("pardon" if words.strip() else "hello")
+
+    def _deferred(self, done: set[str]) -> Turn:
+        self._closing = True
+        return self._say("promises_callback", "contact" if "asks_contact" in done else "")
+
+    def _leaving(self, done: set[str]) -> Turn:
+        """After a deferral: a contact or a text before the end, or a yes after all."""
+        if done & _YES and self._worth:
+            self._closing = False
+            return self._accepted(False)
+        wish = "contact" if "asks_contact" in done else "texts" if done & _TERMS and self._worth else ""
+        return self._say("ends_call", wish, outcome="deferred")
+
+    def _accepted(self, extends: bool) -> Turn:
+        """A yes. Offers are read back first; where nothing was offered, a yes is one to the plain extension."""
+        if not self._worth:
+            if extends or self._last == _EXTENSION:
+                return self._say("ends_call", "extended", outcome="accepted")
+            return self._extension()
+        if self._agreed or self._last == "reads_back_terms":
+            return self._say("ends_call", "sealed", outcome="accepted")
+        self._agreed = True
+        return self._say("reads_back_terms", offer=self._tabled)
+
+    # The talk
 
     def _talk(self, done: set[str]) -> Turn:
-        if done & {"asks_terms", "reads_back", "asks_written"} and self._tabled:
-            return self._say("reads_back_terms", last=True)
-        if "asks_contact" in done or "asks_retention_team" in done:
-            return self._say("transfers_call" if not self._tabled else "promises_callback")
-        if "asks_penalty_basis" in done or "refuses_full_id" in done:
-            return self._say("puts_on_hold")
+        after, self._after = self._after, ""
+        if after:
+            return self._pushed() if after == "push" else self._go_on("penalty" if after == "penalty" else "")
+        detour = self._detour(done)
+        if detour:
+            return detour
         if self._pending is not None:
             return self._warm(done)
-        if done & _PUSHES or "states_leaving" in done:
+        self._agreed = self._agreed and not done & _PUSHES
+        if done & _PUSHES or ("gives_reason" in done and self._probed):
             return self._pushed()
-        return self._say("asks_reason" if not done else "probes_competitor")
+        if "reveals_limit" in done and not self._agreed:
+            return self._say("refuses_more")
+        if "gives_reason" in done:
+            self._probed = True
+            return self._say("probes_competitor")
+        return self._go_on("texts" if "asks_written" in done else "")
+
+    def _detour(self, done: set[str]) -> Turn | None:
+        """What an agent sees to before going on: somebody else, a check, a name."""
+        if done & {"asks_supervisor", "asks_retention_team"} and not self._raised:
+            self._raised = True
+            self._after = "push" if "asks_supervisor" in done and self._worth else "go on"
+            return self._say("puts_on_hold" if self._after == "push" else "transfers_call")
+        if "asks_supervisor" in done and self._worth:
+            return self._say("refuses_more")
+        if "asks_penalty_basis" in done:
+            self._after = "penalty"
+            return self._say("puts_on_hold")
+        if "refuses_full_id" in done:
+            self._lead = "identified"
+        elif "asks_contact" in done:
+            self._lead = "contact"
+        return None
+
+    def _go_on(self, lead: str = "") -> Turn:
+        """Back to business: what is pending, or what stands, put as a question."""
+        self._lead = self._lead or lead
+        if self._pending is not None:
+            return self._table()
+        return self._say("reads_back_terms", offer=self._tabled) if self._worth else self._say("refuses_more")
 
     def _warm(self, done: set[str]) -> Turn:
-        """Before the offer: the extension, the reason, then a trick, then what is on the table."""
-        self._warmed += 2 if done & {"gives_reason", "asks_benefits"} else 1
-        if (self._warmed == 1 and done & {"thanks"}) or not done:
-            return self._say("offers_auto_renewal" if self.desk.call == 1 else "asks_reason")
-        if self._warmed < _WARMING:
+        """Before the offer: the extension, the reason, then what is on the table."""
+        self._warmed += 2 if done & {"gives_reason", "asks_benefits", "cites_competitor"} else 1
+        if self._worth or self._warmed >= _WARMING:
+            return self._table()
+        if done & _PUSHES or self._extended:
             return self._say("asks_reason")
-        return self._table()
+        return self._extension()
+
+    def _extension(self) -> Turn:
+        self._extended = True
+        return self._say(_EXTENSION)
 
     def _table(self) -> Turn:
-        """Put the pending answer on the table, after the trick that goes with it."""
+        """Put the pending answer on the table, or say that there is no more."""
         answer, self._pending = self._pending, None
-        if answer is None:
-            return self._say("refuses_more")
-        if answer.trick:
-            self._pending = Answer(answer.event, answer.offer, answer.called_back)
-            return self._say(answer.trick)
-        move = "improves_offer" if self._tabled else "makes_offer"
-        if answer.offer <= self._tabled:
-            return self._say("refuses_more")
-        return self._offer(move, answer.offer)
+        sum_ = answer.offer if answer else 0
+        offer = as_offer(sum_, self.desk.persona.form, self._fee, self.desk.limit)
+        worth = worth_of(offer, self._fee)
+        if worth > self._worth:
+            move = "improves_offer" if self._worth else "makes_offer"
+            self._tabled, self._worth = offer, worth
+            return self._say(move, offer=offer)
+        if answer and answer.event == "opens" and self._worth:
+            return self._say("makes_offer", offer=self._tabled)
+        return self._say("refuses_more")
 
     def _pushed(self) -> Turn:
         if not self.desk.may_push:
             return self._say("refuses_more")
         answer = self.desk.push()
         if answer.event == "withdraws":
-            return self._say("refuses_more", outcome="refused")
+            return self._say("ends_call", "gone", outcome="refused")
         if answer.event == "calls_bluff":
             return self._say("calls_bluff")
         self._pending = answer
-        return self._table()
+        words = self._ploy(answer)
+        return self._say(words) if words else self._table()
 
-    def _accepted(self, as_it_is: bool) -> Turn:
-        if as_it_is or not self._tabled:
-            return self._say("ends_call", outcome="accepted")
-        if not self._agreed:
-            self._agreed = True
-            return self._say("reads_back_terms", last=True)
-        return self._say("ends_call", outcome="accepted")
+    def _ploy(self, answer: Answer) -> str:
+        """What comes before the money: a reason or speed while there are some, else a trick."""
+        trick, self._trick = answer.trick or self._trick, None
+        return self._levers.pop(0) if self._levers else trick or ""
 
-    def _offer(self, move: str, worth: int) -> Turn:
-        offer = as_offer(worth, self.desk.persona.form, self._fee)
-        self._tabled = worth
-        self._last = offer
-        return self._say(move, offer=offer)
-
-    def _say(
-        self, move: str, *, offer: Offer | None = None, last: bool = False, outcome: Outcome | None = None
-    ) -> Turn:
-        shown = offer or (self._last if last else None)
-        text, gloss = self._words(move, shown)
-        told = offer or Offer()
-        fee = None if self._fee is None else Money(self._fee)
-        worth = valuation(told, fee=fee).value if told else None
-        wording = write_offer(told, self.playbook.language) if told else ""
-        return Turn(move, text, gloss, told.to_json() if told else {}, worth, wording, outcome)
-
-    def _words(self, move: str, offer: Offer | None) -> tuple[str, str]:
-        """The next wording of a move, and its gloss; a wording that needs an offer is used only where one stands."""
-        says = self.playbook.moves.agent[move].says
-        fitting = [text for text in says if offer is not None or "{offer}" not in (text.ko or text.en or "")]
-        if not fitting:
-            return self.playbook.moves.agent[move].label.best(self.playbook.language), ""
-        first = self._used.setdefault(move, self._chance.randrange(len(fitting)))
-        self._used[move] += 1
-        text = fitting[first % len(fitting)]
-        return self._filled(text.only(self.playbook.language), offer, self.playbook.language), self._filled(
-            text.only(_other(self.playbook.language)), offer, _other(self.playbook.language)
-        )
-
-    def _filled(self, text: str | None, offer: Offer | None, language: Locale) -> str:
-        values = {"offer": write_offer(offer, language) if offer else ""}
-        if self._fee is not None:
-            values["fee"] = write(Money(self._fee), language)
-        return fill(text or "", values)
-
-
-def _other(language: Locale) -> Locale:
-    return "en" if language == "ko" else "ko"
+    def _say(self, move: str, lead: str = "", *, offer: Offer | None = None, outcome: Outcome | None = None) -> Turn:
+        lead, self._lead = lead or self._lead, ""
+        self._last = move
+        made = offer if offer is not None and self._moves[move].offer else None
+        text, gloss = self._speech.of(move, offer, lead)
+        if not made:
+            return Turn(move, text, gloss, {}, None, "", outcome)
+        wording = write_offer(made, self._speech.language)
+        return Turn(move, text, gloss, made.to_json(), worth_of(made, self._fee), wording, outcome)

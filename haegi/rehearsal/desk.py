@@ -47,6 +47,10 @@ class Desk:
         self.offer = 0
         self.minutes = 0.0
         self.withdrawn = False
+        self.bluff_called = False
+        self.pushes = 0
+        self._dice = Random(self._key)
+        self._deferral = (0.0, 0.0)
         self.opening = self._open_call(called_back=False)
 
     @property

@@ -1,4 +1,4 @@
-"""A sum of won as the terms in which a desk would give it."""
+"""A sum of won as the terms in which a desk would give it: what costs it least comes first."""
 
 from __future__ import annotations
 
@@ -13,22 +13,27 @@ from haegi.money.valuation import HORIZON, Rates
 
 #: People are offered round sums; rounding is always down, so that a desk never gives more than it has.
 _STEP: dict[str, int] = {"cash": 10_000, "voucher": 10_000, "points": 1_000, "monthly_discount": 100}
+#: From what costs a desk least to what costs it most.
 _ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "monthly_discount", "cash")
 
 
-def as_offer(worth: int, form: Mapping[Any, float], fee: int | None, horizon: int = HORIZON) -> Offer:
-    """Terms worth at most `worth` won by the standard valuation, split as `form` weighs them; the rest goes into the
-    last kind. Free months need a fee and are left out without one."""
+def as_offer(
+    worth: int, form: Mapping[Any, float], fee: int | None, most: int, horizon: int = HORIZON
+) -> Offer:
+    """Terms worth at most `worth` won by the standard valuation. A kind is used up, to its share of `most` as `form`
+    weighs them, before a dearer one is touched. Free months need a fee and are left out without one."""
     kinds = [kind for kind in _ORDER if form.get(kind, 0) > 0 and (kind != "free_months" or fee)]
     kinds = kinds or ["voucher"]
     weight = sum(Fraction(str(form.get(kind, 1))) for kind in kinds)
     left = Fraction(worth)
     terms: list[Term] = []
     for kind in kinds:
-        share = left if kind == kinds[-1] else Fraction(worth) * Fraction(str(form.get(kind, 1))) / weight
-        term, used = _term(kind, share, fee or 0, horizon)
+        share = max(worth, most) * Fraction(str(form.get(kind, 1))) / weight
+        term, used = _term(kind, left if kind == kinds[-1] else min(left, share), fee or 0, horizon)
         if term:
             terms.append(term)
+            if left <= share:
+                break
             left -= used
     return Offer(tuple(terms), horizon if terms else None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator
 
 from haegi.call.pace import Pace, share_given
 
@@ -60,18 +60,23 @@ class Persona(BaseModel):
     callback: Chance = 0.8
     withdraw: Chance = 0.0
     calls_bluff: Chance = 0.0
-    form: dict[Form, Weight] = Field(default_factory=lambda: dict[Form, float](voucher=1.0))
+    form: dict[Form, Weight] = Field(default={"voucher": 1.0})
     tricks: tuple[MoveId, ...] = Field(default=(), max_length=50)
     minutes: Minutes = Field(default_factory=Minutes)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Persona:
-        low, high = self.limit
-        if low > high:
+    @field_validator("limit")
+    @classmethod
+    def _ordered(cls, limit: tuple[int, int]) -> tuple[int, int]:
+        if limit[0] > limit[1]:
             raise ValueError("limit_order")
-        if not sum(self.form.values()) > 0:
+        return limit
+
+    @field_validator("form")
+    @classmethod
+    def _has_a_form(cls, form: dict[Form, float]) -> dict[Form, float]:
+        if not sum(form.values()) > 0:
             raise ValueError("form_empty")
-        return self
+        return form
 
     def open_offer(self, limit: int, tier: int, pushes: int) -> int:
         """The offer in won after `pushes` pushes in a call with `tier` (from 0) open; earlier offers are left out.

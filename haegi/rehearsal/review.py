@@ -14,38 +14,43 @@ from haegi.playbook.model import Playbook
 
 
 class Act(NamedTuple):
-    """One thing somebody did: `side`, the moves, the words, and in which call."""
+    """One thing somebody did: `side`, the moves, the words, in which call, and with which answer (from 1; 0: none)."""
 
     side: str
     moves: tuple[str, ...]
     text: str
     call: int
+    step: int = 0
 
 
 class Check(NamedTuple):
-    """One rule. `evidence` quotes what was said; empty where nothing was. `passed` None: it did not arise."""
+    """One rule. `evidence` quotes what was said; empty where nothing was. `passed` None: it did not arise. `step` is
+    the answer to give anew, counted from 1; 0 where no single one decided it."""
 
     rule: str
     passed: bool | None
     evidence: str
+    step: int = 0
 
 
 class Record(NamedTuple):
-    """A rehearsal, or a live call, as the checks see it. `standing` is what was on the table at the end, in won."""
+    """A rehearsal, or a live call, as the checks see it. `standing` is what was on the table at the end, in won;
+    None where its worth can't be told; `quoted`: a rival's offer is on record."""
 
     acts: tuple[Act, ...]
     rounds: tuple[Round, ...]
     case: Case
     outcome: str
     standing: int | None
+    quoted: bool
 
 
 class Review(NamedTuple):
-    """`score` is the share of the checks that arose and were met; `next_time` the rule to work on first."""
+    """`score` is the share of the checks that arose and were met; `next_time` the one to work on first."""
 
     checks: tuple[Check, ...]
     score: float
-    next_time: str
+    next_time: Check | None
 
 
 def acts(playbook: Playbook, calls: Sequence[PastCall]) -> Iterator[Act]:
@@ -62,15 +67,16 @@ def _said(playbook: Playbook, event: Event, call: int) -> Act:
     spoken = playbook.lines.get(event.value)
     does = event.data.get("does") or (spoken.does if spoken else ())
     words = event.text or (spoken.line.text(playbook.language) if spoken else "") or ""
-    return Act("caller", tuple(does), words, call)
+    return Act("caller", tuple(does), words, call, event.data.get("step", 0))
 
 
 def record(playbook: Playbook, case: Case, calls: Sequence[PastCall]) -> Record:
     """What the checks look at."""
     rounds = tuple(each for call in calls for each in offers(call))
-    known = [each.worth for each in rounds if each.worth is not None]
     outcome = calls[-1].outcome if calls else ""
-    return Record(tuple(acts(playbook, calls)), rounds, case, outcome, max(known, default=None))
+    on_table = rounds[-1].worth if rounds else 0
+    quoted = bool(case.quotes) or any(event.kind == "quote" for call in calls for event in standing(call.events))
+    return Record(tuple(acts(playbook, calls)), rounds, case, outcome, on_table, quoted)
 
 
 def review(taken: Record) -> Review:
@@ -78,14 +84,14 @@ def review(taken: Record) -> Review:
     checks = tuple(check(taken) for check in CHECKS)
     arisen = [check for check in checks if check.passed is not None]
     met = sum(check.passed is True for check in arisen)
-    missed = next((check.rule for check in _by_weight(checks) if check.passed is False), "")
+    missed = next((check for check in _by_weight(checks) if check.passed is False), None)
     return Review(checks, met / len(arisen) if arisen else 0.0, missed)
 
 
 #: What costs most comes first: the advice of the review is about the first of these that was missed.
 _WEIGHT = (
-    "decline-extension", "name-no-limit", "reject-first", "defer", "read-back", "ask-writing", "keep-reservation",
-    "cite-real-quote", "counter-with-reason", "keep-target", "take-contact", "ask-before-answering", "stay-polite",
+    "stay-polite", "decline-extension", "cite-real-quote", "name-no-limit", "reject-first", "keep-reservation",
+    "defer", "read-back", "ask-writing", "counter-with-reason", "keep-target", "take-contact", "ask-before-answering",
 )  # fmt: skip
 
 
@@ -102,109 +108,147 @@ def _agent(taken: Record, *moves: str) -> list[tuple[int, Act]]:
     return [(n, act) for n, act in enumerate(taken.acts) if act.side == "agent" and act.moves[0] in moves]
 
 
-def _shown(found: Sequence[tuple[int, Act]]) -> str:
-    return found[0][1].text if found else ""
+def _check(rule: str, passed: bool | None, found: Sequence[tuple[int, Act]] = ()) -> Check:
+    """A check with what shows it: the first of what was found."""
+    act = found[0][1] if found else None
+    return Check(rule, passed, act.text if act else "", act.step if act else 0)
 
 
 def _did(taken: Record, rule: str, *moves: str) -> Check:
     found = _caller(taken, *moves)
-    return Check(rule, bool(found), _shown(found))
+    return _check(rule, bool(found), found)
 
 
 def declined_extension(taken: Record) -> Check:
     """Nobody agreed to the plain extension; where it was offered, it was declined."""
-    agreed = _caller(taken, "agrees_auto_renewal")
+    rule = "decline-extension"
+    offered = _agent(taken, "makes_offer", "improves_offer")
+    until = offered[0][0] if offered else len(taken.acts)
+    agreed = [each for each in _caller(taken, "agrees_auto_renewal", "accepts") if each[0] < until]
     if agreed:
-        return Check("decline-extension", False, _shown(agreed))
-    if not _agent(taken, "offers_auto_renewal", "opens_renewal_call"):
-        return Check("decline-extension", None, "")
-    return _did(taken, "decline-extension", "declines_renewal", "states_leaving", "asks_benefits")
+        return _check(rule, False, agreed)
+    declined = _caller(taken, "declines_renewal", "states_leaving", "asks_benefits", "rejects_offer")
+    trap = _agent(taken, "offers_auto_renewal", "disguises_renewal")
+    answers = _answers(taken, trap[0][0]) if trap else []
+    if declined or answers:
+        return _check(rule, bool(declined), declined or answers)
+    return _check(rule, None)
+
+
+def _answers(taken: Record, after: int = -1) -> list[tuple[int, Act]]:
+    """What the caller did after an act that was heard as something."""
+    return [(n, act) for n, act in enumerate(taken.acts) if n > after and act.side == "caller" and act.moves]
 
 
 def named_no_limit(taken: Record) -> Check:
     """The least acceptable was not given away."""
     told = _caller(taken, "reveals_limit")
-    return Check("name-no-limit", not told, _shown(told))
+    return _check("name-no-limit", not told if _answers(taken) else None, told)
+
+
+_SAID_NO = frozenset({
+    "rejects_offer", "cites_competitor", "counters", "defers", "declines_renewal", "asks_supervisor", "asks_benefits",
+    "states_leaving", "books_cancellation",
+})  # fmt: skip
+_SAID_YES = frozenset({"accepts", "agrees_auto_renewal"})
 
 
 def rejected_first(taken: Record) -> Check:
-    """The first offer was not the one that was taken, and was answered with a no or a question for more."""
+    """The first offer was answered with a no, or a question for more, before any yes."""
     first = _agent(taken, "makes_offer")
-    if not first:
-        return Check("reject-first", None, "")
-    after = taken.acts[first[0][0] + 1 :]
-    answer = next((act for act in after if act.side == "caller" and act.moves), None)
-    said_no = {"rejects_offer", "cites_competitor", "counters", "defers", "declines_renewal", "asks_supervisor"}
-    passed = bool(answer and said_no & set(answer.moves))
-    return Check("reject-first", passed, answer.text if answer else "")
+    answers = _answers(taken, first[0][0]) if first else []
+    decisive = [each for each in answers if (_SAID_NO | _SAID_YES) & set(each[1].moves)]
+    if not decisive:
+        return _check("reject-first", None)
+    return _check("reject-first", bool(_SAID_NO & set(decisive[0][1].moves)), decisive)
 
 
 def cited_real_quote(taken: Record) -> Check:
     """A rival was cited where there is a quote, and none where there is none."""
     cited = _caller(taken, "cites_competitor")
-    if taken.case.quotes:
-        return Check("cite-real-quote", bool(cited), _shown(cited))
-    return Check("cite-real-quote", False if cited else None, _shown(cited))
+    if taken.quoted:
+        answers = _caller(taken, *(_SAID_NO | _SAID_YES)) if taken.rounds else []
+        return _check("cite-real-quote", bool(cited) if answers else None, cited or answers)
+    return _check("cite-real-quote", False if cited else None, cited)
 
 
 def asked_before_answering(taken: Record) -> Check:
     """A question about the terms came before any yes."""
-    yes = _caller(taken, "accepts", "agrees_auto_renewal")
+    yes = _caller(taken, *_SAID_YES)
     asked = _caller(taken, "asks_benefits", "asks_terms", "asks_penalty_basis", "reads_back")
     if not yes:
-        return Check("ask-before-answering", bool(asked) or None, _shown(asked))
-    return Check("ask-before-answering", bool(asked) and asked[0][0] < yes[0][0], _shown(asked or yes))
+        return _check("ask-before-answering", bool(asked) or None, asked)
+    passed = bool(asked) and asked[0][0] <= yes[0][0]
+    return _check("ask-before-answering", passed, asked if passed else yes)
 
 
 def countered_with_reason(taken: Record) -> Check:
     """More was asked for, with a reason or a quote behind it."""
     more = _caller(taken, "counters", "cites_competitor", "rejects_offer")
     reasons = _caller(taken, "gives_reason", "cites_competitor")
-    if not taken.rounds:
-        return Check("counter-with-reason", None, "")
-    return Check("counter-with-reason", bool(more and reasons), _shown(more))
+    first = _agent(taken, "makes_offer")
+    if not first or not _answers(taken, first[0][0]):
+        return _check("counter-with-reason", None)
+    return _check("counter-with-reason", bool(more and reasons), reasons if more and reasons else more)
 
 
 def deferred(taken: Record) -> Check:
-    """The call was put off at least once."""
-    if not taken.rounds:
-        return Check("defer", None, "")
-    return _did(taken, "defer", "defers")
+    """The call was put off at least once, unless the first call already reached the target."""
+    target = taken.case.sum("target")
+    reached = target is not None and taken.standing is not None and taken.standing >= target
+    if _caller(taken, "defers"):
+        return _did(taken, "defer", "defers")
+    if not taken.rounds or not _settled(taken) or reached:
+        return _check("defer", None)
+    return _check("defer", False, _caller(taken, "accepts"))
 
 
 def took_contact(taken: Record) -> Check:
     """Name or number of the agent was asked for, where the call was put off."""
-    if not _caller(taken, "defers"):
-        return Check("take-contact", None, "")
-    return _did(taken, "take-contact", "asks_contact")
+    put_off = _caller(taken, "defers")
+    asked = _caller(taken, "asks_contact")
+    if not put_off:
+        return _check("take-contact", None)
+    return _check("take-contact", bool(asked), asked or put_off)
 
 
 def _settled(taken: Record) -> bool:
     return taken.outcome == "accepted"
 
 
+def _before_yes(taken: Record, rule: str, *moves: str, since: int = -1) -> Check:
+    """Whether this was done before the last yes, and after the act number `since`."""
+    yes = _caller(taken, "accepts")
+    if not _settled(taken) or not taken.rounds:
+        return _check(rule, None)
+    until = yes[-1][0] if yes else len(taken.acts)
+    done = [each for each in _caller(taken, *moves) if since < each[0] <= until]
+    return _check(rule, bool(done), done or yes[-1:])
+
+
 def read_back(taken: Record) -> Check:
-    """The terms were asked for or repeated before they were accepted."""
-    return _did(taken, "read-back", "reads_back", "asks_terms") if _settled(taken) else Check("read-back", None, "")
+    """The last terms were asked for or repeated before they were accepted."""
+    last = _agent(taken, "makes_offer", "improves_offer")
+    return _before_yes(taken, "read-back", "reads_back", "asks_terms", since=last[-1][0] if last else -1)
 
 
 def asked_writing(taken: Record) -> Check:
     """The terms were asked for in writing before they were accepted."""
-    return _did(taken, "ask-writing", "asks_written") if _settled(taken) else Check("ask-writing", None, "")
+    return _before_yes(taken, "ask-writing", "asks_written")
 
 
 def stayed_polite(taken: Record) -> Check:
     """No insult, no shouting."""
     rude = _caller(taken, "is_rude")
-    return Check("stay-polite", not rude, _shown(rude))
+    return _check("stay-polite", not rude if _answers(taken) else None, rude)
 
 
 def _kept(taken: Record, rule: str, slot: str) -> Check:
     bound = taken.case.sum(slot)
     if not _settled(taken) or bound is None or taken.standing is None:
-        return Check(rule, None, "")
-    last = taken.rounds[-1] if taken.rounds else None
-    return Check(rule, taken.standing >= bound, last.wording if last else "")
+        return _check(rule, None)
+    found = _check(rule, taken.standing >= bound, _caller(taken, *_SAID_YES)[-1:])
+    return found._replace(evidence=taken.rounds[-1].wording) if taken.rounds else found
 
 
 def kept_reservation(taken: Record) -> Check:

@@ -21,7 +21,10 @@ from haegi.text.words import Words
 Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = ("faults", "money", "plan", "call", "disk", "coach", "cli", "facts", "hear", "dialogue", "practice", "sheet")
+_ROOMS = (
+    "faults", "findings", "explained", "money", "plan", "advice", "call", "disk", "coach", "practice", "facts", "hear",
+    "dialogue", "workshop", "sheet", "cli",
+)  # fmt: skip
 
 
 class Text(BaseModel):

@@ -1,6 +1,7 @@
 """What may be known as a call begins: the worlds that an exploration starts from.
 
-A value for a slot is its example, and one on each side of every bound that a guard holds it against.
+A value for a slot is its example, and one on each side of every bound that a guard holds it against; a slot with
+choices takes every one of them, and a question is answered yes and no.
 """
 
 from __future__ import annotations
@@ -48,19 +49,26 @@ class Worlds:
             dict.fromkeys(mark for move in playbook.moves.caller.values() for mark in move.marks)
         )
         self._slots = {
-            name: self._values(name, _example(slot, playbook)) for name, slot in playbook.slots.items()
+            name: self._choices(slot) or self._values(name, _example(slot, playbook))
+            for name, slot in playbook.slots.items()
         }
 
     def usual(self) -> Iterator[World]:
         """Everything known, and nothing; each call by number; later ones with and without what is carried over."""
-        whole: dict[str, Value] = {name: values[-1] for name, values in self._slots.items()}
-        whole |= quote_facts(_QUOTES[0])
-        for known in (whole, {}):
+        for known in (*self._wholes(), {}):
             for call in self._calls:
                 yield self._world({**known, "call": call})
                 if call > 1:
                     marks = dict.fromkeys(self._carried, True)
                     yield self._world({**known, **marks, "call": call})
+
+    def _wholes(self) -> Iterator[dict[str, Value]]:
+        """Everything known; then again with each other choice. One choice changes at a time, lest they multiply."""
+        whole: dict[str, Value] = {name: values[-1] for name, values in self._slots.items()}
+        whole |= quote_facts(_QUOTES[0])
+        yield whole
+        for name, slot in self.playbook.slots.items():
+            yield from ({**whole, name: choice} for choice in self._choices(slot)[:-1])
 
     def drawn(self, chance: Chance) -> World:
         """Any world: each slot known or not, any quote or none, any number, anything carried over."""
@@ -115,6 +123,13 @@ class Worlds:
         highest = max(self._bounds.get(name, ()), default=-1) + 1
         return min(value, highest) if isinstance(value, int) else 0
 
+    def _choices(self, slot: Slot) -> tuple[Value, ...]:
+        """Every choice of a slot, the usual one (the first) last; none where it has no choices."""
+        if slot.type == "yesno":
+            return False, True
+        choices = [each.best(self.playbook.language) for each in slot.choices]
+        return tuple(choices[1:] + choices[:1])
+
     def _values(self, name: str, example: Value) -> tuple[Value, ...]:
         """The values worth trying for a slot, the largest last."""
         around = sorted(self._bounds.get(name, set()) | {each - 1 for each in self._bounds.get(name, ())})
@@ -162,11 +177,9 @@ def _bounds(known: tuple[Guard, ...]) -> dict[str, set[int]]:
 
 
 def _example(slot: Slot, playbook: Playbook) -> Value:
-    """What a person might answer."""
+    """What a person might answer where there are no choices."""
     text = slot.example.best(playbook.language) if slot.example else ""
-    plain: dict[str, Value] = {"money": 100_000, "number": 3, "yesno": True, "date": "2026-12-18"}
-    if slot.choices:
-        return slot.choices[0].best(playbook.language)
+    plain: dict[str, Value] = {"money": 100_000, "number": 3, "date": "2026-12-18"}
     try:
         return value_of(text, slot.type, currency(playbook))
     except Failure:

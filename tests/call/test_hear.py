@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from haegi.call.ears import CountingEar, Examples, Speaker, TrainedEar
 from haegi.call.hear import Ears
+from haegi.cli.senses import examples
+from haegi.disk.shipped import folder, load_playbook, playbooks
 from haegi.workshop.ears import train
 from haegi.workshop.hearing import Evaluation, Row, cross_validate, evaluate
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "hear"
-SHIPPED = ROOT / "playbooks" / "shared" / "moves-retention-kr.yaml"
-EARS = SHIPPED.parent.parent / "retention-kr.ears"
+SHIPPED = ROOT / "playbooks" / "retention-kr.yaml"
+EARS = SHIPPED.with_suffix(".ears")
 SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
 
 Moves = dict[Speaker, Examples]
@@ -38,8 +39,7 @@ def labelled() -> list[Row]:
 
 @pytest.fixture(scope="module")
 def moves() -> Moves:
-    said = yaml.load(SHIPPED.read_text("utf-8"), yaml.CSafeLoader)["moves"]
-    return {speaker: {move: each["examples"] for move, each in said[speaker].items()} for speaker in SPEAKERS}
+    return {**examples(load_playbook(SHIPPED).playbook)}
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,11 @@ def shipped(ears: Ears) -> Evaluation:
     return evaluate(ears, labelled())
 
 
-def test_the_shipped_weights_were_learnt_from_the_shipped_examples(ears: Ears) -> None:
-    assert {type(ear) for ear in ears.by_speaker.values()} == {TrainedEar}
+@pytest.mark.parametrize("path", [path for path in playbooks(folder() / "none") if path.with_suffix(".ears").is_file()])
+def test_the_shipped_weights_were_learnt_from_the_shipped_examples(path: Path) -> None:
+    """Where this fails: `haegi playbook train ID`."""
+    heard = Ears.prepare(examples(load_playbook(path).playbook), path.with_suffix(".ears").read_bytes())
+    assert {type(ear) for ear in heard.by_speaker.values()} == {TrainedEar}
 
 
 def test_the_shipped_weights_are_small() -> None:

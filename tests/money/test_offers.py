@@ -170,3 +170,11 @@ def test_a_term_refuses_what_its_kind_does_not_carry() -> None:
     with pytest.raises(Failure):
         Term("speed", mbps=500, months=3)
     assert from_json({"kind": "speed", "mbps": 500}) == Term("speed", mbps=500)
+
+
+def test_a_terminals_colours_are_no_speed() -> None:
+    assert Offer.parse("\x1b[31m상품권 10만원\x1b[0m 드려요") == Offer.parse("상품권 10만원 드려요")
+
+
+def test_more_than_any_carrier_has_is_no_offer() -> None:
+    assert Offer.parse("현금 1조원 드려요.").terms == ()

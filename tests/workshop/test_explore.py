@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from haegi.disk.marks import diagnose
 from haegi.disk.shipped import folder, load_playbook
 from haegi.workshop.chance import Chance
 from haegi.workshop.explore import explore, wander
@@ -19,7 +18,7 @@ def test_a_fault_is_found_and_placed(code):
     path = DATA / f"{code}.yaml"
     loaded = load_playbook(path)
     explored = explore(loaded.playbook, calls=20)
-    found = {(each.place.line, each.code) for each in (diagnose(each, *loaded.marks) for each in explored.findings)}
+    found = {(each.place.line, each.code) for each in map(loaded.atlas.diagnose, explored.findings)}
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
     assert found == {(number, code) for number, line in lines if re.search(rf"# {code}$", line)}
     assert found
@@ -59,8 +58,16 @@ def test_chance_is_fair_and_the_same_everywhere():
     assert all(900 < thrown.count(side) < 1_100 for side in range(6))
 
 
-def test_retention_kr_has_no_trap_and_no_branch_that_is_never_taken():
-    playbook = load_playbook(folder() / "retention-kr.yaml").playbook
+def test_every_choice_is_tried_and_every_question_answered_both_ways():
+    choices = load_playbook(DATA / "choices.yaml").playbook
+    explored = explore(choices, calls=0)
+    assert explored.findings == ()
+    assert explored.complete
+
+
+@pytest.mark.parametrize("name", ["retention-kr", "escalation-kr"])
+def test_what_ships_has_no_trap_and_no_branch_that_is_never_taken(name):
+    playbook = load_playbook(folder() / f"{name}.yaml").playbook
     explored = explore(playbook, calls=150)
     assert explored.findings == ()
     shares = explored.trace.shares(playbook)

@@ -4,6 +4,7 @@ from haegi.text.words import Words
 
 WORDS = {
     "coach.who-rang": Words("누가 걸었나요?", "Who rang whom?"),
+    "coach.other-call": Words("다른 통화: {title}", "another call: {title}"),
     "coach.nth-call": Words("{number}번째 통화", "call {number}"),
     "coach.nth": Words("{number}차", "call {number}"),
     "coach.call": Words("통화", "call"),
@@ -49,6 +50,7 @@ WORDS = {
     ),
     "coach.back": Words("돌아가기", "back"),
     "coach.i-will": Words("나는: {what}", "I will: {what}"),
+    "coach.fact": Words("자료: {what}", "Fact: {what}"),
     "coach.card": Words("카드: {what}", "Card: {what}"),
     "coach.what-offer": Words(
         "{move} - 무엇을 얼마나? (예: 상품권 20만 + 월 5500, 3년)",

@@ -20,10 +20,12 @@ WORDS = {
     "expected.other": Words("다른 모양의 값", "a value of another form"),
     "why.not_a_file": Words("폴더이거나 장치", "a folder or a device"),
     "why.empty_text": Words("ko나 en 가운데 하나는 있어야 함", "it needs ko or en"),
+    "why.limit_order": Words("낮은 금액을 먼저 적어야 함", "the lower sum comes first"),
+    "why.form_empty": Words("0보다 큰 몫이 하나는 있어야 함", "one share at least is above 0"),
     "why.empty_condition": Words("조건이 비어 있음", "the condition is empty"),
     "Y001": Words("읽을 수 있는 파일이 아닙니다 ({reason}).", "This can't be read as a file ({reason})."),
     "Y002": Words(
-        "파일이 {limit}MB를 넘어 읽지 않았습니다.", "The file is larger than {limit} MB and was not read."
+        "너무 커서 읽지 않았습니다 (한도 {limit}).", "This is too large and was not read (limit {limit})."
     ),
     "Y003": Words("UTF-8이 아닙니다. UTF-8로 저장해 주세요.", "This is not UTF-8. Save the file as UTF-8."),
     "Y004": Words("YAML 문법이 맞지 않습니다: {problem}.", "The YAML is malformed: {problem}."),
@@ -67,8 +69,9 @@ WORDS = {
     "I001": Words("함께 읽을 '{name}' 파일이 없습니다.", "There is no file '{name}' to include."),
     "I002": Words("'{name}'은(는) 이 폴더 밖을 가리킵니다.", "'{name}' leads outside the folder."),
     "I003": Words(
-        "'{name}'은(는) 다른 파일에서 이미 정해졌습니다.", "'{name}' is defined in another file already."
+        "'{name}'은(는) 다른 파일에서도 정하고 있습니다 ({where}).", "'{name}' is defined in another file too ({where})."
     ),
+    "I004": Words("서로를 끝없이 불러옵니다: {ring}.", "These files lead back to each other: {ring}."),
     "F001": Words("'{target}'(이)라는 단계나 끝이 없습니다.", "There is no stage or end '{target}'."),
     "N001": Words("'{move}'(이)라는 말길이 없습니다.", "There is no move '{move}'."),
     "N002": Words("'{slot}'을(를) 채울 것이 없습니다.", "Nothing fills the slot '{slot}'."),

@@ -1,0 +1,141 @@
+"""The end of a rehearsal: the review on paper, in the store, or as JSON."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any
+
+from haegi.cli import desk
+
+if TYPE_CHECKING:
+    from haegi.cli.rehearse import Rehearsal
+    from haegi.rehearsal.review import Check, Review
+
+#: Past scores shown, this one among them.
+_SHOWN = 10
+
+
+def finish(played: Rehearsal, *, json: bool) -> None:
+    """Review a rehearsal, keep it where anything was said, and show it."""
+    from haegi.rehearsal.review import record, review
+
+    taken = record(played.book, played.case, played.calls)
+    found = review(taken)
+    store = desk.store()
+    earlier = [body["score"] for _, key, body in store.kept("rehearsal") if key == played.book.id]
+    reference = played.known["persona"]
+    body = {
+        **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
+        "answers": played.answers, "score": found.score, "outcome": taken.outcome,
+        "value": taken.standing if taken.outcome == "accepted" else None, "limit": played.agent.desk.limit,
+    }  # fmt: skip
+    if any(check.passed is not None for check in found.checks):
+        store.keep("rehearsal", played.book.id, body, desk.now())
+    if json:
+        desk.answer_json(_document(played, found, body))
+    else:
+        desk.out("\n".join(_shown(played, found, body, earlier)))
+
+
+def _document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str, Any]:
+    """What programs read. Events come without their time: the same answers make the same document."""
+    return {
+        "seed": body["seed"],
+        "persona": played.persona.id,
+        "calls": [
+            {
+                "number": call.number,
+                "outcome": call.outcome or None,
+                "events": [
+                    {name: value for name, value in event._asdict().items() if name != "at"} for event in call.events
+                ],
+            }
+            for call in played.calls
+        ],
+        "outcome": body["outcome"],
+        "value": body["value"],
+        "limit": body["limit"],
+        "review": [check._asdict() for check in found.checks],
+        "score": round(found.score, 3),
+    }
+
+
+def _shown(played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequence[float]) -> Iterator[str]:
+    from haegi.call.case import offers
+    from haegi.rehearsal.review import curve
+    from haegi.text.plain import wrap
+
+    width = max(20, min(shutil.get_terminal_size().columns, 100))
+    yield ""
+    for line in _result(played, body):
+        yield from wrap(line, width)
+    rows = curve([each for call in played.calls for each in offers(call)], body["limit"], min(48, width - 20))
+    if rows:
+        yield from ("", desk.say("practice.curve"), *(f"  {row}" for row in rows))
+    yield from ("", desk.say("practice.review", score=_percent(found.score)))
+    for check in found.checks:
+        yield from _row(check, width)
+    yield ""
+    for line in _after(found, body["limit"] > (body["value"] or 0), earlier):
+        yield from wrap(line, width)
+    yield from _commands(body, found)
+
+
+def _result(played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
+    from haegi.coach.view import money
+
+    locale, value, limit = desk.State.locale, body["value"], body["limit"]
+    if value is None:
+        yield desk.say("practice.unsealed", outcome=desk.say(f"outcome.{body['outcome'] or 'cut'}"))
+    else:
+        yield desk.say("practice.sealed", value=money(value, played.case, locale))
+    left = limit - (value or 0)
+    if left > 0:
+        sums = {"limit": money(limit, played.case, locale), "left": money(left, played.case, locale)}
+        yield desk.say("practice.left", **sums)
+    else:
+        yield desk.say("practice.none-left")
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _row(check: Check, width: int) -> Iterator[str]:
+    """A check under its mark, and the words that show it below."""
+    from haegi.text.plain import pad, visible, wrap
+
+    marks = {True: "practice.met", False: "practice.missed", None: "practice.not-arisen"}
+    rule = f"{desk.say(f'rule.{check.rule}')}  ({check.rule})"
+    first, *rest = wrap(rule, width - 10)
+    yield f"  {pad(desk.say(marks[check.passed]), 6)}  {first}"
+    yield from (f"{'':10}{row}" for row in rest)
+    if check.evidence.strip(". "):
+        yield from (f"{'':10}{row}" for row in wrap(f'"{visible(check.evidence)}"', width - 10))
+
+
+def _after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
+    if all(check.passed is None for check in found.checks):
+        yield desk.say("practice.nothing-said")
+    elif found.next_time:
+        yield desk.say("practice.next-time", what=desk.say(f"next.{found.next_time.rule}"))
+    else:
+        yield desk.say("practice.more-was-there" if more else "practice.nothing-missed")
+    if earlier and any(check.passed is not None for check in found.checks):
+        scores = [*earlier, found.score][-_SHOWN:]
+        yield desk.say("practice.progress", scores=" ".join(map(_percent, scores)))
+
+
+def _commands(body: dict[str, Any], found: Review) -> Iterator[str]:
+    """How to do it again: all of it, or from the answer that cost most."""
+    if not body["answers"]:
+        return
+    options = [f"--persona {shlex.quote(body['persona'])}", f"--seed {body['seed']}"]
+    options += [f"--case {shlex.quote(body['case'])}"] if body["case"] else []
+    options += ["--hint"] if body["hint"] else []
+    yield desk.say("practice.again", command=f"haegi rehearse {' '.join(options)}")
+    step = (found.next_time.step if found.next_time else 0) or len(body["answers"])
+    yield desk.say("practice.from-there", command=f"haegi rehearse --from {step}")

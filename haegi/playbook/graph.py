@@ -1,0 +1,143 @@
+"""The playbook as a graph: stages and ends, and the ways between them.
+
+Everything here takes time linear in the number of stages and ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from haegi.errors import Path
+from haegi.playbook.guard import Guard
+from haegi.playbook.model import Playbook, Stage, branch_id
+
+#: Where a call is before it has begun.
+BEGIN = ""
+
+Follow = Mapping[str, Sequence[str]]
+
+
+class Edge(NamedTuple):
+    """A way from a stage (or `BEGIN`) to a stage or an end.
+
+    `path` is its place in the YAML. `moves` are the agent moves that take it (none: it depends on nothing they do),
+    `reply` owns the lines said on it. A `way` is one that the person may choose at any time.
+    """
+
+    source: str
+    target: str
+    kind: Literal["opening", "way", "branch", "next"]
+    path: Path
+    guard: Guard | None = None
+    moves: tuple[str, ...] = ()
+    reply: str = ""
+
+
+class Graph:
+    """A playbook with all its ways: targets that don't exist included, a branch that stays leading to its own stage."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.playbook = playbook
+        self.leaving = {name: tuple(_leaving(name, stage)) for name, stage in playbook.stages.items()}
+        entering = tuple(_entering(playbook))
+        self.edges = (*entering, *(edge for ways in self.leaving.values() for edge in ways))
+        self.replies = {edge.reply: edge for edge in self.edges if edge.reply}
+
+    def reachable(self) -> set[str]:
+        """The stages and ends that some call can come to: from the openings, or by a way that is open anywhere."""
+        return set(reach((BEGIN,), follow(self.edges))) - {BEGIN}
+
+
+def _entering(playbook: Playbook) -> Iterator[Edge]:
+    for name, opening in playbook.openings.items():
+        yield Edge(BEGIN, opening.to, "opening", ("openings", name), opening.when)
+    for index, target in enumerate(playbook.ways):
+        yield Edge(BEGIN, target, "way", ("ways", index))
+
+
+def _leaving(name: str, stage: Stage) -> Iterator[Edge]:
+    """The ways out of one stage, in the order they are tried."""
+    for index, branch in enumerate(stage.branches):
+        path: Path = ("stages", name, "branches", index)
+        reply = branch_id(name, stage, index) if branch.say else ""
+        yield Edge(name, branch.to or name, "branch", path, branch.when, branch.on, reply)
+    for index, way in enumerate(stage.next):
+        yield Edge(name, way.to, "next", ("stages", name, "next", index), way.when)
+
+
+def follow(ways: Iterable[Edge]) -> dict[str, list[str]]:
+    """Where each stage leads."""
+    table: dict[str, list[str]] = {}
+    for edge in ways:
+        table.setdefault(edge.source, []).append(edge.target)
+    return table
+
+
+def reverse(ways: Follow) -> dict[str, list[str]]:
+    """What leads to each stage."""
+    table: dict[str, list[str]] = {}
+    for source, targets in ways.items():
+        for target in targets:
+            table.setdefault(target, []).append(source)
+    return table
+
+
+def reach(starts: Iterable[str], ways: Follow, stops: Callable[[str], bool] | None = None) -> dict[str, int]:
+    """Everything that can be reached, with the fewest steps it takes. Nothing is followed beyond where `stops` holds."""
+    found = dict.fromkeys(starts, 0)
+    queue = list(found)
+    for here in queue:
+        if stops and stops(here):
+            continue
+        for target in ways.get(here, ()):
+            if target not in found:
+                found[target] = found[here] + 1
+                queue.append(target)
+    return found
+
+
+def components(nodes: Iterable[str], ways: Follow) -> list[list[str]]:
+    """The strongly connected parts, each before any part that leads to it (Tarjan 1972, without recursion)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: dict[str, None] = {}
+    parts: list[list[str]] = []
+    for root in nodes:
+        if root in order:
+            continue
+        order[root] = low[root] = len(order)
+        open_[root] = None
+        stack = [(root, iter(ways.get(root, ())))]
+        while stack:
+            here, rest = stack[-1]
+            target = next(rest, None)
+            if target is None:
+                stack.pop()
+                _close(here, order, low, open_, parts)
+                if stack:
+                    above = stack[-1][0]
+                    low[above] = min(low[above], low[here])
+            elif target not in order:
+                order[target] = low[target] = len(order)
+                open_[target] = None
+                stack.append((target, iter(ways.get(target, ()))))
+            elif target in open_:
+                low[here] = min(low[here], order[target])
+    return parts
+
+
+def _close(
+    here: str,
+    order: Mapping[str, int],
+    low: Mapping[str, int],
+    open_: dict[str, None],
+    parts: list[list[str]],
+) -> None:
+    """Where `here` is the first of its part, take the part off the open ones."""
+    if low[here] != order[here]:
+        return
+    part: list[str] = []
+    while not part or part[-1] != here:
+        part.append(open_.popitem()[0])
+    parts.append(part[::-1])

@@ -1,0 +1,1 @@
+"""The desk to practise against, and what is learnt from it."""

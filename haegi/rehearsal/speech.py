@@ -1,0 +1,72 @@
+"""The agent's sentences: the playbook's wordings of a move in turn, and the few things no move is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any, NamedTuple
+
+from haegi.money.money import Money, write
+from haegi.money.offer import Offer
+from haegi.money.offer import write as write_offer
+from haegi.money.valuation import valuation
+from haegi.playbook.model import Outcome, Playbook
+from haegi.text.i18n import Locale, Text, say
+from haegi.text.template import fill
+
+
+class Turn(NamedTuple):
+    """What the agent says. An empty `move` is none of the playbook's. `worth` (won) and `offer` are of an offer made
+    now; an `outcome` ends the call."""
+
+    move: str
+    text: str
+    gloss: str
+    offer: Mapping[str, Any]
+    worth: int | None
+    wording: str
+    outcome: Outcome | None = None
+
+
+def worth_of(offer: Offer, fee: int | None) -> int:
+    """What an offer is worth in won by the standard valuation; 0 for none."""
+    return (valuation(offer, fee=None if fee is None else Money(fee)).value or 0) if offer else 0
+
+
+class Speech:
+    """Wordings drawn by `chance`: a move said again is said differently, as far as the playbook has wordings."""
+
+    def __init__(self, playbook: Playbook, chance: Random, fee: int | None) -> None:
+        self.language: Locale = playbook.language
+        self._gloss: Locale = "en" if playbook.language == "ko" else "ko"
+        self._moves = playbook.moves.agent
+        self._chance = chance
+        self._fee = fee
+        self._next: dict[str, int] = {}
+
+    def of(self, move: str, offer: Offer | None, lead: str) -> tuple[str, str]:
+        """The next wording of a move and its gloss, after the `lead` (a key of the catalogue, or empty)."""
+        wording = self._wording(move, offer)
+        return self._whole(wording, offer, lead, self.language), self._whole(wording, offer, lead, self._gloss)
+
+    def own(self, key: str) -> Turn:
+        """What is said outside all moves of the playbook."""
+        return Turn("", say(self.language, f"agent.{key}"), say(self._gloss, f"agent.{key}"), {}, None, "")
+
+    def _wording(self, move: str, offer: Offer | None) -> Text:
+        """One that names the offer where one stands, and none that does where none stands."""
+        says = self._moves[move].says
+        naming = [text for text in says if "{offer}" in (text.only(self.language) or "")]
+        fitting = naming if offer is not None and naming else [text for text in says if text not in naming]
+        if not fitting:
+            return self._moves[move].label
+        turn = self._next.setdefault(move, self._chance.randrange(len(fitting)))
+        self._next[move] += 1
+        return fitting[turn % len(fitting)]
+
+    def _whole(self, wording: Text, offer: Offer | None, lead: str, language: Locale) -> str:
+        values = {"offer": write_offer(offer, language) if offer else ""}
+        if self._fee is not None:
+            values["fee"] = write(Money(self._fee), language)
+        words = fill(wording.only(language) or "", values)
+        return f"{say(language, f'agent.{lead}')} {words}" if lead else words

@@ -1,0 +1,167 @@
+"""Rules of names and translations, family N from N007 on (the earlier ones are in `haegi.playbook.references`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from haegi.errors import Finding, Path, Severity
+from haegi.playbook.model import Line, Playbook
+from haegi.playbook.references import agent_moves, caller_moves, guards, known_names
+from haegi.text.hangul import is_syllable
+from haegi.text.i18n import Text
+from haegi.text.template import slots
+
+#: Slots that haegi itself uses: to value offers, to give advice, to name the case on screen.
+OWN_SLOTS = frozenset(
+    {"carrier", "product", "fee", "target", "reservation", "end_internet", "end_tv", "end_device"}
+)
+
+
+class Shown(NamedTuple):
+    """A text that is shown to the person, with its place."""
+
+    path: Path
+    ko: str | None
+    en: str | None
+
+
+def shown(playbook: Playbook) -> Iterator[Shown]:
+    """Every text of the playbook that is shown or said, the lines included; examples for hearing are not."""
+    yield from _lines(playbook)
+    for path, text in _texts(playbook):
+        if text is not None:
+            yield Shown(path, text.ko, text.en)
+
+
+def _lines(playbook: Playbook) -> Iterator[Shown]:
+    for spoken in playbook.lines.values():
+        yield Shown(spoken.path, spoken.line.ko, spoken.line.en)
+
+
+def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text | None]]:
+    yield ("title",), playbook.title
+    yield ("about",), playbook.about
+    for name, opening in playbook.openings.items():
+        yield ("openings", name, "title"), opening.title
+    for name, stage in playbook.stages.items():
+        for key in ("title", "aim", "watch"):
+            yield ("stages", name, key), getattr(stage, key)
+    for name, card in playbook.cards.items():
+        yield ("cards", name, "title"), card.title
+        yield ("cards", name, "watch"), card.watch
+    for name, end in playbook.ends.items():
+        yield ("ends", name, "title"), end.title
+        yield ("ends", name, "todo"), end.todo
+    for name, slot in playbook.slots.items():
+        yield ("slots", name, "label"), slot.label
+        yield ("slots", name, "ask"), slot.ask
+        yield from ((("slots", name, "choices", index), each) for index, each in enumerate(slot.choices))
+    for side in ("agent", "caller"):
+        for name, move in getattr(playbook.moves, side).items():
+            yield ("moves", side, name, "label"), move.label
+
+
+def unused_slots(playbook: Playbook) -> Iterator[Finding]:
+    """N007: a slot that no line, no guard and nothing of haegi itself uses."""
+    used = used_names(playbook) | OWN_SLOTS
+    for name in playbook.slots:
+        if name not in used:
+            yield Finding("N007", ("slots", name), {"slot": name}, Severity.WARNING, at_key=True)
+
+
+def used_names(playbook: Playbook) -> set[str]:
+    """Every name that a line or a guard mentions."""
+    in_lines = {name for spoken in playbook.lines.values() for name in _slots(spoken.line)}
+    return in_lines | {name for _, guard in guards(playbook) for name in guard.names()}
+
+
+def _slots(line: Line) -> set[str]:
+    return {*slots(line.ko or ""), *slots(line.en or "")}
+
+
+def unused_includes(
+    playbook: Playbook, included: Iterable[tuple[Path, frozenset[Path]]]
+) -> Iterator[Finding]:
+    """N008: an include of which nothing is used. `included`: what came with each. Cards and stalls are always ready."""
+    moves = {("moves", "agent", move) for _, move in agent_moves(playbook)}
+    moves |= {("moves", "caller", move) for _, move in caller_moves(playbook)}
+    names: set[Path] = {("slots", name) for name in used_names(playbook)}
+    for path, entries in included:
+        ready = any(entry[0] in ("cards", "stalls") for entry in entries)
+        if not ready and not entries & (moves | names):
+            name = playbook.include[int(path[1])]
+            yield Finding("N008", path, {"name": name}, Severity.WARNING)
+
+
+def stale_translations(playbook: Playbook) -> Iterator[Finding]:
+    """N009: a text whose two languages don't say the same.
+
+    They disagree where their slots differ; where both have figures of which one language lacks the other's (small
+    ones may be words, and 만 or 3년 are taken for what they come to); where the English has Hangul in it; and where a
+    title, aim or the like lacks one language while others of its kind have both. A line that lacks its gloss is L002.
+    """
+    known = known_names(playbook)
+    for text in shown(playbook):
+        reason = _disagreement(text, known)
+        if reason:
+            yield Finding("N009", text.path, {"reason": reason}, Severity.WARNING)
+    yield from _untranslated(playbook)
+
+
+def _disagreement(text: Shown, known: set[str]) -> str:
+    if not text.ko or not text.en:
+        return ""
+    ours, theirs = set(slots(text.ko)), set(slots(text.en))
+    if ours != theirs and (ours | theirs) <= known:  # an unknown one is N002
+        return ", ".join(f"{{{name}}}" for name in sorted(ours ^ theirs))
+    if not text.en.isascii() and any(map(is_syllable, text.en)):
+        return text.en[:40]
+    here, there = figures(text.ko), figures(text.en)
+    return ", ".join(str(each) for each in sorted(here ^ there)) if here and there else ""
+
+
+_FIGURE = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\s*(백만|천만|억|만|천|년|years?|million|thousand|k\b)?", re.IGNORECASE
+)
+_TIMES = {
+    "만": 10_000, "천": 1_000, "억": 100_000_000, "백만": 1_000_000, "천만": 10_000_000, "million": 1_000_000,
+    "thousand": 1_000, "k": 1_000, "년": 12, "year": 12, "years": 12,
+}  # fmt: skip
+_SPELLED = 12  # figures up to this may be words in the other language
+
+
+def figures(text: str) -> set[Decimal]:
+    """The figures of a text as amounts, years as months; those that the other language may spell out are left out."""
+    found = set[Decimal]()
+    for digits, unit in _FIGURE.findall(text):
+        value = Decimal(digits.replace(",", ""))
+        by_year = unit.lower() in ("년", "year", "years")
+        if value > _SPELLED and not (by_year and value > 1900):
+            found.add(value * _TIMES.get(unit.lower(), 1))
+        elif unit and not by_year:
+            found.add(value * _TIMES[unit.lower()])
+    return found
+
+
+def _untranslated(playbook: Playbook) -> Iterator[Finding]:
+    texts = [(path, text) for path, text in _texts(playbook) if text]
+    kinds = {_kind(path) for path, text in texts if text.ko and text.en}
+    for path, text in texts:
+        missing = "ko" if not text.ko else "en"
+        if not (text.ko and text.en) and _kind(path) in kinds and not _neutral(text):
+            yield Finding("N009", path, {"reason": f"{missing}: -"}, Severity.WARNING)
+
+
+def _kind(path: Path) -> tuple[str | int, str | int]:
+    return path[0], path[-1] if path[0] != "slots" or path[-1] in ("label", "ask") else "choices"
+
+
+def _neutral(text: Text) -> bool:
+    """A name or a figure is the same in both languages."""
+    return not any(map(is_syllable, text.ko or "")) and len((text.en or "").split()) < 2
+
+
+RULES = (unused_slots, stale_translations)

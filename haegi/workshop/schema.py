@@ -1,0 +1,63 @@
+"""The JSON Schema of a playbook as people write it, short forms included; editors complete and check with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from haegi.playbook.model import Playbook
+
+_ID = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
+#: Where one id may stand for a list of one.
+_LISTED = frozenset({"on", "does", "expect", "answers", "marks", "include"})
+_VALUE = [{"type": "boolean"}, {"type": "integer"}, {"type": "string"}]
+
+
+def schema() -> dict[str, Any]:
+    """The schema, for draft 2020-12."""
+    made = Playbook.model_json_schema(by_alias=True)
+    parts = made["$defs"]
+    for part in (made, *parts.values()):
+        part["properties"] = _relaxed(part["properties"])
+    parts["Text"] = {"anyOf": [{"type": "string"}, {**parts["Text"], "minProperties": 1}]}
+    parts["Condition"] = {"anyOf": [*_VALUE, {**parts["Condition"], "minProperties": 1}]}
+    parts["Guard"] = _guard()
+    # What `extends` names may hold the rest, so only these two are asked of every file.
+    made["allOf"] = [{"if": {"not": {"required": ["extends"]}}, "then": {"required": made["required"]}}]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "required": ["haegi", "id"]}
+
+
+def _guard() -> dict[str, Any]:
+    """A guard is written as its conditions, with the groups of `any` beside them."""
+    group = {"type": "object", "additionalProperties": {"$ref": "#/$defs/Condition"}}
+    return {**group, "properties": {"any": {"type": "array", "items": group}}}
+
+
+def _relaxed(properties: dict[str, Any]) -> dict[str, Any]:
+    """The same properties, each with the shorter ways of writing it."""
+    return {name: _short(name, _nullless(made)) for name, made in properties.items()}
+
+
+def _nullless(made: dict[str, Any]) -> dict[str, Any]:
+    """Nobody writes null for what can be left out."""
+    choices = [choice for choice in made.get("anyOf", ()) if choice.get("type") != "null"]
+    if not choices:
+        return made
+    rest = {key: value for key, value in made.items() if key not in ("anyOf", "default")}
+    return {**rest, **choices[0]} if len(choices) == 1 else {**rest, "anyOf": choices}
+
+
+def _short(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    if name in ("say", "stalls"):
+        least = {key: made[key] for key in ("minProperties",) if key in made}
+        lines = {
+            "type": "object",
+            "propertyNames": _ID,
+            "additionalProperties": {"$ref": "#/$defs/Line"},
+            **least,
+        }
+        return {"anyOf": [{"$ref": "#/$defs/Line"}, lines]}
+    if name == "next":
+        return {"anyOf": [_ID, made]}
+    if name in _LISTED:
+        return {"anyOf": [made["items"], made]}
+    return {**made, "additionalProperties": False} if "patternProperties" in made else made

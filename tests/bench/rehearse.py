@@ -1,0 +1,41 @@
+"""How many simulated calls a second the agent holds: `python tests/bench/rehearse.py`. Nothing is asserted here."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from haegi.disk.shipped import folder, load_playbook
+from haegi.disk.yaml import load
+from haegi.rehearsal.agent import SimulatedAgent
+from haegi.rehearsal.persona import Persona
+
+SECONDS = 3.0
+TALK = (["declines_renewal"], ["gives_reason"], ["rejects_offer"], ["counters"], ["cites_competitor"], ["defers"], ["thanks"])  # fmt: skip
+
+
+def case(agent: SimulatedAgent) -> int:
+    """Up to four calls with one desk; how many there were."""
+    for number in range(1, 5):
+        turn = agent.open()
+        for moves in TALK:
+            if turn.outcome:
+                break
+            turn = agent.react(moves)
+        if turn.outcome != "deferred" or agent.wait() is None:
+            return number
+    return 4
+
+
+def main() -> None:
+    playbook = load_playbook(folder() / "retention-kr.yaml").playbook
+    for path in sorted((Path(__file__).parents[1] / "data" / "personas").glob("*.yaml")):
+        persona = load(path, Persona).model
+        began, calls, seed = time.perf_counter(), 0, 0
+        while time.perf_counter() - began < SECONDS:
+            calls += case(SimulatedAgent(playbook, persona, seed, 33_000))
+            seed += 1
+        print(f"{persona.id:<12} {calls / (time.perf_counter() - began):>8,.0f} calls a second")
+
+
+main()

@@ -1,0 +1,86 @@
+"""Each check of the review over short dialogues (tests/data/reviews), and what the review makes of them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import shipped
+
+from haegi.call.case import Case, PastCall, Quote
+from haegi.call.engine import Event
+from haegi.rehearsal.review import CHECKS, curve, record, review
+from haegi.text.i18n import catalogue
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "reviews" / "checks.yaml").read_text("utf-8")
+)
+BOOK = shipped("retention-kr")
+RULES = [check.rule for check in review(record(BOOK, Case(name="x", playbook="x"), [])).checks]
+
+
+def call(row: dict[str, Any]) -> PastCall:
+    events = [Event("start", 0, "they_called")]
+    for at, act in enumerate(row["talk"], 1):
+        side, *words = act.split()
+        events.append(heard(at, words) if side in "ao" else said(at, words))
+    return PastCall(1, [*events, Event("end", 99, row.get("outcome", "accepted"))])
+
+
+def heard(at: int, words: list[str]) -> Event:
+    offered = {"offer": {"terms": [{}]}, "worth": int(words[1]), "wording": words[1]} if words[1:] else {}
+    return Event("heard", at, words[0], f"agent: {words[0]}", offered)
+
+
+def said(at: int, moves: list[str]) -> Event:
+    return Event("said", at, "", f"me: {' '.join(moves)}", {"does": moves, "step": at})
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']} {row['wants']}")
+def test_check(row: dict[str, Any]) -> None:
+    quotes = (Quote(provider=row["quote"]),) if "quote" in row else ()
+    case = Case(name="x", playbook="retention-kr", slots=row.get("slots", {}), quotes=quotes)
+    found = review(record(BOOK, case, [call(row)]))
+    check = next(each for each in found.checks if each.rule == row["rule"])
+    assert check.passed is row["wants"]
+    if check.evidence.startswith("me: "):
+        assert check.evidence.removeprefix("me: ") == row["talk"][check.step - 1].removeprefix("c ")
+    if check.passed is False:
+        assert check.evidence
+        assert found.next_time is not None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_dialogues_and_words(rule: str) -> None:
+    assert {row["wants"] for row in ROWS if row["rule"] == rule} == {True, False, None}
+    assert {f"rule.{rule}", f"next.{rule}"} <= set(catalogue())
+
+
+def test_the_score_counts_only_what_arose() -> None:
+    found = review(record(BOOK, Case(name="x", playbook="x"), [call(ROWS[0])]))
+    arisen = [check.passed for check in found.checks if check.passed is not None]
+    assert len(arisen) < len(CHECKS)
+    assert found.score == sum(arisen) / len(arisen)
+
+
+def test_silence_is_no_achievement() -> None:
+    found = review(record(BOOK, Case(name="x", playbook="x"), []))
+    assert (found.score, found.next_time) == (0.0, None)
+    assert all(check.passed is None for check in found.checks)
+
+
+def test_a_quote_told_during_the_call_counts() -> None:
+    talk = call({"talk": ["o makes_offer 100000", "c cites_competitor"]})
+    quote = Event("quote", 1, "", "", {"facts": {}, "quote": {"provider": "SKB"}})
+    taken = record(BOOK, Case(name="x", playbook="x"), [PastCall(1, [talk.events[0], quote, *talk.events[1:]])])
+    assert next(check for check in review(taken).checks if check.rule == "cite-real-quote").passed is True
+
+
+def test_the_curve_grows_with_the_offers_to_the_limit() -> None:
+    talk = call({"talk": ["o makes_offer 100000", "o improves_offer 200000"]})
+    rounds = record(BOOK, Case(name="x", playbook="x"), [talk]).rounds
+    assert [row.count("#") for row in curve(rounds, 400_000, 40)] == [10, 20, 0]
+    assert curve(rounds, 400_000, 40)[-1].count(".") == 40
+    assert curve([], None) == []
