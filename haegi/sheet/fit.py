@@ -31,6 +31,8 @@ MAIN, FOOT = 0.55, 0.4
 _SMALL = 11
 #: Points that are left between two blocks at most where a column has room to spare.
 _LOOSEST = 11.0
+#: Points kept free on page one: browsers round to pixels.
+_SPARE = 5.0
 
 
 class Column(NamedTuple):
@@ -75,7 +77,7 @@ def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, 
     if not notes:
         document = document._replace(sections=tuple(map(_first_unnoted, document.sections)))
     foot = _foot(tuple(placed(document, "foot")), across, tall * FOOT, sizes)
-    body = tall - header(document, across, sizes) - foot.height - fine(document, across, sizes)
+    body = tall - _SPARE - header(document, across, sizes) - foot.height - fine(document, across, sizes)
     filled = _columns(document, widths(document, across), body, sizes)
     main, side = (
         Column(room, each.kept, _loose(each, body))

@@ -14,9 +14,9 @@ from typing import Any
 from unicodedata import combining
 
 from haegi.errors import Failure
-from haegi.sheet.document import Document, Paper, Section, plain
+from haegi.sheet.document import Document, Grid, Paper, Section, plain
 from haegi.sheet.fit import Layout, fit
-from haegi.sheet.metrics import GAP, LABEL, LEADING, MARGIN, OVER
+from haegi.sheet.metrics import CELL, GAP, GUTTER, LABEL, LEADING, MARGIN, OVER, page
 
 FAMILY = "Noto Sans KR"
 #: What the typeface has letters for, by first and last code point: Latin, Greek, Cyrillic, punctuation, signs of
@@ -57,9 +57,11 @@ def _fonts() -> tuple[Any, Any]:
 
 def _data(document: Document, layout: Layout) -> Mapping[str, Any]:
     columns = [column for column in (layout.main, layout.side) if column.sections]
+    across = page(document.paper)[0]
     return {
         "title": document.title, "subtitle": document.subtitle, "fine": document.fine, "lang": document.language,
         "paper": _PAPERS[document.paper], "margin": MARGIN, "gap": GAP, "over": OVER, "leading": LEADING,
+        "room": min((column.width for column in columns), default=across) - GUTTER, "cell": _cell(layout, across),
         "label": LABEL, "family": FAMILY, **layout.sizes._asdict(),
         "columns": [
             {"width": column.width, "loose": column.loose, "sections": _sections(column.sections)}
@@ -69,6 +71,14 @@ def _data(document: Document, layout: Layout) -> Mapping[str, Any]:
         "rest": _sections(each for each in layout.rest if each.place == "rest"),
         "flow": _sections(each for each in layout.rest if each.place == "flow"),
     }  # fmt: skip
+
+
+def _cell(layout: Layout, across: float) -> float:
+    """The room in the narrowest cell of a table or of a label and its value."""
+    room = across / max(len(layout.foot), 2) - GAP
+    grids = [block for section in layout.foot for block in section.blocks if isinstance(block, Grid)]
+    shares = [min(grid.shares) / sum(grid.shares) for grid in grids]
+    return room * min([LABEL, *shares]) - 2 * CELL
 
 
 _PAPERS: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
