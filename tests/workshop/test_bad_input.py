@@ -65,8 +65,8 @@ def test_bad_input_is_a_placed_fault(tmp_path: Path, home: Path, kind: str) -> N
             stdout=out,
             stderr=err,
             env=environment(home, "en"),
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000)),
         )
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (600_000_000, 600_000_000))
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     said = (tmp_path / "err").read_text("utf-8")
