@@ -9,7 +9,9 @@ The model
     today" raises the risk. Then accepting, one more push and a deferral are each valued by planning ahead over that
     belief (`haegi.call.planning`), up to six calls, the caller's time counted, and the best is advised. Two habits stand
     above the model: before an offer is accepted in the first call it is pushed once and the call is deferred (unless the
-    desk said that the offer ends today), and a desk that refused twice in a call is not pushed again in it.
+    desk said that the offer ends today), and a desk that refused twice in a call is not pushed again in it. In a live
+    call (`reject_first`) the first offer is always rejected before the call is deferred: reported calls improved at
+    once when asked, and the playbook's line says so too. The simulated policy goes by the model alone.
 
 Sources
     Stopping when going on is worth no more than what is in hand is optimal stopping (Chow, Robbins and Siegmund, *Great
@@ -54,7 +56,8 @@ class Situation:
     Sums are won by the case's valuation (cents for a case in dollars, with `won_a_minute` in cents). An offer of unknown
     worth is left out of `calls`; what is not known is named in `unknown`: "worth" (of an offer), "target",
     "alternative", "quote-fee". `quoted` says that the alternative is a quote in hand (to switch), not merely leaving.
-    `refused_more` counts the refusals in the call under way, `today_only` says that the offer is said to end today.
+    `refused_more` counts the refusals in the call under way, `today_only` says that the offer is said to end today;
+    `reject_first`: the first offer is pushed once before anything is deferred.
     """
 
     calls: tuple[Heard, ...] = ()
@@ -64,6 +67,7 @@ class Situation:
     quoted: bool = False
     today_only: bool = False
     refused_more: int = 0
+    reject_first: bool = False
     call_minutes: float = 12
     push_minutes: float = 2
     won_a_minute: float = 200
@@ -179,14 +183,20 @@ def _choose(situation: Situation, worth: Worth) -> Action:
     met = acceptable > 0 and situation.target is not None and acceptable >= situation.target
     if on <= worth.stop or (met and on < TARGET_MET * acceptable):
         return _before_accepting(situation) if acceptable else _walk(situation)
+    if situation.reject_first and _is_first_offer(situation) and _may_push(situation) and not situation.today_only:
+        return "push"
     return "push" if worth.push >= worth.defer else "defer"
+
+
+def _is_first_offer(situation: Situation) -> bool:
+    return len(situation.calls) == 1 and len(situation.calls[0].offers) == 1
 
 
 def _before_accepting(situation: Situation) -> Action:
     """The first offer is rejected, and nothing is accepted in the first call, unless the offer is said to end today."""
     if len(situation.calls) > 1 or situation.today_only:
         return "accept"
-    return "push" if len(situation.calls[0].offers) == 1 and _may_push(situation) else "defer"
+    return "push" if _is_first_offer(situation) and _may_push(situation) else "defer"
 
 
 def _walk(situation: Situation) -> Action:

@@ -44,6 +44,7 @@ def situation(case: Case, calls: Sequence[PastCall]) -> Situation:
         quoted=best.quoted,
         today_only=any(event.value == TODAY_ONLY for event in _agent(last)),
         refused_more=sum(event.value == REFUSES for event in _agent(last)),
+        reject_first=True,
         won_a_minute=MINUTE[case.currency],
         unknown=tuple(_unknown(case, last, best)),
     )
