@@ -146,9 +146,7 @@ FAULTS: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "word"), FAULTS)
-def test_a_persona_with_faults_is_placed(
-    home: Path, tmp_path: Path, right: str, wrong: str, word: str
-) -> None:
+def test_a_persona_with_faults_is_placed(home: Path, tmp_path: Path, right: str, wrong: str, word: str) -> None:
     path = tmp_path / "sly.yaml"
     text = Path(SLY).read_text("utf-8")
     assert right in text
@@ -161,9 +159,7 @@ def test_a_persona_with_faults_is_placed(
     assert not word or f":{line}:" in ran.err
 
 
-@pytest.mark.parametrize(
-    "stdin", ["", "\n\n\n\n\n", "asdf\nqwer\nzxcv\nuiop\n", "야, 지금 장난하냐?\n" * 2, "Guten Tag\n"]
-)
+@pytest.mark.parametrize("stdin", ["", "\n\n\n\n\n", "asdf\nqwer\nzxcv\nuiop\n", "야, 지금 장난하냐?\n" * 2, "Guten Tag\n"])
 def test_silence_nonsense_and_rudeness_come_to_an_end(home: Path, stdin: str) -> None:
     ran = rehearse(home, stdin=stdin)
     assert ran.code == 0
@@ -224,9 +220,7 @@ def test_hints_are_part_of_what_is_replayed(home: Path) -> None:
 
 
 def test_the_persons_own_case_counts(home: Path) -> None:
-    made = inside(
-        home, "case", "new", "kt", "--target", "38만원", "--reservation", "30만원", "--fee", "44000"
-    )
+    made = inside(home, "case", "new", "kt", "--target", "38만원", "--reservation", "30만원", "--fee", "44000")
     assert made.code == 0, made.err
     checks = {check["rule"]: check["passed"] for check in document(home, "--case", "kt")["review"]}
     assert (checks["keep-target"], checks["keep-reservation"]) == (False, False)
