@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from haegi.cli import desk
-from haegi.errors import Failure
+from haegi.errors import Failure, Usage
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
@@ -152,11 +152,25 @@ def export(
         "", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False
     ),
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
+    letter: bool = typer.Option(False, "--letter", help="cli.letter"),
+    format_: str = typer.Option(
+        "", "--format", metavar="md|html|pdf|txt", help="cli.letter.format", show_default=False
+    ),
+    lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.letter.lang", show_default=False),
+    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.letter.date", show_default=False),
 ) -> None:
     from haegi.disk.casefile import exported
 
     store = desk.store()
     case = pick(store, name or by_option)
+    if letter:
+        from haegi.cli import lettering
+
+        lettering.export(case, store.calls(case.name), lettering.Wanted(output, format_, lang, date_, force))
+        return
+    for option, given in (("--format", format_), ("--lang", lang), ("--date", date_)):
+        if given:
+            raise Usage("letter.only", option=option)
     _deliver(exported(case, store.calls(case.name)), output, f"{case.name}.json", force=force)
 
 

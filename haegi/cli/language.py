@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-#: The sheet prints in a language of its own choosing, so its `--lang` is its own.
+#: The sheet prints in a language of its own choosing, so its `--lang` is its own; so is that of a letter.
 _OWN = frozenset({"sheet"})
+_EXPORT, _LETTER = "export", "--letter"
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Literal["ko", "en"]]:
@@ -26,9 +27,10 @@ def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list
 def _split(arguments: list[str]) -> tuple[list[str], str]:
     kept: list[str] = []
     wish = ""
+    own = _OWN | {_EXPORT} if _LETTER in arguments else _OWN
     rest = iter(arguments)
     for argument in rest:
-        if argument == "--" or argument in _OWN:
+        if argument == "--" or argument in own:
             return [*kept, argument, *rest], wish
         if argument.startswith("--lang="):
             wish = argument.removeprefix("--lang=")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -47,6 +48,9 @@ def rehearse(
     from_: int = typer.Option(0, "--from", metavar="STEP", min=0, help="cli.rehearse.from", show_default=False),
     speak: bool = typer.Option(False, "--speak", help="cli.rehearse.speak"),
     list_: bool = typer.Option(False, "--list", help="cli.rehearse.list"),
+    printed: str = typer.Option(
+        "", "--print", metavar="FILE", help="cli.rehearse.print", show_default=False
+    ),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
     from haegi.cli import review
@@ -56,14 +60,25 @@ def rehearse(
         return
     if calls < 1:
         raise Usage("practice.bad-calls")
+    if printed:
+        _may_print(printed)
     loaded = desk.playbook(playbook)
     last = _last(loaded.playbook, from_) if from_ else None
     known = last or {"case": case, "persona": persona, "seed": _seed(seed), "most": calls, "hint": hint}
     played = rehearsal(loaded, known, speak=speak)
     played.run(face, last["answers"][: from_ - 1] if last else [], quiet=json)
-    review.finish(played, json=json)
+    review.finish(played, json=json, printed=printed)
     if played.interrupted:
         raise KeyboardInterrupt
+
+
+def _may_print(name: str) -> None:
+    """Refuse a file that can't be written before the rehearsal rather than after it."""
+    from haegi.cli.sheets import form_of
+
+    form_of("", name, "")
+    if File(name).exists():
+        raise Failure("file.exists", path=name)
 
 
 def rehearsal(loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def finish(played: Rehearsal, *, json: bool) -> None:
-    """Review a rehearsal, keep it where anything was said, and show it."""
+#: The mark of a check, by whether it was met; None: it did not arise.
+MARKS = {True: "practice.met", False: "practice.missed", None: "practice.not-arisen"}
+
+
+def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
+    """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
     from haegi.rehearsal.review import record, review
 
     taken = record(played.book, played.case, played.calls)
@@ -38,6 +42,10 @@ def finish(played: Rehearsal, *, json: bool) -> None:
         desk.answer_json(_document(played, found, body))
     else:
         desk.out("\n".join(_shown(played, found, body, earlier)))
+    if printed:
+        from haegi.cli import reviewed
+
+        reviewed.write(reviewed.document(played, found, body), printed)
 
 
 def _document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str, Any]:
@@ -70,21 +78,22 @@ def _shown(played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequ
 
     width = max(20, min(shutil.get_terminal_size().columns, 100))
     yield ""
-    for line in _result(played, body):
+    for line in result(played, body):
         yield from wrap(line, width)
     rows = curve([each for call in played.calls for each in offers(call)], body["limit"], min(48, width - 20))
     if rows:
         yield from ("", desk.say("practice.curve"), *(f"  {row}" for row in rows))
-    yield from ("", desk.say("practice.review", score=_percent(found.score)))
+    yield from ("", desk.say("practice.review", score=percent(found.score)))
     for check in found.checks:
         yield from _row(check, width)
     yield ""
-    for line in _after(found, body["limit"] > (body["value"] or 0), earlier):
+    for line in after(found, body["limit"] > (body["value"] or 0), earlier):
         yield from wrap(line, width)
     yield from _commands(body, found)
 
 
-def _result(played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
+def result(played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
+    """How it ended, and what the desk would still have given, in a sentence each."""
     from haegi.coach.view import money
 
     locale, value, limit = desk.State.locale, body["value"], body["limit"]
@@ -100,7 +109,8 @@ def _result(played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
         yield desk.say("practice.none-left")
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage."""
     return f"{share:.0%}"
 
 
@@ -108,16 +118,16 @@ def _row(check: Check, width: int) -> Iterator[str]:
     """A check under its mark, and the words that show it below."""
     from haegi.text.plain import pad, visible, wrap
 
-    marks = {True: "practice.met", False: "practice.missed", None: "practice.not-arisen"}
     rule = f"{desk.say(f'rule.{check.rule}')}  ({check.rule})"
     first, *rest = wrap(rule, width - 10)
-    yield f"  {pad(desk.say(marks[check.passed]), 6)}  {first}"
+    yield f"  {pad(desk.say(MARKS[check.passed]), 6)}  {first}"
     yield from (f"{'':10}{row}" for row in rest)
     if check.evidence.strip(". "):
         yield from (f"{'':10}{row}" for row in wrap(f'"{visible(check.evidence)}"', width - 10))
 
 
-def _after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
+def after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
+    """The one thing for next time, then the scores so far."""
     if all(check.passed is None for check in found.checks):
         yield desk.say("practice.nothing-said")
     elif found.next_time:
@@ -126,7 +136,7 @@ def _after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]
         yield desk.say("practice.more-was-there" if more else "practice.nothing-missed")
     if earlier and any(check.passed is not None for check in found.checks):
         scores = [*earlier, found.score][-_SHOWN:]
-        yield desk.say("practice.progress", scores=" ".join(map(_percent, scores)))
+        yield desk.say("practice.progress", scores=" ".join(map(percent, scores)))
 
 
 def _commands(body: dict[str, Any], found: Review) -> Iterator[str]:

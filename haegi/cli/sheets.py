@@ -42,7 +42,7 @@ def sheet(
     from haegi.sheet.sheet import sheet as made
     from haegi.sheet.tongue import tongue
 
-    form = _format(format_, output)
+    form = form_of(format_, output)
     wish = _wish(lang)
     book, matter = _matter(playbook, case, desk.day(date_) if date_ else None)
     document = made(book, tongue(wish, book.language), matter, full=full)
@@ -59,10 +59,10 @@ def _wish(text: str) -> Wish:
     return known[text] if text else desk.State.locale
 
 
-def _format(wanted: str, output: str) -> str:
-    """The format asked for, else the one the file's name ends in, else HTML."""
+def form_of(wanted: str, output: str, usual: str = "html") -> str:
+    """The format asked for, else the one the file's name ends in, else the usual one."""
     ending = (wanted or File(output).suffix[1:]).lower()
-    form = _ENDINGS.get(ending, ending) or "html"
+    form = _ENDINGS.get(ending, ending) or usual
     if form not in FORMATS:
         raise Usage("sheet.no-format", text=ending)
     return form

@@ -280,3 +280,35 @@ def test_when_nothing_is_due_the_drill_says_when_to_come_back(home: Path) -> Non
 def test_a_drill_without_input_does_nothing(home: Path) -> None:
     ran = run(home, "drill")
     assert (ran.code, ">>" in ran.out) == (0, False)
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_review_is_printed_to_a_file(home: Path, tmp_path: Path, lang: str) -> None:
+    file = tmp_path / "review.md"
+    ran = rehearse(home, "--print", str(file), stdin=TYPED, lang=lang)
+    assert ran.code == 0
+    assert str(file) in ran.err.replace("\n", "")
+    golden(f"reviewed-{lang}.md", file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.html", "<!doctype html>"), ("a.txt", "연습")])
+def test_json_stays_json_beside_a_printed_review(home: Path, tmp_path: Path, name: str, start: str) -> None:
+    found = document(home, "--print", str(tmp_path / name))
+    assert found["outcome"] == "accepted"
+    assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+def test_a_review_of_nothing_is_printed_too(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    assert rehearse(home, "--print", str(file), stdin="").code in (0, 130)
+    assert say("ko", "practice.nothing-said") in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.docx", 2), ("a", 2), ("there.md", 1)])
+def test_what_cannot_be_printed_is_refused_before_the_talk(
+    home: Path, tmp_path: Path, name: str, code: int
+) -> None:
+    (tmp_path / "there.md").write_text("mine", "utf-8")
+    ran = rehearse(home, "--print", str(tmp_path / name))
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (code, "", 1)
+    assert (tmp_path / "there.md").read_text("utf-8") == "mine"

@@ -1,0 +1,67 @@
+"""The review of a rehearsal as a document to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any
+
+from haegi.call.case import offers
+from haegi.cli import desk
+from haegi.cli.review import MARKS, after, percent, result
+from haegi.cli.sheets import form_of, renderer
+from haegi.rehearsal.review import curve
+from haegi.sheet.document import Document, Grid, Para, Section
+
+if TYPE_CHECKING:
+    from haegi.cli.rehearse import Rehearsal
+    from haegi.rehearsal.review import Review
+
+#: Marks in the longest bar of the curve: it must fit a column.
+_BAR = 24
+
+
+def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> Document:
+    """The result, how the offers moved, every check with its words, and one thing for next time."""
+    title, left = played.persona.title, body["limit"] > (body["value"] or 0)
+    return Document(
+        title=desk.say("reviewed.title", playbook=played.book.title.best(desk.State.locale)),
+        subtitle=desk.say(
+            "reviewed.subtitle",
+            persona=title.ko if desk.State.locale == "ko" else title.en,
+            seed=body["seed"],
+            calls=len(played.calls),
+        ),
+        language=desk.State.locale,
+        sections=(
+            Section(desk.say("reviewed.result"), tuple(map(Para, result(played, body)))),
+            Section(desk.say("practice.curve"), tuple(_curve(played, body["limit"]))),
+            Section(desk.say("practice.review", score=percent(found.score)), (_checks(found),)),
+            Section(desk.say("reviewed.next"), tuple(map(Para, after(found, left, ())))),
+        ),
+    )
+
+
+def _curve(played: Rehearsal, limit: int) -> Iterator[Grid]:
+    rows = curve([each for call in played.calls for each in offers(call)], limit, _BAR)
+    heads = tuple(desk.say(f"reviewed.{name}") for name in ("number", "bar", "worth"))
+    cells = [row.split() for row in rows]
+    if cells:
+        # No format takes a slash for markup, and every typeface has one.
+        bars = ((first, "/" * sum(map(len, bar)) or "-", worth) for first, *bar, worth in cells)
+        yield Grid(heads, tuple(bars), (1, 5, 2))
+
+
+def _checks(found: Review) -> Grid:
+    heads = tuple(desk.say(f"reviewed.{name}") for name in ("rule", "met", "evidence"))
+    rows = (
+        (desk.say(f"rule.{each.rule}"), desk.say(MARKS[each.passed]), each.evidence.strip(". ") or "-")
+        for each in found.checks
+    )
+    return Grid(heads, tuple(rows), (4, 1, 5))
+
+
+def write(made: Document, name: str) -> None:
+    """Write it in the format that the file's name ends in; standard output stays the rehearsal's."""
+    desk.write_file(File(name), renderer(form_of("", name))(made), force=False)
+    desk.talk(desk.say("case.written", path=name))

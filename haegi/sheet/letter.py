@@ -1,0 +1,152 @@
+"""A letter of complaint from a case: only what was recorded, call by call, with blanks for the rest.
+
+It claims nothing of its own: no rule of law, no sum that nobody named, no reason that nobody gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from haegi.call.case import Case, PastCall, commitments
+from haegi.call.cue import day_in_words, in_words
+from haegi.call.engine import Event, replay, standing
+from haegi.playbook.guard import Value
+from haegi.playbook.model import Playbook, Slot
+from haegi.sheet.document import Document, Para, Row, Section
+from haegi.text.i18n import Locale, say
+
+#: Slots that tell of the contract, in the order of the letter; what else a case knows is the matter itself.
+_CONTRACT = ("product", "fee", "years", "end_internet", "end_tv", "end_device", "paid_through")
+_MATTER = ("problem", "since", "reference")
+#: What has a place of its own, and what has none: limits, a rival's price, days that only mean something in a call.
+_ELSEWHERE = frozenset(
+    {"carrier", "demand", "target", "reservation", "quote_fee", "callback_day", "answer_day", *_CONTRACT}
+)
+_FROM = ("name", "contact", "enclosed")
+_OUTCOMES = frozenset({"accepted", "deferred", "cancelled", "refused", "cut"})
+
+
+class Record(NamedTuple):
+    """What a letter is made from: the case, its calls, the day it bears, and the moment of a stamp (UTC
+    milliseconds) by the writer's own clock."""
+
+    case: Case
+    calls: Sequence[PastCall]
+    day: date
+    moment: Callable[[int], datetime]
+
+
+def letter(playbook: Playbook, language: Locale, record: Record) -> Document:
+    """The letter as a document. A private slot is never in it."""
+    writer = _Writer(playbook, language, record)
+    calls = (Section(writer.head(call), tuple(writer.call(call))) for call in record.calls if call.events)
+    sections = [
+        Section("", (writer.address(),)),
+        Section("", (Para(writer.say("letter.greeting")),)),
+        Section(writer.say("letter.contract"), tuple(writer.known(_CONTRACT))),
+        Section(writer.say("letter.matter"), writer.matter()),
+        *calls,
+        Section(writer.say("letter.demand"), (writer.demand(),)),
+        Section("", (Para(writer.say("letter.reply")),)),
+        Section(writer.say("letter.from"), tuple(Row(writer.say(f"letter.{name}")) for name in _FROM)),
+    ]
+    return Document(
+        title=writer.say("letter.title"),
+        subtitle=writer.day(record.day),
+        language=language,
+        sections=tuple(sections),
+        fine=writer.say("letter.draft"),
+        paper="letter" if playbook.market == "us" else "a4",
+    )
+
+
+class _Writer:
+    """The rows of the letter, in its language."""
+
+    def __init__(self, playbook: Playbook, language: Locale, record: Record) -> None:
+        self._playbook, self._language, self._record = playbook, language, record
+
+    def say(self, key: str, **params: object) -> str:
+        return say(self._language, key, **params)
+
+    def day(self, day: date) -> str:
+        """A day with its year: a letter is read long after."""
+        return self.say("letter.day", year=str(day.year), day=day_in_words(day.isoformat(), self._language))
+
+    def address(self) -> Para | Row:
+        carrier = self._value("carrier")
+        return Para(self.say("letter.to", carrier=carrier)) if carrier else Row(self.say("letter.to-whom"))
+
+    def known(self, names: Iterable[str]) -> Iterator[Row]:
+        """The slots of these that the case knows and that may be told."""
+        for name in names:
+            value = self._value(name)
+            if value:
+                yield Row(self._playbook.slots[name].label.best(self._language), value)
+
+    def matter(self) -> tuple[Row, ...]:
+        """What it is about, with room to write it where nothing was recorded."""
+        rest = (name for name in self._playbook.slots if name not in _ELSEWHERE and name not in _MATTER)
+        return tuple(self.known([*_MATTER, *rest])) or (Row(self.say("letter.problem")),)
+
+    def demand(self) -> Para | Row:
+        wanted = self._value("demand")
+        return Para(self.say("letter.wanted", demand=wanted)) if wanted else Row(self.say("letter.want"))
+
+    def head(self, call: PastCall) -> str:
+        when = self._record.moment(call.started)
+        day, time = self.day(when.date()), f"{when:%H:%M}"
+        return self.say("letter.call", number=str(call.number), day=day, time=time)
+
+    def call(self, call: PastCall) -> Iterator[Row]:
+        """What happened in a call in the order it was recorded, then how long it waited and how it ended."""
+        due = {(each.at, each.text): each.due for each in commitments(call)}
+        for event in standing(call.events):
+            name, text = _told(event), event.text or str(event.data.get("wording") or "")
+            if name and text:
+                yield Row(self.say(f"letter.{name}"), self._dated(text, due.get((event.at, event.text))))
+        yield from self._ending(call)
+
+    def _dated(self, text: str, due: date | None) -> str:
+        return self.say("letter.due", text=text, day=self.day(due)) if due else text
+
+    def _ending(self, call: PastCall) -> Iterator[Row]:
+        minutes, seconds = divmod(_held(self._playbook, call.events) // 1000, 60)
+        if minutes or seconds:
+            held = self.say("letter.clock", minutes=str(minutes), seconds=str(seconds))
+            yield Row(self.say("letter.held"), held)
+        known = call.outcome in _OUTCOMES
+        yield Row(self.say("letter.outcome"), self.say(f"letter.outcome.{call.outcome}") if known else "")
+
+    def _value(self, name: str) -> str:
+        """A slot's value in words; empty where it is unknown, private, or no slot of the playbook."""
+        slot, value = self._playbook.slots.get(name), self._record.case.slots.get(name)
+        if slot is None or slot.private or value is None or isinstance(value, bool):
+            return ""
+        return self._in_words(slot, value).strip()
+
+    def _in_words(self, slot: Slot, value: Value) -> str:
+        chosen = (each.best(self._language) for each in slot.choices if value in (each.ko, each.en))
+        if slot.type == "date":
+            try:
+                return self.day(date.fromisoformat(str(value)))
+            except ValueError:
+                return str(value)
+        usual = in_words(value, slot.type, self._language, self._record.case.currency)
+        return next(chosen, usual)
+
+
+def _told(event: Event) -> str:
+    """Under which word an event stands in the letter; empty if it is not told."""
+    if event.kind in ("note", "transfer", "promise"):
+        return event.kind
+    return "offer" if event.kind in ("heard", "offer") and event.data.get("offer") else ""
+
+
+def _held(playbook: Playbook, events: Sequence[Event]) -> int:
+    """Milliseconds on hold; a wait that nobody ended lasted until the last event."""
+    snapshot = replay(playbook, events)
+    waiting = max(0, events[-1].at - snapshot.hold_since) if snapshot.hold_since else 0
+    return snapshot.held + waiting
