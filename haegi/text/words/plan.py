@@ -169,6 +169,82 @@ WORDS: dict[str, Words] = {
         "'{name}' 건에는 아직 제안도 견적도 없습니다. 견적 더하기: haegi case edit {name} --quote 'SKB 현금 43만원 월 27,500원'",
         "Case '{name}' has no offer and no quote yet. Add one: haegi case edit {name} --quote 'SKB 현금 43만원 월 27,500원'",
     ),
+    # ---- paying in instalments ----
+    "cli.schedule": Words("밀린 금액을 나누어 낼 날짜와 금액을 셈합니다", "Reckon the dates and sums that pay off what is owed"),
+    "cli.schedule.owed": Words("밀린 금액 (없으면 건에서)", "what is owed (else from the case)"),
+    "cli.schedule.now": Words("오늘 낼 금액", "what you pay today"),
+    "cli.schedule.monthly": Words("매달 낼 금액", "what you pay a month"),
+    "cli.schedule.months": Words("나누는 횟수 (1~12)", "number of monthly payments (1 to 12)"),
+    "cli.schedule.day": Words("매달 내는 날 (1~31)", "day of the month (1 to 31)"),
+    "cli.schedule.from": Words("첫 납부가 이 날보다 앞서지 않게", "the first monthly payment is not before this day"),
+    "cli.schedule.case": Words("이 건에 계획을 적어 둡니다", "keep the plan in this case"),
+    "cli.schedule.ics": Words("납부일을 달력 파일로 냅니다", "write the dates into a calendar file"),
+    "schedule.col-number": Words("차례", "no."),
+    "schedule.col-date": Words("내는 날", "date"),
+    "schedule.col-sum": Words("낼 금액", "sum"),
+    "schedule.col-left": Words("남는 금액", "left"),
+    "schedule.aloud": Words("이렇게 말하세요:", "Say it like this:"),
+    "schedule.ask": Words(
+        "나누어 내기를 받아 줄지, 그동안 정지되지 않는지는 상담원에게 확인하세요.",
+        "Ask the agent whether instalments are granted, and whether service stays on meanwhile.",
+    ),
+    "schedule.say-all": Words("오늘 {owed|을} 모두 내겠습니다.", "I will pay all {owed} today."),
+    "schedule.say-once": Words("{owed|은} {date}에 한 번에 내겠습니다.", "I will pay {owed} at once on {date}."),
+    "schedule.say-now-once": Words(
+        "오늘 {now|을} 내고 나머지 {sum|은} {date}에 한 번에 내겠습니다.",
+        "I will pay {now} today and the remaining {sum} on {date}.",
+    ),
+    "schedule.say-many": Words(
+        "{owed|을} {date}부터 매월 {day}에 {sum}씩 {count} 번에 나누어 내겠습니다.",
+        "I will pay {owed} in {count} instalments of {sum} on {day} of each month, from {date}.",
+    ),
+    "schedule.say-now-many": Words(
+        "오늘 {now|을} 내고 나머지는 매월 {day}에 {sum}씩 {count} 번에 나누어 내겠습니다.",
+        "I will pay {now} today and the rest in {count} instalments of {sum} on {day} of each month.",
+    ),
+    "schedule.say-now-many-from": Words(
+        "오늘 {now|을} 내고 나머지는 {date}부터 매월 {day}에 {sum}씩 {count} 번에 나누어 내겠습니다.",
+        "I will pay {now} today and the rest in {count} instalments of {sum} on {day} of each month, from {date}.",
+    ),
+    "schedule.say-last": Words("마지막에는 {last|을} 내겠습니다.", "The last one is {last}."),
+    "schedule.remind": Words("밀린 요금 {sum} 내기", "Pay {sum} of what is owed"),
+    "schedule.remind-left": Words("내고 나면 {left} 남습니다.", "{left} is left after this."),
+    "schedule.kept": Words("'{name}' 건에 납부 계획을 적었습니다.", "The plan is kept in case '{name}'."),
+    "schedule.not-kept": Words(
+        "이 건의 대본({playbook})에는 납부 계획을 적을 곳이 없어 적지 않았습니다. arrears-kr 건에 적을 수 있습니다.",
+        "The playbook of this case ({playbook}) has no place for a payment plan, so none was kept. A case of arrears-kr has.",
+    ),
+    "schedule.no-owed": Words(
+        "얼마가 밀렸는지 주세요: --owed 148000. --case로 밀린 금액을 적어 둔 건을 줄 수도 있습니다.",
+        "Say what is owed: --owed 148000, or --case with a case that knows it.",
+    ),
+    "schedule.nothing": Words("'{text}': 0보다 큰 금액을 주세요.", "'{text}': give a sum above zero."),
+    "schedule.too-much": Words(
+        "오늘 낼 {now|이} 밀린 금액 {owed}보다 많습니다. {owed}이면 다 냅니다.",
+        "{now} today is more than the {owed} that is owed. {owed} settles it.",
+    ),
+    "schedule.how": Words(
+        "남는 {rest|을} 어떻게 낼지 주세요. 예: --monthly '{monthly}' 또는 --months 4",
+        "Say how the remaining {rest} is paid: --monthly '{monthly}', or --months 4.",
+    ),
+    "schedule.count": Words(
+        "{count}번은 안 됩니다. 1번에서 {limit}번까지 나눌 수 있습니다. {limit}번이면 한 달에 {least}입니다.",
+        "{count} payments won't do: 1 to {limit} can be planned. In {limit}, it is {least} a month.",
+    ),
+    "schedule.long": Words(
+        "한 달 {monthly}이면 {count}번 걸려 {limit}번을 넘습니다. 한 달 {least}씩 내거나 오늘 {more|을} 더 내면 됩니다.",
+        "{monthly} a month takes {count} payments, more than {limit}. {least} a month would do, or {more} more today.",
+    ),
+    "schedule.sums": Words(
+        "{monthly}씩 {months}번은 {total}이라 남는 {rest|과} 맞지 않습니다. {monthly}씩 {count}번, 또는 {fitting}씩 {months}번이면 맞습니다.",
+        "{monthly} times {months} is {total}, which does not fit the {rest} to pay. {count} times {monthly} would do, or {months} times {fitting}.",
+    ),
+    "schedule.day": Words("{day}일은 없는 날입니다. 1에서 31 사이로 주세요.", "There is no day {day}. Give one from 1 to 31."),
+    "schedule.past": Words(
+        "{day|은} 지난 날입니다(오늘 {today}). {next}부터 잡을 수 있습니다.",
+        "{day} is past (today is {today}). {next} would do.",
+    ),
+    "schedule.far": Words("{year}년은 너무 멉니다. 가까운 날을 주세요.", "The year {year} is too far off. Give a nearer day."),
     # ---- faults in a compare file ----
     "M001": MONEY["money.zero"],
     "M002": MONEY["money.negative"],
