@@ -20,6 +20,7 @@ from haegi.cli import (
     offers,
     playbooks,
     rehearse,
+    schedules,
     sheets,
     simulating,
 )
@@ -95,6 +96,7 @@ def build() -> typer.Typer:
     app.command("offer", help="cli.offer", context_settings={"ignore_unknown_options": True})(offers.offer)
     app.command("advise", help="cli.advise")(advising.advise)
     app.command("compare", help="cli.compare")(compare.compare)
+    app.command("schedule", help="cli.schedule")(schedules.schedule)
     app.command("rehearse", help="cli.rehearse")(rehearse.rehearse)
     app.command("drill", help="cli.drill")(drill.drill)
     app.add_typer(cases.build(), name="case", help="cli.case")

@@ -16,6 +16,7 @@ from haegi.money.money import Money, read
 from haegi.money.offer import Offer, from_json
 from haegi.money.plan import Basis, Choice, Comparison, Costs, Details, Note, Option, compare
 from haegi.money.term import Term
+from haegi.money.weighing import by_score, score, turn
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall, Quote, Round
@@ -173,7 +174,22 @@ def document(found: Comparison) -> dict[str, Any]:
         "options": [_option(option, found) for option in found.options],
         "best": found.best.name,
         "margin": plain(margin, currency),
+        **_weighed(found),
     }
+
+
+def _weighed(found: Comparison) -> dict[str, Any]:
+    """The best by score, where there are scores, and what would make the runner-up win."""
+    scored, change, currency = by_score(found), turn(found), found.basis.currency
+    return {
+        "would_change": {
+            "name": change.option.name,
+            "monthly_fee_less": plain(change.fee, currency),
+            "cash_more": plain(change.gift, currency),
+        } if change else None,
+        **({"weights": {name: float(weight) for name, weight in found.basis.weights.items()}} if scored else {}),
+        **({"best_by_score": scored[0][0].name} if scored else {}),
+    }  # fmt: skip
 
 
 def _option(option: Option, found: Comparison) -> dict[str, Any]:
@@ -196,4 +212,19 @@ def _option(option: Option, found: Comparison) -> dict[str, Any]:
         "source": details.source,
         "costs": {key: plain(cost.minor if cost else None, currency) for key, cost in costs.items()},
         "parts": [part_json(part, currency) for part in option.parts],
+        **_extras(option, found),
     }
+
+
+def _extras(option: Option, found: Comparison) -> dict[str, Any]:
+    """What only some files say of an option."""
+    after, exits, rated = option.choice.after, option.choice.exits, score(option, found.basis)
+    currency, ratings = found.basis.currency, option.choice.details.ratings
+    extras: dict[str, Any] = {}
+    if after:
+        extras |= {"price_after": plain(after.fee.minor, currency), "promo_months": after.months}
+    if exits:
+        extras["exit_fee"] = {str(month): plain(fee.minor, currency) for month, fee in exits}
+    if ratings:
+        extras["ratings"] = {name: float(one) for name, one in ratings.items()}
+    return extras | ({"score": round(float(rated), 2)} if rated is not None else {})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from haegi.cli import desk
 from haegi.cli.worth import digits, hung, note_words, rate_words, rows, sentence_sum, term_words
 from haegi.money.amounts import Currency
 from haegi.money.money import Money
-from haegi.money.plan import Comparison, Option
+from haegi.money.plan import Basis, Comparison, Option
+from haegi.money.weighing import by_score, score, turn
 from haegi.text.plain import cells, clip, pad, visible, wrap
 
 # Narrower than this, a table is no help: each option is a block of lines.
@@ -29,6 +31,8 @@ def lines(found: Comparison, width: int, *, parts: bool) -> Iterator[str]:
     """The whole answer, no line wider than `width` cells (30 at least)."""
     yield from wrap(_title(found), width)
     yield from wrap(_winner(found), width)
+    for said in (*_turns(found), *_scores(found)):
+        yield from wrap(said, width)
     if found.unknown:
         names = ", ".join(name(option) for option in found.unknown)
         yield from wrap(desk.say("plan.unranked", names=names), width)
@@ -128,7 +132,7 @@ def _table(found: Comparison, width: int) -> Iterator[str]:
         head, *rest = wrap(name(option), first) or [""]
         yield _joined(pad(head, first), [row[index] for index in columns], widths, sides)
         yield from rest
-        yield from _beneath(option, width, "    ", support=len(_HEADS) - 1 not in columns)
+        yield from _beneath(option, found.basis, width, "    ", support=len(_HEADS) - 1 not in columns)
 
 
 def _joined(first: str, texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
@@ -139,7 +143,7 @@ def _joined(first: str, texts: Sequence[str], widths: Sequence[int], right: Sequ
     return (" " * _GAP).join([first, *padded]).rstrip()
 
 
-def _beneath(option: Option, width: int, lead: str, *, support: bool) -> Iterator[str]:
+def _beneath(option: Option, basis: Basis, width: int, lead: str, *, support: bool) -> Iterator[str]:
     """What has no column: the offer, where it comes from, add-ons, the terms of leaving, notes."""
     details = option.choice.details
     texts = [
@@ -147,6 +151,9 @@ def _beneath(option: Option, width: int, lead: str, *, support: bool) -> Iterato
         ("source", details.source),
         ("addons", ", ".join(details.addons)),
         ("terms", details.terms),
+        ("score", _score(score(option, basis))),
+        ("after", _after(option, basis.currency)),
+        ("exit", ", ".join(_exit(month, fee) for month, fee in option.choice.exits)),
         *([("support", details.support)] if support else []),
         *(("note", note_words(note)) for note in option.notes),
     ]
@@ -154,6 +161,20 @@ def _beneath(option: Option, width: int, lead: str, *, support: bool) -> Iterato
         if text:
             label = desk.say("plan.col-support" if key == "support" else f"plan.row-{key}")
             yield from hung(f"{lead}{label}: ", visible(text), width)
+
+
+def _score(rated: Fraction | None) -> str:
+    return "" if rated is None else desk.say("plan.score", score=f"{float(rated):.1f}")
+
+
+def _after(option: Option, currency: Currency) -> str:
+    after = option.choice.after
+    return desk.say("plan.after", months=after.months, fee=digits(after.fee.minor, currency)) if after else ""
+
+
+def _exit(month: int, fee: Money) -> str:
+    shown = digits(fee.minor, fee.currency)
+    return desk.say("plan.exit", months=month, fee=shown) if month else shown
 
 
 def _offer(option: Option) -> str:
@@ -172,7 +193,7 @@ def _blocks(found: Comparison, width: int) -> Iterator[str]:
         for head, text in zip(_HEADS, _cell_texts(option, found.basis.currency), strict=True):
             if text.strip("-") and head != "support":
                 yield from hung(f"  {desk.say(f'plan.col-{head}')}: ", text, width)
-        yield from _beneath(option, width, "  ", support=True)
+        yield from _beneath(option, found.basis, width, "  ", support=True)
 
 
 def _winner(found: Comparison) -> str:
@@ -188,6 +209,28 @@ def _winner(found: Comparison) -> str:
         return desk.say("plan.ties", **said)
     alone = "plan.wins-alone" if runner.kind == "nothing" else "plan.wins"
     return desk.say("plan.nothing-wins" if best.kind == "nothing" else alone, **said)
+
+
+def _turns(found: Comparison) -> Iterator[str]:
+    """What would make the runner-up win."""
+    change, currency = turn(found), found.basis.currency
+    ways = [("fee", change.fee), ("gift", change.gift)] if change else []
+    said = [desk.say(f"plan.turn-{way}", sum=sentence_sum(sum_, currency)) for way, sum_ in ways if sum_]
+    if change and said:
+        yield desk.say("plan.turns", name=name(change.option), ways=desk.say("plan.turn-or").join(said))
+
+
+def _scores(found: Comparison) -> Iterator[str]:
+    """Who wins by score, and who has none."""
+    scored = by_score(found)
+    if scored:
+        (best, first), (other, second) = (*scored, scored[0])[:2]
+        params = {"name": name(best), "next": name(other), "score": f"{float(first):.1f}", "other": f"{float(second):.1f}"}
+        key = "-alone" if len(scored) == 1 else "-tie" if first == second else ""
+        yield desk.say(f"plan.scores{key}", **params)
+    lacking = [name(one) for one in found.options if score(one, found.basis) is None and one.kind != "nothing"]
+    if found.basis.weights and lacking:
+        yield desk.say("plan.unscored", names=", ".join(lacking))
 
 
 def _assumed(found: Comparison, width: int) -> Iterator[str]:

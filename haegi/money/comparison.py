@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
@@ -25,24 +26,27 @@ from haegi.money.amounts import Currency
 from haegi.money.doubt import questions
 from haegi.money.money import Money
 from haegi.money.offer import Offer
-from haegi.money.plan import NOTHING, Basis, Choice, Costs, Details, Note
+from haegi.money.plan import NOTHING, After, Basis, Choice, Costs, Details, Note
 from haegi.money.term import Kind, Term
 from haegi.money.valuation import HORIZON, Rates
 from haegi.money.written import (
     CODES,
     Amount,
+    Exits,
     Months,
     Rate,
+    Score,
     Speed,
     Sum,
     TermData,
     Texts,
+    Weight,
     Worded,
     error,
     refused,
 )
 
-NO_OFFER, SAME_NAME, NO_STAY = "M007", "M012", "M013"
+NO_OFFER, SAME_NAME, NO_STAY, HALF_AFTER, NO_WEIGHT = "M007", "M012", "M013", "M014", "M015"
 
 
 class _Closed(BaseModel):
@@ -118,9 +122,11 @@ class _Service(_Closed):
     support: Worded = ""
     addons: Texts = ()
     terms: Worded = ""
+    ratings: dict[str, Score] = Field(default_factory=dict)
 
     def details(self, source: str = "") -> Details:
-        return Details(self.down_mbps, self.up_mbps, self.support, self.addons, self.terms, source)
+        rated = {name: Fraction(str(one)) for name, one in self.ratings.items()}
+        return Details(self.down_mbps, self.up_mbps, self.support, self.addons, self.terms, source, rated)
 
 
 class Current(_Service):
@@ -131,7 +137,11 @@ class Current(_Service):
 
 
 class OptionText(_Service):
-    """One option. `offer` is what staying brings, `gift` what switching does; costs are once, `lost_bundle` a month."""
+    """One option. `offer` is what staying brings, `gift` what switching does; costs are once, `lost_bundle` a month.
+
+    `price_after` is the monthly fee once `promo_months` are over. `exit_fee` is a sum, or sums by the month up to which
+    leaving costs them.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
     kind: Literal["stay", "switch"]
@@ -142,6 +152,9 @@ class OptionText(_Service):
     lost_bundle: Amount | None = None
     bother: Amount | None = None
     worth: dict[str, Amount] = Field(default_factory=dict)
+    price_after: Amount | None = None
+    promo_months: Months | None = None
+    exit_fee: Exits = Field(default_factory=dict)
 
 
 class RatesText(_Closed):
@@ -160,6 +173,7 @@ class CompareFile(_Closed):
     current: Current = Current()
     rates: RatesText = RatesText()
     worth: dict[str, Amount] = Field(default_factory=dict)
+    weights: dict[str, Weight] = Field(default_factory=dict)
     options: tuple[OptionText, ...]
 
 
@@ -183,10 +197,11 @@ def settle(file: CompareFile) -> Settled:
         fee=fee, currency=reading.currency, horizon_months=file.horizon,
         rates=Rates(file.rates.cash, file.rates.voucher, file.rates.points),
         provider=" ".join(word for word in (today.provider, today.product) if word), details=today.details(),
+        weights=_weights(file),
     )  # fmt: skip
     common = reading.sums(file.worth, ("worth",))
     choices = tuple(reading.choice(one, index, common) for index, one in enumerate(file.options))
-    reading.findings += _twice(file)
+    reading.findings += [*_twice(file), *_unweighed(file)]
     if not file.options:
         reading.findings.append(Finding("S004", ("options",), {"name": "options"}))
     return Settled(basis, choices, tuple(reading.findings))
@@ -223,7 +238,25 @@ class _Reading:
         return Choice(
             one.name, one.kind, whole, fee, self._costs(one, path), {**common, **self.sums(one.worth, (*path, "worth"))},
             one.details(), tuple(note for said in (one.offer, one.gift) if said for note in said.doubts()),
+            self._after(one, path, whole), tuple(self._exits(one, path)),
         )  # fmt: skip
+
+    def _after(self, one: OptionText, path: Path, whole: Offer) -> After | None:
+        """The fee after the promotion; it takes the fee before it and the months, or nobody could reckon it."""
+        if one.price_after is None and one.promo_months is None:
+            return None
+        fee = self.sum(one.price_after, (*path, "price_after"))
+        if one.price_after and one.promo_months and (one.monthly_fee or _says_fee(whole)):
+            return After(fee, one.promo_months) if fee else None
+        given = "price_after" if one.price_after else "promo_months"
+        self.findings.append(Finding(HALF_AFTER, (*path, given), {"name": one.name}))
+        return None
+
+    def _exits(self, one: OptionText, path: Path) -> Iterator[tuple[int, Money]]:
+        for month, said in sorted(one.exit_fee.items()):
+            fee = self.sum(said, (*path, "exit_fee", str(month)))
+            if fee is not None:
+                yield month, fee
 
     def _gift(self, one: OptionText, path: Path) -> Offer:
         if one.gift is None:
@@ -270,7 +303,25 @@ def _told(file: CompareFile) -> Iterator[Currency]:
         yield from (each.amount.currency for offer in offers for each in offer.terms if each.amount)
 
 
-_SUMS = ("monthly_fee", "install_fee", "penalty", "lost_bundle", "bother")
+_SUMS = ("monthly_fee", "install_fee", "penalty", "lost_bundle", "bother", "price_after")
+
+
+def _weights(file: CompareFile) -> dict[str, Fraction]:
+    """The weights of the file, else the same for all that is rated."""
+    given = {name: Fraction(str(weight)) for name, weight in file.weights.items() if weight}
+    services: list[_Service] = [file.current, *file.options]
+    return given or {name: Fraction(1) for one in services for name in one.ratings}
+
+
+def _unweighed(file: CompareFile) -> Iterator[Finding]:
+    """Ratings that no weight names: a slip of the pen, most likely."""
+    known = ", ".join(file.weights)
+    services: list[tuple[Path, _Service]] = [(("current",), file.current)]
+    services += [(("options", index), one) for index, one in enumerate(file.options)]
+    for path, one in services if file.weights else ():
+        for name in one.ratings:
+            if name not in file.weights:
+                yield Finding(NO_WEIGHT, (*path, "ratings", name), {"name": name, "known": known}, at_key=True)
 
 
 def _twice(file: CompareFile) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What counts besides money. Speeds in Mbps; `source` says where an offer comes from."""
+    """What counts besides money. Speeds in Mbps; `source` says where an offer comes from; `ratings` are 0 to 5."""
 
     down_mbps: float | None = None
     up_mbps: float | None = None
@@ -50,6 +50,7 @@ class Details:
     addons: tuple[str, ...] = ()
     terms: str = ""
     source: str = ""
+    ratings: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,20 @@ class Costs:
         }
 
 
+class After(NamedTuple):
+    """The monthly fee once a promotion of so many months is over."""
+
+    fee: Money
+    months: int
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One option before it is valued. `offer` is what staying brings, or the gift for switching; `fee` the new fee.
 
     `worth` prices what else counts 0: an item by its name, "item", "speed", "card_discount", and the charges
-    (`CHARGES`) that a waiver spares; "rental" a month, the others once.
+    (`CHARGES`) that a waiver spares; "rental" a month, the others once. `exits` is what leaving costs, by the month up to
+    which it does (0: whenever); it is shown, not reckoned.
     """
 
     name: str
@@ -91,11 +100,16 @@ class Choice:
     worth: Mapping[str, Money] = field(default_factory=dict)
     details: Details = field(default_factory=Details)
     notes: tuple[Note, ...] = ()
+    after: After | None = None
+    exits: tuple[tuple[int, Money], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What all options are reckoned on: today's fee (None where it is not known), the horizon, the rates."""
+    """What all options are reckoned on: today's fee (None where it is not known), the horizon, the rates.
+
+    `weights` says how much each rating counts; without any there is no score.
+    """
 
     fee: Money | None = None
     currency: Currency = "KRW"
@@ -103,6 +117,7 @@ class Basis:
     rates: Rates = field(default_factory=Rates)
     provider: str = ""
     details: Details = field(default_factory=Details)
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +214,9 @@ def _staying(choice: Choice, basis: Basis) -> Choice:
     offered = next((term.mbps for term in choice.offer.terms if term.kind == "speed"), None)
     up = own.up_mbps if own.up_mbps or offered else today.up_mbps
     details = replace(
-        own, down_mbps=own.down_mbps or offered or today.down_mbps, up_mbps=up, support=own.support or today.support
-    )
+        own, down_mbps=own.down_mbps or offered or today.down_mbps, up_mbps=up, support=own.support or today.support,
+        ratings={**today.ratings, **own.ratings},
+    )  # fmt: skip
     return replace(choice, details=details)
 
 
@@ -218,7 +234,7 @@ def _valued(choice: Choice, basis: Basis) -> Valuation:
             rates=basis.rates, worth=priced, waived=waived, install=costs.install, penalty=costs.penalty,
             lost_bundle=costs.lost_bundle, bother=costs.bother,
         )  # fmt: skip
-        return Valuation(worth.parts, basis.currency, basis.horizon_months)
+        return Valuation((*worth.parts, *_after(choice, basis)), basis.currency, basis.horizon_months)
     worth = valuation(
         choice.offer, fee=basis.fee, horizon_months=basis.horizon_months, rates=basis.rates, worth=priced,
         waived=waived,
@@ -227,7 +243,21 @@ def _valued(choice: Choice, basis: Basis) -> Valuation:
         basis.horizon_months, install=costs.install, penalty=costs.penalty, lost_bundle=costs.lost_bundle,
         bother=costs.bother,
     )  # fmt: skip
-    return Valuation((*worth.parts, *spent), basis.currency, basis.horizon_months)
+    return Valuation((*worth.parts, *_after(choice, basis), *spent), basis.currency, basis.horizon_months)
+
+
+def _after(choice: Choice, basis: Basis) -> Iterator[Part]:
+    """What the fee after the promotion adds or spares: against the new fee while it would run, then against today's."""
+    after, new = choice.after, _new_fee(choice)
+    if after is None or after.months >= basis.horizon_months:
+        return
+    bound = choice.offer.commit_months if choice.kind == "stay" else None
+    runs = min(bound or basis.horizon_months, basis.horizon_months)
+    spans = ((new, runs - after.months), (basis.fee, basis.horizon_months - max(runs, after.months)))
+    for fee, months in spans:
+        if months > 0:
+            gap = Fraction((fee - after.fee).minor) if fee else Fraction(0)
+            yield Part("after", None, gap, months=months, lacks=None if fee else "fee")
 
 
 def _new_fee(choice: Choice) -> Money | None:

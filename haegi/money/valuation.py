@@ -23,7 +23,7 @@ from haegi.money.offer import Offer
 from haegi.money.term import Term
 
 HORIZON = 36
-Source = Literal["term", "fee_gap", "install", "penalty", "lost_bundle", "bother"]
+Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle", "bother"]
 
 
 @dataclass(frozen=True, slots=True)

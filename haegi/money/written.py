@@ -118,15 +118,24 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _by_month(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"0": value}
+
+
 def _worded(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-#: A sum; a rate from 0 to 1; a term in its JSON form; a short text, or a number taken as one; texts; megabits a second.
+#: A sum; a rate from 0 to 1; a term in its JSON form; a short text, or a number taken as one; texts; megabits a second;
+#: stars and their weights.
 Amount = Annotated[Sum, PlainValidator(_sum)]
 Rate = Annotated[Fraction, PlainValidator(_rate)]
 TermData = Annotated[Term, PlainValidator(_term)]
 Worded = Annotated[str, BeforeValidator(_worded), Field(max_length=400)]
 Texts = Annotated[tuple[Worded, ...], BeforeValidator(_listed)]
 Speed = Annotated[float, Field(gt=0, le=1_000_000, strict=True)]
+Score = Annotated[float, Field(ge=0, le=5, strict=True)]
+Weight = Annotated[float, Field(ge=0, le=100, strict=True)]
+#: A sum, or sums by the month up to which they are asked; month 0 is whenever.
+Exits = Annotated[dict[Annotated[int, Field(ge=0, le=120)], Amount], BeforeValidator(_by_month)]
 Months = Annotated[StrictInt, Field(ge=1, le=120)]
