@@ -58,12 +58,12 @@ class Inspected(Generic[M]):
 
 def load(path: File, model: type[M]) -> Source[M]:
     """Read a file into a model. Raises Faults with everything that is wrong in it."""
-    return _sound(inspect(path, model))
+    return sound(inspect(path, model))
 
 
 def loads(text: str, model: type[M], name: str) -> Source[M]:
     """The same from a text; `name` stands for the file in diagnostics."""
-    return _sound(fit(read(text, name), model))
+    return sound(fit(read(text, name), model))
 
 
 def inspect(path: File, model: type[M]) -> Inspected[M]:
@@ -86,7 +86,8 @@ def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column, each.code))
 
 
-def _sound(inspected: Inspected[M]) -> Source[M]:
+def sound(inspected: Inspected[M]) -> Source[M]:
+    """The model, or Faults with everything that is wrong."""
     if inspected.model is None or inspected.diagnostics:
         raise Faults(in_order(inspected.diagnostics))
     return Source(inspected.model, inspected.marks)
@@ -95,12 +96,12 @@ def _sound(inspected: Inspected[M]) -> Source[M]:
 def read_file(path: File) -> Reading:
     """A file to plain data with marks; what can't be read is a fault at its first line."""
     try:
-        return read(_text(path), str(path))
+        return read(text_of(path), str(path))
     except Faults as faults:
         return Reading(Marks(str(path)), faults=list(faults.diagnostics))
 
 
-def _text(path: File) -> str:
+def text_of(path: File) -> str:
     """The file's text. A device, a folder, a huge or unreadable file is a fault at its first line."""
     try:
         status = path.stat()
@@ -278,8 +279,11 @@ def _tagged(reading: Reading, event: Any, path: Path) -> None:
 
 def _value(event: Any) -> Any:
     text: str = event.value
-    if not event.implicit[0]:
-        return text
+    return value_of(text) if event.implicit[0] else text
+
+
+def value_of(text: str) -> Any:
+    """What a plain text is: a number, true, false, nothing, or itself."""
     if text in _PLAIN:
         return _PLAIN[text]
     if _INTEGER.fullmatch(text):

@@ -20,7 +20,7 @@ WORDS: dict[str, Words] = {
         "선택지를 나란히 견줍니다: 남기, 옮기기, 알뜰폰, 그대로 두기",
         "The options side by side: stay, switch, budget carrier, do nothing",
     ),
-    "cli.compare.file": Words("선택지를 적은 YAML 파일 (없으면 건에서)", "a YAML file of options (else from the case)"),
+    "cli.compare.file": Words("선택지를 적은 YAML이나 CSV 파일 (없으면 건에서)", "a YAML or CSV file of options (else from the case)"),
     "cli.compare.parts": Words("숫자가 무엇으로 이루어졌는지 보입니다", "show what each number is made of"),
     "cli.compare.install-fee": Words("옮길 때 내는 설치비", "install fee of switching"),
     "cli.compare.penalty": Words("지금 해지하면 내는 위약금", "early termination fee of today's contract"),
@@ -264,6 +264,8 @@ WORDS: dict[str, Words] = {
     ),
     "schedule.far": Words("{year}년은 너무 멉니다. 가까운 날을 주세요.", "The year {year} is too far off. Give a nearer day."),
     # ---- faults in a compare file ----
+    "C001": Words("따옴표가 닫히지 않았거나 닫힌 뒤에 글이 있습니다.", "A quote is left open, or text follows where it closes."),
+    "C002": Words("이 줄은 {count}칸으로, 첫 줄의 {columns}칸보다 많습니다.", "This row has {count} cells, more than the {columns} of the header."),
     "M001": MONEY["money.zero"],
     "M002": MONEY["money.negative"],
     "M003": MONEY["money.absurd"],
