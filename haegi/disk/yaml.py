@@ -163,8 +163,7 @@ def read(text: str, name: str) -> Reading:
         reading.fault("Y005", _mark(text, odd.start()))
         return reading
     try:
-        for _ in _documents(reading, _events(text)):
-            pass
+        _fold(reading, _events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reading.fault("Y004", mark, problem=error.problem or "")
@@ -196,36 +195,42 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def _documents(reading: Reading, events: Iterator[Any]) -> Iterator[None]:
-    """Fold the events into data. Stops at the first fault after which places would be guesses."""
+def _fold(reading: Reading, events: Iterator[Any]) -> None:
+    """Fold the events into data. Stops at the first fault after which places would be guesses.
+
+    Every event of every file comes through here, so kinds are told apart by their type alone.
+    """
     stack: list[_Open] = []
-    documents = 0
+    values, documents = reading.marks.values, 0
     for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
+        kind = type(event)
+        documents += kind is yaml.DocumentStartEvent
         if documents > 1 or len(stack) > MAX_DEPTH:
             reading.fault("Y007" if documents > 1 else "Y008", event.start_mark, limit=MAX_DEPTH)
             return
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if kind is yaml.AliasEvent or (kind in _NODES and event.anchor):
             reading.fault("Y009", event.start_mark)
             return
-        if len(reading.marks.values) > MAX_ENTRIES:
+        if len(values) > MAX_ENTRIES:
             reading.fault("Y002", event.start_mark, limit=f"{MAX_ENTRIES:,}")
             return
-        _take(reading, stack, event)
-        yield
+        if kind is yaml.ScalarEvent:
+            _scalar(reading, stack, event)
+        elif kind in _NODES:
+            _open(reading, stack, event)
+        elif kind in _CLOSERS:
+            stack.pop()
 
 
-def _take(reading: Reading, stack: list[_Open], event: Any) -> None:
-    if isinstance(event, yaml.ScalarEvent):
-        _scalar(reading, stack, event)
-    elif isinstance(event, yaml.CollectionStartEvent):
-        into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        path = _put(reading, stack, into, event)
-        _tagged(reading, event, path)
-        stack.append(_Open(into, path))
-    elif isinstance(event, yaml.CollectionEndEvent):
-        stack.pop()
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_CLOSERS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _open(reading: Reading, stack: list[_Open], event: Any) -> None:
+    into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+    path = _put(reading, stack, into, event)
+    _tagged(reading, event, path)
+    stack.append(_Open(into, path))
 
 
 def _scalar(reading: Reading, stack: list[_Open], event: Any) -> None:
