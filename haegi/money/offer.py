@@ -124,20 +124,24 @@ def _ko(one: Term, commit: int | None) -> str:
 def _en(one: Term, commit: int | None) -> str:
     amount = money.write(one.amount, "en") if one.amount else ""
     months = _period(one, commit)
-    span = f" for {months} months" if months else ""
+    span = f" for {_months_en(months)}" if months else ""
     return {
         "cash": f"{amount} cash",
         "voucher": f"{amount} gift card",
         "points": f"{amount} in points",
         "monthly_discount": f"{amount} off a month{span}",
         "percent_discount": f"{one.percent}% off{span}",
-        "free_months": f"{one.months} months free",
+        "free_months": f"{_months_en(one.months)} free",
         "monthly_fee": f"monthly fee down to {amount}",
         "speed": f"speed {_speed(one.mbps, ' Gbps', ' Mbps')}",
         "waiver": f"{_WAIVED_EN[one.what]} waived{span}" if one.what else "",
         "card_discount": f"partner card {amount} off a month",
         "item": f"free gift: {one.name}",
     }[one.kind]
+
+
+def _months_en(months: int | None) -> str:
+    return "1 month" if months == 1 else f"{months} months"
 
 
 def _speed(mbps: int | None, giga: str, mega: str) -> str:
