@@ -172,12 +172,6 @@ def _step(playbook: Playbook, snapshot: Snapshot) -> tuple[int, int] | None:
     return playbook.path.index(snapshot.reached) + 1, len(playbook.path)
 
 
-def reply_title(playbook: Playbook, snapshot: Snapshot) -> Text | None:
-    """The title of the card that answers now."""
-    card = playbook.cards.get(snapshot.reply.removeprefix("card."))
-    return card.title if card and snapshot.reply else None
-
-
 def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
     """What a person typed for a slot of this type, as the value that is kept. Raises Failure where it is none."""
     if kind == "money":
