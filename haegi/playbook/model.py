@@ -19,6 +19,11 @@ from haegi.text.i18n import Locale, Text
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
+#: What a move does in a rehearsal, whatever it is called; `asks_more` is the caller's.
+Role = Literal[
+    "opens", "resumes", "extends", "asks_reason", "probes", "offers", "raises", "refuses", "bluffs", "holds",
+    "transfers", "calls_back", "cancels", "reads_back", "ends", "urges", "speed", "waives", "asks_more",
+]  # fmt: skip
 
 #: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number
 #: of this call in the case, `offers` and `pushes` count within it, `offer` is the worth of the best offer so far.
@@ -85,6 +90,7 @@ class Move(_Closed):
 
     `offer`: an agent move that can carry an offer. `push`: a caller move that asks for more. `marks`: facts that
     are true once the move was made. `says` are wordings for rehearsals; `examples` are what hearing learns from.
+    `role` and `replies_to` (caller moves that this agent move answers) are for the simulated agent.
     """
 
     label: Text
@@ -92,6 +98,8 @@ class Move(_Closed):
     offer: StrictBool = False
     push: StrictBool = False
     marks: Ids = ()
+    role: Role | None = None
+    replies_to: Ids = ()
     says: tuple[Text, ...] = ()
     examples: tuple[str, ...] = ()
 

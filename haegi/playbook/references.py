@@ -70,6 +70,9 @@ def caller_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
     for spoken in playbook.lines.values():
         for index, move in enumerate(spoken.line.does):
             yield (*spoken.path, "does", index), move
+    for name, agent_move in playbook.moves.agent.items():
+        for index, move in enumerate(agent_move.replies_to):
+            yield ("moves", "agent", name, "replies_to", index), move
 
 
 def unknown_moves(playbook: Playbook) -> Iterator[Finding]:

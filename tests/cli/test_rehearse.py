@@ -131,10 +131,10 @@ def test_bad_options_are_one_sentence(home: Path, options: list[str], code: int,
     assert not ran.out
 
 
-def test_a_playbook_of_another_kind_cannot_be_rehearsed(home: Path) -> None:
+def test_a_desk_cannot_play_a_call_without_sums(home: Path) -> None:
     ran = inside(home, "rehearse", "arrears-kr", "--persona", TWO_TIER)
-    assert ran.code == 1
-    assert "opens_renewal_call" in ran.err
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "arrears-patient" in ran.err
 
 
 FAULTS: list[tuple[str, str, str]] = [

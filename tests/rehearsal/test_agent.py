@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import shipped
@@ -14,9 +15,11 @@ from haegi.disk.yaml import load
 from haegi.money.money import Money
 from haegi.money.offer import from_json
 from haegi.money.valuation import valuation
-from haegi.rehearsal.agent import NEEDED, SimulatedAgent
-from haegi.rehearsal.form import as_offer
+from haegi.playbook.model import Role
+from haegi.rehearsal.agent import SimulatedAgent
+from haegi.rehearsal.form import Basis, as_offer
 from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.roles import playing
 from haegi.rehearsal.speech import Turn, worth_of
 
 BOOK = shipped("retention-kr")
@@ -68,7 +71,7 @@ def test_nobody_gets_more_than_the_limit_or_hears_of_it(
 
 @given(st.integers(0, 1_000_000), st.integers(0, 1_000_000), FORMS)
 def test_terms_are_worth_at_most_their_sum_and_more_buys_no_less(low: int, more: int, form: dict[str, float]) -> None:
-    worths = [worth_of(as_offer(sum_, form, FEE, 2_000_000), FEE) for sum_ in (low, low + more)]
+    worths = [worth_of(as_offer(sum_, form, Basis(FEE), 2_000_000), FEE) for sum_ in (low, low + more)]
     assert worths[0] <= worths[1]
     assert worths[0] <= low
     assert worths[1] <= low + more
@@ -76,7 +79,7 @@ def test_terms_are_worth_at_most_their_sum_and_more_buys_no_less(low: int, more:
 
 def test_the_cheap_terms_are_used_up_first() -> None:
     form = {"free_months": 0.3, "voucher": 0.4, "cash": 0.3}
-    kinds = [[term.kind for term in as_offer(sum_, form, FEE, 400_000).terms] for sum_ in (99_000, 200_000, 400_000)]
+    kinds = [[term.kind for term in as_offer(sum_, form, Basis(FEE), 400_000).terms] for sum_ in (99_000, 200_000, 400_000)]
     assert kinds == [["free_months"], ["free_months", "voucher"], ["free_months", "voucher", "cash"]]
 
 
@@ -278,7 +281,11 @@ def test_a_desk_with_nothing_offers_nothing() -> None:
     assert not desk.react(["rejects_offer"]).offer
 
 
-@pytest.mark.parametrize("move", NEEDED)
-def test_every_needed_move_has_words(move: str) -> None:
-    assert BOOK.moves.agent[move].says
-    assert not any(re.search(r"\{(?!offer\b)", (text.ko or "") + (text.en or "")) for text in BOOK.moves.agent[move].says)
+@pytest.mark.parametrize("role", [role for role in get_args(Role) if role not in ("resumes", "waives", "asks_more")])
+def test_every_part_is_played_and_has_words(role: Role) -> None:
+    moves = playing(BOOK.moves.agent, role)
+    assert moves
+    for move in moves:
+        says = BOOK.moves.agent[move].says
+        assert says
+        assert not any(re.search(r"\{(?!offer\b)", (text.ko or "") + (text.en or "")) for text in says)

@@ -1,0 +1,65 @@
+"""The course of a playbook as the agent sees it: what they may do at a stage, and how far each way is from a good end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from haegi.call.engine import Snapshot
+from haegi.playbook.graph import Graph, follow, reach, reverse
+from haegi.playbook.model import Move, Playbook
+
+
+class Option(NamedTuple):
+    """An agent move that a branch takes. `rank` counts from 0 as the playbook lists them, `forward` says that it brings
+    the call nearer to a good end or further along the main path, `ends` that it is over then."""
+
+    move: str
+    target: str
+    rank: int
+    forward: bool
+    ends: bool
+
+
+class Course:
+    """The stages of one playbook. A good end is an accepted one; where there is none, any."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._book = playbook
+        ways = follow(edge for edge in Graph(playbook).edges if edge.kind in ("branch", "next"))
+        good = [name for name, end in playbook.ends.items() if end.outcome == "accepted"] or list(playbook.ends)
+        self._far = reach(good, reverse(ways))
+
+    def options(self, snapshot: Snapshot) -> list[Option]:
+        """What the branches of the stage take now, in their order; none at an end."""
+        stage = self._book.stages.get(snapshot.stage)
+        moves = dict.fromkeys(move for branch in stage.branches for move in branch.on) if stage else {}
+        found = ((move, self._target(snapshot, move)) for move in moves)
+        return [self._option(snapshot.stage, move, target, rank) for rank, (move, target) in enumerate(found) if target]
+
+    def _target(self, snapshot: Snapshot, move: str) -> str:
+        marks = self._book.moves.agent[move].marks
+        facts = {**snapshot.facts, **dict.fromkeys(marks, True)}
+        routes = self._book.routes.get((snapshot.stage, move), ())
+        return next((route.to for route in routes if route.guard is None or route.guard.holds(facts)), "")
+
+    def _option(self, stage: str, move: str, target: str, rank: int) -> Option:
+        ahead = self._place(target) > self._place(stage) >= 0 or self._steps(target) < self._steps(stage)
+        return Option(move, target, rank, ahead, target in self._book.ends)
+
+    def _place(self, stage: str) -> int:
+        """Where on the main path a stage is; -1 off it."""
+        return self._book.path.index(stage) if stage in self._book.path else -1
+
+    def _steps(self, stage: str) -> int:
+        return self._far.get(stage, len(self._book.stages) + 1)
+
+    def wanted(self, owner: str) -> frozenset[str]:
+        """What the caller does with the lines of a stage or card, a thank-you aside. Nothing where it has no lines, or
+        one with which nothing else is done: there any word will do."""
+        done = [frozenset(line.does) - {"thanks"} for line in self._book.owned.get(owner, ())]
+        return frozenset[str]().union(*done) if all(done) else frozenset()
+
+
+def grants(move: Move) -> bool:
+    """Whether the agent gives something with this move, so that it must have been asked for."""
+    return move.offer or move.role in ("offers", "raises", "reads_back")
