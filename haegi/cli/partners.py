@@ -11,11 +11,15 @@ from haegi.errors import Failure, Faults, Finding
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
+    from haegi.coach.reading import Ear
     from haegi.disk.yaml import Source
     from haegi.playbook.model import Playbook
     from haegi.rehearsal.agent import SimulatedAgent
     from haegi.rehearsal.persona import Persona, Talker
     from haegi.rehearsal.talk import TalkingAgent
+
+#: As many as a person would be asked to choose among.
+_GUESSES = 3
 
 
 def read(path: File) -> Source[Any]:
@@ -169,3 +173,19 @@ def opening(book: Playbook, who: Persona | Talker, number: int, *, rings: bool) 
         return meant[0] if rings or number == 1 or not meant[1:] else meant[1]
     names = possible or list(book.openings)
     return names[0] if rings else names[-1]
+
+
+def tuned(hear: Ear | None, who: SimulatedAgent | TalkingAgent) -> Ear | None:
+    """An ear for the person that, where it is unsure, takes what the agent expects to hear."""
+    from haegi.coach.reading import Heard
+    from haegi.rehearsal.talk import TalkingAgent
+
+    if hear is None or not isinstance(who, TalkingAgent):
+        return hear
+
+    def heard(text: str) -> Heard:
+        found = hear(text)
+        hoped = [move for move in found.moves[:_GUESSES] if move in who.hopes()]
+        return Heard((hoped[0], *found.moves), True) if hoped and not found.sure else found
+
+    return heard

@@ -193,6 +193,7 @@ class Rehearsal:
 
     def _practice(self) -> Practice:
         from haegi.call.call import MemoryLog
+        from haegi.cli import partners
         from haegi.cli.senses import adviser, ear, reader
         from haegi.coach.practice import Practice
         from haegi.coach.session import Setting
@@ -207,7 +208,7 @@ class Rehearsal:
             self.agent.listen(log.events)
         partner = Speaking(self.agent, self.book.language) if self.speak else self.agent
         return Practice(
-            setting, partner, self._opening(), ear(self.loaded, "caller"), likely(self.book),
+            setting, partner, self._opening(), partners.tuned(ear(self.loaded, "caller"), self.agent), likely(self.book),
             hint=self.known["hint"], before=len(self.answers),
         )  # fmt: skip
 
@@ -226,10 +227,9 @@ def likely(book: Playbook) -> list[str]:
     path = [does for name in book.path or book.stages for does in _does(book, name)]
     firsts = dict.fromkeys(does[0] for does in path)
     others = dict.fromkeys(move for does in path for move in does[1:])
-    wanted = [move for move in (*usual, *firsts, *others) if move != "thanks"]
-    chosen = list(dict.fromkeys(wanted))[:MOST_LIKELY]
-    order = list(book.moves.caller)
-    return sorted(chosen, key=order.index)
+    order = [*firsts, *(move for move in usual if move not in firsts)]
+    chosen = list(dict.fromkeys((*usual, *firsts, *others)))[:MOST_LIKELY]
+    return sorted(chosen, key=lambda move: order.index(move) if move in order else len(order))
 
 
 def _does(book: Playbook, stage: str) -> list[tuple[str, ...]]:

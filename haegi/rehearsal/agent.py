@@ -217,6 +217,7 @@ class SimulatedAgent:
         waiving = [move for move in known if self._moves[move].role == "waives"]
         if waiving and self.desk.persona.waives and not self._waived:
             self._waived = True
+            self._tabled = self._with_waivers(self._tabled) if self._tabled else None
             return waiving[0]
         return next((move for move in known if move not in waiving), "")
 

@@ -59,6 +59,13 @@ class Course:
         done = [frozenset(line.does) - {"thanks"} for line in self._book.owned.get(owner, ())]
         return frozenset[str]().union(*done) if all(done) else frozenset()
 
+    def ahead(self, reached: str) -> frozenset[str]:
+        """What the caller does only later on the main path than this stage of it."""
+        path = self._book.path
+        place = self._place(reached)
+        before = frozenset[str]().union(*map(self.wanted, path[: place + 1]))
+        return frozenset[str]().union(*map(self.wanted, path[place + 1 :])) - before if place >= 0 else before
+
 
 def grants(move: Move) -> bool:
     """Whether the agent gives something with this move, so that it must have been asked for."""

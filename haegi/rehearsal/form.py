@@ -17,6 +17,8 @@ _STEP: dict[Currency, dict[str, int]] = {
     "KRW": {"cash": 10_000, "voucher": 10_000, "points": 1_000, "monthly_discount": 100},
     "USD": {"cash": 500, "voucher": 2_500, "points": 500, "monthly_discount": 500},
 }
+#: Won a month where a discount runs for its own months.
+_YEARLY = 1_000
 #: From what costs a desk least to what costs it most.
 _ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "monthly_discount", "cash")
 
@@ -58,7 +60,7 @@ def _term(kind: Kind, share: Fraction, basis: Basis) -> tuple[Term | None, Fract
         return (Term("free_months", months=months), Fraction(months * fee)) if months else (None, Fraction(0))
     span = (basis.months or basis.horizon) if kind == "monthly_discount" else 1
     rate = Fraction(1) if kind == "monthly_discount" else getattr(Rates(), kind)
-    step = _STEP[basis.currency][kind]
+    step = _YEARLY if span == basis.months and basis.currency == "KRW" else _STEP[basis.currency][kind]
     amount = int(share / rate / span) // step * step
     if amount <= 0:
         return None, Fraction(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from random import Random
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from haegi.playbook.model import Outcome, Playbook
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import fill
 
+#: Nobody says the cents of a round sum.
+_WHOLE = re.compile(r"(?<=\d)\.00(?!\d)")
 BARE_YES, BARE_NO = "yes", "no"
 _BARE = dict.fromkeys(
     ("네", "예", "넵", "네네", "그래요", "좋아요", "좋습니다", "알겠습니다", "yes", "yeah", "ok", "okay", "sure"), BARE_YES
@@ -76,7 +79,7 @@ class Speech:
         return fitting[turn % len(fitting)]
 
     def _whole(self, wording: Text, offer: Offer | None, lead: str, language: Locale) -> str:
-        values = {"offer": write_offer(offer, language) if offer else ""}
+        values = {"offer": _WHOLE.sub("", write_offer(offer, language)) if offer else ""}
         if self._fee is not None:
             values["fee"] = write(self._fee, language)
         words = fill(wording.only(language) or "", values)

@@ -87,6 +87,8 @@ class TalkingAgent:
         if not done and not over and self._last not in playing(self._moves, "holds"):
             return self._unheard(words)
         self._lost = 0
+        if done == {"thanks"} and self._last in playing(self._moves, "reads_back"):
+            done = {"accepts"}
         self._done |= done
         if self._turns >= MOST_TURNS:
             return self._end("deferred", "time")
@@ -94,7 +96,7 @@ class TalkingAgent:
             return self._accepted(done)
         if over:
             return self._leave("deferred" if self._closing else here.outcome)
-        if "defers" in done and here.stage == self._before().stage:
+        if "defers" in done and "defers" not in self._course.wanted(self._before().stage):
             self._closing = True
             return self._do("calls_back", "contact" if "asks_contact" in done else "")
         return self._go_on(here, done)
@@ -107,6 +109,11 @@ class TalkingAgent:
             return ("accepts",) if agreeing else ("thanks",) if "thanks" in caller else ()
         card = self._book.answers.get(self._last, "") if said == BARE_NO else ""
         return tuple(sorted(self._course.wanted(f"card.{card}")))[:1] if card else ()
+
+    def hopes(self) -> frozenset[str]:
+        """What the caller is expected to do now: words that could mean several things mean this."""
+        here = self._here()
+        return self._course.wanted(here.reply) | self._course.wanted(here.stage)
 
     def wait(self) -> Answer | None:
         """What comes of a deferral: who rings, or None where no call is left."""
@@ -175,10 +182,10 @@ class TalkingAgent:
 
     def _prompt(self, done: set[str]) -> str:
         """How the caller is asked to go on: what they just asked for is granted, else as far as things have come."""
-        if self._done <= {"thanks"}:
+        if self._done <= {"thanks"} and not self._rang():
             return "matter"
         again = "-again" if sum(self._prompted.values()) % _TIMES == 0 else ""
-        return _lead(done) or ("more" if self._tabled() else "go-on") + again
+        return self._lead(done) or ("more" if self._tabled() else "go-on") + again
 
     def _reply(self, done: set[str]) -> str:
         """What the playbook has for this question, unless it was said often enough."""
@@ -186,12 +193,21 @@ class TalkingAgent:
         return known[0] if known else ""
 
     def _heard_enough(self, here: Snapshot, wanted: frozenset[str], options: Sequence[Option]) -> bool:
-        """Whether the caller has said what the stage is for. Where nothing hangs on it, saying anything will do, unless
-        they have only just come to the stage."""
-        if wanted & self._done:
+        """Whether the caller has said what the stage is for, or what a later one is for. Where nothing hangs on it,
+        saying anything will do, unless they have only just come to the stage."""
+        if (wanted | self._course.ahead(here.reached)) & self._done:
             return True
         granting = any(grants(self._moves[option.move]) for option in options)
-        return not granting and here.stage == self._before().stage and not self._done <= {"thanks"}
+        return not granting and here.stage == self._before().stage and (self._rang() or not self._done <= {"thanks"})
+
+    def _rang(self) -> bool:
+        """Whether this call is the agent's."""
+        return self.opened_by_desk or any(self._told[move] for move in playing(self._moves, "opens"))
+
+    def _lead(self, done: set[str]) -> str:
+        """What is granted in passing; nothing is sent before there is anything to send."""
+        found = (lead for move, lead in _LEADS.items() if move in done)
+        return next((lead for lead in found if lead != "sends" or self._tabled()), "")
 
     def _before(self) -> Snapshot:
         return replay(self._book, self._events()[:-1])
@@ -208,13 +224,14 @@ class TalkingAgent:
             return self._end("deferred")
         chosen = self._chance.choices(found, [self._weight(option, done) for option in found])[0]
         self._left -= not chosen.forward
-        return self._say(chosen.move, _lead(done) if chosen.forward else "")
+        return self._say(chosen.move, self._lead(done) if chosen.forward else "")
 
     def _weight(self, option: Option, done: set[str]) -> float:
         """Forward as far as the agent is helpful; what comes first in the playbook, answers and is new comes first."""
         move, helpful = self._moves[option.move], self._who.helpful
         weight = (helpful if option.forward else 1 - helpful) / (1 + option.rank)
-        weight *= 0.2 if self._told[option.move] else 1.0
+        weight *= 0.2 ** min(self._told[option.move], 4)
+        weight *= 5.0 if option.ends and self._left <= 0 else 1.0
         weight *= 5.0 if done & set(move.replies_to) else 1.0
         if move.trap:
             weight *= 1.0 if option.move in self._who.tricks else 1 - helpful
@@ -241,10 +258,6 @@ class TalkingAgent:
         self._last = move
         self._told[move] += 1
         return Turn(move, *self._speech.of(move, None, lead), {}, None, "", outcome)
-
-
-def _lead(done: set[str]) -> str:
-    return next((lead for move, lead in _LEADS.items() if move in done), "")
 
 
 def _outcome(name: str) -> Outcome:
