@@ -66,10 +66,11 @@ def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
     """What the persona names and the playbook lacks."""
     from difflib import get_close_matches
 
-    for n, move in enumerate(who.tricks):
+    named: list[tuple[tuple[str | int, ...], str]] = [(("tricks", n), move) for n, move in enumerate(who.tricks)]
+    for path, move in [*named, *((("says", move), move) for move in who.says)]:
         if move not in book.moves.agent:
             near = "".join(get_close_matches(move, book.moves.agent, 1))
-            yield Finding("N001", ("tricks", n), {"move": move, "near": near})
+            yield Finding("N001", path, {"move": move, "near": near}, at_key=path[0] == "says")
     for name, opening in who.openings:
         if opening and opening not in book.openings:
             near = "".join(get_close_matches(opening, book.openings, 1))
@@ -111,7 +112,7 @@ def gentlest(book: Playbook) -> Persona | Talker:
     if not able:
         raise Failure("practice.none-fits", playbook=book.id)
     tricks = tuple(move for move in able[0].tricks if move in book.moves.agent)
-    return able[0].model_copy(update={"tricks": tricks, "openings": Openings()})
+    return able[0].model_copy(update={"tricks": tricks, "says": {}, "openings": Openings()})
 
 
 def show(reference: str) -> None:

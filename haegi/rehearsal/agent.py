@@ -47,7 +47,7 @@ class SimulatedAgent:
         self.opened_by_desk = True
         self._fee = fee
         self._basis = Basis(fee, persona.currency, persona.months)
-        self._speech = Speech(playbook, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
+        self._speech = Speech(playbook, persona, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
         self._moves = playbook.moves.agent
         more = {name for name, move in playbook.moves.caller.items() if move.push}
         self._asking = frozenset(playing(playbook.moves.caller, "asks_more"))

@@ -165,6 +165,25 @@ def _first_of(taken: Record, rule: str, *moves: str) -> Check:
     return checked(rule, bool(found) if replies else None, found or replies[-1:])
 
 
+def _for_debt(found: Check, taken: Record) -> Check:
+    """With a collector, or about an old debt, nothing is proposed before it is checked."""
+    return found._replace(passed=None, evidence="") if by_agent(taken, *_DOUBTFUL) else found
+
+
+def _for_problem(found: Check, taken: Record) -> Check:
+    """Where they called after activation and nothing was wrong, nothing is demanded."""
+    calm = by_agent(taken, "opens_happy_call") and not by_caller(taken, "states_problem", "disputes_claim")
+    return found._replace(passed=None, evidence="") if calm else found
+
+
+_DOUBTFUL = ("opens_collection_call", "lures_part_payment")
+
+
+def withheld_promise(taken: Record) -> Check:
+    """Nothing was promised to a collector, or for an old debt, before it was checked."""
+    return _answered(taken, "withhold-promise", _DOUBTFUL, "withholds_promise", "asks_creditor")
+
+
 def _never(taken: Record, rule: str, *moves: str) -> Check:
     """Whether the caller kept from this."""
     found = by_caller(taken, *moves)
@@ -173,7 +192,7 @@ def _never(taken: Record, rule: str, *moves: str) -> Check:
 
 def proposed(taken: Record) -> Check:
     """Sums and dates were proposed."""
-    return _first_of(taken, "make-proposal", "proposes_plan", "proposes_alternative")
+    return _for_debt(_first_of(taken, "make-proposal", "proposes_plan", "proposes_alternative"), taken)
 
 
 def overpromised_nothing(taken: Record) -> Check:
@@ -183,22 +202,22 @@ def overpromised_nothing(taken: Record) -> Check:
 
 def asked_balance(taken: Record) -> Check:
     """What exactly is owed, or when service stops, was asked for."""
-    return _first_of(taken, "ask-balance", "asks_balance", "asks_dates")
+    return _for_debt(_first_of(taken, "ask-balance", "asks_balance", "asks_dates"), taken)
 
 
 def stated_demand(taken: Record) -> Check:
     """What is asked for was said."""
-    return _first_of(taken, "state-demand", "states_demand", "claims_compensation")
+    return _for_problem(_first_of(taken, "state-demand", "states_demand", "claims_compensation"), taken)
 
 
 def asked_reference(taken: Record) -> Check:
     """A reference number was asked for."""
-    return _first_of(taken, "ask-reference", "asks_reference", "files_complaint")
+    return _for_problem(_first_of(taken, "ask-reference", "asks_reference", "files_complaint"), taken)
 
 
 def asked_deadline(taken: Record) -> Check:
     """A date was asked for."""
-    return _first_of(taken, "ask-deadline", "asks_deadline")
+    return _for_problem(_first_of(taken, "ask-deadline", "asks_deadline"), taken)
 
 
 def let_nothing_go(taken: Record) -> Check:
@@ -221,7 +240,9 @@ def _answered(taken: Record, rule: str, said: Sequence[str], *moves: str) -> Che
 
 def chose_term(taken: Record) -> Check:
     """The length of the term was the caller's choice."""
-    return _answered(taken, "choose-term", ("offers_24", "auto_extends"), "chooses_term")
+    chosen = by_caller(taken, "chooses_term")
+    pushed = _answered(taken, "choose-term", ("offers_24", "auto_extends"))
+    return checked("choose-term", True, chosen) if chosen else pushed
 
 
 def declined_extras(taken: Record) -> Check:
@@ -248,7 +269,7 @@ CHECKS: tuple[Callable[[Record], Check], ...] = (
     stayed_polite, kept_reservation, kept_target,
 )  # fmt: skip
 #: Checks that are shown only where what they are about came up.
-IF_ARISEN: tuple[Callable[[Record], Check], ...] = (kept_id, declined_extras)
+IF_ARISEN: tuple[Callable[[Record], Check], ...] = (kept_id, declined_extras, withheld_promise)
 
 #: What a playbook must have for a check to be about anything, and the checks that are about sums alone.
 _NEEDS: dict[Callable[[Record], Check], str] = {

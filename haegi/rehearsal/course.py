@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from haegi.call.engine import Snapshot
 from haegi.playbook.graph import Graph, follow, reach, reverse
+from haegi.playbook.guard import Value
 from haegi.playbook.model import Move, Playbook
 
 
@@ -53,10 +55,12 @@ class Course:
     def _steps(self, stage: str) -> int:
         return self._far.get(stage, len(self._book.stages) + 1)
 
-    def wanted(self, owner: str) -> frozenset[str]:
-        """What the caller does with the lines of a stage or card, a thank-you aside. Nothing where it has no lines, or
-        one with which nothing else is done: there any word will do."""
-        done = [frozenset(line.does) - {"thanks"} for line in self._book.owned.get(owner, ())]
+    def wanted(self, owner: str, facts: Mapping[str, Value] | None = None) -> frozenset[str]:
+        """What the caller does with the lines of a stage or card, a thank-you aside; with `facts`, with those that could
+        be said now. Nothing where it has no lines, or one with which nothing else is done: there any word will do."""
+        spoken = self._book.owned.get(owner, ())
+        fitting = [each for each in spoken if facts is None or each.line.when is None or each.line.when.holds(facts)]
+        done = [frozenset(each.does) - {"thanks"} for each in fitting or spoken]
         return frozenset[str]().union(*done) if all(done) else frozenset()
 
     def ahead(self, reached: str) -> frozenset[str]:

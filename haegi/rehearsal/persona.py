@@ -63,7 +63,7 @@ class Openings(BaseModel):
 
 class Agent(BaseModel):
     """What every persona has. `playbooks` are the ids it is for (none: any it can play), `level` runs from 1, gentle,
-    to 5; `callback` is the chance that a deferred call is called back."""
+    to 5; `callback` is the chance that a deferred call is called back; `says` are wordings in place of the playbook's."""
 
     model_config = _CLOSED
 
@@ -75,6 +75,7 @@ class Agent(BaseModel):
     openings: Openings = Field(default_factory=Openings)
     callback: Chance = 0.8
     tricks: tuple[MoveId, ...] = Field(default=(), max_length=50)
+    says: dict[MoveId, Annotated[tuple[Title, ...], Field(min_length=1, max_length=20)]] = Field(default={}, max_length=50)
     minutes: Minutes = Field(default_factory=Minutes)
 
     def is_for(self, playbook: Playbook) -> bool:

@@ -36,7 +36,7 @@ def review(taken: Record) -> Review:
 
 #: What costs most comes first: the advice of the review is about the first of these that was missed.
 _WEIGHT = (
-    "stay-polite", "keep-id", "no-overpromise", "decline-extension", "cite-real-quote", "name-no-limit", "reject-first",
+    "stay-polite", "keep-id", "no-overpromise", "withhold-promise", "decline-extension", "cite-real-quote", "name-no-limit", "reject-first",
     "keep-reservation", "defer", "make-proposal", "state-demand", "not-let-go", "ask-reference", "ask-deadline",
     "read-back", "ask-writing", "counter-with-reason", "keep-target", "verify-desk", "choose-term", "take-contact",
     "ask-balance", "decline-extras", "ask-before-answering",

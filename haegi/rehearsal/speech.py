@@ -13,6 +13,7 @@ from haegi.money.offer import Offer
 from haegi.money.offer import write as write_offer
 from haegi.money.valuation import valuation
 from haegi.playbook.model import Outcome, Playbook
+from haegi.rehearsal.persona import Persona, Talker
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import fill
 
@@ -50,10 +51,13 @@ def bare(words: str) -> str:
 class Speech:
     """Wordings drawn by `chance`: a move said again is said differently, as far as the playbook has wordings."""
 
-    def __init__(self, playbook: Playbook, chance: Random, fee: int | None, currency: Currency = "KRW") -> None:
+    def __init__(
+        self, playbook: Playbook, who: Persona | Talker, chance: Random, fee: int | None, currency: Currency = "KRW"
+    ) -> None:
         self.language: Locale = playbook.language
         self._gloss: Locale = "en" if playbook.language == "ko" else "ko"
         self._moves = playbook.moves.agent
+        self._own = {move: tuple(Text(ko=each.ko, en=each.en) for each in said) for move, said in who.says.items()}
         self._chance = chance
         self._fee = None if fee is None else Money(fee, currency)
         self._next: dict[str, int] = {}
@@ -69,7 +73,7 @@ class Speech:
 
     def _wording(self, move: str, offer: Offer | None) -> Text:
         """One that names the offer where one stands, and none that does where none stands."""
-        says = self._moves[move].says
+        says = self._own.get(move, self._moves[move].says)
         naming = [text for text in says if "{offer}" in (text.only(self.language) or "")]
         fitting = naming if offer is not None and naming else [text for text in says if text not in naming]
         if not fitting:

@@ -45,7 +45,7 @@ class TalkingAgent:
         self._who = persona
         self._key = f"{persona.id}/{seed}"
         self._course = Course(playbook)
-        self._speech = Speech(playbook, Random(f"words/{self._key}"), fee)
+        self._speech = Speech(playbook, persona, Random(f"words/{self._key}"), fee)
         self._call = 0
         self._events: Callable[[], Sequence[Event]] = tuple
         self._begin()
@@ -95,7 +95,7 @@ class TalkingAgent:
         if "accepts" in done and self._tabled() and not self._closing:
             return self._accepted(done)
         if over:
-            return self._leave("deferred" if self._closing else here.outcome)
+            return self._leave("deferred" if self._closing else here.outcome, done)
         if "defers" in done and "defers" not in self._course.wanted(self._before().stage):
             self._closing = True
             return self._do("calls_back", "contact" if "asks_contact" in done else "")
@@ -113,7 +113,7 @@ class TalkingAgent:
     def hopes(self) -> frozenset[str]:
         """What the caller is expected to do now: words that could mean several things mean this."""
         here = self._here()
-        return self._course.wanted(here.reply) | self._course.wanted(here.stage)
+        return self._course.wanted(here.reply, here.facts) | self._course.wanted(here.stage, here.facts)
 
     def wait(self) -> Answer | None:
         """What comes of a deferral: who rings, or None where no call is left."""
@@ -151,15 +151,19 @@ class TalkingAgent:
         self._agreed = True
         return self._do("reads_back", "sends" if "asks_written" in done else "")
 
-    def _leave(self, outcome: str) -> Turn:
-        """The stages are at their end. An agreement is not taken for granted: without a yes it is asked for once."""
+    def _leave(self, outcome: str, done: set[str]) -> Turn:
+        """The stages are at their end. An agreement is not taken for granted: without a yes it is asked for, and what
+        the caller still wants is heard."""
         unasked = outcome == "accepted" and "accepts" in self._book.moves.caller and "accepts" not in self._done
-        if unasked and not self._agreed and first(self._moves, "reads_back"):
+        if not unasked:
+            return self._end("accepted", "sealed") if outcome == "accepted" else self._end(_outcome(outcome))
+        self._prompted["/yes"] += 1
+        if not self._agreed and first(self._moves, "reads_back"):
             self._agreed = True
-            return self._do("reads_back")
-        if outcome == "accepted" and not unasked:
-            return self._end("accepted", "sealed")
-        return self._end("deferred" if unasked else _outcome(outcome))
+            return self._do("reads_back", self._lead(done))
+        if self._prompted["/yes"] <= 1 + _TIMES and done:
+            return self._speech.own(self._prompt(done))
+        return self._end("deferred")
 
     def _end(self, outcome: Outcome, lead: str = "") -> Turn:
         later = outcome == "deferred" and not lead and self._last not in playing(self._moves, "calls_back")
@@ -168,7 +172,7 @@ class TalkingAgent:
     # The talk
 
     def _go_on(self, here: Snapshot, done: set[str]) -> Turn:
-        wanted = self._course.wanted(here.stage)
+        wanted = self._course.wanted(here.stage, here.facts)
         options = self._course.options(here)
         answer = self._reply(done - wanted)
         if answer and answer not in [option.move for option in options]:

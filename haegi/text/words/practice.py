@@ -101,6 +101,10 @@ WORDS = {
     "rule.verify-desk": Words("맞는 부서인지 확인했다", "verified the desk"),
     "rule.choose-term": Words("약정 기간을 직접 골랐다", "chose the term yourself"),
     "rule.decline-extras": Words("다른 상품 권유를 사양했다", "turned down the extras"),
+    "rule.withhold-promise": Words("확인하기 전에는 아무것도 약속하지 않았다", "promised nothing before checking"),
+    "next.withhold-promise": Words(
+        "누가 무엇을 청구하는지 글로 받고, 그 전에는 약속하지 않기", "have the claim in writing first, and promise nothing before"
+    ),
     "rule.keep-id": Words("주민번호 전체를 말하지 않았다", "kept the whole ID number to yourself"),
     "next.make-proposal": Words("얼마를 언제 낼지 숫자로 제안하기", "propose in figures what you can pay, and when"),
     "next.no-overpromise": Words("지킬 수 있는 금액과 날짜만 약속하기", "promise only sums and dates you can keep"),
