@@ -8,12 +8,16 @@ from typing import NamedTuple
 from haegi.call.engine import Snapshot
 from haegi.playbook.graph import Graph, follow, reach, reverse
 from haegi.playbook.guard import Value
-from haegi.playbook.model import Move, Playbook
+from haegi.playbook.model import Move, Playbook, Role
+from haegi.rehearsal.roles import playing
+
+#: The mark of moves that say no.
+REFUSED = "refused"
 
 
 class Option(NamedTuple):
     """An agent move that a branch takes. `rank` counts from 0 as the playbook lists them, `forward` says that it brings
-    the call nearer to a good end or further along the main path, `ends` that it is over then."""
+    the call nearer to a good end or further along the main path and is no refusal, `ends` that it is over then."""
 
     move: str
     target: str
@@ -46,7 +50,8 @@ class Course:
 
     def _option(self, stage: str, move: str, target: str, rank: int) -> Option:
         ahead = self._place(target) > self._place(stage) >= 0 or self._steps(target) < self._steps(stage)
-        return Option(move, target, rank, ahead, target in self._book.ends)
+        refusing = REFUSED in self._book.moves.agent[move].marks
+        return Option(move, target, rank, ahead and not refusing, target in self._book.ends)
 
     def _place(self, stage: str) -> int:
         """Where on the main path a stage is; -1 off it."""
@@ -71,6 +76,8 @@ class Course:
         return frozenset[str]().union(*map(self.wanted, path[place + 1 :])) - before if place >= 0 else before
 
 
-def grants(move: Move) -> bool:
-    """Whether the agent gives something with this move, so that it must have been asked for."""
-    return move.offer or move.role in ("offers", "raises", "reads_back")
+def granting(moves: dict[str, Move]) -> frozenset[str]:
+    """The agent moves that give something, so that it must have been asked for."""
+    roles: tuple[Role, ...] = ("offers", "raises", "reads_back")
+    played = {name for role in roles for name in playing(moves, role)}
+    return frozenset(played | {name for name, move in moves.items() if move.offer})

@@ -14,7 +14,7 @@ from random import Random
 
 from haegi.call.engine import Event, Snapshot, replay
 from haegi.playbook.model import Outcome, Playbook, Role
-from haegi.rehearsal.course import Course, Option, grants
+from haegi.rehearsal.course import Course, Option, granting
 from haegi.rehearsal.desk import MOST_CALLS, Answer
 from haegi.rehearsal.persona import Talker
 from haegi.rehearsal.roles import first, playing, replies
@@ -45,6 +45,7 @@ class TalkingAgent:
         self._who = persona
         self._key = f"{persona.id}/{seed}"
         self._course = Course(playbook)
+        self._grants = granting(playbook.moves.agent)
         self._speech = Speech(playbook, persona, Random(f"words/{self._key}"), fee)
         self._call = 0
         self._events: Callable[[], Sequence[Event]] = tuple
@@ -105,7 +106,7 @@ class TalkingAgent:
         """The move behind a bare yes or no, by what the agent just said; nothing for other words."""
         said, caller = bare(words), self._book.moves.caller
         if said == BARE_YES:
-            agreeing = "accepts" in caller and self._last in self._moves and grants(self._moves[self._last])
+            agreeing = "accepts" in caller and self._last in self._grants
             return ("accepts",) if agreeing else ("thanks",) if "thanks" in caller else ()
         card = self._book.answers.get(self._last, "") if said == BARE_NO else ""
         return tuple(sorted(self._course.wanted(f"card.{card}")))[:1] if card else ()
@@ -142,7 +143,7 @@ class TalkingAgent:
 
     def _tabled(self) -> bool:
         """Whether the agent has granted anything that could be agreed to."""
-        return any(grants(self._moves[move]) for move in self._told)
+        return bool(self._grants & set(self._told))
 
     def _accepted(self, done: set[str]) -> Turn:
         """A yes: the agreement is read back, and sealed with the next one."""
@@ -181,7 +182,8 @@ class TalkingAgent:
             self._prompted[here.stage] += 1
             if self._prompted[here.stage] <= _TIMES:
                 return self._speech.own(self._prompt(done))
-            options = [option for option in options if not grants(self._moves[option.move])]
+        if wanted and not wanted & self._done:
+            options = [option for option in options if option.move not in self._grants]
         return self._pick(here, options, done)
 
     def _prompt(self, done: set[str]) -> str:
@@ -201,8 +203,8 @@ class TalkingAgent:
         saying anything will do, unless they have only just come to the stage."""
         if (wanted | self._course.ahead(here.reached)) & self._done:
             return True
-        granting = any(grants(self._moves[option.move]) for option in options)
-        return not granting and here.stage == self._before().stage and (self._rang() or not self._done <= {"thanks"})
+        free = self._grants.isdisjoint(option.move for option in options)
+        return free and here.stage == self._before().stage and (self._rang() or not self._done <= {"thanks"})
 
     def _rang(self) -> bool:
         """Whether this call is the agent's."""
@@ -245,7 +247,7 @@ class TalkingAgent:
         """Something beside the way, where one is left and the dice say so; empty if not."""
         stage = self._book.stages.get(here.stage)
         near = (*self._who.tricks, *(stage.expect if stage else ()))
-        usable = [move for move in near if not self._told[move] and not grants(self._moves[move])]
+        usable = [move for move in near if not self._told[move] and move not in self._grants]
         aside = self._chance.random() < (1 - self._who.helpful)
         if not usable or not aside or self._left <= 0 or self._last in near:
             return ""

@@ -11,6 +11,7 @@ from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from haegi.disk.shipped import folder
 from haegi.disk.yaml import load
 from haegi.money.money import Money
 from haegi.money.offer import from_json
@@ -289,3 +290,55 @@ def test_every_part_is_played_and_has_words(role: Role) -> None:
         says = BOOK.moves.agent[move].says
         assert says
         assert not any(re.search(r"\{(?!offer\b)", (text.ko or "") + (text.en or "")) for text in says)
+
+
+OTHERS = [("mobile-kr", "mobile-helpful"), ("mobile-kr", "mobile-upseller"), ("retention-us", "us-friendly-rep"), ("retention-us", "us-hard-rep")]
+
+
+@settings(max_examples=80)
+@given(st.sampled_from(OTHERS), st.integers(0, 10_000), st.data())
+def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
+    who: tuple[str, str], seed: int, data: st.DataObject
+) -> None:
+    book = shipped(who[0])
+    persona = load(folder() / "personas" / f"{who[1]}.yaml", Persona).model
+    desk = SimulatedAgent(book, persona, seed, 8_000)
+    turn = desk.open()
+    for move in data.draw(st.lists(st.sampled_from(sorted(book.moves.caller)), max_size=30)):
+        if turn.outcome is not None:
+            break
+        turn = desk.react([move])
+        assert turn.text
+        assert not turn.move or turn.move in book.moves.agent
+        if turn.offer:
+            offer = from_json(turn.offer)
+            assert {term.amount.currency for term in offer.terms if term.amount} <= {persona.currency}
+            assert turn.worth == valuation(offer, fee=Money(8_000, persona.currency)).value <= desk.limit
+
+
+def american(**changed: object) -> SimulatedAgent:
+    persona = load(folder() / "personas" / "us-friendly-rep.yaml", Persona).model
+    return SimulatedAgent(shipped("retention-us"), persona.model_copy(update=changed), 7, 8_000)
+
+
+def test_an_american_offer_is_worded_as_they_say_it() -> None:
+    desk = american(limit=(40_000, 40_000), tiers=(1.0,), first_share=0.6)
+    desk.open()
+    assert "$20 off a month for 12 months" in desk.react(["gives_reason"]).text
+
+
+@pytest.mark.parametrize(("waives", "move"), [(("late_fee",), "waives_fee"), ((), "defends_surcharge")])
+def test_a_fee_is_waived_by_who_waives_fees(waives: tuple[str, ...], move: str) -> None:
+    desk = american(waives=waives)
+    desk.open()
+    desk.react(["gives_reason"])
+    assert desk.react(["asks_waiver"]).move == move
+    assert ("late fee waived" in desk.react(["accepts"]).text) is bool(waives)
+
+
+def test_after_a_transfer_somebody_picks_up_who_can_be_asked() -> None:
+    desk = american()
+    desk.open()
+    assert desk.react(["asks_retention_team"]).move == "transfers_call"
+    assert desk.react(["thanks"]).move == "confirms_desk"
+    assert desk.react(["gives_reason"]).move == "makes_offer"
