@@ -274,7 +274,7 @@ IF_ARISEN: tuple[Callable[[Record], Check], ...] = (kept_id, declined_extras, wi
 #: What a playbook must have for a check to be about anything, and the checks that are about sums alone.
 _NEEDS: dict[Callable[[Record], Check], str] = {
     declined_extension: "declines_renewal", named_no_limit: "reveals_limit", rejected_first: "rejects_offer",
-    cited_real_quote: "cites_competitor", asked_before_answering: "accepts", countered_with_reason: "counters",
+    cited_real_quote: "cites_competitor", asked_before_answering: "accepts", countered_with_reason: "gives_reason",
     deferred: "defers", verified_desk: "verifies_desk", chose_term: "chooses_term", asked_balance: "asks_balance",
     proposed: "proposes_plan", overpromised_nothing: "overpromises", stated_demand: "states_demand",
     asked_reference: "asks_reference", asked_deadline: "asks_deadline", let_nothing_go: "lets_go",

@@ -48,6 +48,11 @@ def bare(words: str) -> str:
     return _BARE.get(words.strip().strip(".!~?, ").lower(), "")
 
 
+def _described(label: Text) -> Text:
+    """A move without words of its own: what it is, in brackets."""
+    return Text(ko=label.ko and f"({label.ko})", en=label.en and f"({label.en})")
+
+
 class Speech:
     """Wordings drawn by `chance`: a move said again is said differently, as far as the playbook has wordings."""
 
@@ -72,12 +77,12 @@ class Speech:
         return Turn("", say(self.language, f"agent.{key}"), say(self._gloss, f"agent.{key}"), {}, None, "", outcome)
 
     def _wording(self, move: str, offer: Offer | None) -> Text:
-        """One that names the offer where one stands, and none that does where none stands."""
+        """One that names the offer where one stands, and none that does where none stands; failing that, what is done."""
         says = self._own.get(move, self._moves[move].says)
         naming = [text for text in says if "{offer}" in (text.only(self.language) or "")]
         fitting = naming if offer is not None and naming else [text for text in says if text not in naming]
         if not fitting:
-            return self._moves[move].label
+            return _described(self._moves[move].label)
         turn = self._next.setdefault(move, self._chance.randrange(len(fitting)))
         self._next[move] += 1
         return fitting[turn % len(fitting)]

@@ -46,6 +46,7 @@ class TalkingAgent:
         self._key = f"{persona.id}/{seed}"
         self._course = Course(playbook)
         self._grants = granting(playbook.moves.agent)
+        self._deaf = not any(move.examples for move in playbook.moves.caller.values())
         self._speech = Speech(playbook, persona, Random(f"words/{self._key}"), fee)
         self._call = 0
         self._events: Callable[[], Sequence[Event]] = tuple
@@ -85,7 +86,7 @@ class TalkingAgent:
         if "is_rude" in done:
             return self._insulted()
         over = here.stage in self._book.ends or self._closing
-        if not done and not over and self._last not in playing(self._moves, "holds"):
+        if not done and not over and not self._means_something(words):
             return self._unheard(words)
         self._lost = 0
         if done == {"thanks"} and self._last in playing(self._moves, "reads_back"):
@@ -105,11 +106,17 @@ class TalkingAgent:
     def means(self, words: str) -> tuple[str, ...]:
         """The move behind a bare yes or no, by what the agent just said; nothing for other words."""
         said, caller = bare(words), self._book.moves.caller
+        polite = ("thanks",) if "thanks" in caller else ()
         if said == BARE_YES:
-            agreeing = "accepts" in caller and self._last in self._grants
-            return ("accepts",) if agreeing else ("thanks",) if "thanks" in caller else ()
-        card = self._book.answers.get(self._last, "") if said == BARE_NO else ""
-        return tuple(sorted(self._course.wanted(f"card.{card}")))[:1] if card else ()
+            return ("accepts",) if "accepts" in caller and self._last in self._grants else polite
+        return self._refusal() or polite if said == BARE_NO else ()
+
+    def _refusal(self) -> tuple[str, ...]:
+        """What a no does: it asks for more, or turns a trap down, where the answer to what was said is one of these."""
+        caller, last = self._book.moves.caller, self._moves.get(self._last)
+        answer = self._course.wanted(f"card.{self._book.answers.get(self._last, '')}")
+        pushing = tuple(move for move in sorted(answer) if caller[move].push)
+        return pushing[:1] or (tuple(answer) if last and last.trap and len(answer) == 1 else ())
 
     def hopes(self) -> frozenset[str]:
         """What the caller is expected to do now: words that could mean several things mean this."""
@@ -135,6 +142,12 @@ class TalkingAgent:
         self._warned = True
         return self._speech.own("warned")
 
+    def _means_something(self, words: str) -> bool:
+        """Whether words without a move count all the same: in a playbook that can't be heard, a line of the playbook, or
+        anything while on hold."""
+        line = self._events()[-1].value
+        return bool(words.strip() and (self._deaf or line)) or self._last in playing(self._moves, "holds")
+
     def _unheard(self, words: str) -> Turn:
         self._lost += 1
         if self._lost >= self._who.patience:
@@ -155,8 +168,8 @@ class TalkingAgent:
     def _leave(self, outcome: str, done: set[str]) -> Turn:
         """The stages are at their end. An agreement is not taken for granted: without a yes it is asked for, and what
         the caller still wants is heard."""
-        unasked = outcome == "accepted" and "accepts" in self._book.moves.caller and "accepts" not in self._done
-        if not unasked:
+        unasked = outcome == "accepted" and "accepts" in self._book.moves.caller and not {"accepts"} & self._done
+        if not unasked or self._deaf:
             return self._end("accepted", "sealed") if outcome == "accepted" else self._end(_outcome(outcome))
         self._prompted["/yes"] += 1
         if not self._agreed and first(self._moves, "reads_back"):
@@ -182,7 +195,7 @@ class TalkingAgent:
             self._prompted[here.stage] += 1
             if self._prompted[here.stage] <= _TIMES:
                 return self._speech.own(self._prompt(done))
-        if wanted and not wanted & self._done:
+        if wanted and not wanted & self._done and not self._deaf:
             options = [option for option in options if option.move not in self._grants]
         return self._pick(here, options, done)
 
@@ -201,7 +214,7 @@ class TalkingAgent:
     def _heard_enough(self, here: Snapshot, wanted: frozenset[str], options: Sequence[Option]) -> bool:
         """Whether the caller has said what the stage is for, or what a later one is for. Where nothing hangs on it,
         saying anything will do, unless they have only just come to the stage."""
-        if (wanted | self._course.ahead(here.reached)) & self._done:
+        if self._deaf or (wanted | self._course.ahead(here.reached)) & self._done:
             return True
         free = self._grants.isdisjoint(option.move for option in options)
         return free and here.stage == self._before().stage and (self._rang() or not self._done <= {"thanks"})

@@ -119,6 +119,13 @@ def test_a_playbook_of_ones_own_is_rehearsed_too(home: Path, tmp_path: Path) -> 
     assert "tells_date" in [event["value"] for event in found["calls"][0]["events"]]
 
 
+def test_the_starter_is_rehearsed_as_it_is(home: Path) -> None:
+    assert inside(home, "playbook", "new", "my-call").code == 0
+    ran = rehearse(home, "my-call", "--hint", "--calls", "1", stdin="\n" * 12)
+    assert ran.code == 0, ran.err
+    assert "(제안한다)" in ran.out or "(더는 어렵다고 한다)" in ran.out
+
+
 def test_what_extends_a_playbook_has_its_desks(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "longer.yaml"
     path.write_text("haegi: 1\nid: longer\nextends: mobile-kr\ntitle: {ko: 더, en: More}\n", "utf-8")

@@ -150,9 +150,17 @@ def test_a_yes_is_read_back_and_then_sealed() -> None:
     assert line.say("thanks").outcome == "accepted"
 
 
-@pytest.mark.parametrize(("words", "meant"), [("네", ("accepts",)), ("Guten Tag", ())])
+@pytest.mark.parametrize(("words", "meant"), [("네", ("accepts",)), ("아니요", ("thanks",)), ("Guten Tag", ())])
 def test_a_bare_yes_agrees_to_what_was_granted(words: str, meant: tuple[str, ...]) -> None:
     assert settled().agent.means(words) == meant
+
+
+def test_a_bare_no_turns_a_trap_down() -> None:
+    who = talker(helpful=0.0, detours=9, tricks=["asks_full_id"])
+    line = Line(shipped("escalation-kr"), who, 1)
+    while line.turns[-1].move != "asks_full_id":
+        line.say("asks_history")
+    assert line.agent.means("아니요.") == ("refuses_full_id",)
 
 
 def test_what_is_asked_in_passing_is_granted() -> None:
