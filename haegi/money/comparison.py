@@ -6,6 +6,9 @@
       - {name: renew, kind: stay, offer: "상품권 20만원 + 월 5,500원 할인, 3년 약정"}
       - {name: SKB 500M, kind: switch, monthly_fee: 27500, gift: "현금 43만원", install_fee: 36300}
 
+`household: [WiFi, 300M]` is what is used at home; `contract_end: 2027-05-10` and `exit_fee: {0: 18만원, 3: 12만원}` under
+`current` are what today's contract costs to leave, now and up to a month from now.
+
 A sum is a number in the file's currency (won, or dollars with cents) or text as people write sums (`33,000원`, `3만3천원`,
 `$49.99`). The currency is `currency:`, else what the texts say, else won. What can only be seen across the file, such
 as two currencies, `settle` gives as findings.

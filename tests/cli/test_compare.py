@@ -193,7 +193,7 @@ def golden_in(path: Path, text: str, expected: str) -> None:
     assert text == expected
 
 
-def test_every_question_and_what_cannot_be_read(haegi: Run, tmp_path: Path) -> None:
+def test_every_question_and_what_cannot_be_read(haegi: Run) -> None:
     answers = ["한국통신", "많이", "33000", "그때", "2027-03-15", "백", "36", "", "빠름", "500/500", "", "", "",
                "do nothing", "새 회사", "3", "1", "만원만", "27,500원", "0", "", "좋은 것", "현금 20만원"]  # fmt: skip
     told = ("'많이'", "'그때'", "'백'", "'빠름'", "'do nothing'", "'3'", "'0'", "'좋은 것'")
@@ -203,7 +203,7 @@ def test_every_question_and_what_cannot_be_read(haegi: Run, tmp_path: Path) -> N
     assert {one["name"]: one["value"] for one in found["options"]} == {"새 회사": 398_000, "do nothing": 0}
 
 
-def test_a_case_without_options_is_asked_for_them_alone(haegi: Run, tmp_path: Path) -> None:
+def test_a_case_without_options_is_asked_for_them_alone(haegi: Run) -> None:
     haegi("case", "new", "mine", "--carrier", "KT", "--fee", "33,000", "--end-internet", "2027-03-15")
     assert options(haegi("compare", "--json")).keys() == {"do nothing"}
     # today's exit fee, speed, support, add-ons, the household; then the option
@@ -280,7 +280,7 @@ PROVIDERS = [("KT 인터넷", "", ""), ("SKBroadbnd", "SKBroadbnd", "SK BROADBAN
 
 
 @pytest.mark.parametrize(("provider", "told", "near"), PROVIDERS)
-def test_a_provider_without_figures_is_said(haegi: Run, capfd: pytest.CaptureFixture[str], provider: str, told: str, near: str) -> None:
+def test_a_provider_without_figures_is_said(haegi: Run, provider: str, told: str, near: str) -> None:
     text = f"current: {{provider: {provider}, monthly_fee: 33000}}\noptions:\n  - {{name: a, kind: switch, monthly_fee: 27500}}\n"
     assert haegi("compare", "-", stdin=text, err=told)
     assert haegi("compare", "-", stdin=text, err=near)
