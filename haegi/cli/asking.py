@@ -141,7 +141,7 @@ def _line(question: str) -> str:
     sys.stderr.flush()
     try:
         return sys.stdin.readline().strip()
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):  # closed, or not text; where it was never open it is None
         return ""
 
 

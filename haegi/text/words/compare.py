@@ -70,7 +70,7 @@ WORDS: dict[str, Words] = {
     "leave.not-known": Words("옮기는 것이 {stay}보다 낫다고 말할 수 있는 달이 아직 없습니다. 해지 비용에 달렸습니다.", "In no month is switching known to beat '{stay}': it depends on the exit fee."),
     "leave.same": Words("같은 조건이 그때도 있다고 보고 셈했습니다.", "Reckoned as if the same offer stood then."),
     "leave.why": Words("자료: {fact}", "Fact: {fact}"),
-    "leave.to-ask": Words("달마다 다른 위약금은 공개되어 있지 않습니다. 상품별 금액과 산식을 앱이나 고객센터에서 받아 적으세요: --penalty, 파일의 current.exit_fee.", "Exit fees by month are not published. Ask the app or support for the sum of each product and how it is reckoned, and give it: --penalty, or current.exit_fee in the file."),
+    "leave.to-ask": Words("달마다의 위약금은 확인된 출처가 없습니다. 상품별 금액과 산식을 앱이나 고객센터에서 받아 적으세요: --penalty, 파일의 current.exit_fee.", "There is no sound source for exit fees by month. Ask the app or support for the sum of each product and how it is reckoned, and give it: --penalty, or current.exit_fee in the file."),
     "leave.unknown": Words("지금 계약을 해지하는 비용을 모릅니다. 얼마인지, 언제 0이 되는지 물어보고 --penalty로 주세요.", "What leaving today's contract costs is not known. Ask how much it is and when it becomes nothing, and give it with --penalty."),
     "plan.leave-past": Words("약정은 {day}에 끝났습니다. 다시 약정했다면 그 끝나는 날을 적으세요.", "The contract ended on {day}. If it was renewed, give the new end."),
     "plan.leave-longer": Words("남은 {left}개월이 약정 {length}개월보다 깁니다. 날짜를 확인하세요.", "{left} months left are more than the {length} of the contract. Check the dates."),
