@@ -50,5 +50,5 @@ def decided(answer: Answer, wished: Wish) -> Answer:
     """Keep the decision, with what the comparison came to."""
     decision = Decision(at=desk.now(), text=wished.text, follow_up=wished.follow_up, figures=figures(answer.found))
     desk.store().decide(wished.case, decision)
-    desk.talk(desk.say("compare.decided", name=wished.case))
+    desk.talk(desk.say("compare.decided-day" if wished.follow_up else "compare.decided", name=wished.case))
     return replace(answer, decided=decision)

@@ -10,7 +10,8 @@ WORDS: dict[str, Words] = {
     "cli.compare.follow-up": Words("결정을 다시 볼 날 (2026-12-20, 다음 주 화요일)", "when to look at it again (2026-12-20, in 3 days)"),
     "cli.compare.save": Words("답한 것을 YAML 파일로 씁니다", "write what was answered into a YAML file"),
     # ---- the decision ----
-    "compare.decided": Words("'{name}' 건에 결정을 적었습니다. 다시 볼 날은 haegi case remind로 달력에 넣습니다.", "The decision is kept in case '{name}'. haegi case remind puts its day into the calendar."),
+    "compare.decided": Words("'{name}' 건에 결정을 적었습니다.", "The decision is kept in case '{name}'."),
+    "compare.decided-day": Words("'{name}' 건에 결정을 적었습니다. 다시 볼 날을 달력에: haegi case remind {name}", "The decision is kept in case '{name}'. Its day for the calendar: haegi case remind {name}"),
     "compare.decision": Words("결정: {decision}", "Decision: {decision}"),
     "compare.decision-then": Words("그때 1위는 {then}, 지금은 {now}입니다.", "Best then: {then}. Best now: {now}."),
     "compare.decide-what": Words("무엇으로 정했는지 적어 주세요. 예: --decide 'SKB로 간다' --follow-up 2026-12-20", "Say what you decided: --decide 'go to SKB' --follow-up 2026-12-20"),
