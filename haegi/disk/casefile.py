@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path as File
 from typing import Any
 
@@ -13,6 +13,8 @@ from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event, Kind
 from haegi.errors import Failure
 from haegi.money.offer import from_json
+from haegi.text.plain import escaped
+from haegi.text.private import scrubbed
 
 FORMAT = 1
 MAX_BYTES = 50_000_000
@@ -61,15 +63,16 @@ def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
             {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
-def imported(path: File) -> tuple[Case, list[PastCall]]:
-    """An exported case. Raises Failure for a file that is none."""
+def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall]]:
+    """An exported case, every text in it masked. Raises Failure for a file that is none."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Failure("case.not-export", path=str(path))
-        document = _Exported.model_validate_json(path.read_bytes())
+        written = _Exported.model_validate_json(path.read_bytes())
+        document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls
