@@ -159,7 +159,8 @@ def _residents(flat: str) -> Iterator[Private]:
             yield Private("resident", match.start(), match.end())
     for match in _pattern("loose").finditer(flat):
         number = "".join(re.findall(r"\d", match[1] + match[3]))
-        if _is_date(number[:6]) and _stands_apart(match) and (_checks(number) or _is_said(flat, match)):
+        told = _is_said(flat, match) and not _is_reference(flat, match.start())
+        if _is_date(number[:6]) and _stands_apart(match) and (told or _checks(number)):
             yield Private("resident", match.start(), match.end())
     for match in _pattern("half").finditer(flat):
         yield Private("resident", match.start(1), match.end(1))
