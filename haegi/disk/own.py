@@ -48,9 +48,9 @@ def write(path: File, body: bytes, *, over: bool, private: bool = True) -> None:
 
 
 def close(path: File) -> None:
-    """Close a file of ours to others, where that is ours to do."""
-    if path.stat().st_mode & 0o077:
-        with suppress(PermissionError):
+    """Close a file of ours to others, where it is there and that is ours to do."""
+    with suppress(FileNotFoundError, PermissionError):
+        if path.stat().st_mode & 0o077:
             path.chmod(FILE)
 
 

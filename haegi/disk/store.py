@@ -248,7 +248,8 @@ def _prepare(db: sqlite3.Connection, path: File) -> None:
         raise StoreError("store.foreign", path=str(path), why="")
     if version > VERSION:
         raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
-    own.close(path)
+    for end in ("", "-wal", "-shm"):
+        own.close(path.with_name(path.name + end))
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA secure_delete = ON")

@@ -42,7 +42,7 @@ class Masked(NamedTuple):
 _FEWEST = 7
 _SPOKEN = dict(zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True))
 _SPACES = frozenset("\t\n\r")
-#: Masking may bring a number nearer to a word beside which it is an account; it is over long before this.
+#: What stands beside a number that was left out may be one now; it is over long before this.
 _ROUNDS = 8
 
 
@@ -85,8 +85,10 @@ def find(text: str) -> list[Private]:
 
 
 def _flat(text: str) -> str:
-    """The text with every digit, dash, dot and space as plain as can be, each still in its place."""
+    """The text with every digit, dash, dot and space as plain as can be, each still in its place; an end of line is
+    what was masked before, beyond which no word counts."""
     plain = "".join(" " if char in _SPACES else char if char.isascii() else _plain(char) for char in text)
+    plain = _pattern("left-out").sub(lambda mask: "\n" * len(mask[0]), plain)
     return _pattern("spoken").sub(lambda run: "".join(_SPOKEN.get(char, char) for char in run[0]), plain)
 
 
@@ -115,6 +117,7 @@ _NEAR = f"{_BANKS}|토스|국민|우리|하나|기업|입금|송금|account|acct
 #: Accounts for paying a bill are the provider's, and the person needs their numbers.
 _PATTERNS = {
     "spoken": r"[공영일이삼사오육륙칠팔구](?:[ .\-]?[공영일이삼사오육륙칠팔구]){5,}",
+    "left-out": r"\[[^\[\]\d]{1,30} (?:생략|left out)\]",
     "resident": rf"(?<!\d)(\d{{6}})({_JOIN})([1-8]\d{{6}})(?!\d)",
     "loose": rf"(?<!\d)(?<!\d[ .\-])(\d(?:[ .\-]?\d){{5}})({_JOIN})([1-8](?:[ .\-]{{0,2}}\d){{6}})(?![ .\-]?\d)",
     "half": r"(?:뒷자리|뒷번호|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
@@ -173,14 +176,14 @@ def _stands_apart(match: re.Match[str]) -> bool:
 
 def _is_said(flat: str, match: re.Match[str]) -> bool:
     """Whether the writing alone tells: a word for it before, thirteen digits one by one, or a dash after six."""
-    before = flat[max(match.start() - 24, 0) : match.start()]
+    before = flat[max(match.start() - 24, 0) : match.start()].rpartition("\n")[2]
     one_by_one = max(map(len, re.split(r"[ .\-]+", f"{match[1]} {match[3]}"))) == 1
     dashed = "-" not in match[1] and bool(match[2].strip(" .,"))
     return bool(_pattern("resident-word").search(before)) or one_by_one or dashed
 
 
 def _is_reference(flat: str, start: int) -> bool:
-    before = flat[max(start - 24, 0) : start]
+    before = flat[max(start - 24, 0) : start].rpartition("\n")[2]
     return bool(_pattern("reference").search(before)) and not _pattern("resident-word").search(before)
 
 
@@ -231,7 +234,8 @@ def _socials(flat: str) -> Iterator[Private]:
 def _accounts(flat: str) -> Iterator[Private]:
     """Numbers with hyphens near a word for a bank, and others right behind one."""
     for match in _pattern("hyphened").finditer(flat):
-        near = flat[max(match.start() - 30, 0) : match.start()] + "\n" + flat[match.end() : match.end() + 12]
+        before, after = flat[max(match.start() - 30, 0) : match.start()], flat[match.end() : match.end() + 12]
+        near = "\n".join((before.rpartition("\n")[2], after.partition("\n")[0]))
         if _pattern("bank").search(near) and _is_account(match[0], near):
             yield Private("account", match.start(), match.end())
     for match in _pattern("told").finditer(flat):

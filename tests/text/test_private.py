@@ -51,6 +51,12 @@ def _often(seed: int, make: str) -> list[str]:
     return [re.sub("[89]", lambda match: chance.choice("123456789" if match[0] == "8" else "0123456789"), make) for _ in range(1000)]  # fmt: skip
 
 
+@given(st.text("0123456789 -.", max_size=80), st.text("계좌은행주민 0123456789-", max_size=60))
+def test_nothing_is_left_of_long_runs_of_digits(one: str, other: str) -> None:
+    kept, _ = masked(one + other + one, "ko")
+    assert not find(kept)
+
+
 SHAPES = [
     "010-9999-9999", "010 9999 9999", "0109999999 9", "02-999-9999, 02-9999-9999", "031-999-9999", "070-9999-9999",
     "0505-999-9999", "1588-9999", "1544-9999 / 1577-9999", "+82 10 9999 9999", "(899) 999-9999", "899-999-9999",
