@@ -22,9 +22,9 @@ CALL = "1\n\n/note 메모\n/offer 현금 30만원\n/promise 내일 문자\n/end 
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o277, 0o777], ids=oct)
-def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
     before = os.umask(request.param)
-    yield request.param
+    yield
     os.umask(before)
 
 
@@ -34,7 +34,8 @@ def modes(place: Path) -> set[tuple[str, int]]:
     return {("folder" if each.is_dir() else "file", stat.S_IMODE(each.stat().st_mode)) for each in found}
 
 
-def test_all_that_is_kept_is_closed_to_others(home: Path, umask: int) -> None:
+@pytest.mark.usefixtures("umask")
+def test_all_that_is_kept_is_closed_to_others(home: Path) -> None:
     for arguments in (
         ["coach", "--case", "kt", "--date", "2026-11-20"], ["rehearse", "--seed", "3"], ["drill"], ["playbook", "new", "mine"],
         ["playbook", "train", "mine"], ["case", "export", "kt", "-o", str(home / "kt.json")],
@@ -46,7 +47,8 @@ def test_all_that_is_kept_is_closed_to_others(home: Path, umask: int) -> None:
     assert modes(home) == {("folder", 0o700), ("file", 0o600)}
 
 
-def test_so_are_the_write_ahead_log_and_its_index(home: Path, umask: int) -> None:
+@pytest.mark.usefixtures("umask")
+def test_so_are_the_write_ahead_log_and_its_index(home: Path) -> None:
     store = Store.open(home / "haegi.db")
     try:
         store.add(Case(name="kt", playbook="x"), 1)
