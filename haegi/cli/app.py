@@ -51,7 +51,7 @@ def run(arguments: Sequence[str], locale: Locale) -> int:
 
 
 #: Options whose value is the name of a file to be written or read: it has to stay what it is.
-_FILES = frozenset({"-o", "--output", "--print", "--from", "--persona", "--personas", "--eval"})
+_FILES = frozenset({"-o", "--output", "--save", "--print", "--from", "--persona", "--personas", "--eval"})
 
 
 def _without_private(arguments: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from haegi.call.case import Case, PastCall
+from haegi.call.case import Case, Decision, PastCall
 from haegi.call.engine import Event
 from haegi.disk import own
 from haegi.errors import Failure, StoreError
@@ -24,9 +24,11 @@ from haegi.text.private import masked, scrubbed
 
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
-VERSION = 1
+VERSION = 2
 
-_SCHEMA = """
+#: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
+_STEPS = (
+    """
 CREATE TABLE matter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL);
 CREATE TABLE event (
     id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), call INTEGER NOT NULL,
@@ -36,7 +38,15 @@ CREATE TABLE practice (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX event_by_call ON event(matter, call, id);
-"""
+""",
+    """
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), at INTEGER NOT NULL, text TEXT NOT NULL,
+    follow_up TEXT, figures TEXT NOT NULL
+);
+CREATE INDEX decision_by_matter ON decision(matter, id);
+""",
+)
 
 
 class Store:
@@ -120,6 +130,29 @@ class Store:
             for event in events:
                 log.insert(event)
 
+    def decide(self, name: str, decision: Decision) -> None:
+        """Keep what was decided in a case, beside what was decided before."""
+        day = decision.follow_up.isoformat() if decision.follow_up else None
+        figures = json.dumps(scrubbed(decision.figures, _mask), ensure_ascii=False, separators=(",", ":"))
+        with _guarded(self._path), _transaction(self._db):
+            key = self._id(name)
+            self._db.execute(
+                "INSERT INTO decision (matter, at, text, follow_up, figures) VALUES (?, ?, ?, ?, ?)",
+                (key, decision.at, _mask(decision.text), day, figures),
+            )
+            self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
+
+    def decisions(self, name: str) -> list[Decision]:
+        """What was decided in a case, oldest first."""
+        with _guarded(self._path):
+            rows = self._db.execute(
+                "SELECT at, text, follow_up, figures FROM decision WHERE matter = ? ORDER BY id", (self._id(name),)
+            ).fetchall()
+            return [
+                Decision.model_validate({"at": at, "text": text, "follow_up": day, "figures": json.loads(figures)})
+                for at, text, day, figures in rows
+            ]
+
     def keep(self, kind: str, key: str, body: Mapping[str, Any], at: int) -> None:
         """Keep something of a rehearsal or a drill: it belongs to no case."""
         with _guarded(self._path):
@@ -146,6 +179,7 @@ class Store:
             key = self._id(name)
             with _transaction(self._db):
                 self._db.execute("DELETE FROM event WHERE matter = ?", (key,))
+                self._db.execute("DELETE FROM decision WHERE matter = ?", (key,))
                 self._db.execute("DELETE FROM matter WHERE id = ?", (key,))
                 self._forget_practice(name)
             # Deleting zeroes rows where they stand; copies that were left as pages split go only with the old pages.
@@ -254,8 +288,8 @@ def _prepare(db: sqlite3.Connection, path: File) -> None:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA temp_store = MEMORY")
-    if not tables:
-        _create(db)
+    if version < VERSION:
+        _bring_up(db)
 
 
 def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
@@ -267,20 +301,23 @@ def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
         db.execute("ROLLBACK")
 
 
-def _create(db: sqlite3.Connection) -> None:
-    """Make the tables; two processes may try at once, so look again once the lock is ours."""
+def _bring_up(db: sqlite3.Connection) -> None:
+    """Make the tables, or those that an older store lacks; two processes may try at once, so look again once the lock is ours."""
     with _transaction(db):
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if version >= VERSION:
             return
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            db.execute(statement)
+        for step in _STEPS[version:]:
+            for statement in filter(str.strip, step.split(";")):
+                db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _mask(text: str) -> str:
-    """The last line of defence: what is typed was masked before, and the person told, in the interface's language."""
-    return masked(text, locale_of(text)).text
+    """The last line of defence: what is typed was masked before, and the person told, in the interface's language.
+    No text gets longer than it may be."""
+    return masked(text, locale_of(text)).text[: len(text)]
 
 
 def _case_without_private(case: Case) -> Case:

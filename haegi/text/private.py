@@ -123,8 +123,10 @@ _PATTERNS = {
     "half": r"(?:뒷자리|뒷번호|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
     "resident-word": r"주민|등록번호|민증|외국인|resident|registration|\brrn\b",
     "reference": (
-        r"(?:접수|주문|예약|송장|등기|택배|상담|문의|민원|관리|조회|승인|거래|고객|회원|사건|신청|계약|청구|납부|장비|일련|바코드|"
-        r"order|ref|reference|tracking|ticket|case|confirmation|invoice|receipt|claim|incident|serial)[^\d\n]{0,12}$"
+        r"(?:(?:접수|주문|예약|상담|문의|민원|관리|조회|승인|거래|고객|회원|사건|신청|계약|청구|납부|장비|일련|처리) ?(?:번호|코드)"
+        r"|(?:송장|등기|택배|바코드)(?: ?(?:번호|코드))?)[은는이가도 :=#.]{0,4}$"
+        r"|(?:\b(?:order|ref|reference|tracking|ticket|confirmation|invoice|receipt|serial)(?: (?:number|no|id|code))?"
+        r"|\b(?:case|claim|incident|service) (?:number|no|id|code))[ :=#.]{0,3}(?:is )?$"
     ),
     "card": (
         rf"(?<!\d)(?:(?:\d{{4}}{_JOIN}){{3}}\d{{4}}(?:{_JOIN}\d{{1,3}})?|\d{{4}}{_JOIN}\d{{6}}{_JOIN}\d{{4,5}}"

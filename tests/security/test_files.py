@@ -133,8 +133,9 @@ def test_a_removed_case_is_gone(home: Path, tmp_path: Path) -> None:
     run(home, "case", "new", name, "--carrier", CASE["carrier"], "--quote", f"{TRACER.format('provider')} 현금 1만원", env=env)
     run(home, "case", "edit", name, "--carrier", "KT", "--product", CASE["product"], env=env)
     assert run(home, "coach", "--case", name, stdin="\n".join(typed) + "\n", env=env).code == 0
+    assert run(home, "compare", "--case", name, "--decide", TRACER.format("decision"), env=env).code == 0
     assert run(home, "rehearse", "--case", name, "--seed", "3", stdin=said, env=env).code == 0
-    assert b"tracer-last" in bytes_below(home)
+    assert all(TRACER.format(each).encode() in bytes_below(home) for each in ("last", "decision", "practice"))
     assert run(home, "case", "remove", name, "--yes", env=env).code == 0
     assert b"tracer-" not in bytes_below(home, temporary)
     assert [case["name"] for case in json.loads(run(home, "case", "list", "--json", env=env).out)["cases"]] == ["other"]

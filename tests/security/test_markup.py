@@ -106,6 +106,8 @@ COMMANDS: list[tuple[str, str]] = [
     ("compare TABLE --parts", ""),
     ("compare CSV --parts", ""),
     ("compare BROKEN", ""),
+    ("compare --case NAME --decide TYPED", ""),
+    ("compare", f"KT {TYPED[:40]}\n33000\n\n\n\n\n\n{TYPED[:60]}\n\n22000\n현금 10만원\n" + "\n" * 20),
     ("schedule --owed 15만원 --now TYPED", ""),
     ("playbook show PLAYBOOK", ""),
     ("playbook show PLAYBOOK --find TYPED", ""),

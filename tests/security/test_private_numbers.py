@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from driver import Terminal, inside
 
-from haegi.call.case import Case, Quote
+from haegi.call.case import Case, Decision, Quote
 from haegi.call.engine import Event
 from haegi.disk.store import Store
 
@@ -103,6 +104,17 @@ def test_questions_and_editing(home: Path) -> None:
     assert not DIGITS.search(kept(home) + (asked.out + asked.err).encode())
 
 
+def test_comparing_and_deciding(home: Path, tmp_path: Path) -> None:
+    inside(home, "case", "new", "kt", "--carrier", "KT", "--fee", "33000", "--quote", "SKB 현금 43만원")
+    saved = tmp_path / "saved.yaml"
+    answers = f"KT\n33000\n\n\n\n\n\nSKB {ALL}\n\n22000\n현금 10만원\n" + "\n" * 20
+    asked = inside(home, "compare", "--save", str(saved), stdin=answers)
+    decided = inside(home, "compare", "--case", "kt", "--decide", f"SKB로 {ALL}", "--budget-fee", "12000")
+    assert decided.code == 0, decided.err
+    assert "주민등록번호처럼" in decided.err
+    assert not DIGITS.search(kept(home, tmp_path) + "".join((*asked[1:], *decided[1:])).encode())
+
+
 def test_rehearsals_and_drills(home: Path) -> None:
     played = inside(home, "rehearse", "--seed", "3", stdin=f"제 주민번호는 {ALL}\n/note {ALL}\n8\n")
     drilled = inside(home, "drill", stdin=f"{ALL}\n1\n")
@@ -148,8 +160,14 @@ def test_the_store_is_the_last_to_look(home: Path) -> None:
         store.change(Case(name="kt", playbook="x", quotes=(Quote(provider=RESIDENT, where=CARD),)), 2)
         store.log("kt", 1).append(Event("note", 1, ALL, ALL, {"facts": {"a": [ALL]}}))
         store.put("kt", 2, [Event("note", 1, "", ALL)])
+        store.decide("kt", Decision(at=3, text=f"ssn {SSN.replace('-', '')}, {SSN}", figures={"best": ALL}))
         store.keep("rehearsal", "x", {"answers": [ALL]}, 1)
         assert not DIGITS.search(kept(home))
+        assert store.case("kt").quotes
+        assert store.decisions("kt")
+        long = unicodedata.normalize("NFD", "해지" * 9)
+        store.log("kt", 3).append(Event("note", 1, "", long))
+        assert store.calls("kt")[-1].events[0].text == long
     finally:
         store.close()
 
