@@ -107,7 +107,7 @@ COMMANDS: list[tuple[str, str]] = [
     ("compare CSV --parts", ""),
     ("compare BROKEN", ""),
     ("compare --case NAME --decide TYPED", ""),
-    ("compare", f"KT {TYPED[:40]}\n33000\n\n\n\n\n\n{TYPED[:60]}\n\n22000\n현금 10만원\n" + "\n" * 20),
+    ("compare", f"KT {TYPED[:40]}\n33000\n\n\n\n\n\n\n{TYPED[:60]}\n\n22000\n현금 10만원\n" + "\n" * 20),
     ("schedule --owed 15만원 --now TYPED", ""),
     ("playbook show PLAYBOOK", ""),
     ("playbook show PLAYBOOK --find TYPED", ""),
@@ -209,6 +209,17 @@ def test_a_calendar_has_just_its_own_entries(world: World) -> None:
     assert all(len(line.encode()) <= 75 for line in body.split("\r\n"))
     assert body.count("\r\nBEGIN:VEVENT") == 2
     assert len(Calendar.from_ical(body).walk("VEVENT")) == 2
+
+
+def test_answers_that_are_saved(home: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    answers = "KT \u202e=1\n33000\n\n\n\n\n\n\nSKB \u2066<b>\n\n22000\n현금 10만원\n" + "\n" * 20
+    asked = inside(home, "compare", "--save", str(saved), stdin=answers)
+    assert asked.code == 0, asked.err
+    assert not RAW.search(saved.read_text("utf-8"))
+    again = inside(home, "compare", str(saved))
+    assert again.out == asked.out
+    assert "SKB \\u2066<b>" in again.out
 
 
 def test_files_are_named_harmlessly(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

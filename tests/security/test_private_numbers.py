@@ -105,10 +105,11 @@ def test_questions_and_editing(home: Path) -> None:
 
 
 def test_comparing_and_deciding(home: Path, tmp_path: Path) -> None:
-    inside(home, "case", "new", "kt", "--carrier", "KT", "--fee", "33000", "--quote", "SKB 현금 43만원")
     saved = tmp_path / "saved.yaml"
-    answers = f"KT\n33000\n\n\n\n\n\nSKB {ALL}\n\n22000\n현금 10만원\n" + "\n" * 20
+    answers = f"KT\n33000\n\n\n\n\n\n\nSKB {ALL}\n\n22000\n현금 10만원\n" + "\n" * 20
     asked = inside(home, "compare", "--save", str(saved), stdin=answers)
+    assert saved.exists(), asked.err
+    inside(home, "case", "new", "kt", "--carrier", "KT", "--fee", "33000", "--quote", "SKB 현금 43만원")
     decided = inside(home, "compare", "--case", "kt", "--decide", f"SKB로 {ALL}", "--budget-fee", "12000")
     assert decided.code == 0, decided.err
     assert "주민등록번호처럼" in decided.err
