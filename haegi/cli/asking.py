@@ -137,10 +137,11 @@ def _sentence(error: ValidationError) -> str:
 
 def _line(question: str) -> str:
     """One answer; the end of input is an empty one."""
-    sys.stderr.write(f"{question}\n> ")
+    desk.talk(question)
+    sys.stderr.write("> ")
     sys.stderr.flush()
     try:
-        return sys.stdin.readline().strip()
+        return desk.typed(sys.stdin.readline().strip())
     except (OSError, ValueError, AttributeError):  # closed, or not text; where it was never open it is None
         return ""
 

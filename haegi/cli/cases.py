@@ -179,7 +179,7 @@ def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file"
     from haegi.disk.casefile import imported
 
     store = desk.store()
-    case, calls, decisions = imported(File(file))
+    case, calls, decisions = imported(File(file), desk.typed)
     store.add(case, desk.now())
     for call in calls:
         store.put(case.name, call.number, call.events)

@@ -24,6 +24,7 @@ from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.text.i18n import Locale
 from haegi.text.plain import visible
+from haegi.text.private import scrubbed
 
 _YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
 
@@ -138,9 +139,10 @@ def _quote_answered() -> Quote | None:
 
 
 def _prompt(question: str) -> str:
-    sys.stdout.write(f"{question}\n> ")
+    desk.out(question)
+    sys.stdout.write("> ")
     sys.stdout.flush()
-    return sys.stdin.readline().strip()
+    return desk.typed(sys.stdin.readline().strip())
 
 
 def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
@@ -148,7 +150,7 @@ def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     from haegi.disk.casefile import CaseText
     from haegi.disk.yaml import load
 
-    text = load(path, CaseText).model
+    text = CaseText.model_validate(scrubbed(load(path, CaseText).model.model_dump(), desk.typed))
     case = named(name or text.name, text.playbook or playbook, store)
     book = desk.playbook(case.playbook).playbook
     slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}

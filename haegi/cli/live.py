@@ -94,7 +94,8 @@ class Answers:
 
     def pick(self, text: str, count: int) -> int:
         """Ask for a digit from 1 to `count`: Enter, and anything that is none, is 1."""
-        sys.stdout.write(text + "\n> ")
+        desk.out(text)
+        sys.stdout.write("> ")
         sys.stdout.flush()
         line = next(self, None)
         answer = (line or "").strip()

@@ -257,7 +257,7 @@ class Speaking:
 
     def _spoken(self, turn: Any) -> Any:
         if self._voice:
-            subprocess.run([self._voice, "-v", self._language, turn.text], check=False, timeout=60)
+            subprocess.run([self._voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
         return turn
 
 
@@ -266,4 +266,4 @@ def tell(text: str, *, quiet: bool) -> None:
     from haegi.text.plain import wrap
 
     width = max(20, min(shutil.get_terminal_size().columns, 100))
-    print("\n".join(["", *wrap(text, width)]), file=sys.stderr if quiet else sys.stdout)
+    (desk.talk if quiet else desk.out)("\n".join(["", *wrap(text, width)]))

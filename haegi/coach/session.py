@@ -78,9 +78,13 @@ class Session:
     # What the faces use
 
     def answer(self, raw: str) -> None:
-        """Take one answer. Raises only StoreError; anything else that is off becomes a notice."""
-        text = raw.strip()
+        """Take one answer, private numbers left out. Raises only StoreError; what else is off becomes a notice."""
+        from haegi.text.private import masked  # not needed before the first answer
+
+        text, kinds = masked(raw.strip(), self.setting.locale)
         self.notice = []
+        for kind in kinds:
+            self.tell(f"private.told-{kind}")
         try:
             self._take(text)
         except HaegiError as error:

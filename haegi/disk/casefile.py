@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path as File
 from typing import Any
 
@@ -13,6 +13,8 @@ from haegi.call.case import LAST_MOMENT, Case, Decision, PastCall, Quote
 from haegi.call.engine import Event, Kind
 from haegi.errors import Failure
 from haegi.money.offer import from_json
+from haegi.text.plain import escaped
+from haegi.text.private import scrubbed
 
 FORMAT = 1
 MAX_BYTES = 50_000_000
@@ -64,15 +66,16 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
     }
     if decisions:  # without any the file stays one that an older haegi reads
         document["decisions"] = [each.model_dump(mode="json") for each in decisions]
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
-def imported(path: File) -> tuple[Case, list[PastCall], list[Decision]]:
-    """An exported case with its calls and decisions. Raises Failure for a file that is none."""
+def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall], list[Decision]]:
+    """An exported case with its calls and decisions, every text in it masked. Raises Failure for a file that is none."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Failure("case.not-export", path=str(path))
-        document = _Exported.model_validate_json(path.read_bytes())
+        written = _Exported.model_validate_json(path.read_bytes())
+        document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls

@@ -17,7 +17,10 @@ from pydantic import ValidationError
 
 from haegi.call.case import Case, Decision, PastCall
 from haegi.call.engine import Event
+from haegi.disk import own
 from haegi.errors import Failure, StoreError
+from haegi.text.i18n import locale_of
+from haegi.text.private import masked, scrubbed
 
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
@@ -57,10 +60,9 @@ class Store:
     def open(cls, path: File) -> Store:
         """Open the store, making it if there is none. A file that isn't ours is left untouched."""
         with _guarded(path):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh = not path.exists() or path.stat().st_size == 0
-            if fresh:
-                path.touch(mode=0o600)
+            own.folder(path.parent)
+            if not path.exists() or path.stat().st_size == 0:
+                own.touch(path)
             db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
             try:
                 _prepare(db, path)
@@ -88,6 +90,7 @@ class Store:
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
+        case = _case_without_private(case)
         with _guarded(self._path):
             try:
                 self._db.execute(
@@ -100,7 +103,7 @@ class Store:
     def change(self, case: Case, at: int) -> None:
         """Keep what is now known of a case."""
         with _guarded(self._path):
-            body = case.model_dump_json()
+            body = _case_without_private(case).model_dump_json()
             self._db.execute("UPDATE matter SET body = ?, touched = ? WHERE name = ?", (body, at, case.name))
 
     def calls(self, name: str) -> list[PastCall]:
@@ -130,12 +133,12 @@ class Store:
     def decide(self, name: str, decision: Decision) -> None:
         """Keep what was decided in a case, beside what was decided before."""
         day = decision.follow_up.isoformat() if decision.follow_up else None
-        figures = json.dumps(decision.figures, ensure_ascii=False, separators=(",", ":"))
+        figures = json.dumps(scrubbed(decision.figures, _mask), ensure_ascii=False, separators=(",", ":"))
         with _guarded(self._path), _transaction(self._db):
             key = self._id(name)
             self._db.execute(
                 "INSERT INTO decision (matter, at, text, follow_up, figures) VALUES (?, ?, ?, ?, ?)",
-                (key, decision.at, decision.text, day, figures),
+                (key, decision.at, _mask(decision.text), day, figures),
             )
             self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
 
@@ -155,7 +158,7 @@ class Store:
         with _guarded(self._path):
             self._db.execute(
                 "INSERT INTO practice (at, kind, key, body) VALUES (?, ?, ?, ?)",
-                (at, kind, key, json.dumps(dict(body), ensure_ascii=False)),
+                (at, kind, key, json.dumps(scrubbed(dict(body), _mask), ensure_ascii=False)),
             )
 
     def kept(self, kind: str) -> list[tuple[int, str, dict[str, Any]]]:
@@ -167,15 +170,28 @@ class Store:
             return [(at, key, json.loads(body)) for at, key, body in rows]
 
     def remove(self, name: str) -> None:
-        """Forget a case: its rows, and the bytes they were written with."""
+        """Forget a case: its rows, the rehearsals of it, and the bytes they were written with.
+
+        Raises StoreError `store.lingers` where another process reads at this moment, so that the log of writes could
+        not be emptied: the case is gone then, its bytes go when that process is done.
+        """
         with _guarded(self._path):
             key = self._id(name)
-            self._db.execute("PRAGMA secure_delete = ON")
             with _transaction(self._db):
                 self._db.execute("DELETE FROM event WHERE matter = ?", (key,))
                 self._db.execute("DELETE FROM decision WHERE matter = ?", (key,))
                 self._db.execute("DELETE FROM matter WHERE id = ?", (key,))
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._forget_practice(name)
+            # Deleting zeroes rows where they stand; copies that were left as pages split go only with the old pages.
+            self._db.execute("VACUUM")
+            busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreError("store.lingers", path=str(self._path))
+
+    def _forget_practice(self, case: str) -> None:
+        rows = self._db.execute("SELECT id, body FROM practice").fetchall()
+        of_case = [(key,) for key, body in rows if json.loads(body).get("case") == case]
+        self._db.executemany("DELETE FROM practice WHERE id = ?", of_case)
 
     def _id(self, name: str) -> int:
         row = self._db.execute("SELECT id FROM matter WHERE name = ?", (name,)).fetchone()
@@ -198,7 +214,10 @@ class Log:
             self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
 
     def insert(self, event: Event) -> None:
-        body = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        event = event._replace(
+            value=_mask(event.value), text=_mask(event.text), data=scrubbed(dict(event.data), _mask)
+        )
+        body = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
         self._db.execute(
             "INSERT INTO event (matter, call, at, kind, value, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*self._key, event.at, event.kind, event.value, event.text, body),
@@ -263,8 +282,12 @@ def _prepare(db: sqlite3.Connection, path: File) -> None:
         raise StoreError("store.foreign", path=str(path), why="")
     if version > VERSION:
         raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
+    for end in ("", "-wal", "-shm"):
+        own.close(path.with_name(path.name + end))
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
     if version < VERSION:
         _bring_up(db)
 
@@ -289,6 +312,16 @@ def _bring_up(db: sqlite3.Connection) -> None:
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _mask(text: str) -> str:
+    """The last line of defence: what is typed was masked before, and the person told, in the interface's language.
+    No text gets longer than it may be."""
+    return masked(text, locale_of(text)).text[: len(text)]
+
+
+def _case_without_private(case: Case) -> Case:
+    return Case.model_validate(scrubbed(case.model_dump(mode="json"), _mask))
 
 
 def _case(body: str) -> Case:

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
+from haegi.text.plain import escaped
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -103,7 +104,11 @@ def read_file(path: File) -> Reading:
 
 def written(data: dict[str, Any]) -> str:
     """Plain data as YAML that this door reads as the same data."""
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    if escaped(text) == text:
+        return text
+    # Only in ASCII does PyYAML write what turns the direction of writing as an escape.
+    return str(yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=1000))
 
 
 def text_of(path: File) -> str:

@@ -23,8 +23,13 @@ Locale = Literal["ko", "en"]
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _ROOMS = (
     "faults", "findings", "explained", "money", "plan", "compare", "advice", "call", "disk", "coach", "practice", "facts", "hear",
-    "dialogue", "workshop", "sheet", "cli",
+    "dialogue", "workshop", "sheet", "cli", "private",
 )  # fmt: skip
+
+
+def locale_of(text: str) -> Locale:
+    """Korean for a text with Hangul in it, else English."""
+    return "ko" if _HANGUL.search(text) else "en"
 
 
 class Text(BaseModel):
@@ -39,7 +44,7 @@ class Text(BaseModel):
     @classmethod
     def _plain(cls, value: Any) -> Any:
         if isinstance(value, str):
-            return {"ko" if _HANGUL.search(value) else "en": value}
+            return {locale_of(value): value}
         return value
 
     @model_validator(mode="after")
