@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import Case, Decision, PastCall, Quote, commitments, follow_up, moment, next_day, offers
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.call.engine import Event, replay
@@ -169,9 +169,9 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
 
 def document(store: Store, case: Case) -> dict[str, Any]:
     """A case as JSON has it."""
-    calls = store.calls(case.name)
+    calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = _book(case)
-    day = follow_up(calls)
+    day = next_day(calls, decisions, desk.day(None))
     return {
         "name": case.name,
         "playbook": case.playbook,
@@ -189,8 +189,14 @@ def document(store: Store, case: Case) -> dict[str, Any]:
             {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due} for call in calls
             for each in commitments(call)
         ],
+        "decisions": [decision_json(each) for each in decisions],
         "follow_up": day.isoformat() if day else None,
     }  # fmt: skip
+
+
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """What was decided, as JSON."""
+    return {**decision.model_dump(mode="json"), "at": _time(decision.at)}
 
 
 def _book(case: Case) -> Playbook | None:
@@ -223,7 +229,7 @@ def _event(event: Event) -> dict[str, Any]:
 def row(store: Store, case: Case) -> dict[str, Any]:
     """A case in a list, as JSON."""
     calls = store.calls(case.name)
-    day = follow_up(calls)
+    day = next_day(calls, store.decisions(case.name), desk.day(None))
     return {
         "name": case.name,
         "playbook": case.playbook,
@@ -236,7 +242,7 @@ def row(store: Store, case: Case) -> dict[str, Any]:
 def line(store: Store, case: Case) -> str:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = follow_up(calls)
+    day = next_day(calls, store.decisions(case.name), desk.day(None))
     last = desk.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     when = (
         f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
@@ -260,9 +266,20 @@ def shown(store: Store, case: Case) -> Iterator[str]:
     yield from _titled(
         "case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised]
     )
-    day = follow_up(calls)
+    decisions = store.decisions(case.name)
+    yield from _titled("case.decisions", [decision_line(each) for each in decisions])
+    day = next_day(calls, decisions, desk.day(None))
     if day:
         yield desk.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
+
+
+def decision_line(decision: Decision) -> str:
+    """What was decided, and when to look again."""
+    locale = desk.State.locale
+    when = moment(decision.at).astimezone().date().isoformat()
+    day = decision.follow_up
+    again = f"  ({desk.say('case.look-again', day=day_in_words(day.isoformat(), locale))})" if day else ""
+    return f"{when}  {visible(decision.text)}{again}"
 
 
 def _titled(key: str, rows: Sequence[str]) -> Iterator[str]:
@@ -300,12 +317,18 @@ def _call_line(call: PastCall) -> str:
 
 
 def reminders(store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up, and every promise that has a day."""
+    """The follow-up of the last call and of the last decision, and every promise that has a day."""
     calls = store.calls(case.name)
     day = follow_up(calls)
     text = desk.say("remind.text", case=case.name)
     if day:
         yield Reminder(f"{case.name}-{day}", day, desk.say("remind.title", case=case.name), text)
+    decided = store.decisions(case.name)[-1:]
+    for decision in decided:
+        if decision.follow_up:
+            title = desk.say("remind.decision", text=visible(decision.text))
+            again = desk.say("remind.compare", case=case.name)
+            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
     for call in calls:
         for number, each in enumerate(commitments(call), 1):
             if isinstance(each.due, date):
