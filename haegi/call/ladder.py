@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-SHARES = tuple(share / 20 for share in range(8, 20))
-TIERS = (0.22, 0.37, 0.29, 0.12)
+SHARES = tuple(share / 20 for share in range(11, 20))
+TIERS = (0.25, 0.40, 0.28, 0.07)
 """The chance of one tier, two, three, four."""
 GROUPS = 6
 UP_AFTER_ALL = 0.05
