@@ -100,13 +100,18 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
     return max(quotes, key=lambda quote: (quote.amount or 0, quote.seen or date.min), default=None)
 
 
-def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
+def facts(
+    playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = (), today: date | None = None
+) -> dict[str, Value]:
     """What the case knows as a call begins, by the names that guards and lines use.
+
+    A day that was to come and has passed by `today` is no longer known: nobody can promise to pay on it.
 
     What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only. The
     best of the last call that had an offer stands until an offer is read in this one.
     """
-    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != ""}
+    gone = {name for name, slot in playbook.slots.items() if today and slot.ahead and _is_past(case.slots.get(name), today)}
+    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != "" and name not in gone}
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
@@ -118,6 +123,11 @@ def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] 
         ended = replay(playbook, call.events).facts
         known |= {mark: True for mark in carried if ended.get(mark)}
     return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
+
+
+def _is_past(value: Value | None, today: date) -> bool:
+    day = _date(value) if isinstance(value, str) else None
+    return day is not None and day < today
 
 
 def quote_facts(quote: Quote | None) -> dict[str, Value]:
