@@ -63,7 +63,10 @@ class Commitment(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee."""
+    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee.
+
+    `said` is the wording in the language of the call, where `wording` is in another.
+    """
 
     call: int
     at: int
@@ -72,6 +75,7 @@ class Round(NamedTuple):
     offer: Mapping[str, Any]
     worth: int | None
     wording: str
+    said: str = ""
 
 
 class PastCall(NamedTuple):
@@ -115,7 +119,7 @@ def facts(
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
-        known["last_offer"] = rounds[-1].wording or rounds[-1].text
+        known["last_offer"] = rounds[-1].said or rounds[-1].wording or rounds[-1].text
         worths = [each.worth for each in rounds if each.call == rounds[-1].call and each.worth is not None]
         known |= {"offer": max(worths)} if worths else {}
     carried = {mark for move in playbook.moves.caller.values() for mark in move.marks}
@@ -157,7 +161,7 @@ def offers(call: PastCall) -> list[Round]:
     """The offers that were read in a call, in order."""
     return [
         Round(call.number, event.at, event.value, event.text, event.data["offer"],
-              event.data.get("worth"), event.data.get("wording", ""))
+              event.data.get("worth"), event.data.get("wording", ""), event.data.get("said", ""))
         for event in standing(call.events)
         if event.kind in ("heard", "offer") and event.data.get("offer")
     ]  # fmt: skip

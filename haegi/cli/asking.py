@@ -12,7 +12,7 @@ from haegi.cli import desk, paying
 from haegi.cli.casework import carrier_note, read_quote, slot_value
 from haegi.cli.live import DEFAULT, Answers
 from haegi.cli.naming import named
-from haegi.coach.view import CITES
+from haegi.coach.view import bargains
 from haegi.disk.shipped import titles
 from haegi.disk.store import Store
 from haegi.errors import HaegiError
@@ -50,7 +50,7 @@ def _filled(case: Case, answers: Answers) -> Case:
     case = _with_slots(case, book, answers, tuple(book.slots))
     carrier_note(book, before, case.slots)
     case = _planned(case, book, answers, before)
-    quote = _quote_answered(answers) if _cites(book) else None
+    quote = _quote_answered(answers) if bargains(book) else None
     return case.model_copy(update={"quotes": (*case.quotes, quote)}) if quote else case
 
 
@@ -79,11 +79,6 @@ def _planned(case: Case, book: Playbook, answers: Answers, before: dict[str, Val
             return paying.unreckoned(case, changed)
         case = again
     return case
-
-
-def _cites(book: Playbook) -> bool:
-    """Whether a rival's quote has a place in this call."""
-    return any(CITES in spoken.does for spoken in book.lines.values())
 
 
 def _answered(book: Playbook, name: str, currency: str, known: Value | None, answers: Answers) -> Value | None:

@@ -228,7 +228,8 @@ class Rehearsal:
         locale = desk.State.locale
         setting = Setting(
             self.book, self.case, MemoryLog(), len(self.calls) + 1, tuple(self.calls), locale, desk.now,
-            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None, reader(locale),
+            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None,
+            reader(locale, self.book.language),
         )  # fmt: skip
         likely = [move for move in LIKELY if move in self.book.moves.caller]
         partner = Speaking(self.agent, self.book.language) if self.speak else self.agent

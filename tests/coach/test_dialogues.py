@@ -81,14 +81,15 @@ def how(call: Any) -> tuple[str, str]:
 
 
 def kept(call: Any) -> dict[str, list[str]]:
-    """The notes and transfers of a call, without what was taken back."""
+    """The notes and transfers of a call, without what was taken back and words that were only overheard."""
     events: list[Any] = []
     for event in call["events"]:
         if event["kind"] == "undo":
             events.pop()
         else:
             events.append(event)
-    return {kind: [event["text"] for event in events if event["kind"] == kind] for kind in ("note", "transfer")}
+    typed = [event for event in events if event["value"] != "heard"]
+    return {kind: [event["text"] for event in typed if event["kind"] == kind] for kind in ("note", "transfer")}
 
 
 def reminded(home: Path, name: str) -> set[str]:
