@@ -210,8 +210,8 @@ def _likelihood(guess: Guess, offers: Sequence[int]) -> float:
 
 
 def _settled(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
-    """Drop what hardly counts and let the weights sum to 1."""
+    """Drop what hardly counts and let the weights sum to 1; where nothing fits at all, each counts the same."""
     least = LEAST_WEIGHT * sum(guess.weight for guess in guesses)
     kept = [guess for guess in guesses if guess.weight >= least]
     total = sum(guess.weight for guess in kept)
-    return tuple(guess.weighed(guess.weight / total) for guess in kept)
+    return tuple(guess.weighed(guess.weight / total if total else 1 / len(kept)) for guess in kept)
