@@ -54,7 +54,7 @@ def new(
     horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
     json: bool = Json,
 ) -> None:
-    from haegi.cli import asking, casejson, casework, naming
+    from haegi.cli import casejson, casework, filling, naming
     from haegi.cli.live import DEFAULT
 
     given = casework.Given(
@@ -67,7 +67,7 @@ def new(
     if from_:
         case = casework.from_file(File(from_), name, playbook or DEFAULT, store)
     elif given.is_empty():
-        case = asking.asked(name, playbook, store)
+        case = filling.asked(name, playbook, store)
     else:
         case = naming.named(name, playbook or DEFAULT, store)
     case = casework.with_given(case, given).model_copy(update={} if from_ else {"horizon_months": horizon})
@@ -93,7 +93,7 @@ def edit(
     set_: list[str] = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set"),
     horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.case.horizon", show_default=False),
 ) -> None:
-    from haegi.cli import asking, casework
+    from haegi.cli import casework, filling
 
     store = desk.store()
     case = pick(store, name or by_option)
@@ -103,7 +103,7 @@ def edit(
         quote, set_,
     )  # fmt: skip
     asks = given.is_empty() and not horizon
-    changed = asking.asked_again(case) if asks else casework.with_given(case, given)
+    changed = filling.asked_again(case) if asks else casework.with_given(case, given)
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
     store.change(changed.model_copy(update={"horizon_months": horizon} if horizon else {}), desk.now())
