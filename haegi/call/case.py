@@ -17,8 +17,11 @@ from haegi.playbook.model import Playbook
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
-#: Characters in the name of a case.
+#: Characters in the name of a case, and in a decision.
 LONGEST_NAME = 80
+LONGEST_DECISION = 1000
+#: The last millisecond that has a date.
+LAST_MOMENT = 253_402_300_799_999
 
 
 class _Closed(BaseModel):
@@ -51,6 +54,18 @@ class Case(_Closed):
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
         value = self.slots.get(slot)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+class Decision(_Closed):
+    """What the person decided on: when (UTC milliseconds), in what words, when to look again, and what was compared then.
+
+    `figures` is what the comparison came to: its best option, by how much, and the value of each.
+    """
+
+    at: StrictInt = Field(ge=0, le=LAST_MOMENT)
+    text: str = Field(min_length=1, max_length=LONGEST_DECISION, pattern=r"\S")
+    follow_up: date | None = None
+    figures: dict[str, Any] = Field(default_factory=dict)
 
 
 class Commitment(NamedTuple):
@@ -181,6 +196,16 @@ def follow_up(past: Sequence[PastCall]) -> date | None:
     ends = (e for call in reversed(past) for e in reversed(standing(call.events)) if e.kind == "end")
     last = next(ends, None)
     return _date(last.text) if last and last.value == "deferred" else None
+
+
+def next_day(past: Sequence[PastCall], decisions: Sequence[Decision], today: date) -> date | None:
+    """When the matter is due: the sooner of the deferral's day and the last decision's that is still to come.
+
+    Where both have passed it is the later one: nobody has looked since.
+    """
+    decided = decisions[-1].follow_up if decisions else None
+    days = [day for day in (follow_up(past), decided) if day]
+    return min((day for day in days if day >= today), default=max(days, default=None))
 
 
 def _date(text: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import Case, Decision, PastCall, Quote, commitments, moment, next_day, offers
 from haegi.call.engine import Event, replay
 from haegi.cli import desk
 from haegi.cli.worth import plain
@@ -19,9 +19,9 @@ _SUMS = frozenset({"worth", "amount", "fee", "quote_amount", "quote_fee", "offer
 
 def document(store: Store, case: Case) -> dict[str, Any]:
     """A case with its calls."""
-    calls = store.calls(case.name)
+    calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = book_of(case)
-    day = follow_up(calls)
+    day = next_day(calls, decisions, desk.day(None))
     sums = sum_names(book)
     return {
         "name": case.name,
@@ -40,14 +40,20 @@ def document(store: Store, case: Case) -> dict[str, Any]:
             {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due} for call in calls
             for each in commitments(call)
         ],
+        "decisions": [decision_json(each) for each in decisions],
         "follow_up": day.isoformat() if day else None,
     }  # fmt: skip
+
+
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """What was decided."""
+    return {**decision.model_dump(mode="json"), "at": _time(decision.at)}
 
 
 def row(store: Store, case: Case) -> dict[str, Any]:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = follow_up(calls)
+    day = next_day(calls, store.decisions(case.name), desk.day(None))
     return {
         "name": case.name,
         "playbook": case.playbook,

@@ -173,17 +173,20 @@ def export(
     for option, given in (("--format", format_), ("--lang", lang), ("--date", date_)):
         if given:
             raise Usage("letter.only", option=option)
-    _deliver(exported(case, store.calls(case.name)), output, f"{case.name}.json", force=force)
+    body = exported(case, store.calls(case.name), store.decisions(case.name))
+    _deliver(body, output, f"{case.name}.json", force=force)
 
 
 def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file")) -> None:
     from haegi.disk.casefile import imported
 
     store = desk.store()
-    case, calls = imported(File(file))
+    case, calls, decisions = imported(File(file))
     store.add(case, desk.now())
     for call in calls:
         store.put(case.name, call.number, call.events)
+    for decision in decisions:
+        store.decide(case.name, decision)
     desk.out(desk.say("case.read-in", name=case.name, calls=len(calls)))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import Case, Decision, PastCall, Quote, commitments, follow_up, moment, next_day, offers
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.cli import desk
@@ -162,7 +162,7 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
 def line(store: Store, case: Case) -> str:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = follow_up(calls)
+    day = next_day(calls, store.decisions(case.name), desk.day(None))
     last = desk.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     when = (
         f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
@@ -186,9 +186,20 @@ def shown(store: Store, case: Case) -> Iterator[str]:
     yield from _titled(
         "case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised]
     )
-    day = follow_up(calls)
+    decisions = store.decisions(case.name)
+    yield from _titled("case.decisions", [decision_line(each) for each in decisions])
+    day = next_day(calls, decisions, desk.day(None))
     if day:
         yield desk.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
+
+
+def decision_line(decision: Decision) -> str:
+    """What was decided, and when to look again."""
+    locale = desk.State.locale
+    when = moment(decision.at).astimezone().date().isoformat()
+    day = decision.follow_up
+    again = f"  ({desk.say('case.look-again', day=day_in_words(day.isoformat(), locale))})" if day else ""
+    return f"{when}  {visible(decision.text)}{again}"
 
 
 def _titled(key: str, rows: Sequence[str]) -> Iterator[str]:
@@ -226,12 +237,18 @@ def _call_line(call: PastCall) -> str:
 
 
 def reminders(store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up, every promise that has a day, and the payments that were agreed."""
+    """The follow-up of the last call and of the last decision, every promise that has a day, the payments agreed."""
     calls = store.calls(case.name)
     day = follow_up(calls)
     text = desk.say("remind.text", case=case.name)
     if day:
         yield Reminder(f"{case.name}-{day}", day, desk.say("remind.title", case=case.name), text)
+    decided = store.decisions(case.name)[-1:]
+    for decision in decided:
+        if decision.follow_up:
+            title = desk.say("remind.decision", text=visible(decision.text))
+            again = desk.say("remind.compare", case=case.name)
+            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
     for call in calls:
         for number, each in enumerate(commitments(call), 1):
             if isinstance(each.due, date):

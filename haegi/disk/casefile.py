@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from haegi.call.case import Case, PastCall, Quote
+from haegi.call.case import LAST_MOMENT, Case, Decision, PastCall, Quote
 from haegi.call.engine import Event, Kind
 from haegi.errors import Failure
 from haegi.money.offer import from_json
@@ -50,22 +50,25 @@ class _Exported(BaseModel):
     haegi_case: int
     case: Case
     calls: list[dict[str, Any]]
+    decisions: list[Decision] = Field(default_factory=list)
 
 
-def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
-    """A case with all its calls as readable JSON; `imported` gives it back."""
-    document = {
+def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision] = ()) -> bytes:
+    """A case with all its calls and decisions as readable JSON; `imported` gives it back."""
+    document: dict[str, Any] = {
         "haegi_case": FORMAT,
         "case": case.model_dump(mode="json"),
         "calls": [
             {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
         ],
     }
+    if decisions:  # without any the file stays one that an older haegi reads
+        document["decisions"] = [each.model_dump(mode="json") for each in decisions]
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def imported(path: File) -> tuple[Case, list[PastCall]]:
-    """An exported case. Raises Failure for a file that is none."""
+def imported(path: File) -> tuple[Case, list[PastCall], list[Decision]]:
+    """An exported case with its calls and decisions. Raises Failure for a file that is none."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Failure("case.not-export", path=str(path))
@@ -80,11 +83,7 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
-    return document.case, calls
-
-
-#: The last millisecond that has a date.
-LAST_MOMENT = 253_402_300_799_999
+    return document.case, calls, document.decisions
 
 
 class _EventData(BaseModel):

@@ -15,15 +15,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from haegi.call.case import Case, PastCall
+from haegi.call.case import Case, Decision, PastCall
 from haegi.call.engine import Event
 from haegi.errors import Failure, StoreError
 
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
-VERSION = 1
+VERSION = 2
 
-_SCHEMA = """
+#: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
+_STEPS = (
+    """
 CREATE TABLE matter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL);
 CREATE TABLE event (
     id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), call INTEGER NOT NULL,
@@ -33,7 +35,15 @@ CREATE TABLE practice (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX event_by_call ON event(matter, call, id);
-"""
+""",
+    """
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), at INTEGER NOT NULL, text TEXT NOT NULL,
+    follow_up TEXT, figures TEXT NOT NULL
+);
+CREATE INDEX decision_by_matter ON decision(matter, id);
+""",
+)
 
 
 class Store:
@@ -117,6 +127,29 @@ class Store:
             for event in events:
                 log.insert(event)
 
+    def decide(self, name: str, decision: Decision) -> None:
+        """Keep what was decided in a case, beside what was decided before."""
+        day = decision.follow_up.isoformat() if decision.follow_up else None
+        figures = json.dumps(decision.figures, ensure_ascii=False, separators=(",", ":"))
+        with _guarded(self._path), _transaction(self._db):
+            key = self._id(name)
+            self._db.execute(
+                "INSERT INTO decision (matter, at, text, follow_up, figures) VALUES (?, ?, ?, ?, ?)",
+                (key, decision.at, decision.text, day, figures),
+            )
+            self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
+
+    def decisions(self, name: str) -> list[Decision]:
+        """What was decided in a case, oldest first."""
+        with _guarded(self._path):
+            rows = self._db.execute(
+                "SELECT at, text, follow_up, figures FROM decision WHERE matter = ? ORDER BY id", (self._id(name),)
+            ).fetchall()
+            return [
+                Decision.model_validate({"at": at, "text": text, "follow_up": day, "figures": json.loads(figures)})
+                for at, text, day, figures in rows
+            ]
+
     def keep(self, kind: str, key: str, body: Mapping[str, Any], at: int) -> None:
         """Keep something of a rehearsal or a drill: it belongs to no case."""
         with _guarded(self._path):
@@ -140,6 +173,7 @@ class Store:
             self._db.execute("PRAGMA secure_delete = ON")
             with _transaction(self._db):
                 self._db.execute("DELETE FROM event WHERE matter = ?", (key,))
+                self._db.execute("DELETE FROM decision WHERE matter = ?", (key,))
                 self._db.execute("DELETE FROM matter WHERE id = ?", (key,))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -231,8 +265,8 @@ def _prepare(db: sqlite3.Connection, path: File) -> None:
         raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
-    if not tables:
-        _create(db)
+    if version < VERSION:
+        _bring_up(db)
 
 
 def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
@@ -244,13 +278,15 @@ def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
         db.execute("ROLLBACK")
 
 
-def _create(db: sqlite3.Connection) -> None:
-    """Make the tables; two processes may try at once, so look again once the lock is ours."""
+def _bring_up(db: sqlite3.Connection) -> None:
+    """Make the tables, or those that an older store lacks; two processes may try at once, so look again once the lock is ours."""
     with _transaction(db):
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if version >= VERSION:
             return
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            db.execute(statement)
+        for step in _STEPS[version:]:
+            for statement in filter(str.strip, step.split(";")):
+                db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -101,6 +101,11 @@ def read_file(path: File) -> Reading:
         return Reading(Marks(str(path)), faults=list(faults.diagnostics))
 
 
+def written(data: dict[str, Any]) -> str:
+    """Plain data as YAML that this door reads as the same data."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+
+
 def text_of(path: File) -> str:
     """The file's text. A device, a folder, a huge or unreadable file is a fault at its first line."""
     try:

@@ -130,11 +130,15 @@ WORDS = {
     "case.quotes": Words("견적", "Quotes"),
     "case.offers": Words("제안", "Offers"),
     "case.promises": Words("약속", "Promises"),
+    "case.decisions": Words("결정", "Decisions"),
+    "case.look-again": Words("다시 볼 날: {day}", "look again: {day}"),
     "case.follow-up": Words("다시 통화할 날: {day}", "Follow-up: {day}"),
     "remind.title": Words("통신사 재통화: {case}", "Call with the carrier: {case}"),
     "remind.text": Words(
         "{case} 건의 다음 통화. haegi coach --case {case}",
         "The next call of case {case}. haegi coach --case {case}",
     ),
+    "remind.decision": Words("결정 다시 보기: {text}", "Look again at: {text}"),
+    "remind.compare": Words("다시 견주기: haegi compare --case {case}", "Compare again: haegi compare --case {case}"),
     "remind.promise": Words("약속 확인: {text}", "Promise due: {text}"),
 }

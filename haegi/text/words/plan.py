@@ -122,8 +122,6 @@ WORDS: dict[str, Words] = {
     "plan.col-speed": Words("내림/올림", "down/up"),
     "plan.col-support": Words("지원", "support"),
     "plan.row-offer": Words("조건", "offer"),
-    "plan.row-addons": Words("부가", "add-ons"),
-    "plan.row-terms": Words("해지 조건", "terms"),
     "plan.row-source": Words("출처", "from"),
     "plan.row-note": Words("참고", "note"),
     "plan.unknown": Words("모름", "unknown"),
