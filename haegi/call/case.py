@@ -78,7 +78,10 @@ class Commitment(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee."""
+    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee.
+
+    `said` is the wording in the language of the call, where `wording` is in another.
+    """
 
     call: int
     at: int
@@ -87,6 +90,7 @@ class Round(NamedTuple):
     offer: Mapping[str, Any]
     worth: int | None
     wording: str
+    said: str = ""
 
 
 class PastCall(NamedTuple):
@@ -115,17 +119,22 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
     return max(quotes, key=lambda quote: (quote.amount or 0, quote.seen or date.min), default=None)
 
 
-def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
+def facts(
+    playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = (), today: date | None = None
+) -> dict[str, Value]:
     """What the case knows as a call begins, by the names that guards and lines use.
+
+    A day that was to come and has passed by `today` is no longer known: nobody can promise to pay on it.
 
     What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only. The
     best of the last call that had an offer stands until an offer is read in this one.
     """
-    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != ""}
+    gone = {name for name, slot in playbook.slots.items() if today and slot.ahead and _is_past(case.slots.get(name), today)}
+    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != "" and name not in gone}
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
-        known["last_offer"] = rounds[-1].wording or rounds[-1].text
+        known["last_offer"] = rounds[-1].said or rounds[-1].wording or rounds[-1].text
         worths = [each.worth for each in rounds if each.call == rounds[-1].call and each.worth is not None]
         known |= {"offer": max(worths)} if worths else {}
     carried = {mark for move in playbook.moves.caller.values() for mark in move.marks}
@@ -133,6 +142,11 @@ def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] 
         ended = replay(playbook, call.events).facts
         known |= {mark: True for mark in carried if ended.get(mark)}
     return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
+
+
+def _is_past(value: Value | None, today: date) -> bool:
+    day = _date(value) if isinstance(value, str) else None
+    return day is not None and day < today
 
 
 def quote_facts(quote: Quote | None) -> dict[str, Value]:
@@ -162,7 +176,7 @@ def offers(call: PastCall) -> list[Round]:
     """The offers that were read in a call, in order."""
     return [
         Round(call.number, event.at, event.value, event.text, event.data["offer"],
-              event.data.get("worth"), event.data.get("wording", ""))
+              event.data.get("worth"), event.data.get("wording", ""), event.data.get("said", ""))
         for event in standing(call.events)
         if event.kind in ("heard", "offer") and event.data.get("offer")
     ]  # fmt: skip

@@ -180,12 +180,15 @@ def _session(
 ) -> Session:
     from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
+    from haegi.coach.view import bargains
 
+    book = loaded.playbook
     number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
     earlier = [call for call in past if call.number != number]
     locale = desk.State.locale
     setting = Setting(
-        loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today),
+        book, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale) if bargains(book) else None, ear(loaded), reader(locale, book.language, remedies=not bargains(book)),
+        market_facts(book, today),
     )  # fmt: skip
     return Session(setting)

@@ -202,7 +202,8 @@ class Rehearsal:
         locale, log = desk.State.locale, MemoryLog()
         setting = Setting(
             self.book, self.case, log, len(self.calls) + 1, tuple(self.calls), locale, desk.now,
-            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None, reader(locale),
+            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None,
+            reader(locale, self.book.language),
         )  # fmt: skip
         if isinstance(self.agent, TalkingAgent):
             self.agent.listen(log.events)

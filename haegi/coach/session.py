@@ -165,7 +165,7 @@ class Session:
 
     def begin(self, opening: str) -> None:
         """Start the call."""
-        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past)
+        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past, self.setting.today)
         self.record("start", opening, data=known)
         self.question = None
 
@@ -237,8 +237,9 @@ class Session:
             menus.ask_offer(self, move)
 
     def hear(self, text: str) -> None:
-        """Words the agent said, or a note of them."""
-        read = self.setting.read(text, self.setting.case) if self.setting.read else None
+        """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
+        bargains = any(move.offer for move in self.playbook.moves.agent.values())
+        read = self.setting.read(text, self.setting.case) if self.setting.read and bargains else None
         heard = self.setting.ear(text) if self.setting.ear else Heard((), sure=False)
         if heard.sure or (read and read.data() and self._all_offers(heard.moves[:2])):
             self.agent_did(heard.moves[0], text, read)

@@ -97,6 +97,7 @@ class _EventData(BaseModel):
 
     worth: StrictInt | None = None
     wording: str | None = None
+    said: str | None = None
     facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
     quote: Quote | StrictBool | None = None
     offer: dict[str, Any] | StrictInt | None = None

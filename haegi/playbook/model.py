@@ -74,7 +74,11 @@ Lines = Annotated[dict[Id, Line], BeforeValidator(_lines)]
 
 
 class Slot(_Closed):
-    """Something the call needs to know. `private` values are never put into a line."""
+    """Something the call needs to know. `private` values are never put into a line.
+
+    `when`: what must be known before the question makes sense. `ahead`: a day that is still to come; one that has
+    passed is not taken, and no longer spoken of.
+    """
 
     label: Text
     ask: Text
@@ -83,6 +87,8 @@ class Slot(_Closed):
     default: Text | StrictInt | StrictBool | None = None
     example: Text | None = None
     private: StrictBool = False
+    when: Guard | None = None
+    ahead: StrictBool = False
 
 
 class Move(_Closed):
