@@ -18,9 +18,9 @@ caller's, each with its own table beside that one:
     escalation-kr  first 0.923, top 3 0.994, sure 78 in 100      retention-us   first 0.924, top 3 0.985, sure 66 in 100
 
 One author wrote these tables and many of the examples. Held-out examples of a playbook, written to be unlike one
-another, are harder: first 0.73 (retention-us) to 0.85 (arrears-kr), and in retention-kr with a first set of
+another, are harder: first 0.74 (retention-us) to 0.84 (arrears-kr), and in retention-kr with a first set of
 examples first 0.85, top 3 0.96, and what is sure (68 in 100) was right in 96 of 100, which is how sureness is set.
- Preparing the shipped weights takes 10 to 26 ms and a sentence 0.3 ms (`python tests/bench/hear.py`),
+Preparing the shipped weights takes 10 to 26 ms and a sentence 0.3 ms (`python tests/bench/hear.py`),
 400 characters 1.3 ms. Counts from 20 examples a move: first 0.89, top 3 0.97,
 sure of 59 in 100, of which 99 right; preparing takes 0.3 ms an example, so 50 ms for some 170, a sentence 1 to 2 ms.
 """
