@@ -9,8 +9,11 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from json import loads as parsed
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -80,7 +83,16 @@ def enter(arguments: Sequence[str], stdin: bytes = b"", lang: str = "en") -> Ans
             code = run(kept, locale)
         except KeyboardInterrupt:
             code = 130
-        return Answer(code, out.getvalue().decode(), talk.getvalue().decode())
+        return Answer(code, out.getvalue().decode().replace("\r\n", "\n"), talk.getvalue().decode())
+
+
+@contextmanager
+def room() -> Iterator[Path]:
+    """An empty folder to work in, with a HAEGI_HOME of its own."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HAEGI_HOME", f"{folder}/home")
+        patch.chdir(folder)
+        yield Path(folder)
 
 
 def sound(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar, get_args
 
-from doors import CONTROL, answered, enter, fuzz
+from doors import CONTROL, answered, enter, fuzz, room
 from hypothesis import strategies as st
 from odd import CHARACTER, HUGE, SCRAPS, mutated, source
 from seats import hold
@@ -159,8 +159,8 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
 @fuzz("case", mutated(CASE))
 def test_a_case_file(raw: bytes) -> None:
     """Faults or a refusal, or a case that can be shown and gone through."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "case.yaml"
+    with room() as folder:
+        path = folder / "case.yaml"
         path.write_bytes(raw)
         made = enter(["case", "new", "--from", str(path), "--json"])
         kept = answered(made)
