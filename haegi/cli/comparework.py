@@ -59,13 +59,13 @@ def _from_file(file: str, name_: str) -> tuple[Basis, Sequence[Choice]]:
     """The options of a file; a case fills in the fee and the horizon where the file is silent."""
     from haegi.disk.marks import diagnose
     from haegi.disk.table import read_table
-    from haegi.disk.yaml import fit, load, loads, sound
+    from haegi.disk.yaml import MAX_BYTES, fit, load, loads, sound
     from haegi.money.comparison import CompareFile, settle
 
     if file.lower().endswith(".csv"):
         source = sound(fit(read_table(File(file)), CompareFile))
     else:
-        source = loads(sys.stdin.read(), CompareFile, "-") if file == "-" else load(File(file), CompareFile)
+        source = loads(sys.stdin.read(MAX_BYTES), CompareFile, "-") if file == "-" else load(File(file), CompareFile)
     settled = settle(source.model)
     if settled.findings:
         raise Faults([diagnose(finding, source.marks) for finding in settled.findings])

@@ -67,9 +67,7 @@ def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
 def imported(path: File) -> tuple[Case, list[PastCall]]:
     """An exported case. Raises Failure for a file that is none."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Failure("case.not-export", path=str(path))
-        document = _Exported.model_validate_json(path.read_bytes())
+        document = _Exported.model_validate_json(_begun(path))
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls
@@ -81,6 +79,15 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
     return document.case, calls
+
+
+def _begun(path: File) -> bytes:
+    """The bytes of a file, one more than an export may have at the most: a device has no size and no end."""
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise Failure("case.not-export", path=str(path))
+    return raw
 
 
 #: The last millisecond that has a date.

@@ -59,15 +59,20 @@ quotes:
 
 
 
-def told(faults: Sequence[Diagnostic], raw: bytes) -> None:
+def told(faults: Sequence[Diagnostic], text: str) -> None:
     """Every fault has its place in the file, and can be shown in both languages without anything a terminal obeys."""
-    lines = raw.decode("utf-8-sig", "replace").splitlines()
+    lines = text.splitlines()
     for fault in faults:
         assert 1 <= fault.place.line <= len(lines) + 1, fault
         line = lines[fault.place.line - 1] if fault.place.line <= len(lines) else ""
         assert 1 <= fault.place.column <= len(line) + 1, fault
         for locale in get_args(Locale):
             assert not CONTROL.search("".join(shown(fault, locale))), fault
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file, as far as it is one."""
+    return raw.decode("utf-8-sig", "replace")
 
 
 def fits(raw: bytes, read: Callable[[Path], M]) -> M | None:
@@ -78,7 +83,7 @@ def fits(raw: bytes, read: Callable[[Path], M]) -> M | None:
         try:
             return read(path)
         except Faults as faults:
-            told(faults.diagnostics, raw)
+            told(faults.diagnostics, decoded(raw))
             assert faults.diagnostics
             return None
 
@@ -91,7 +96,7 @@ def test_any_text_as_yaml(text: str) -> None:
     """A mapping, or a fault; never neither."""
     reading = read(text, "odd.yaml")
     assert reading.faults or isinstance(reading.data, dict)
-    told(reading.faults, text.encode("utf-8", "replace"))
+    told(reading.faults, text)
 
 
 @fuzz("playbook", mutated(SMALL))
@@ -107,7 +112,7 @@ def test_a_playbook(raw: bytes) -> None:
         return None if any(each.severity is Severity.ERROR for each in found) else seen.playbook
 
     playbook = fits(raw, checked)
-    told(found, raw)
+    told(found, decoded(raw))
     assert playbook or found
     if playbook:
         hold(playbook, ["1", "hm", "", "2", "/why", "/find a", "0", "", "", "/end cut"])
@@ -149,7 +154,7 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
     if source is None:
         return
     settled = settle(source.model)
-    told([diagnose(each, source.marks) for each in settled.findings], raw)
+    told([diagnose(each, source.marks) for each in settled.findings], decoded(raw))
     if not settled.findings:
         found = compare(settled.choices, settled.basis)
         json.dumps(document(found), allow_nan=False)
