@@ -24,8 +24,8 @@ from haegi.cli.app import run
 from haegi.cli.language import language
 
 INPUTS = {
-    "offer": 4_500, "hear": 6_500, "find": 200, "grammar": 400, "yaml": 3_500, "playbook": 500, "persona": 1_500,
-    "market": 400, "case": 200, "compare": 500, "table": 1_000, "import": 100, "ears": 1_000, "arguments": 300,
+    "offer": 4_000, "hear": 7_500, "find": 200, "grammar": 300, "yaml": 3_000, "playbook": 400, "persona": 1_500,
+    "market": 400, "case": 200, "compare": 400, "table": 1_000, "import": 100, "ears": 2_000, "arguments": 200,
 }  # fmt: skip
 
 #: What the shell may see; 70 is a bug.
