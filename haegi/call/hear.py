@@ -32,7 +32,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from haegi.call.ears import Calibration, Ear, Examples, Speaker, chances, count, digest, unpack
+from haegi.call.ears import Calibration, Ear, Examples, Speaker, chances, count, unpack
 from haegi.call.wording import pieces, plain
 
 Verdict = Literal["sure", "unsure", "nothing"]
@@ -101,5 +101,5 @@ def judge(moves: Sequence[str], scores: Sequence[float], known: float, calibrati
 
 
 def _ear(speaker: Speaker, examples: Examples, weights: bytes | None) -> Ear:
-    trained = unpack(weights, speaker, digest(examples)) if weights else None
+    trained = unpack(weights, speaker, examples) if weights else None
     return trained or count(examples)

@@ -36,8 +36,8 @@ _DIGITS = r"\d[\d,.]*"
 _SAID = "[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만 ]*"
 
 _SPEED = re.compile(rf"{_DIGITS}\s?(?:메가|기가|mbps|gbps|m(?![a-z])|g(?![a-z])|mb|gb)|(?<![가-힣])(?:오백|백)\s?메가")
-_AMOUNT = re.compile(
-    rf"(?:{_DIGITS}\s?[십백천만]*\s?)+원|(?<![가-힣]){_SAID}\s?원|{_DIGITS}\s?[십백천]?만(?:\s?\d+천)?|\d{{1,3}},\d{{3}}"
+_AMOUNT = re.compile(  # taken possessively: twenty digits in a row are no million ways to split them
+    rf"(?:\d[\d,.]*+\s?+[십백천만]*+\s?+)++원|(?<![가-힣]){_SAID}\s?원|{_DIGITS}\s?[십백천]?만(?:\s?\d+천)?|\d{{1,3}},\d{{3}}"
     r"|\d\s?[십백천](?![가-힣])"
 )
 _PERCENT = re.compile(rf"{_DIGITS}\s?(?:%|프로|퍼센트)|(?<![가-힣])[일이삼사오육칠팔구십]+\s?(?:프로|퍼센트)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +72,29 @@ def _names_file(before: str, argument: str) -> bool:
 
 def _invoke(arguments: Sequence[str], locale: Locale) -> int:
     try:
-        command(locale).main(args=list(arguments), prog_name="haegi")
+        code = command(locale).main(args=list(arguments), prog_name="haegi", standalone_mode=False)
     except SystemExit as exit_:
-        return exit_.code if isinstance(exit_.code, int) else ExitCode.DONE
-    return ExitCode.DONE
+        code = exit_.code
+    except typer.Abort:
+        return ExitCode.FAILURE
+    except _USAGE as error:
+        return _refused(error)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+#: What typer raises for words it can't take. It has no public name for all of them.
+_USAGE = tuple(each for each in typer.BadParameter.__mro__ if issubclass(each, Exception) and each is not Exception)
+
+
+def _refused(error: Any) -> int:
+    """Say what is wrong with the words of a command: they are repeated in it, escapes and all."""
+    from haegi.text.plain import visible
+
+    said = StringIO()
+    error.show(said)
+    sys.stdout.flush()
+    sys.stderr.write("\n".join(map(visible, said.getvalue().split("\n"))))
+    return int(error.exit_code)
 
 
 def _where(error: BaseException) -> str:

@@ -116,11 +116,11 @@ def known_carrier(basis: Basis) -> str:
 def _from_file(file: str, matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
     """The options of a file; a case fills in the fee, the horizon and the contract where the file is silent."""
     from haegi.disk.table import is_table, read_csv, read_table
-    from haegi.disk.yaml import fit, load, loads, sound
+    from haegi.disk.yaml import MAX_BYTES, fit, load, loads, sound
     from haegi.money.comparison import CompareFile
 
     if file == "-":
-        text = sys.stdin.read()
+        text = sys.stdin.read(MAX_BYTES)
         source = sound(fit(read_csv(text, "-"), CompareFile)) if is_table(text) else loads(text, CompareFile, "-")
     elif file.lower().endswith(".csv"):
         source = sound(fit(read_table(File(file)), CompareFile))

@@ -85,7 +85,7 @@ def _fee_in_any(text: str) -> None:
 
 def stream(asked: Asked, *, json: bool) -> None:
     """One text a line, one answer a line, as they come; a line that is odd is answered like any other."""
-    for number, line in enumerate(map(desk.typed, _lines()), 1):
+    for number, line in enumerate(map(desk.typed, lines()), 1):
         heard = hear(line, asked)
         if json:
             body = jsons.dumps(document(heard, asked), ensure_ascii=False, separators=(",", ":"))
@@ -98,7 +98,7 @@ def stream(asked: Asked, *, json: bool) -> None:
         sys.stdout.flush()
 
 
-def _lines() -> Iterator[str]:
+def lines() -> Iterator[str]:
     """The lines of standard input; bytes that are no UTF-8 become replacement characters."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: More than anybody types in a call; a pasted book is cut here.
 LONGEST = 2_000
+_LONGEST_NAME = 40
 
 
 def run(session: Session, answer: str) -> None:
@@ -37,7 +38,7 @@ def run(session: Session, answer: str) -> None:
 
 def name_of(answer: str) -> str:
     """The command of an answer in Latin letters, even where the Korean layout was on: `/ㅕㅜ애` is undo."""
-    return to_keys(answer[1:].strip().partition(" ")[0]).lower()
+    return to_keys(answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]).lower()
 
 
 def finish(session: Session, outcome: str, day: str) -> None:

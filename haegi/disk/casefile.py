@@ -72,9 +72,7 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
 def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall], list[Decision]]:
     """An exported case with its calls and decisions, every text in it masked. Raises Failure for a file that is none."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Failure("case.not-export", path=str(path))
-        written = _Exported.model_validate_json(path.read_bytes())
+        written = _Exported.model_validate_json(_begun(path))
         document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
@@ -87,6 +85,15 @@ def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[P
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
     return document.case, calls, document.decisions
+
+
+def _begun(path: File) -> bytes:
+    """The bytes of a file, one more than an export may have at the most: a device has no size and no end."""
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise Failure("case.not-export", path=str(path))
+    return raw
 
 
 class _EventData(BaseModel):

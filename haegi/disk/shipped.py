@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from haegi.disk.assembly import Inspected, assemble
 from haegi.disk.marks import Atlas
-from haegi.disk.yaml import read, read_file
+from haegi.disk.yaml import MAX_BYTES, read, read_file
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
 from haegi.text.i18n import Text
@@ -113,6 +113,9 @@ def faults() -> File:
 
 
 def ear_weights(playbook: File) -> bytes | None:
-    """The trained ears beside a playbook, where there are any. They count only for the examples they know."""
+    """The trained ears beside a playbook, where some can be read. They count only for the examples they know."""
     path = playbook.with_suffix(".ears")
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_BYTES else None
+    except OSError:
+        return None
