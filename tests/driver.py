@@ -130,6 +130,21 @@ class Talk:
             self._read()
         return self._process.wait(PATIENCE)
 
+    def leave(self, text: str) -> int:
+        """Stop reading, then type a line: what the process prints next goes nowhere. Its exit code."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdout.close()
+        self._process.stdin.write(f"{text}\n".encode())
+        return self._process.wait(PATIENCE)
+
+    def terminate(self) -> int:
+        """SIGTERM, the polite kill; the exit code."""
+        self._process.terminate()
+        while not self.over:
+            self._read()
+        return self._process.wait(PATIENCE)
+
     def kill(self) -> None:
         """SIGKILL: no handler runs."""
         self._process.kill()

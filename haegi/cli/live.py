@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -51,7 +53,7 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
         session.offer_others(_other_calls(matter.playbook))
     try:
         hold(session, answers, screen=screen, out=sys.stdout)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OSError):  # OSError: nobody reads any more, or the terminal is gone
         session.close()
         raise
     finally:
@@ -117,19 +119,35 @@ def wants_screen(face: str) -> bool:
 
 def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> None:
     """Run a session on one of the faces until it is over."""
-    if screen:
-        from rich.console import Console
+    with _orderly():
+        if screen:
+            from rich.console import Console
 
-        from haegi.coach.screen import run
+            from haegi.coach.screen import run
 
-        run(session, Console(highlight=False))
-        return
-    import shutil
+            run(session, Console(highlight=False))
+            return
+        import shutil
 
-    from haegi.coach import lines
+        from haegi.coach import lines
 
-    width = max(20, min(shutil.get_terminal_size().columns, 100))
-    lines.run(session, answers, out, width)
+        width = max(20, min(shutil.get_terminal_size().columns, 100))
+        lines.run(session, answers, out, width)
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """A terminal that hangs up, or a polite kill, is Ctrl-C: the terminal is put back and the call is kept as cut."""
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    mine = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # nohup stays
+    for number in mine:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
