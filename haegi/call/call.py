@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from haegi.call.engine import Event, Snapshot, replay, standing, transition
+from haegi.errors import StoreError
 from haegi.playbook.model import Playbook
 
 
@@ -28,6 +29,36 @@ class MemoryLog:
 
     def events(self) -> Sequence[Event]:
         return tuple(self._events)
+
+
+class PatientLog:
+    """A log that a full disk can't stop: what can't be kept waits in memory, in order, until it can.
+
+    `trouble` says why events are waiting; None while everything is kept.
+    """
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._waiting: list[Event] = []
+        self.trouble: StoreError | None = None
+
+    def append(self, event: Event) -> None:
+        self._waiting.append(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Try to keep what waits."""
+        try:
+            while self._waiting:
+                self._log.append(self._waiting[0])
+                del self._waiting[0]
+        except StoreError as error:
+            self.trouble = error
+        else:
+            self.trouble = None
+
+    def events(self) -> Sequence[Event]:
+        return [*self._log.events(), *self._waiting]
 
 
 class Call:

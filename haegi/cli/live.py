@@ -17,6 +17,7 @@ from haegi.errors import Failure
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
+    from haegi.cli.keeping import Shelf
     from haegi.coach.session import Session
     from haegi.disk.shipped import Loaded
     from haegi.disk.store import Store
@@ -31,24 +32,29 @@ def coach(
     face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
 ) -> None:
+    from haegi.cli.keeping import Shelf
+
     today = desk.day(date_)
-    store = desk.store()
+    shelf = Shelf()
     try:
-        _hold(store, playbook, case, face, today)
-    finally:
-        store.close()
+        _hold(shelf, playbook, case, face, today)
+    except BaseException:
+        shelf.store.close()
+        raise
+    shelf.close()
 
 
-def _hold(store: Store, reference: str, name: str, face: str, today: date) -> None:
+def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> None:
     """One call, from the ring to the summary."""
     from haegi.cli.summary import after
 
     screen = wants_screen(face)
     answers = Answers()
-    matter = _matter(store, reference, name, today, answers)
+    matter = shelf.matter(lambda store: _matter(store, reference, name, today, answers))
     loaded = desk.playbook(reference or matter.playbook)
-    past = store.calls(matter.name)
-    session = _session(store, loaded, matter, past, today, _resumes(past, answers))
+    past = shelf.store.calls(matter.name)
+    number = _number(shelf, matter.name, past, answers)
+    session = _session(shelf, loaded, matter, past, today, number)
     if not (reference or name or past):
         session.offer_others(_other_calls(matter.playbook))
     try:
@@ -58,13 +64,11 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
         raise
     finally:
         if session.call.events:
-            desk.out(
-                "\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)])
-            )
+            desk.out("\n".join(["", *after(matter, session.calls(), loaded.playbook, desk.State.locale)]))
     if not (session.call.events or past or name or matter.slots):
-        store.remove(matter.name)
+        shelf.store.discard(matter.name)
     if session.instead:
-        _hold(store, session.instead, name, face, today)
+        _hold(shelf, session.instead, name, face, today)
 
 
 def _other_calls(playbook: str) -> list[tuple[str, str]]:
@@ -182,27 +186,30 @@ def _which(cases: list[Case], answers: Answers) -> Case:
     return shown[answers.pick("\n".join([desk.say("cli.which-case"), *rows]), len(shown)) - 1]
 
 
-def _resumes(past: list[PastCall], answers: Answers) -> bool:
-    """Whether to go on with a call that was cut. Enter goes on."""
-    if not past or past[-1].outcome not in ("", "cut"):
-        return False
+def _number(shelf: Shelf, case: str, past: list[PastCall], answers: Answers) -> int:
+    """Which call of the case this is: the one that was cut, unless another window holds it, or the next. Enter goes on."""
+    if not past or past[-1].outcome not in ("", "cut") or not shelf.hold(case, past[-1].number):
+        return shelf.free(case, past)
     from haegi.call.case import moment
 
     when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
-    return answers.pick(desk.say("cli.resume", when=when), 2) == 1
+    resumes = answers.pick(desk.say("cli.resume", when=when), 2) == 1
+    return past[-1].number if resumes else shelf.free(case, past)
 
 
 def _session(
-    store: Store, loaded: Loaded, case: Case, past: list[PastCall], today: date, resumes: bool
+    shelf: Shelf, loaded: Loaded, case: Case, past: list[PastCall], today: date, number: int
 ) -> Session:
     from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
 
-    number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
     earlier = [call for call in past if call.number != number]
     locale = desk.State.locale
     setting = Setting(
-        loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today),
+        loaded.playbook, case, shelf.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today), shelf.trouble,
     )  # fmt: skip
-    return Session(setting)
+    session = Session(setting)
+    if shelf.is_shared:
+        session.tell("coach.elsewhere", number=number)
+    return session

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
+from haegi.disk.hold import Holds
 from haegi.errors import Failure, StoreError
 
 #: "haeg" as a number: tells our database from anybody else's.
@@ -39,9 +40,10 @@ CREATE INDEX event_by_call ON event(matter, call, id);
 class Store:
     """Cases and their calls. Every method raises StoreError when the file can't serve."""
 
-    def __init__(self, connection: sqlite3.Connection, path: File) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: File, holds: Holds | None = None) -> None:
         self._db = connection
         self._path = path
+        self._holds = holds or Holds(None)
 
     @classmethod
     def open(cls, path: File) -> Store:
@@ -57,10 +59,30 @@ class Store:
             except BaseException:
                 db.close()
                 raise
+        return cls(db, path, Holds(path.with_suffix(".lock")))
+
+    @classmethod
+    def aside(cls, path: File) -> Store:
+        """A store in memory with a copy of what can be read of the file: for a call where nothing can be kept."""
+        with _guarded(path):
+            db = sqlite3.connect(":memory:", isolation_level=None)
+            try:
+                _copied(path, db)
+                _prepare(db, path)
+            except BaseException:
+                db.close()
+                raise
         return cls(db, path)
 
     def close(self) -> None:
+        self._holds.release()
         self._db.close()
+
+    def hold(self, name: str, call: int) -> bool:
+        """Hold a call of a case as long as the store is open; False where another process holds it."""
+        with _guarded(self._path):
+            return self._holds.take(self._id(name), call)
+
 
     def cases(self) -> list[Case]:
         """All cases, the one touched last first."""
@@ -143,6 +165,14 @@ class Store:
                 self._db.execute("DELETE FROM matter WHERE id = ?", (key,))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def discard(self, name: str) -> None:
+        """Forget a case that nothing was recorded for, unless another process is in a call of it."""
+        with _guarded(self._path), _transaction(self._db):
+            key = self._id(name)
+            if self._holds.leave(key):
+                nothing = "NOT EXISTS (SELECT 1 FROM event WHERE matter = matter.id)"
+                self._db.execute(f"DELETE FROM matter WHERE id = ? AND {nothing}", (key,))
+
     def _id(self, name: str) -> int:
         row = self._db.execute("SELECT id FROM matter WHERE name = ?", (name,)).fetchone()
         if row is None:
@@ -161,7 +191,9 @@ class Log:
     def append(self, event: Event) -> None:
         with _guarded(self._path), _transaction(self._db):
             self.insert(event)
-            self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
+            row = self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
+            if not row.rowcount:
+                raise StoreError("store.case-gone", path=str(self._path))
 
     def insert(self, event: Event) -> None:
         body = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
@@ -198,10 +230,11 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 _KEYS = {
@@ -218,6 +251,22 @@ _KEYS = {
 def _key(error: sqlite3.DatabaseError) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return _KEYS.get(code, "store.failed")
+
+
+def _copied(path: File, into: sqlite3.Connection) -> None:
+    """Copy a file that may only be read; `immutable` where not even the files beside it can be made."""
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        try:
+            source = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+        except sqlite3.OperationalError:
+            continue
+        try:
+            source.backup(into)
+            return
+        except sqlite3.OperationalError:
+            continue
+        finally:
+            source.close()
 
 
 def _prepare(db: sqlite3.Connection, path: File) -> None:
