@@ -57,10 +57,11 @@ def run(
     lang: str = "ko",
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
+    via: Sequence[str] = (),
 ) -> Ran:
-    """Run `haegi` with these arguments to its end."""
+    """Run `haegi` with these arguments to its end; `via` a command that runs it."""
     done = subprocess.run(
-        [sys.executable, "-m", "haegi", *arguments],
+        [*via, sys.executable, "-m", "haegi", *arguments],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         env={**environment(home, lang), **(env or {})},
@@ -90,9 +91,11 @@ def inside(home: Path, *arguments: str, stdin: str = "", lang: str = "ko", **env
 class Talk:
     """A lines face at the other end of two pipes. An answer is acknowledged when the next prompt is printed."""
 
-    def __init__(self, home: Path, arguments: Sequence[str], lang: str = "ko", **env: str) -> None:
+    def __init__(
+        self, home: Path, arguments: Sequence[str], lang: str = "ko", via: Sequence[str] = (), **env: str
+    ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "haegi", *arguments],
+            [*via, sys.executable, "-m", "haegi", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

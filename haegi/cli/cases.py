@@ -111,7 +111,7 @@ def edit(
 def list_(json: bool = Json) -> None:
     from haegi.cli import casework
 
-    store = desk.store()
+    store = desk.reading()
     cases = store.cases()
     if json:
         desk.answer_json({"cases": [casework.row(store, case) for case in cases]})
@@ -124,7 +124,7 @@ def list_(json: bool = Json) -> None:
 def show(name: str = Name, by_option: str = ByOption, json: bool = Json) -> None:
     from haegi.cli import casework
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     if json:
         desk.answer_json(casework.document(store, case))
@@ -161,7 +161,7 @@ def export(
 ) -> None:
     from haegi.disk.casefile import exported
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     if letter:
         from haegi.cli import lettering
@@ -179,9 +179,7 @@ def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file"
 
     store = desk.store()
     case, calls = imported(File(file))
-    store.add(case, desk.now())
-    for call in calls:
-        store.put(case.name, call.number, call.events)
+    store.bring(case, calls, desk.now())
     desk.out(desk.say("case.read-in", name=case.name, calls=len(calls)))
 
 
@@ -197,7 +195,7 @@ def remind(
     from haegi.cli import casework
     from haegi.disk.calendar import calendar
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     reminders = list(casework.reminders(store, case))
     if not reminders:

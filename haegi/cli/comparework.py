@@ -71,7 +71,7 @@ def _from_file(file: str, name_: str) -> tuple[Basis, Sequence[Choice]]:
         raise Faults([diagnose(finding, source.marks) for finding in settled.findings])
     basis = settled.basis
     if name_:
-        matter = desk.store().case(name_)
+        matter = desk.reading().case(name_)
         said = source.model.model_fields_set
         same = matter.currency == basis.currency
         basis = replace(
@@ -83,7 +83,7 @@ def _from_file(file: str, name_: str) -> tuple[Basis, Sequence[Choice]]:
 
 def _from_case(name_: str) -> tuple[Basis, Sequence[Choice]]:
     """Staying on each offer so far, switching to each quote, and a budget carrier where the case knows its fee."""
-    store = desk.store()
+    store = desk.reading()
     if not name_ and not store.cases():
         raise Failure("plan.no-case")
     matter = cases.pick(store, name_)

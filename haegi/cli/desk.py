@@ -51,6 +51,19 @@ def store() -> Store:
     return Store.open(home() / "haegi.db")
 
 
+def reading() -> Store:
+    """The store for a command that only reads: a copy in memory where the file can't be opened for writing."""
+    from haegi.disk.store import Store
+
+    try:
+        return store()
+    except StoreError as error:
+        try:
+            return Store.aside(home() / "haegi.db", whole=True)
+        except StoreError:
+            raise error from None
+
+
 def playbook(reference: str) -> Loaded:
     """A playbook by id or path; read once as long as its file stays the same."""
     from haegi.disk.shipped import find
@@ -113,10 +126,27 @@ def answer_json(document: Any) -> None:
 
 
 def write_file(path: File, body: bytes, *, force: bool) -> None:
-    """Write an answer to a file. Raises Failure for one that is there already, or a folder that takes none."""
-    if path.exists() and not force:
-        raise Failure("file.exists", path=str(path))
+    """Write an answer to a file: all of it, or what was there stays. Raises Failure for one that is there already, or
+    a folder that takes none."""
     try:
-        path.write_bytes(body)
+        if path.exists() and not force:
+            raise Failure("file.exists", path=str(path))
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(body)
+        else:
+            _put_in_place(path, body)
     except OSError as error:
         raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None
+
+
+def _put_in_place(path: File, body: bytes) -> None:
+    """Write beside the file first: a full disk would leave half of it, and nothing of what it was."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(body)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -4,7 +4,8 @@ window's call. The phone is ringing, so none of this is a reason to give up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from haegi.call.call import PatientLog
 from haegi.call.case import Case, PastCall
@@ -44,6 +45,13 @@ class Shelf:
         """The log of a call."""
         self._log = PatientLog(self.store.log(case, number))
         return self._log
+
+    def keep(self, kind: str, key: str, body: Mapping[str, Any]) -> None:
+        """Keep something of a rehearsal; what it was can be shown all the same where it can't be kept."""
+        try:
+            self.store.keep(kind, key, body, desk.now())
+        except StoreError as error:
+            self._trouble = error
 
     def trouble(self) -> StoreError | None:
         """Why events are not kept; None while they are."""

@@ -134,7 +134,7 @@ def _case(name: str, book: Playbook, who: Persona) -> Case:
     from haegi.call.case import LONGEST_NAME, Case
 
     if name:
-        return desk.store().case(name)
+        return desk.reading().case(name)
     title = who.title.ko if desk.State.locale == "ko" else who.title.en
     return Case(name=title[:LONGEST_NAME], playbook=book.id, slots={"fee": FEE})
 
@@ -145,7 +145,7 @@ def _seed(given: int) -> int:
 
 def _last(book: Playbook, step: int) -> dict[str, Any]:
     """The last rehearsal of a playbook, which has this step."""
-    kept = [body for _, key, body in desk.store().kept("rehearsal") if key == book.id]
+    kept = [body for _, key, body in desk.reading().kept("rehearsal") if key == book.id]
     if not kept:
         raise Failure("practice.no-last")
     count = len(kept[-1]["answers"])

@@ -62,12 +62,16 @@ class Store:
         return cls(db, path, Holds(path.with_suffix(".lock")))
 
     @classmethod
-    def aside(cls, path: File) -> Store:
-        """A store in memory with a copy of what can be read of the file: for a call where nothing can be kept."""
+    def aside(cls, path: File, *, whole: bool = False) -> Store:
+        """A store in memory with a copy of what can be read of the file: for a call where nothing can be kept.
+
+        Raises StoreError where it has to be `whole` and nothing can be read.
+        """
         with _guarded(path):
             db = sqlite3.connect(":memory:", isolation_level=None)
             try:
-                _copied(path, db)
+                if not _copied(path, db) and whole:
+                    raise StoreError("store.unwritable", path=str(path), why="")
                 _prepare(db, path)
             except BaseException:
                 db.close()
@@ -132,12 +136,14 @@ class Store:
         with _guarded(self._path):
             return Log(self._db, self._path, self._id(name), call)
 
-    def put(self, name: str, call: int, events: Sequence[Event]) -> None:
-        """Keep a whole call at once, all or nothing: for imports."""
-        log = self.log(name, call)
+    def bring(self, case: Case, calls: Sequence[PastCall], at: int) -> None:
+        """Keep a new case with all its calls, all or nothing. Raises Failure where the name is taken."""
         with _guarded(self._path), _transaction(self._db):
-            for event in events:
-                log.insert(event)
+            self.add(case, at)
+            for call in calls:
+                log = self.log(case.name, call.number)
+                for event in call.events:
+                    log.insert(event)
 
     def keep(self, kind: str, key: str, body: Mapping[str, Any], at: int) -> None:
         """Keep something of a rehearsal or a drill: it belongs to no case."""
@@ -253,7 +259,7 @@ def _key(error: sqlite3.DatabaseError) -> str:
     return _KEYS.get(code, "store.failed")
 
 
-def _copied(path: File, into: sqlite3.Connection) -> None:
+def _copied(path: File, into: sqlite3.Connection) -> bool:
     """Copy a file that may only be read; `immutable` where not even the files beside it can be made."""
     for how in ("mode=ro", "mode=ro&immutable=1"):
         try:
@@ -262,11 +268,12 @@ def _copied(path: File, into: sqlite3.Connection) -> None:
             continue
         try:
             source.backup(into)
-            return
+            return True
         except sqlite3.OperationalError:
             continue
         finally:
             source.close()
+    return False
 
 
 def _prepare(db: sqlite3.Connection, path: File) -> None:
