@@ -1,15 +1,16 @@
-"""Bounds that bind root too: a process under a quota, or one of nobody's."""
+"""Bounds that bind root too: a process under a quota, one that permissions bind, one that has no home."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-_QUOTA = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); os.execv(sys.argv[1], sys.argv[1:])"
-_NOBODY = "import os, sys; os.setgroups([]); os.setgid({0}); os.setuid({0}); os.execv(sys.argv[1], sys.argv[1:])"
-
-#: Somebody the system has no entry for, and therefore no home.
-STRANGER = 54_321
+_THEN = "os.execv(sys.argv[1], sys.argv[1:])"
+_QUOTA = f"import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({{0}}, {{0}})); {_THEN}"
+#: Root reads and writes everything by two capabilities; without them it is bound like the owner of its files.
+_BOUND = f"import ctypes, os, sys; drop = ctypes.CDLL(None).prctl; assert drop(24, 1) == drop(24, 2) == 0; {_THEN}"
+#: The real user decides whose home it is, the effective one what may be read: the interpreter may be root's alone.
+_STRANGER = f"import os, sys; os.setreuid(54321, 0); {_THEN}"
 
 
 def quota(size: int) -> list[str]:
@@ -17,6 +18,11 @@ def quota(size: int) -> list[str]:
     return [sys.executable, "-c", _QUOTA.format(size)]
 
 
+def bound() -> list[str]:
+    """Run a command that permissions bind; as it is where the tests are not root's."""
+    return [sys.executable, "-c", _BOUND] if os.geteuid() == 0 else []
+
+
 def stranger() -> list[str]:
-    """Run a command without root's rights; as it is where the tests themselves have none."""
-    return [sys.executable, "-c", _NOBODY.format(STRANGER)] if os.geteuid() == 0 else []
+    """Run a command as somebody whom the system has no entry for, and therefore no home. Only root can."""
+    return [sys.executable, "-c", _STRANGER]
