@@ -253,6 +253,19 @@ class Terminal:
                 self._child.close()
                 return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
 
+    def terminate(self) -> int:
+        """SIGTERM, the polite kill; the exit code."""
+        self._child.kill(signal.SIGTERM)
+        return self.finish()
+
+    def hang_up(self) -> int:
+        """The window is closed: the system sends SIGHUP, and nothing can be read or written any more. The exit code;
+        below zero for the signal that ended it."""
+        self._child.ptyproc.fileobj.close()
+        self._child.wait()
+        status, number = self._child.exitstatus, self._child.signalstatus
+        return int(status) if status is not None else -int(number)
+
     def _take(self, raw: bytes) -> None:
         self.raw += raw
         self._stream.feed(raw)
