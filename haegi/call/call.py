@@ -75,6 +75,11 @@ class Call:
         """The events that stand: what was undone is left out."""
         return standing(self._events)
 
+    @property
+    def latest(self) -> int:
+        """The stamp of the last event; 0 before the first."""
+        return self._events[-1].at if self._events else 0
+
     def record(self, event: Event) -> Snapshot:
         """Keep an event and take the step it means."""
         self._log.append(event)

@@ -116,8 +116,8 @@ class Session:
     def record(
         self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None
     ) -> Event:
-        """Keep an event and go where it leads."""
-        event = Event(kind, self.setting.now(), value, text, data or {})
+        """Keep an event and go where it leads. Where the clock was set back, the call's own time stands still."""
+        event = Event(kind, max(self.setting.now(), self.call.latest), value, text, data or {})
         self._turn = 0
         self.call.record(event)
         self._tell_trouble()

@@ -37,6 +37,10 @@ CREATE INDEX event_by_call ON event(matter, call, id);
 """
 
 
+#: When a case was touched: by the clock (first `?`), and after all others (second `?`: not itself) if that went back.
+_NOW = "max(?, (SELECT coalesce(max(touched), -1) + 1 FROM matter WHERE ? NOT IN (id, name)))"
+
+
 class Store:
     """Cases and their calls. Every method raises StoreError when the file can't serve."""
 
@@ -107,8 +111,8 @@ class Store:
         with _guarded(self._path):
             try:
                 self._db.execute(
-                    "INSERT INTO matter (name, body, touched) VALUES (?, ?, ?)",
-                    (case.name, case.model_dump_json(), at),
+                    f"INSERT INTO matter (name, body, touched) VALUES (?, ?, {_NOW})",
+                    (case.name, case.model_dump_json(), at, case.name),
                 )
             except sqlite3.IntegrityError:
                 raise Failure("case.taken", name=case.name) from None
@@ -117,7 +121,9 @@ class Store:
         """Keep what is now known of a case."""
         with _guarded(self._path):
             body = case.model_dump_json()
-            self._db.execute("UPDATE matter SET body = ?, touched = ? WHERE name = ?", (body, at, case.name))
+            self._db.execute(
+                f"UPDATE matter SET body = ?, touched = {_NOW} WHERE name = ?", (body, at, case.name, case.name)
+            )
 
     def calls(self, name: str) -> list[PastCall]:
         """All calls of a case, in order."""
@@ -197,7 +203,8 @@ class Log:
     def append(self, event: Event) -> None:
         with _guarded(self._path), _transaction(self._db):
             self.insert(event)
-            row = self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
+            key = self._key[0]
+            row = self._db.execute(f"UPDATE matter SET touched = {_NOW} WHERE id = ?", (event.at, key, key))
             if not row.rowcount:
                 raise StoreError("store.case-gone", path=str(self._path))
 
