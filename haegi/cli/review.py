@@ -30,7 +30,8 @@ def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
     taken = record(played.book, played.case, played.calls)
     found = review(taken)
     shelf = Shelf()
-    earlier = [body["score"] for _, key, body in shelf.store.kept("rehearsal") if key == played.book.id]
+    rows = shelf.store.kept("rehearsal")
+    earlier = [body["score"] for _, key, body in rows if key == played.book.id and isinstance(body.get("score"), float)]
     reference = played.known["persona"]
     body = {
         **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,

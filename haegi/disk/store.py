@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path as File
 from typing import Any
 
-from pydantic import ValidationError
-
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
+from haegi.disk.damage import is_cut
 from haegi.disk.hold import Holds
+from haegi.disk.rows import event
 from haegi.errors import Failure, StoreError
 
 #: "haeg" as a number: tells our database from anybody else's.
@@ -57,6 +57,8 @@ class Store:
             fresh = not path.exists() or path.stat().st_size == 0
             if fresh:
                 path.touch(mode=0o600)
+            elif is_cut(path):
+                raise StoreError("store.damaged", path=str(path))
             db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
             try:
                 _prepare(db, path)
@@ -102,9 +104,9 @@ class Store:
         """The case of this name. Raises Failure where there is none."""
         with _guarded(self._path):
             row = self._db.execute("SELECT body FROM matter WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
-        return _case(row[0])
+            if row is None:
+                raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
+            return _case(row[0])
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
@@ -148,8 +150,8 @@ class Store:
             self.add(case, at)
             for call in calls:
                 log = self.log(case.name, call.number)
-                for event in call.events:
-                    log.insert(event)
+                for each in call.events:
+                    log.insert(each)
 
     def keep(self, kind: str, key: str, body: Mapping[str, Any], at: int) -> None:
         """Keep something of a rehearsal or a drill: it belongs to no case."""
@@ -165,7 +167,10 @@ class Store:
             rows = self._db.execute(
                 "SELECT at, key, body FROM practice WHERE kind = ? ORDER BY id", (kind,)
             ).fetchall()
-            return [(at, key, json.loads(body)) for at, key, body in rows]
+            kept = [(at, key, json.loads(body)) for at, key, body in rows]
+            if not all(isinstance(at, int) and isinstance(body, dict) for at, _, body in kept):
+                raise StoreError("store.damaged", path=str(self._path))
+            return kept
 
     def remove(self, name: str) -> None:
         """Forget a case: its rows, and the bytes they were written with."""
@@ -233,7 +238,7 @@ def _guarded(path: File) -> Iterator[None]:
         raise StoreError(_key(error), path=str(path), why=str(error)) from None
     except OSError as error:
         raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
-    except (ValidationError, json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):  # pydantic's and json's errors are ValueErrors
         raise StoreError("store.damaged", path=str(path)) from None
 
 
@@ -324,4 +329,4 @@ def _case(body: str) -> Case:
 
 def _event(columns: Sequence[Any]) -> Event:
     at, kind, value, text, data = columns
-    return Event(kind, at, value, text, json.loads(data))
+    return event(kind, at, value, text, json.loads(data))
