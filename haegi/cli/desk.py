@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 NOWHERE = File(os.devnull) / "haegi"
 
 
+#: Troubles of a store that are no reason to give up what needs no writing, or can't wait. One that is damaged, foreign
+#: or newer is for the person to look at first.
+OUTLIVED = frozenset({"store.readonly", "store.unwritable", "store.full", "store.failed", "store.homeless"})
+
+
 class State:
     """The language of this run; set once by `run`, before any command."""
 
@@ -58,6 +63,8 @@ def reading() -> Store:
     try:
         return store()
     except StoreError as error:
+        if error.key not in OUTLIVED:
+            raise
         try:
             return Store.aside(home() / "haegi.db", whole=True)
         except StoreError:

@@ -13,9 +13,6 @@ from haegi.cli import desk
 from haegi.disk.store import Store
 from haegi.errors import Failure, StoreError
 
-#: Troubles that a call outlives. A damaged, foreign or newer store is for the person to look at first.
-_OUTLIVED = frozenset({"store.readonly", "store.unwritable", "store.full", "store.failed", "store.homeless"})
-
 
 class Shelf:
     """The store of this call, and why it does not keep anything, where it does not. `is_shared`: another window is
@@ -80,7 +77,7 @@ class Shelf:
         return free
 
     def _aside(self, error: StoreError) -> Store:
-        if error.key not in _OUTLIVED:
+        if error.key not in desk.OUTLIVED:
             raise error
         self._trouble = error
         return Store.aside(desk.home() / "haegi.db")

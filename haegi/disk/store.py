@@ -15,7 +15,7 @@ from typing import Any
 
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
-from haegi.disk.damage import is_cut
+from haegi.disk.head import is_cut, written_version
 from haegi.disk.hold import Holds
 from haegi.disk.rows import event
 from haegi.errors import Failure, StoreError
@@ -57,6 +57,8 @@ class Store:
             fresh = not path.exists() or path.stat().st_size == 0
             if fresh:
                 path.touch(mode=0o600)
+            elif (version := written_version(path)) > VERSION:
+                raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
             elif is_cut(path):
                 raise StoreError("store.damaged", path=str(path))
             db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
