@@ -227,7 +227,10 @@ class Terminal:
         self._child.setwinsize(rows, columns)
 
     def text(self) -> str:
-        return "\n".join(row.rstrip() for row in self.screen.display)
+        """The rows as they stand; not pyte's `display`, which fails where half of a wide character was overwritten."""
+        columns, buffer = range(self.screen.columns), self.screen.buffer
+        rows = ("".join(buffer[y][x].data for x in columns) for y in range(self.screen.lines))
+        return "\n".join(row.rstrip() for row in rows)
 
     def until(self, *wanted: str, ready: Callable[[str], bool] = bool) -> str:
         """Read until all these words are on the screen and it is `ready` besides; what the screen shows then."""

@@ -22,7 +22,7 @@ from haegi.disk.store import Store
 
 KILLS, EVENTS = 300, 10_000
 #: Kills that one store lives through, and the most acknowledgements between two.
-LIVES, MOST = 20, 66
+LIVES, MOST = 10, 66
 
 
 def text_of(number: int) -> str:
