@@ -37,18 +37,33 @@ def run(arguments: Sequence[str], locale: Locale) -> int:
     """Run one command; the exit code for the shell."""
     State.locale = locale
     try:
-        return _invoke(_without_private(arguments), locale)
-    except HaegiError as error:
-        from haegi.cli.failing import report
-
+        code = _told(arguments, locale)
         sys.stdout.flush()
-        report(error, locale)
-        return error.exit_code
+        return code
     except (
         Exception
     ) as error:  # the last net: a bug is said as one, with where it happened, never as a traceback
+        from haegi.cli.failing import is_output, unwritten
+
+        if is_output(error):
+            return unwritten(error, locale)
         talk(say_safely("cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)))
         return ExitCode.BUG
+
+
+def _told(arguments: Sequence[str], locale: Locale) -> int:
+    """Run the command; what the person can act on is said on stderr."""
+    try:
+        return _invoke(_without_private(arguments), locale)
+    except HaegiError as error:
+        from haegi.cli.failing import report, unwritten
+
+        try:
+            sys.stdout.flush()
+        except OSError as broken:
+            unwritten(broken, locale)
+        report(error, locale)
+        return error.exit_code
 
 
 #: Options whose value is the name of a file to be written or read: it has to stay what it is.

@@ -113,7 +113,7 @@ def edit(
 def list_(json: bool = Json) -> None:
     from haegi.cli import casejson, casework
 
-    store = desk.store()
+    store = desk.reading()
     cases = store.cases()
     if json:
         desk.answer_json({"cases": [casejson.row(store, case) for case in cases]})
@@ -126,7 +126,7 @@ def list_(json: bool = Json) -> None:
 def show(name: str = Name, by_option: str = ByOption, json: bool = Json) -> None:
     from haegi.cli import casejson, casework
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     if json:
         desk.answer_json(casejson.document(store, case))
@@ -163,7 +163,7 @@ def export(
 ) -> None:
     from haegi.disk.casefile import exported
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     if letter:
         from haegi.cli import lettering
@@ -182,11 +182,7 @@ def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file"
 
     store = desk.store()
     case, calls, decisions = imported(File(file), desk.typed)
-    store.add(case, desk.now())
-    for call in calls:
-        store.put(case.name, call.number, call.events)
-    for decision in decisions:
-        store.decide(case.name, decision)
+    store.bring(case, calls, decisions, desk.now())
     desk.out(desk.say("case.read-in", name=case.name, calls=len(calls)))
 
 
@@ -202,7 +198,7 @@ def remind(
     from haegi.cli import casework
     from haegi.disk.calendar import calendar
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     reminders = list(casework.reminders(store, case))
     if not reminders:

@@ -82,7 +82,7 @@ def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer
     today, carrier = desk.day(None), known_carrier(basis)
     basis, filled = with_penalty(basis, given.choices(choices, basis), today, carrier)
     found = compare(filled, basis)
-    decided = desk.store().decisions(matter.name)[-1:] if matter else []
+    decided = desk.reading().decisions(matter.name)[-1:] if matter else []
     odd = (*doubts(basis.contract, today), *(_several_ends(matter, basis) if matter else ()))
     return Answer(found, departure(found, today, carrier), odd, next(iter(decided), None))
 
@@ -90,8 +90,8 @@ def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer
 def matter(file: str, name_: str) -> Case | None:
     """The case that was named; without a file, else the one touched last, where there is any."""
     if name_:
-        return desk.store().case(name_)
-    cases_ = [] if file else desk.store().cases()
+        return desk.reading().case(name_)
+    cases_ = [] if file else desk.reading().cases()
     return cases_[0] if cases_ else None
 
 
@@ -154,7 +154,7 @@ def _from_case(matter: Case | None, given: Given, save: Save) -> tuple[Basis, Se
 
     choices: list[Choice] = []
     if matter:
-        store = desk.store()
+        store = desk.reading()
         choices = [*_renewals(store.calls(matter.name)), *_switches(matter, store)]
         if choices and save.path:
             raise Usage("compare.save-what")

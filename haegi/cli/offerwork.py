@@ -65,7 +65,7 @@ def words(given: list[str]) -> str:
 
 def asked(fee: str, horizon: int, name: str, rates: Sequence[str]) -> Asked:
     """The basis from the options, and from the case where they say nothing."""
-    matter = desk.store().case(name) if name else None
+    matter = desk.reading().case(name) if name else None
     months = horizon or (matter.horizon_months if matter else HORIZON)
     taken = read_rates(rates, Rates())
     if fee:

@@ -39,7 +39,7 @@ def schedule(
 ) -> None:
     from haegi.money.schedule import schedule as reckoned
 
-    matter = desk.store().case(case) if case else None
+    matter = desk.reading().case(case) if case else None
     whole = _owed(owed, matter)
     means = _means(now, monthly, months, whole)
     plan = reckoned(whole, _placed(means, day, start), desk.day(None))

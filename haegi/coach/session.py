@@ -51,6 +51,8 @@ class Setting:
     read: Reader | None = None
     #: Facts to be found beside cards and lines: `fact:ID`, what is shown, what it is found by.
     facts: Callable[[], Sequence[Entry]] = tuple
+    #: Why events are not kept; None while they are.
+    trouble: Callable[[], HaegiError | None] = lambda: None
     #: Other calls this could be, by playbook id and title; offered only before the first words.
     others: Sequence[tuple[str, str]] = ()
 
@@ -68,8 +70,10 @@ class Session:
         #: The playbook the person asked for instead of this one.
         self.instead = ""
         self._turn = 0
+        self._troubled = False
         self._unconfirmed: Event | None = None
         self._misheard: tuple[str, tuple[str, ...], Reading | None] | None = None
+        self._tell_trouble()
         if not self.call.events:
             menus.ask_opening(self)
         elif self.call.snapshot.ended:
@@ -116,11 +120,22 @@ class Session:
     def record(
         self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None
     ) -> Event:
-        """Keep an event and go where it leads."""
-        event = Event(kind, self.setting.now(), value, text, data or {})
+        """Keep an event and go where it leads. Where the clock was set back, the call's own time stands still."""
+        event = Event(kind, max(self.setting.now(), self.call.latest), value, text, data or {})
         self._turn = 0
         self.call.record(event)
+        self._tell_trouble()
         return event
+
+    def _tell_trouble(self) -> None:
+        """Say once that nothing can be kept any more, and once that it can again."""
+        trouble = self.setting.trouble()
+        if trouble and not self._troubled:
+            self.tell(trouble.key, **trouble.params)
+            self.tell("coach.unkept")
+        elif self._troubled and not trouble:
+            self.tell("coach.kept-again")
+        self._troubled = trouble is not None
 
     def drop(self) -> None:
         """Leave the question open."""

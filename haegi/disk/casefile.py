@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from haegi.call.case import LAST_MOMENT, Case, Decision, PastCall, Quote
-from haegi.call.engine import Event, Kind
+from haegi.call.case import Case, Decision, PastCall, moment
+from haegi.call.engine import Event
+from haegi.disk.rows import event
 from haegi.errors import Failure
-from haegi.money.offer import from_json
 from haegi.text.plain import escaped
 from haegi.text.private import scrubbed
 
@@ -61,7 +61,7 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
         "haegi_case": FORMAT,
         "case": case.model_dump(mode="json"),
         "calls": [
-            {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
+            {"number": call.number, "events": [_row(event) for event in call.events]} for call in calls
         ],
     }
     if decisions:  # without any the file stays one that an older haegi reads
@@ -96,25 +96,14 @@ def _begun(path: File) -> bytes:
     return raw
 
 
-class _EventData(BaseModel):
-    """What the data of an event must be where it is there; anything else in it is a plain fact."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, StrictBool | StrictInt | str | None]
-
-    worth: StrictInt | None = None
-    wording: str | None = None
-    said: str | None = None
-    facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
-    quote: Quote | StrictBool | None = None
-    offer: dict[str, Any] | StrictInt | None = None
-
-
 class _EventRow(BaseModel):
+    """An event in an export. `when` repeats `at` for people."""
+
     model_config = ConfigDict(extra="forbid")
 
-    kind: Kind
-    at: StrictInt = Field(ge=0, le=LAST_MOMENT)
+    kind: str
+    at: StrictInt
+    when: str = ""
     value: str = ""
     text: str = ""
     data: dict[str, Any] = Field(default_factory=dict)
@@ -122,9 +111,8 @@ class _EventRow(BaseModel):
 
 def _event(row: Any) -> Event:
     each = _EventRow.model_validate(row)
-    data = _EventData.model_validate(each.data)
-    if each.kind == "quote" and not isinstance(data.quote, Quote):
-        raise ValueError("a quote without its quote")
-    if each.kind in ("heard", "offer") and each.data.get("offer"):
-        from_json(each.data["offer"])
-    return Event(each.kind, each.at, each.value, each.text, each.data)
+    return event(each.kind, each.at, each.value, each.text, each.data)
+
+
+def _row(one: Event) -> dict[str, Any]:
+    return {"when": moment(one.at).isoformat(timespec="milliseconds"), **one._asdict(), "data": dict(one.data)}

@@ -51,8 +51,11 @@ def is_part(path: File) -> bool:
 def playbooks(home: File) -> Iterator[File]:
     """The files of all playbooks that go by an id: the person's own, then the shipped ones."""
     for place in (home / "playbooks", folder()):
-        if place.is_dir():
-            yield from sorted(path for path in place.iterdir() if is_playbook(path))
+        try:
+            files = sorted(place.iterdir())
+        except OSError:  # there is none, or it is not for this person to read
+            continue
+        yield from (path for path in files if is_playbook(path))
 
 
 def titles(home: File) -> dict[str, Text]:

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path as File
 from typing import Any
 
-from pydantic import ValidationError
-
 from haegi.call.case import Case, Decision, PastCall
 from haegi.call.engine import Event
 from haegi.disk import own
+from haegi.disk.head import is_cut, written_version
+from haegi.disk.hold import Holds
+from haegi.disk.rows import event
 from haegi.errors import Failure, StoreError
 from haegi.text.i18n import locale_of
 from haegi.text.private import masked, scrubbed
@@ -49,12 +50,17 @@ CREATE INDEX decision_by_matter ON decision(matter, id);
 )
 
 
+#: When a case was touched: by the clock (first `?`), and after all others (second `?`: not itself) if that went back.
+_NOW = "max(?, (SELECT coalesce(max(touched), -1) + 1 FROM matter WHERE ? NOT IN (id, name)))"
+
+
 class Store:
     """Cases and their calls. Every method raises StoreError when the file can't serve."""
 
-    def __init__(self, connection: sqlite3.Connection, path: File) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: File, holds: Holds | None = None) -> None:
         self._db = connection
         self._path = path
+        self._holds = holds or Holds(None)
 
     @classmethod
     def open(cls, path: File) -> Store:
@@ -63,8 +69,29 @@ class Store:
             own.folder(path.parent)
             if not path.exists() or path.stat().st_size == 0:
                 own.touch(path)
+            elif (version := written_version(path)) > VERSION:
+                raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
+            elif is_cut(path):
+                raise StoreError("store.damaged", path=str(path))
             db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
             try:
+                _prepare(db, path)
+            except BaseException:
+                db.close()
+                raise
+        return cls(db, path, Holds(path.with_suffix(".lock")))
+
+    @classmethod
+    def aside(cls, path: File, *, whole: bool = False) -> Store:
+        """A store in memory with a copy of what can be read of the file: for a call where nothing can be kept.
+
+        Raises StoreError where it has to be `whole` and nothing can be read.
+        """
+        with _guarded(path):
+            db = sqlite3.connect(":memory:", isolation_level=None)
+            try:
+                if not _copied(path, db) and whole:
+                    raise StoreError("store.unwritable", path=str(path), why="")
                 _prepare(db, path)
             except BaseException:
                 db.close()
@@ -72,7 +99,14 @@ class Store:
         return cls(db, path)
 
     def close(self) -> None:
+        self._holds.release()
         self._db.close()
+
+    def hold(self, name: str, call: int) -> bool:
+        """Hold a call of a case as long as the store is open; False where another process holds it."""
+        with _guarded(self._path):
+            return self._holds.take(self._id(name), call)
+
 
     def cases(self) -> list[Case]:
         """All cases, the one touched last first."""
@@ -84,9 +118,9 @@ class Store:
         """The case of this name. Raises Failure where there is none."""
         with _guarded(self._path):
             row = self._db.execute("SELECT body FROM matter WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
-        return _case(row[0])
+            if row is None:
+                raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
+            return _case(row[0])
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
@@ -94,8 +128,8 @@ class Store:
         with _guarded(self._path):
             try:
                 self._db.execute(
-                    "INSERT INTO matter (name, body, touched) VALUES (?, ?, ?)",
-                    (case.name, case.model_dump_json(), at),
+                    f"INSERT INTO matter (name, body, touched) VALUES (?, ?, {_NOW})",
+                    (case.name, case.model_dump_json(), at, case.name),
                 )
             except sqlite3.IntegrityError:
                 raise Failure("case.taken", name=case.name) from None
@@ -104,7 +138,9 @@ class Store:
         """Keep what is now known of a case."""
         with _guarded(self._path):
             body = _case_without_private(case).model_dump_json()
-            self._db.execute("UPDATE matter SET body = ?, touched = ? WHERE name = ?", (body, at, case.name))
+            self._db.execute(
+                f"UPDATE matter SET body = ?, touched = {_NOW} WHERE name = ?", (body, at, case.name, case.name)
+            )
 
     def calls(self, name: str) -> list[PastCall]:
         """All calls of a case, in order."""
@@ -123,24 +159,31 @@ class Store:
         with _guarded(self._path):
             return Log(self._db, self._path, self._id(name), call)
 
-    def put(self, name: str, call: int, events: Sequence[Event]) -> None:
-        """Keep a whole call at once, all or nothing: for imports."""
-        log = self.log(name, call)
+    def bring(self, case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision], at: int) -> None:
+        """Keep a new case with its calls and decisions, all or nothing. Raises Failure where the name is taken."""
         with _guarded(self._path), _transaction(self._db):
-            for event in events:
-                log.insert(event)
+            self.add(case, at)
+            for call in calls:
+                log = self.log(case.name, call.number)
+                for each in call.events:
+                    log.insert(each)
+            for decision in decisions:
+                self._insert_decision(case.name, decision)
 
     def decide(self, name: str, decision: Decision) -> None:
         """Keep what was decided in a case, beside what was decided before."""
+        with _guarded(self._path), _transaction(self._db):
+            self._insert_decision(name, decision)
+
+    def _insert_decision(self, name: str, decision: Decision) -> None:
         day = decision.follow_up.isoformat() if decision.follow_up else None
         figures = json.dumps(scrubbed(decision.figures, _mask), ensure_ascii=False, separators=(",", ":"))
-        with _guarded(self._path), _transaction(self._db):
-            key = self._id(name)
-            self._db.execute(
-                "INSERT INTO decision (matter, at, text, follow_up, figures) VALUES (?, ?, ?, ?, ?)",
-                (key, decision.at, _mask(decision.text), day, figures),
-            )
-            self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
+        key = self._id(name)
+        self._db.execute(
+            "INSERT INTO decision (matter, at, text, follow_up, figures) VALUES (?, ?, ?, ?, ?)",
+            (key, decision.at, _mask(decision.text), day, figures),
+        )
+        self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
 
     def decisions(self, name: str) -> list[Decision]:
         """What was decided in a case, oldest first."""
@@ -167,7 +210,10 @@ class Store:
             rows = self._db.execute(
                 "SELECT at, key, body FROM practice WHERE kind = ? ORDER BY id", (kind,)
             ).fetchall()
-            return [(at, key, json.loads(body)) for at, key, body in rows]
+            kept = [(at, key, json.loads(body)) for at, key, body in rows]
+            if not all(isinstance(at, int) and isinstance(body, dict) for at, _, body in kept):
+                raise StoreError("store.damaged", path=str(self._path))
+            return kept
 
     def remove(self, name: str) -> None:
         """Forget a case: its rows, the rehearsals of it, and the bytes they were written with.
@@ -193,6 +239,16 @@ class Store:
         of_case = [(key,) for key, body in rows if json.loads(body).get("case") == case]
         self._db.executemany("DELETE FROM practice WHERE id = ?", of_case)
 
+    def discard(self, name: str) -> None:
+        """Forget a case that nothing was recorded for, unless another process is in a call of it."""
+        with _guarded(self._path), _transaction(self._db):
+            key = self._id(name)
+            if self._holds.leave(key):
+                nothing = " AND ".join(
+                    f"NOT EXISTS (SELECT 1 FROM {table} WHERE matter = matter.id)" for table in ("event", "decision")
+                )
+                self._db.execute(f"DELETE FROM matter WHERE id = ? AND {nothing}", (key,))
+
     def _id(self, name: str) -> int:
         row = self._db.execute("SELECT id FROM matter WHERE name = ?", (name,)).fetchone()
         if row is None:
@@ -211,7 +267,10 @@ class Log:
     def append(self, event: Event) -> None:
         with _guarded(self._path), _transaction(self._db):
             self.insert(event)
-            self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
+            key = self._key[0]
+            row = self._db.execute(f"UPDATE matter SET touched = {_NOW} WHERE id = ?", (event.at, key, key))
+            if not row.rowcount:
+                raise StoreError("store.case-gone", path=str(self._path))
 
     def insert(self, event: Event) -> None:
         event = event._replace(
@@ -241,7 +300,7 @@ def _guarded(path: File) -> Iterator[None]:
         raise StoreError(_key(error), path=str(path), why=str(error)) from None
     except OSError as error:
         raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
-    except (ValidationError, json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):  # pydantic's and json's errors are ValueErrors
         raise StoreError("store.damaged", path=str(path)) from None
 
 
@@ -251,10 +310,11 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 _KEYS = {
@@ -271,6 +331,23 @@ _KEYS = {
 def _key(error: sqlite3.DatabaseError) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return _KEYS.get(code, "store.failed")
+
+
+def _copied(path: File, into: sqlite3.Connection) -> bool:
+    """Copy a file that may only be read; `immutable` where not even the files beside it can be made."""
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        try:
+            source = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+        except sqlite3.OperationalError:
+            continue
+        try:
+            source.backup(into)
+            return True
+        except sqlite3.OperationalError:
+            continue
+        finally:
+            source.close()
+    return False
 
 
 def _prepare(db: sqlite3.Connection, path: File) -> None:
@@ -330,4 +407,4 @@ def _case(body: str) -> Case:
 
 def _event(columns: Sequence[Any]) -> Event:
     at, kind, value, text, data = columns
-    return Event(kind, at, value, text, json.loads(data))
+    return event(kind, at, value, text, json.loads(data))

@@ -13,6 +13,10 @@ WORDS = {
         "haegi의 잘못입니다. 기록된 것은 남아 있습니다. {what} ({where})",
         "This is a bug in haegi. What was recorded is kept. {what} ({where})",
     ),
+    "cli.unwritten": Words(
+        "답을 끝까지 쓰지 못했습니다 ({why}). 기록된 것은 남아 있습니다.",
+        "The answer could not be written to its end ({why}). What was recorded is kept.",
+    ),
     "cli.playbook": Words("대본의 id나 파일 (기본 retention-kr)", "id or file of a playbook (retention-kr)"),
     "cli.coach": Words("지금 하는 통화를 한 줄씩 이끕니다", "Walk through a live call, line by line"),
     "cli.coach.case": Words("이 통화가 속한 건", "the case this call belongs to"),

@@ -6,6 +6,18 @@ WORDS = {
     "coach.who-rang": Words("누가 걸었나요?", "Who rang whom?"),
     "coach.other-call": Words("다른 통화: {title}", "another call: {title}"),
     "coach.nth-call": Words("{number}번째 통화", "call {number}"),
+    "coach.unkept": Words(
+        "여기부터는 저장되지 않습니다. 통화는 그대로 이어 가세요. 앞서 저장된 것은 남아 있습니다.",
+        "From here on nothing is kept. Go on with the call; what was kept before stays.",
+    ),
+    "coach.kept-again": Words(
+        "다시 저장됩니다. 저장되지 못했던 것도 모두 저장했습니다.",
+        "It is kept again, with everything that was missing.",
+    ),
+    "coach.elsewhere": Words(
+        "이 건의 통화가 다른 창에 열려 있습니다. 이 통화는 {number}번째 통화로 따로 기록합니다.",
+        "A call of this case is open in another window. This one is kept apart from it, as call {number}.",
+    ),
     "coach.nth": Words("{number}차", "call {number}"),
     "coach.call": Words("통화", "call"),
     "coach.hold": Words("대기", "hold"),
