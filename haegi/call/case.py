@@ -7,45 +7,89 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from typing import Any, Literal, NamedTuple, Self
 
 from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
+from haegi.text.record import EMPTY, Record
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
 #: Characters in the name of a case.
 LONGEST_NAME = 80
+#: Months over which a case may count.
+LONGEST_HORIZON = 120
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Quote(_Closed):
+class Quote(Record):
     """What another provider really offered this customer. `amount` is the gift in money, where it was said."""
 
-    provider: str = Field(min_length=1)
+    provider: str
     product: str = ""
     gift: str = ""
-    amount: StrictInt | None = Field(default=None, gt=0)
-    fee: StrictInt | None = Field(default=None, ge=0)
+    amount: int | None = None
+    fee: int | None = None
     seen: date | None = None
     where: str = ""
 
+    def check(self) -> None:
+        texts = (self.provider, self.product, self.gift, self.where)
+        sums = (self.amount, 1), (self.fee, 0)
+        if not (
+            all(isinstance(text, str) for text in texts)
+            and self.provider
+            and all(value is None or _whole(value, least) for value, least in sums)
+            and (self.seen is None or isinstance(self.seen, date))
+        ):
+            raise ValueError("quote")
 
-class Case(_Closed):
+    def to_json(self) -> dict[str, Any]:
+        return {**self.values(), "seen": self.seen.isoformat() if self.seen else None}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """A quote as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
+        given = {**data}
+        seen = given.get("seen")
+        return cls(**{**given, "seen": date.fromisoformat(seen) if seen is not None else None})
+
+
+def _whole(value: object, least: int, most: int | None = None) -> bool:
+    return type(value) is int and value >= least and (most is None or value <= most)
+
+
+class Case(Record):
     """What is known beside the calls. `slots` holds the answers to the playbook's questions by slot id."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    name: str
     playbook: str
     currency: Literal["KRW", "USD"] = "KRW"
-    horizon_months: StrictInt = Field(default=36, ge=1, le=120)
-    slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    horizon_months: int = 36
+    slots: Mapping[str, Value] = EMPTY
     quotes: tuple[Quote, ...] = ()
+
+    def check(self) -> None:
+        if not (
+            isinstance(self.name, str)
+            and 0 < len(self.name) <= LONGEST_NAME
+            and isinstance(self.playbook, str)
+            and self.currency in ("KRW", "USD")
+            and _whole(self.horizon_months, 1, LONGEST_HORIZON)
+            and isinstance(self.slots, Mapping)
+            and all(isinstance(slot, str) and isinstance(value, bool | int | str) for slot, value in self.slots.items())
+        ):
+            raise ValueError("case")
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.values(), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """A case as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
+        given = {**data}
+        quotes = tuple(Quote.from_json(quote) for quote in given.get("quotes", ()))
+        return cls(**{**given, "quotes": quotes})
 
     def sum(self, slot: str) -> int | None:
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
@@ -140,7 +184,7 @@ def quoted(past: Sequence[PastCall]) -> Iterator[Quote]:
     for call in past:
         for event in standing(call.events):
             if event.kind == "quote":
-                yield Quote.model_validate(event.data["quote"])
+                yield Quote.from_json(event.data["quote"])
 
 
 def offers(call: PastCall) -> list[Round]:

@@ -69,7 +69,7 @@ def new(
         case = casework.asked(name, playbook, store)
     else:
         case = naming.named(name, playbook, store)
-    case = casework.with_given(case, given).model_copy(update={} if from_ else {"horizon_months": horizon})
+    case = casework.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
     store.add(case, desk.now())
     if json:
         desk.answer_json(casework.document(store, case))
@@ -104,7 +104,7 @@ def edit(
     if given.is_empty() and not horizon:
         raise Failure("case.nothing-to-change", name=case.name)
     changed = casework.with_given(case, given)
-    store.change(changed.model_copy(update={"horizon_months": horizon} if horizon else {}), desk.now())
+    store.change(changed.but(**{"horizon_months": horizon} if horizon else {}), desk.now())
     desk.out(desk.say("case.changed", name=case.name))
 
 

@@ -62,7 +62,7 @@ def with_given(case: Case, given: Given) -> Case:
     for name, text in given.pairs():
         slots[name] = slot_value(book, name, text, case.currency)
     quotes = [_read_quote(text, desk.day(None)) for text in given.quotes]
-    return case.model_copy(update={"slots": slots, "quotes": (*case.quotes, *quotes)})
+    return case.but(slots=slots, quotes=(*case.quotes, *quotes))
 
 
 def slot_value(book: Playbook, name: str, text: str, currency: str) -> Value:
@@ -106,7 +106,7 @@ def asked(name: str, playbook: str, store: Store) -> Case:
         if value is not None:
             slots[slot_id] = value
     quote = _quote_answered()
-    return case.model_copy(update={"slots": slots, "quotes": (quote,) if quote else ()})
+    return case.but(slots=slots, quotes=(quote,) if quote else ())
 
 
 def _answered(book: Playbook, slot_id: str, slot: Slot, currency: str) -> Value | None:
@@ -153,7 +153,7 @@ def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     book = desk.playbook(case.playbook).playbook
     slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}
     quotes = tuple(_quote(each.model_dump(), case.currency) for each in text.quotes)
-    return case.model_copy(update={"slots": slots, "quotes": quotes, "horizon_months": text.horizon_months})
+    return case.but(slots=slots, quotes=quotes, horizon_months=text.horizon_months)
 
 
 def _quote(given: dict[str, Any], currency: str) -> Quote:
@@ -164,7 +164,7 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     seen = read_date(given["seen"], desk.day(None)) if given["seen"] else None
     if sums["amount"] is None and given["gift"]:
         sums["amount"] = _read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
-    return Quote.model_validate({**given, **sums, "seen": seen})
+    return Quote(**{**given, **sums, "seen": seen})
 
 
 def document(store: Store, case: Case) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def document(store: Store, case: Case) -> dict[str, Any]:
         "currency": case.currency,
         "horizon_months": case.horizon_months,
         "slots": case.slots,
-        "quotes": [quote.model_dump(mode="json") for quote in case.quotes],
+        "quotes": [quote.to_json() for quote in case.quotes],
         "calls": [_call(call, book) for call in calls],
         "offers": [
             {"call": each.call, "at": _time(each.at), "move": each.move, "text": each.text, **each.offer,

@@ -89,7 +89,7 @@ def _quote(session: Session, text: str) -> None:
     from haegi.call.quotes import read_quote  # the reader of offers loads slowly, and the phone is ringing
 
     quote = read_quote(text, session.setting.today)
-    data = {"facts": quote_facts(quote), "quote": quote.model_dump(mode="json")}
+    data = {"facts": quote_facts(quote), "quote": quote.to_json()}
     session.record("quote", text=text, data=data)
     amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)

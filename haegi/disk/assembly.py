@@ -203,7 +203,7 @@ def _merged(assembly: _Assembly, whole: Playbook, part: Part, marks: Marks) -> P
             assembly.faults.append(_clash(entry, first, marks))
     joined: dict[str, Any] = {name: _joined(whole, part, name) for name in _SECTIONS}
     sides = {side: _joined(whole.moves, part.moves, side) for side in _SIDES}
-    return whole.model_copy(update={**joined, "moves": whole.moves.model_copy(update=sides)})
+    return whole.but(**joined, moves=whole.moves.but(**sides))
 
 
 def _joined(first: object, second: object, name: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class _Exported(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     haegi_case: int
-    case: Case
+    case: dict[str, Any]
     calls: list[dict[str, Any]]
 
 
@@ -56,7 +56,7 @@ def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
     """A case with all its calls as readable JSON; `imported` gives it back."""
     document = {
         "haegi_case": FORMAT,
-        "case": case.model_dump(mode="json"),
+        "case": case.to_json(),
         "calls": [
             {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
         ],
@@ -70,6 +70,7 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
         if path.stat().st_size > MAX_BYTES:
             raise Failure("case.not-export", path=str(path))
         document = _Exported.model_validate_json(path.read_bytes())
+        case = Case.from_json(document.case)
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls
@@ -80,7 +81,7 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
-    return document.case, calls
+    return case, calls
 
 
 #: The last millisecond that has a date.
@@ -96,7 +97,7 @@ class _EventData(BaseModel):
     worth: StrictInt | None = None
     wording: str | None = None
     facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
-    quote: Quote | StrictBool | None = None
+    quote: dict[str, Any] | StrictBool | None = None
     offer: dict[str, Any] | StrictInt | None = None
 
 
@@ -113,8 +114,8 @@ class _EventRow(BaseModel):
 def _event(row: Any) -> Event:
     each = _EventRow.model_validate(row)
     data = _EventData.model_validate(each.data)
-    if each.kind == "quote" and not isinstance(data.quote, Quote):
-        raise ValueError("a quote without its quote")
+    if isinstance(data.quote, dict) or each.kind == "quote":
+        Quote.from_json(each.data["quote"])
     if each.kind in ("heard", "offer") and each.data.get("offer"):
         from_json(each.data["offer"])
     return Event(each.kind, each.at, each.value, each.text, each.data)

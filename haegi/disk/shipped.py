@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path as File
 
-from pydantic import ValidationError
-
 from haegi.disk.assembly import Inspected, assemble
 from haegi.disk.marks import Atlas
 from haegi.disk.yaml import read, read_file
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
+from haegi.text.form import fitted
 from haegi.text.i18n import Text
 
 #: A playbook says what it is within so many lines.
@@ -45,7 +44,7 @@ def is_part(path: File) -> bool:
     """Whether a file is a shared part: it says which haegi it is for and nothing of the flow of a call."""
     reading = read_file(path)
     keys = set() if reading.is_lost else set(reading.data)
-    return "haegi" in keys and bool(keys & Part.model_fields.keys() - {"haegi"}) and not keys & _FLOW
+    return "haegi" in keys and bool(keys & {*Part.fields} - {"haegi"}) and not keys & _FLOW
 
 
 def playbooks(home: File) -> Iterator[File]:
@@ -75,8 +74,8 @@ def _title(path: File) -> Text | None:
     data = read("".join(head[:until]), str(path)).data
     title = data.get("title") if isinstance(data, dict) else None
     try:
-        return Text.model_validate(title) if title else None
-    except ValidationError:
+        return fitted(title, Text) if title else None
+    except ValueError:
         return None
 
 

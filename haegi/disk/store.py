@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path as File
 from typing import Any
 
-from pydantic import ValidationError
-
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.errors import Failure, StoreError
@@ -82,7 +80,7 @@ class Store:
             try:
                 self._db.execute(
                     "INSERT INTO matter (name, body, touched) VALUES (?, ?, ?)",
-                    (case.name, case.model_dump_json(), at),
+                    (case.name, _body(case), at),
                 )
             except sqlite3.IntegrityError:
                 raise Failure("case.taken", name=case.name) from None
@@ -90,7 +88,7 @@ class Store:
     def change(self, case: Case, at: int) -> None:
         """Keep what is now known of a case."""
         with _guarded(self._path):
-            body = case.model_dump_json()
+            body = _body(case)
             self._db.execute("UPDATE matter SET body = ?, touched = ? WHERE name = ?", (body, at, case.name))
 
     def calls(self, name: str) -> list[PastCall]:
@@ -188,7 +186,7 @@ def _guarded(path: File) -> Iterator[None]:
         raise StoreError(_key(error), path=str(path), why=str(error)) from None
     except OSError as error:
         raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
-    except (ValidationError, json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         raise StoreError("store.damaged", path=str(path)) from None
 
 
@@ -255,8 +253,12 @@ def _create(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def _body(case: Case) -> str:
+    return json.dumps(case.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
 def _case(body: str) -> Case:
-    return Case.model_validate_json(body)
+    return Case.from_json(json.loads(body))
 
 
 def _event(columns: Sequence[Any]) -> Event:

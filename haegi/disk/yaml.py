@@ -16,13 +16,12 @@ from pathlib import Path as File
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
-from pydantic import BaseModel
 
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 30

@@ -26,6 +26,7 @@ import yaml
 from driver import Talk, choices, line, run
 
 from haegi.playbook.model import Playbook
+from haegi.text.form import fitted
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import slots
 
@@ -74,7 +75,7 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
     if "agent" in answer:
         pick(talk, playbook.moves.agent[answer["agent"]].label.best(lang))
     elif "choose" in answer:
-        pick(talk, Text.model_validate(answer["choose"]).best(lang))
+        pick(talk, fitted(answer["choose"], Text).best(lang))
     else:
         talk.answer(answer["type"])
     where = f"after {answer}, which followed\n{before}\n\nthis was shown:\n{talk.shown}"
@@ -84,7 +85,7 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
     if "listen" in answer:
         assert say(lang, "coach.listening") in talk.shown, where
     if "notice" in answer:
-        notice = Text.model_validate(answer["notice"]).best(lang)
+        notice = fitted(answer["notice"], Text).best(lang)
         assert notice in " ".join(talk.shown.split()), where
 
 
