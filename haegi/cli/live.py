@@ -67,9 +67,9 @@ def _hold(store: Store, reference: str, name: str, face: str, today: date) -> No
 
 def _other_calls(playbook: str) -> list[tuple[str, str]]:
     """The other calls that haegi knows, by id and title."""
-    from haegi.disk.shipped import titles
+    from haegi.disk.compiled import titles
 
-    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home()).items() if key != playbook]
+    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home(), desk.cache_folder()).items() if key != playbook]
 
 
 class Answers:

@@ -19,6 +19,7 @@ class Record:
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
     required: ClassVar[frozenset[str]] = frozenset()
     #: Names that a file uses for fields whose own name would be a keyword.
     aliases: ClassVar[Mapping[str, str]] = {}
@@ -26,14 +27,24 @@ class Record:
     def __init_subclass__(cls) -> None:
         own = (name for name, kind in cls.__annotations__.items() if not kind.startswith("ClassVar"))
         cls.fields = (*cls.fields, *own)
+        cls._known = frozenset(cls.fields)
         cls.required = frozenset(name for name in cls.fields if not hasattr(cls, name))
 
     def __init__(self, **given: Any) -> None:
-        if not self.required <= given.keys() or not given.keys() <= set(self.fields):
-            wrong = sorted((self.required - given.keys()) | (given.keys() - set(self.fields)))
+        if not self.required <= given.keys() or not given.keys() <= self._known:
+            wrong = sorted((self.required - given.keys()) | (given.keys() - self._known))
             raise TypeError(f"{type(self).__name__}: {', '.join(wrong)}")
         self.__dict__.update(given)
         self.check()
+
+    @classmethod
+    def trusted(cls, given: Mapping[str, Any]) -> Self:
+        """A record of what was checked before. Raises TypeError for a field that is unknown."""
+        if not given.keys() <= cls._known:
+            raise TypeError(cls.__name__)
+        record = cls.__new__(cls)
+        record.__dict__.update(given)
+        return record
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name}")
