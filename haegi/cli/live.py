@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
-import typer
-
 from haegi.cli import desk
 from haegi.errors import Failure
 
@@ -23,12 +21,8 @@ DEFAULT = "retention-kr"
 _CLOSED = ("accepted", "cancelled")
 
 
-def coach(
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
-    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
-) -> None:
+def coach(playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
+    """The command, with its words as they were typed."""
     today = desk.day(date_)
     store = desk.store()
     try:
