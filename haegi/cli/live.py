@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from haegi.disk.store import Store
 
 DEFAULT = "retention-kr"
-_CLOSED = ("accepted", "cancelled")
 
 
 def coach(playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
@@ -130,23 +129,17 @@ def _matter(store: Store, reference: str, name: str, today: date, answers: Answe
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
     from haegi.cli import naming
 
-    known = {case.name: case for case in store.cases()}
-    if name in known:
-        return known[name]
+    known = store.find(name) if name else None
+    if known:
+        return known
     kept = naming.reference(reference or DEFAULT)
     matter = naming.named(name, kept, store, today)
     if not name:
-        same = [case for case in known.values() if not reference or case.playbook == kept]
-        open_cases = [case for case in same if _is_open(store, case)]
+        open_cases = [case for case in store.unsettled() if not reference or case.playbook == kept]
         if open_cases:
             return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
     store.add(matter, desk.now())
     return matter
-
-
-def _is_open(store: Store, case: Case) -> bool:
-    calls = store.calls(case.name)
-    return not calls or calls[-1].outcome not in _CLOSED
 
 
 def _which(cases: list[Case], answers: Answers) -> Case:

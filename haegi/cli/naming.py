@@ -25,7 +25,7 @@ def named(name: str, playbook: str, store: Store, today: date | None = None) -> 
     """
     check_name(name)
     book = desk.playbook(playbook).playbook
-    taken = {case.name for case in store.cases()}
+    taken = set(store.names())
     stem = (today or desk.day(None)).isoformat()
     free = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     currency: Literal["KRW", "USD"] = "USD" if book.market == "us" else "KRW"

@@ -33,6 +33,18 @@ CREATE TABLE practice (
 CREATE INDEX event_by_call ON event(matter, call, id);
 """
 
+#: A call that ended like this settles its case.
+SETTLED = ("accepted", "cancelled")
+# How a call ended is what its last end says, unless it was taken up again: `PastCall.outcome` as a query.
+_UNSETTLED = """
+SELECT body FROM matter AS m WHERE coalesce((
+    SELECT value FROM event
+    WHERE matter = m.id AND kind IN ('end', 'resume')
+        AND call = (SELECT max(call) FROM event WHERE matter = m.id)
+    ORDER BY id DESC LIMIT 1
+), '') NOT IN (?, ?) ORDER BY touched DESC, id DESC
+"""
+
 
 class Store:
     """Cases and their calls. Every method raises StoreError when the file can't serve."""
@@ -66,13 +78,28 @@ class Store:
             rows = self._db.execute("SELECT body FROM matter ORDER BY touched DESC, id DESC").fetchall()
             return [_case(row[0]) for row in rows]
 
-    def case(self, name: str) -> Case:
-        """The case of this name. Raises Failure where there is none."""
+    def unsettled(self) -> list[Case]:
+        """The cases that have no call yet, or whose last one settled nothing; the one touched last first."""
+        with _guarded(self._path):
+            return [_case(row[0]) for row in self._db.execute(_UNSETTLED, SETTLED)]
+
+    def names(self) -> list[str]:
+        """The names of all cases, the one touched last first."""
+        with _guarded(self._path):
+            return [row[0] for row in self._db.execute("SELECT name FROM matter ORDER BY touched DESC, id DESC")]
+
+    def find(self, name: str) -> Case | None:
+        """The case of this name, where there is one."""
         with _guarded(self._path):
             row = self._db.execute("SELECT body FROM matter WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
-        return _case(row[0])
+            return _case(row[0]) if row else None
+
+    def case(self, name: str) -> Case:
+        """The case of this name. Raises Failure where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise Failure("case.none", name=name, known=", ".join(self.names()[:8]))
+        return found
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
