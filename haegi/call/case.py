@@ -23,7 +23,10 @@ LONGEST_HORIZON = 120
 
 
 class Quote(Record):
-    """What another provider really offered this customer. `amount` is the gift in money, where it was said."""
+    """What another provider really offered this customer. `amount` is the gift in money, where it was said.
+
+    `read` is the gift as an offer, read when the quote was noted: words are read slowly, and a call begins with advice.
+    """
 
     provider: str
     product: str = ""
@@ -32,6 +35,7 @@ class Quote(Record):
     fee: int | None = None
     seen: date | None = None
     where: str = ""
+    read: Mapping[str, Any] | None = None
 
     def check(self) -> None:
         texts = (self.provider, self.product, self.gift, self.where)
@@ -41,6 +45,7 @@ class Quote(Record):
             and self.provider
             and all(value is None or _whole(value, least) for value, least in sums)
             and (self.seen is None or isinstance(self.seen, date))
+            and (self.read is None or isinstance(self.read, Mapping))
         ):
             raise ValueError("quote")
 

@@ -157,6 +157,8 @@ def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
 
 
 def _quote(given: dict[str, Any], currency: str) -> Quote:
+    from haegi.call.quotes import gift_read
+
     sums = {
         key: value_of(str(given[key]), "money", currency) if given[key] is not None else None
         for key in ("amount", "fee")
@@ -164,7 +166,7 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     seen = read_date(given["seen"], desk.day(None)) if given["seen"] else None
     if sums["amount"] is None and given["gift"]:
         sums["amount"] = _read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
-    return Quote(**{**given, **sums, "seen": seen})
+    return Quote(**{**given, **sums, "seen": seen, "read": gift_read(given["gift"])})
 
 
 def document(store: Store, case: Case) -> dict[str, Any]:

@@ -13,10 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from haegi.errors import Failure
-from haegi.money import money, reading, term
-from haegi.money.amounts import tidy
-from haegi.money.commitment import LONGEST
-from haegi.money.marks import find_all
+from haegi.money import money, term
 from haegi.money.money import Money
 from haegi.money.term import Term
 from haegi.text.i18n import Locale
@@ -43,7 +40,11 @@ class Offer:
     @classmethod
     def parse(cls, text: str) -> Offer:
         """The offer in a text; one without terms where there is none. Never raises: see `doubts`."""
-        return cls(*reading.read_terms(text))
+        from haegi.money.reading import (
+            read_terms,  # its patterns load slowly, and an offer that was read needs none
+        )
+
+        return cls(*read_terms(text))
 
     def to_json(self) -> dict[str, object]:
         return {"terms": [one.to_json() for one in self.terms], "commit_months": self.commit_months}
@@ -63,6 +64,10 @@ def from_json(data: object) -> Offer:
 
 def doubts(text: str) -> tuple[Failure, ...]:
     """What in a text was passed over because it cannot be meant: nothing, a trillion won, 500 months."""
+    from haegi.money.amounts import tidy  # as above
+    from haegi.money.commitment import LONGEST
+    from haegi.money.marks import find_all
+
     said = tidy(text)
     periods = [
         mark

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import pairwise
 
 from haegi.call.engine import Event, Kind, Snapshot, transition
 from haegi.disk.yaml import loads
@@ -99,7 +100,7 @@ def _transitions() -> Play:
     names, call = _names(), Call()
     ways = [
         {"trigger": "heard" if at.endswith("_waiting") else "said", "source": at, "dest": to}
-        for at, to in zip(names, names[1:], strict=False)
+        for at, to in pairwise(names)
     ]
     machine = Machine(call, states=names, transitions=ways, initial="s0", auto_transitions=False)
 
@@ -118,7 +119,7 @@ def _statemachine() -> Play:
     names = _names()
     states = {name: State(name, initial=name == "s0", final=name == "over") for name in names}
     said, heard = (
-        [states[at].to(states[to]) for at, to in zip(names, names[1:], strict=False) if at.endswith("_waiting") == half]
+        [states[at].to(states[to]) for at, to in pairwise(names) if at.endswith("_waiting") == half]
         for half in (False, True)
     )
     body = {**states, "said": _either(said), "heard": _either(heard)}
