@@ -35,14 +35,16 @@ CREATE INDEX event_by_call ON event(matter, call, id);
 
 #: A call that ended like this settles its case.
 SETTLED = ("accepted", "cancelled")
-# How a call ended is what its last end says, unless it was taken up again: `PastCall.outcome` as a query.
+# `PastCall.outcome` as a query: a call ended as its last end says, unless it was taken up again. Nearly always that end
+# is the very last event of a case, so that is looked at first.
 _UNSETTLED = """
 SELECT body FROM matter AS m WHERE coalesce((
+    SELECT CASE kind WHEN 'end' THEN value END FROM event WHERE matter = m.id ORDER BY call DESC, id DESC LIMIT 1
+), '') NOT IN (:accepted, :cancelled) AND coalesce((
     SELECT value FROM event
-    WHERE matter = m.id AND kind IN ('end', 'resume')
-        AND call = (SELECT max(call) FROM event WHERE matter = m.id)
+    WHERE matter = m.id AND kind IN ('end', 'resume') AND call = (SELECT max(call) FROM event WHERE matter = m.id)
     ORDER BY id DESC LIMIT 1
-), '') NOT IN (?, ?) ORDER BY touched DESC, id DESC
+), '') NOT IN (:accepted, :cancelled) ORDER BY touched DESC, id DESC
 """
 
 
@@ -81,7 +83,7 @@ class Store:
     def unsettled(self) -> list[Case]:
         """The cases that have no call yet, or whose last one settled nothing; the one touched last first."""
         with _guarded(self._path):
-            return [_case(row[0]) for row in self._db.execute(_UNSETTLED, SETTLED)]
+            return [_case(row[0]) for row in self._db.execute(_UNSETTLED, {outcome: outcome for outcome in SETTLED})]
 
     def names(self) -> list[str]:
         """The names of all cases, the one touched last first."""
