@@ -74,6 +74,8 @@ def _unpacked(value: Any) -> Any:
         whole = {name: _unpacked(each) if isinstance(each, dict | list) else each for name, each in value.items()}
         kind = whole.pop(_KIND, None)
         return whole if kind is None else _RECORDS[kind].trusted(whole)
+    if value and isinstance(value[0], str):  # thousands of examples are nothing but texts
+        return tuple(value)
     return tuple([_unpacked(each) if isinstance(each, dict | list) else each for each in value])
 
 

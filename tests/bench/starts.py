@@ -1,4 +1,4 @@
-"""Whole processes: from the start to the first line, and the memory at the end; the commands take turns."""
+"""Whole processes, from the start to the first line, and the memory they hold; the commands take turns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,13 +24,6 @@ class Command(NamedTuple):
     screen: bool = False
 
 
-class Run(NamedTuple):
-    """Seconds from the start to the first output, and the most memory that was held, in MB."""
-
-    seconds: float
-    memory: float
-
-
 def environment(home: Path) -> dict[str, str]:
     """As on a machine where haegi is installed: compiled code is kept between starts."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -39,40 +31,47 @@ def environment(home: Path) -> dict[str, str]:
             "COLUMNS": "80", "LINES": "24"}  # fmt: skip
 
 
-def in_turn(commands: Sequence[Command], rounds: int) -> dict[str, list[Run]]:
-    """Every command once a round, after a round that does not count."""
-    found: dict[str, list[Run]] = {command.name: [] for command in commands}
+def in_turn(commands: Sequence[Command], rounds: int) -> dict[str, list[float]]:
+    """Seconds to the first output: every command once a round, after a round that does not count."""
+    found: dict[str, list[float]] = {command.name: [] for command in commands}
     for number in range(rounds + 1):
         for command in commands:
-            run = _on_a_terminal(command) if command.screen else _through_a_pipe(command)
+            seconds = _on_a_terminal(command) if command.screen else _through_a_pipe(command)
             if number:
-                found[command.name].append(run)
+                found[command.name].append(seconds)
     return found
 
 
-def _through_a_pipe(command: Command) -> Run:
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command.words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=environment(command.home),
+def memory(command: Command) -> float:
+    """The most memory a command holds, in MB."""
+    done = subprocess.run(
+        [sys.executable, "-S", str(ROOT / "tests" / "bench" / "memory.py"), *command.words],
+        env=environment(command.home), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stderr is not None
-    if not os.read(process.stdout.fileno(), 1):
-        raise SystemExit(f"{command.name}: {process.stderr.read().decode()}")
-    seconds = time.perf_counter() - began
-    while os.read(process.stdout.fileno(), 65_536):
-        pass
-    return Run(seconds, _memory(process))
+    return int(done.stderr.rpartition("\n")[2]) / 1024
 
 
-def _on_a_terminal(command: Command) -> Run:
+def _through_a_pipe(command: Command) -> float:
+    began = time.perf_counter()
+    with subprocess.Popen(
+        command.words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment(command.home), bufsize=0
+    ) as process:
+        assert process.stdout is not None
+        if not process.stdout.read(1):
+            raise SystemExit(f"{command.name} says nothing")
+        seconds = time.perf_counter() - began
+        process.stdout.read()
+    return seconds
+
+
+def _on_a_terminal(command: Command) -> float:
     began = time.perf_counter()
     process, terminal = start_on_terminal(command.words, environment(command.home))
     until_said(terminal, "통화")
     seconds = time.perf_counter() - began
     os.close(terminal)
-    return Run(seconds, _memory(process))
+    process.wait()
+    return seconds
 
 
 def start_on_terminal(words: Sequence[str], env: Mapping[str, str]) -> tuple[subprocess.Popen[bytes], int]:
@@ -88,15 +87,3 @@ def until_said(terminal: int, text: str) -> None:
     seen, wanted = b"", text.encode("utf-8")
     while wanted not in seen:
         seen += os.read(terminal, 65_536)
-
-
-def _memory(process: subprocess.Popen[bytes]) -> float:
-    """Wait for its end; the most memory it held, in MB."""
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    with suppress(ProcessLookupError):
-        process.kill()
-    return used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
