@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from haegi.money import numerals
-
-Currency = Literal["KRW", "USD"]
+from haegi.money.money import Currency
 
 
 class Sum(NamedTuple):

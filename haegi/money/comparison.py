@@ -22,9 +22,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
 from haegi.errors import Failure, Finding, Path
-from haegi.money.amounts import Currency
 from haegi.money.doubt import questions
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
 from haegi.money.plan import NOTHING, After, Basis, Choice, Costs, Details, Note
 from haegi.money.term import Kind, Term

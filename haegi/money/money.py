@@ -12,13 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import total_ordering
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple
 
 from haegi.errors import Failure
 from haegi.text.i18n import Locale
 
-if TYPE_CHECKING:
-    from haegi.money.amounts import Currency
+Currency = Literal["KRW", "USD"]
 
 MINOR: dict[Currency, int] = {"KRW": 1, "USD": 100}
 # The most that one amount on a telecom bill or in an offer can be; anything above is a slip or a joke.

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from haegi.errors import Failure
-from haegi.money.money import LIMIT, Money
-
-if TYPE_CHECKING:
-    from haegi.money.amounts import Currency
+from haegi.money.money import LIMIT, Currency, Money
 
 Kind = Literal[
     "cash",
@@ -123,7 +120,7 @@ def _money(kind: Kind, amount: object, currency: object) -> Money:
             return Money(amount, "KRW")
         cents = Decimal(amount) * 100 if isinstance(amount, str) and currency == "USD" else Decimal("NaN")
         if cents == cents.to_integral_value():
-            return Money(int(cents), cast("Currency", currency))
+            return Money(int(cents), cast(Currency, currency))
     except (InvalidOperation, ValueError, OverflowError):
         pass
     raise Failure("money.term", kind=kind, field="amount")

@@ -14,15 +14,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from haegi.errors import Failure
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
 from haegi.money.term import Term
-
-if TYPE_CHECKING:
-    from haegi.money.amounts import Currency
 
 HORIZON = 36
 Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle", "bother"]
