@@ -60,7 +60,8 @@ def remember(path: File, kept: Kept) -> None:
     document = {"by": _maker(), "files": dict(kept.files), "body": kept.body}
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):  # the mode is for the last of new folders only
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(path, digest(body).encode("ascii") + b"\n" + body)
         _forget_oldest(path.parent)
     except OSError:
