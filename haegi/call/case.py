@@ -37,6 +37,9 @@ class Quote(Record):
     where: str = ""
     read: Mapping[str, Any] | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.provider, self.product, self.gift, self.fee, self.seen))
+
     def check(self) -> None:
         texts = (self.provider, self.product, self.gift, self.where)
         sums = (self.amount, 1), (self.fee, 0)
