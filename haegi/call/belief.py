@@ -6,7 +6,8 @@ In one call a desk's offers follow `open x (first + (1 - first) x f(pushes / nee
 - The first rise brought by pushing gives, for each pace and each `needed`, the first share exactly; the next rises
   tell the pairs apart. What cannot be told apart keeps its prior weight.
 - Until pushing raised an offer, every opening is `first x open`, so a better opening after a callback gives the factor
-  by which the open sum rose. Afterwards the factor stays a guess until a push goes beyond what stood.
+  by which the open sum rose. Afterwards the factor stays a guess until a push goes beyond what stood. What further
+  calls may open follows from the factors so far (`haegi.call.ladder`).
 - Offers are rounded by those who make them: a mismatch lowers a weight with a heavy tail, so that no sequence of
   offers is impossible and a desk outside the model still gets an answer.
 
@@ -17,25 +18,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import exp, log
+from math import exp
 from typing import NamedTuple
 
+from haegi.call.ladder import Ladder, exhausted, risen, rises, unknown, unseen
 from haegi.call.pace import PACES, Pace, share_given
 
 FIRST_SHARES = (0.12, 0.18, 0.24, 0.30, 0.36, 0.43, 0.50, 0.58, 0.68)
-PUSHES_NEEDED = {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0, 5: 1.0, 6: 1.0, 7: 0.7, 8: 0.7}
+PUSHES_NEEDED = {1: 0.6, 2: 1.0, 3: 1.0, 4: 1.0, 5: 1.0, 6: 1.0, 7: 0.3, 8: 0.2}
 SHAPES = {(pace, needed): weight for pace in PACES for needed, weight in PUSHES_NEEDED.items()}
-
-# By the number of tiers seen: the chance that it was the last, and the mean rise to the next.
-LAST_TIER = (0.22, 0.48, 0.68, 0.9)
-MEAN_RISE = (0.45, 0.20, 0.10)
-EXHAUSTED = 0.95
-RISE_POINTS = tuple(-log(1 - (i + 0.5) / 5) for i in range(5))
 
 SLACK_WON = 300.0
 SLACK_SHARE = 0.003
-LEAST_WEIGHT = 0.002
+LEAST_WEIGHT = 0.01
+MOST_GUESSES = 150
+UNLIKELY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +74,28 @@ class Belief:
     """What the caller believes now.
 
     `guesses` is empty while nothing was learnt by pushing: the prior holds. `pushed` says whether pushing ever raised
-    an offer, `tiers` counts the tiers seen, `exhausted` says whether a callback opened nothing new.
+    an offer, `ladder` what further callbacks may open.
     """
 
     guesses: tuple[Guess, ...]
     pushed: bool
-    tiers: int
-    exhausted: bool
+    ladder: Ladder
 
     def rises(self) -> tuple[tuple[float, float], ...]:
         """The factors by which the next callback may raise the open sum, each with its chance."""
-        return rises(self.tiers, exhausted=self.exhausted)
+        return tuple((factor, chance) for factor, chance, _ in rises(self.ladder))
 
 
 def believe(calls: Sequence[Heard]) -> Belief:
     """The belief after `calls`: at least one, each with an offer, all above 0 and none below an earlier one."""
     standing = calls[0].offers[0]
-    belief = Belief((), pushed=False, tiers=1, exhausted=False)
+    belief = Belief((), pushed=False, ladder=unknown())
     for number, call in enumerate(calls):
         if number and call.called_back:
             belief = _hear_callback(belief, call.offers[0], standing)
         belief = _hear_pushes(belief, call.offers)
         standing = call.offers[-1]
     return belief
-
-
-@lru_cache(maxsize=64)
-def rises(tiers: int, *, exhausted: bool) -> tuple[tuple[float, float], ...]:
-    """Factors by which a callback may raise the open sum after `tiers` tiers, each with its chance."""
-    last, mean = _last_tier(tiers, exhausted=exhausted), _mean_rise(tiers)
-    rest = (1 - last) / len(RISE_POINTS)
-    return ((1.0, last), *((1 + mean * point, rest) for point in RISE_POINTS))
 
 
 def prior(opening: float) -> tuple[Guess, ...]:
@@ -125,40 +113,32 @@ def rose(offer: float, standing: float) -> bool:
     return offer > standing + max(1.0, 0.002 * standing)
 
 
-def _last_tier(tiers: int, *, exhausted: bool) -> float:
-    return EXHAUSTED if exhausted else LAST_TIER[min(tiers, len(LAST_TIER)) - 1]
-
-
-def _mean_rise(tiers: int) -> float:
-    return MEAN_RISE[min(tiers, len(MEAN_RISE)) - 1]
-
-
 def _first_density(first: float) -> float:
     return exp(-(((first - 0.40) / 0.22) ** 2) / 2) + 0.02
 
 
-def _rise_density(factor: float, belief: Belief) -> float:
-    tiers = max(1, belief.tiers - 1)
-    last, mean = _last_tier(tiers, exhausted=belief.exhausted), _mean_rise(tiers)
-    if abs(factor - 1) <= 0.01:
-        return last / 0.02
-    return (1 - last) * exp(-(factor - 1) / mean) / mean if factor > 1 else 1e-6
-
-
 def _hear_callback(belief: Belief, opening: int, standing: int) -> Belief:
-    tiers = belief.tiers + 1
     if rose(opening, standing):
         reopened = tuple(guess._replace(opened=opening / guess.first) for guess in belief.guesses)
-        return replace(belief, guesses=reopened, tiers=tiers)
+        ladder = risen(belief.ladder, round(_factor(belief, opening, standing), 3))
+        return replace(belief, guesses=reopened, ladder=ladder)
     if not belief.pushed:
-        return replace(belief, tiers=tiers, exhausted=True)
+        return replace(belief, ladder=exhausted())
     guesses = [
         Guess(guess.weight * chance, guess.pace, guess.needed, guess.first, guess.opened * factor)
         for guess in belief.guesses
         for factor, chance in belief.rises()
         if factor == 1 or not rose(guess.opened * factor * guess.first, standing)
     ]
-    return replace(belief, guesses=_settled(guesses), tiers=tiers)
+    most = round(max(1.0, _factor(belief, standing, standing)), 1)
+    return replace(belief, guesses=_settled(guesses), ladder=unseen(belief.ladder, most))
+
+
+def _factor(belief: Belief, opening: float, standing: float) -> float:
+    """By how much the open sum rose to give this opening, on average over the guesses."""
+    if not belief.guesses:
+        return opening / standing
+    return sum(guess.weight * opening / (guess.first * guess.opened) for guess in belief.guesses)
 
 
 def _hear_pushes(belief: Belief, offers: Sequence[int]) -> Belief:
@@ -195,7 +175,7 @@ def _fit_opened(belief: Belief, offers: Sequence[int]) -> Iterator[Guess]:
         base = min(guesses, key=lambda guess: guess.opened)
         rise = base.rise(len(offers) - 1)
         opened = offers[-1] / rise
-        density = _rise_density(opened / base.opened, belief) / (rise * base.opened)
+        density = (1.0 if opened >= base.opened else UNLIKELY) / (rise * base.opened)
         weight = density * sum(guess.weight for guess in guesses)
         yield Guess(weight, base.pace, base.needed, base.first, opened)
 
@@ -210,8 +190,8 @@ def _likelihood(guess: Guess, offers: Sequence[int]) -> float:
 
 
 def _settled(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
-    """Drop what hardly counts and let the weights sum to 1."""
-    least = LEAST_WEIGHT * sum(guess.weight for guess in guesses)
-    kept = [guess for guess in guesses if guess.weight >= least]
+    """Keep the guesses that count, at most `MOST_GUESSES`, weights summing to 1; where nothing fits, all count the same."""
+    best = sorted(guesses, key=lambda guess: guess.weight, reverse=True)[:MOST_GUESSES]
+    kept = [guess for guess in best if guess.weight >= LEAST_WEIGHT * best[0].weight]
     total = sum(guess.weight for guess in kept)
-    return tuple(guess.weighed(guess.weight / total) for guess in kept)
+    return tuple(guess.weighed(guess.weight / total if total else 1 / len(kept)) for guess in kept)

@@ -16,10 +16,13 @@ from haegi.text.record import EMPTY, Record
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
-#: Characters in the name of a case.
+#: Characters in the name of a case, and in a decision.
 LONGEST_NAME = 80
 #: Months over which a case may count.
 LONGEST_HORIZON = 120
+LONGEST_DECISION = 1000
+#: The last millisecond that has a date.
+LAST_MOMENT = 253_402_300_799_999
 
 
 class Quote(Record):
@@ -105,6 +108,40 @@ class Case(Record):
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+class Decision(Record):
+    """What the person decided on: when (UTC milliseconds), in what words, when to look again, and what was compared then.
+
+    `figures` is what the comparison came to: its best option, by how much, and the value of each.
+    """
+
+    at: int
+    text: str
+    follow_up: date | None = None
+    figures: Mapping[str, Any] = EMPTY
+
+    def check(self) -> None:
+        if not (
+            _whole(self.at, 0, LAST_MOMENT)
+            and isinstance(self.text, str)
+            and self.text.strip()
+            and len(self.text) <= LONGEST_DECISION
+            and (self.follow_up is None or isinstance(self.follow_up, date))
+            and isinstance(self.figures, Mapping)
+        ):
+            raise ValueError("decision")
+
+    def to_json(self) -> dict[str, Any]:
+        day = self.follow_up.isoformat() if self.follow_up else None
+        return {**self.values(), "follow_up": day, "figures": dict(self.figures)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """A decision as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
+        given = {**data}
+        day = given.get("follow_up")
+        return cls(**{**given, "follow_up": date.fromisoformat(day) if day is not None else None})
+
+
 class Commitment(NamedTuple):
     """What was promised in a call: the words, by when, and when it was said (UTC milliseconds)."""
 
@@ -115,7 +152,10 @@ class Commitment(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee."""
+    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee.
+
+    `said` is the wording in the language of the call, where `wording` is in another.
+    """
 
     call: int
     at: int
@@ -124,6 +164,7 @@ class Round(NamedTuple):
     offer: Mapping[str, Any]
     worth: int | None
     wording: str
+    said: str = ""
 
 
 class PastCall(NamedTuple):
@@ -152,17 +193,22 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
     return max(quotes, key=lambda quote: (quote.amount or 0, quote.seen or date.min), default=None)
 
 
-def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
+def facts(
+    playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = (), today: date | None = None
+) -> dict[str, Value]:
     """What the case knows as a call begins, by the names that guards and lines use.
+
+    A day that was to come and has passed by `today` is no longer known: nobody can promise to pay on it.
 
     What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only. The
     best of the last call that had an offer stands until an offer is read in this one.
     """
-    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != ""}
+    gone = {name for name, slot in playbook.slots.items() if today and slot.ahead and _is_past(case.slots.get(name), today)}
+    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != "" and name not in gone}
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
-        known["last_offer"] = rounds[-1].wording or rounds[-1].text
+        known["last_offer"] = rounds[-1].said or rounds[-1].wording or rounds[-1].text
         worths = [each.worth for each in rounds if each.call == rounds[-1].call and each.worth is not None]
         known |= {"offer": max(worths)} if worths else {}
     carried = {mark for move in playbook.moves.caller.values() for mark in move.marks}
@@ -170,6 +216,11 @@ def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] 
         ended = replay(playbook, call.events).facts
         known |= {mark: True for mark in carried if ended.get(mark)}
     return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
+
+
+def _is_past(value: Value | None, today: date) -> bool:
+    day = _date(value) if isinstance(value, str) else None
+    return day is not None and day < today
 
 
 def quote_facts(quote: Quote | None) -> dict[str, Value]:
@@ -199,7 +250,7 @@ def offers(call: PastCall) -> list[Round]:
     """The offers that were read in a call, in order."""
     return [
         Round(call.number, event.at, event.value, event.text, event.data["offer"],
-              event.data.get("worth"), event.data.get("wording", ""))
+              event.data.get("worth"), event.data.get("wording", ""), event.data.get("said", ""))
         for event in standing(call.events)
         if event.kind in ("heard", "offer") and event.data.get("offer")
     ]  # fmt: skip
@@ -219,6 +270,16 @@ def follow_up(past: Sequence[PastCall]) -> date | None:
     ends = (e for call in reversed(past) for e in reversed(standing(call.events)) if e.kind == "end")
     last = next(ends, None)
     return _date(last.text) if last and last.value == "deferred" else None
+
+
+def next_day(past: Sequence[PastCall], decisions: Sequence[Decision], today: date) -> date | None:
+    """When the matter is due: the sooner of the deferral's day and the last decision's that is still to come.
+
+    Where both have passed it is the later one: nobody has looked since.
+    """
+    decided = decisions[-1].follow_up if decisions else None
+    days = [day for day in (follow_up(past), decided) if day]
+    return min((day for day in days if day >= today), default=max(days, default=None))
 
 
 def _date(text: str) -> date | None:

@@ -134,7 +134,7 @@ def _on_the_table(facts: Mapping[str, Value], event: Event) -> dict[str, Value]:
 
     The first offer that is read in a call takes the place of what earlier calls left: a desk may come back with less.
     """
-    worth, wording = event.data.get("worth"), event.data.get("wording")
+    worth, wording = event.data.get("worth"), event.data.get("said") or event.data.get("wording")
     best: dict[str, Value] = {}
     if isinstance(worth, int):
         before = _count(facts, "offer") if facts.get("offer_read") else 0

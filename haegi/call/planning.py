@@ -15,7 +15,8 @@ from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from haegi.call.belief import Belief, prior, rises
+from haegi.call.belief import Belief, prior
+from haegi.call.ladder import Ladder, rises
 
 NEVER = float("-inf")
 PUSHES_AHEAD = 3
@@ -85,7 +86,7 @@ def weigh(stakes: Stakes, belief: Belief, standing: int, pushes: int, *, may_pus
     if belief.pushed:
         push, defer = NEVER, _defer(stakes, curves, standing, belief.rises())
     else:
-        fresh = _fresh(stakes.scaled(standing), belief.tiers, belief.exhausted)
+        fresh = _fresh(stakes.scaled(standing), belief.ladder)
         push, defer = standing * fresh.push, standing * fresh.defer
     if not may_push:
         return Worth(stop, NEVER, defer)
@@ -197,30 +198,29 @@ def _defer_roughly(stakes: Stakes, curves: Sequence[Curve], standing: float, las
 
 
 @lru_cache(maxsize=8192)
-def _fresh(stakes: Stakes, tiers: int, exhausted: bool) -> Worth:
+def _fresh(stakes: Stakes, ladder: Ladder) -> Worth:
     """The ways on at an opening that pushing never raised, in units of that opening."""
-    defer = _fresh_defer(stakes, 1.0, tiers, exhausted=exhausted, ahead=CALLS_AHEAD)
+    defer = _fresh_defer(stakes, 1.0, ladder, ahead=CALLS_AHEAD)
     return Worth(stakes.stop(1.0), _fresh_push(stakes, 1.0), defer)
 
 
-def _fresh_open(stakes: Stakes, offer: float, tiers: int, *, exhausted: bool, ahead: int) -> float:
+def _fresh_open(stakes: Stakes, offer: float, ladder: Ladder, *, ahead: int) -> float:
     best = max(stakes.stop(offer), _fresh_push(stakes, offer))
-    if exhausted or not ahead:
+    if not ahead or ladder.at_its_end > 0.9:
         return best
-    return max(best, _fresh_defer(stakes, offer, tiers, exhausted=exhausted, ahead=ahead))
+    return max(best, _fresh_defer(stakes, offer, ladder, ahead=ahead))
 
 
-def _fresh_defer(stakes: Stakes, offer: float, tiers: int, *, exhausted: bool, ahead: int) -> float:
+def _fresh_defer(stakes: Stakes, offer: float, ladder: Ladder, *, ahead: int) -> float:
     if stakes.calls_left < 1:
         return NEVER
     chance, ahead = stakes.called_back(), ahead - 1
     after = stakes.next_call(called_back=True)
     called = sum(
-        part * _fresh_open(after, offer * factor, tiers + 1, exhausted=factor == 1, ahead=ahead)
-        for factor, part in rises(tiers, exhausted=exhausted)
+        part * _fresh_open(after, offer * factor, then, ahead=ahead) for factor, part, then in rises(ladder)
     )
     after = stakes.next_call(called_back=False)
-    calling = _fresh_open(after, offer, tiers, exhausted=exhausted, ahead=ahead)
+    calling = _fresh_open(after, offer, ladder, ahead=ahead)
     return stakes.risked(chance * called + (1 - chance) * calling) - stakes.call_cost
 
 

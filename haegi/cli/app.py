@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from haegi.cli import ringing
-from haegi.cli.desk import State
+from haegi.cli.desk import State, talk, typed
+from haegi.cli.desk import say as say_safely
 from haegi.errors import ExitCode, HaegiError
-from haegi.text.i18n import Locale, say
+from haegi.text.i18n import Locale
+from haegi.text.private import find
 
 
 def run(arguments: Sequence[str], locale: Locale) -> int:
     """Run one command; the exit code for the shell."""
     State.locale = locale
     try:
-        return _invoke(arguments, locale)
+        return _invoke(_without_private(arguments), locale)
     except HaegiError as error:
         from haegi.cli.failing import report
 
@@ -31,10 +34,27 @@ def run(arguments: Sequence[str], locale: Locale) -> int:
     except (
         Exception
     ) as error:  # the last net: a bug is said as one, with where it happened, never as a traceback
-        sys.stderr.write(
-            say(locale, "cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)) + "\n"
-        )
+        talk(say_safely("cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)))
         return ExitCode.BUG
+
+
+#: Options whose value is the name of a file to be written or read: it has to stay what it is.
+_FILES = frozenset({"-o", "--output", "--save", "--print", "--from", "--persona", "--personas", "--eval"})
+
+
+def _without_private(arguments: Sequence[str]) -> list[str]:
+    """The arguments with private numbers left out, but for names of files."""
+    pairs = zip(["", *arguments], arguments, strict=False)
+    return [each if find(each) and _names_file(before, each) else typed(each) for before, each in pairs]
+
+
+def _names_file(before: str, argument: str) -> bool:
+    if before in _FILES or argument.partition("=")[0] in _FILES:
+        return True
+    try:
+        return Path(argument).is_file()
+    except OSError:
+        return False
 
 
 def _invoke(arguments: Sequence[str], locale: Locale) -> int:

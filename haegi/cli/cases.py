@@ -39,7 +39,7 @@ def _given(text: str) -> Any:
 def new(
     name: str = Name,
     by_option: str = ByOption,
-    playbook: str = typer.Option("retention-kr", "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
+    playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.playbook", show_default=False),
     from_: str = typer.Option("", "--from", metavar="FILE", help="cli.case.from", show_default=False),
     carrier: str = _given("carrier"),
     product: str = _given("product"),
@@ -54,7 +54,8 @@ def new(
     horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
     json: bool = Json,
 ) -> None:
-    from haegi.cli import casework, naming
+    from haegi.cli import casejson, casework, filling, naming
+    from haegi.cli.live import DEFAULT
 
     given = casework.Given(
         {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
@@ -64,15 +65,15 @@ def new(
     store = desk.store()
     name = name or by_option
     if from_:
-        case = casework.from_file(File(from_), name, playbook, store)
+        case = casework.from_file(File(from_), name, playbook or DEFAULT, store)
     elif given.is_empty():
-        case = casework.asked(name, playbook, store)
+        case = filling.asked(name, playbook, store)
     else:
-        case = naming.named(name, playbook, store)
+        case = naming.named(name, playbook or DEFAULT, store)
     case = casework.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
     store.add(case, desk.now())
     if json:
-        desk.answer_json(casework.document(store, case))
+        desk.answer_json(casejson.document(store, case))
     else:
         desk.out(desk.say("case.made", name=case.name))
 
@@ -92,7 +93,7 @@ def edit(
     set_: list[str] = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set"),
     horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.case.horizon", show_default=False),
 ) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casework, filling
 
     store = desk.store()
     case = pick(store, name or by_option)
@@ -101,20 +102,21 @@ def edit(
          "end_device": end_device, "target": target, "reservation": reservation},
         quote, set_,
     )  # fmt: skip
-    if given.is_empty() and not horizon:
+    asks = given.is_empty() and not horizon
+    changed = filling.asked_again(case) if asks else casework.with_given(case, given)
+    if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
-    changed = casework.with_given(case, given)
     store.change(changed.but(**{"horizon_months": horizon} if horizon else {}), desk.now())
     desk.out(desk.say("case.changed", name=case.name))
 
 
 def list_(json: bool = Json) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casejson, casework
 
     store = desk.store()
     cases = store.cases()
     if json:
-        desk.answer_json({"cases": [casework.row(store, case) for case in cases]})
+        desk.answer_json({"cases": [casejson.row(store, case) for case in cases]})
     elif not cases:
         desk.talk(desk.say("case.empty"))
     for case in () if json else cases:
@@ -122,12 +124,12 @@ def list_(json: bool = Json) -> None:
 
 
 def show(name: str = Name, by_option: str = ByOption, json: bool = Json) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casejson, casework
 
     store = desk.store()
     case = pick(store, name or by_option)
     if json:
-        desk.answer_json(casework.document(store, case))
+        desk.answer_json(casejson.document(store, case))
     else:
         desk.out("\n".join(casework.shown(store, case)))
 
@@ -171,17 +173,20 @@ def export(
     for option, given in (("--format", format_), ("--lang", lang), ("--date", date_)):
         if given:
             raise Usage("letter.only", option=option)
-    _deliver(exported(case, store.calls(case.name)), output, f"{case.name}.json", force=force)
+    body = exported(case, store.calls(case.name), store.decisions(case.name))
+    _deliver(body, output, f"{case.name}.json", force=force)
 
 
 def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file")) -> None:
     from haegi.disk.casefile import imported
 
     store = desk.store()
-    case, calls = imported(File(file))
+    case, calls, decisions = imported(File(file), desk.typed)
     store.add(case, desk.now())
     for call in calls:
         store.put(case.name, call.number, call.events)
+    for decision in decisions:
+        store.decide(case.name, decision)
     desk.out(desk.say("case.read-in", name=case.name, calls=len(calls)))
 
 

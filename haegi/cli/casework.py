@@ -1,29 +1,29 @@
-"""What the case commands do: ask, fill in, show."""
+"""What the case commands do: fill in, show, remind."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, PastCall, Quote, commitments, follow_up, moment, offers
+from haegi.call.case import Case, Decision, PastCall, Quote, commitments, follow_up, moment, next_day, offers
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
-from haegi.call.engine import Event, replay
 from haegi.cli import desk
+from haegi.cli.casejson import book_of
 from haegi.cli.naming import named
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
 from haegi.disk.calendar import Reminder
 from haegi.disk.store import Store
-from haegi.errors import Failure, HaegiError
+from haegi.errors import Failure
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.text.i18n import Locale
 from haegi.text.plain import visible
+from haegi.text.private import scrubbed
 
 _YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
 
@@ -48,21 +48,52 @@ class Given:
             yield name.strip(), text.strip()
 
 
-def _read_quote(text: str, today: date) -> Quote:
+def read_quote(text: str, today: date) -> Quote:
     """A quote from one line. The reader of offers loads slowly, so it waits until there is one to read."""
-    from haegi.call.quotes import read_quote
+    from haegi.call import quotes
 
-    return read_quote(text, today)
+    return quotes.read_quote(text, today)
 
 
 def with_given(case: Case, given: Given) -> Case:
     """The case with what was given filled in. Raises Failure for a slot or a value that fits nothing."""
     book = desk.playbook(case.playbook).playbook
     slots = dict(case.slots)
+    said: set[str] = set()
     for name, text in given.pairs():
         slots[name] = slot_value(book, name, text, case.currency)
-    quotes = [_read_quote(text, desk.day(None)) for text in given.quotes]
-    return case.but(slots=slots, quotes=(*case.quotes, *quotes))
+        said.add(name)
+    quotes = [read_quote(text, desk.day(None)) for text in given.quotes]
+    carrier_note(book, case.slots, slots)
+    changed = case.but(slots=slots, quotes=(*case.quotes, *quotes))
+    return _with_plan(changed, book, frozenset(said))
+
+
+def _with_plan(case: Case, book: Playbook, said: frozenset[str]) -> Case:
+    """The payment plan reckoned, where the playbook has room for one. Raises Failure where its sums don't come out."""
+    from haegi.cli import paying
+
+    planned = bool(said) and set(paying.PLAN) <= set(book.slots)
+    return paying.settled(case, said, desk.day(None)) if planned else case
+
+
+def carrier_note(book: Playbook, before: Mapping[str, Value], slots: Mapping[str, Value]) -> None:
+    """Say so where a provider is none that haegi has figures for; the call works all the same."""
+    name = str(slots.get("carrier", ""))
+    if not name or book.market is None or name == before.get("carrier"):
+        return
+    from haegi.disk.market import shipped_market
+
+    known = shipped_market(book.market).carriers.values()
+    words = {_letters(word) for text in known for word in f"{text.ko} {text.en}".split()}
+    own = _letters(name)
+    if not own or not any(word in own or own in word for word in words if word):
+        shown = ", ".join(text.en or (text.ko or "").split()[0] for text in known)
+        desk.talk(desk.say("case.unknown-carrier", name=name, known=shown))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def slot_value(book: Playbook, name: str, text: str, currency: str) -> Value:
@@ -71,12 +102,22 @@ def slot_value(book: Playbook, name: str, text: str, currency: str) -> Value:
     if slot is None:
         raise Failure("case.no-slot", name=name, known=", ".join(book.slots))
     if slot.type == "date":
-        return read_date(text, desk.day(None)).isoformat()
+        return _day(slot, text, desk.day(None))
     if slot.type == "yesno":
         return text.strip().lower() in _YES
     if slot.type == "choice":
         return _chosen(slot, text.strip())
     return value_of(text, slot.type, currency)
+
+
+def _day(slot: Slot, text: str, today: date) -> str:
+    """A day as it is kept. Raises Failure for one gone by where it is still to come."""
+    day = read_date(text, today)
+    if slot.ahead and day < today:
+        raise Failure(
+            "date.past", day=day.isoformat(), today=today.isoformat(), next=(today + timedelta(days=1)).isoformat()
+        )
+    return day.isoformat()
 
 
 def _chosen(slot: Slot, text: str) -> str:
@@ -95,60 +136,12 @@ def _key(slot: Slot, index: int) -> str:
     return choice.ko or choice.en or ""
 
 
-def asked(name: str, playbook: str, store: Store) -> Case:
-    """A case from questions and answers; every question can be skipped, and the end of input skips the rest."""
-    case = named(name, playbook, store)
-    book = desk.playbook(playbook).playbook
-    desk.out(desk.say("case.skip"))
-    slots: dict[str, Value] = {}
-    for slot_id, slot in book.slots.items():
-        value = _answered(book, slot_id, slot, case.currency)
-        if value is not None:
-            slots[slot_id] = value
-    quote = _quote_answered()
-    return case.but(slots=slots, quotes=(quote,) if quote else ())
-
-
-def _answered(book: Playbook, slot_id: str, slot: Slot, currency: str) -> Value | None:
-    locale = desk.State.locale
-    question = slot.ask.best(locale)
-    if slot.example:
-        question += f"  ({desk.say('case.example', example=slot.example.best(locale))})"
-    for number, choice in enumerate(slot.choices, 1):
-        question += f"\n  {number} {choice.best(locale)}"
-    while True:
-        text = _prompt(question)
-        if not text:
-            return None
-        try:
-            return slot_value(book, slot_id, text, currency)
-        except HaegiError as error:
-            desk.out(desk.say(error.key, **error.params))
-
-
-def _quote_answered() -> Quote | None:
-    while True:
-        text = _prompt(desk.say("case.ask-quote"))
-        if not text:
-            return None
-        try:
-            return _read_quote(text, desk.day(None))
-        except HaegiError as error:
-            desk.out(desk.say(error.key, **error.params))
-
-
-def _prompt(question: str) -> str:
-    sys.stdout.write(f"{question}\n> ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip()
-
-
 def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     """A case from a YAML file, its sums and dates read as a person says them."""
     from haegi.disk.casefile import CaseText
     from haegi.disk.yaml import load
 
-    text = load(path, CaseText).model
+    text = CaseText.model_validate(scrubbed(load(path, CaseText).model.model_dump(), desk.typed))
     case = named(name or text.name, text.playbook or playbook, store)
     book = desk.playbook(case.playbook).playbook
     slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}
@@ -165,80 +158,14 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     }
     seen = read_date(given["seen"], desk.day(None)) if given["seen"] else None
     if sums["amount"] is None and given["gift"]:
-        sums["amount"] = _read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
+        sums["amount"] = read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
     return Quote(**{**given, **sums, "seen": seen, "read": gift_read(given["gift"])})
-
-
-def document(store: Store, case: Case) -> dict[str, Any]:
-    """A case as JSON has it."""
-    calls = store.calls(case.name)
-    book = _book(case)
-    day = follow_up(calls)
-    return {
-        "name": case.name,
-        "playbook": case.playbook,
-        "currency": case.currency,
-        "horizon_months": case.horizon_months,
-        "slots": case.slots,
-        "quotes": [quote.to_json() for quote in case.quotes],
-        "calls": [_call(call, book) for call in calls],
-        "offers": [
-            {"call": each.call, "at": _time(each.at), "move": each.move, "text": each.text, **each.offer,
-             "value": each.worth}
-            for call in calls for each in offers(call)
-        ],
-        "commitments": [
-            {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due} for call in calls
-            for each in commitments(call)
-        ],
-        "follow_up": day.isoformat() if day else None,
-    }  # fmt: skip
-
-
-def _book(case: Case) -> Playbook | None:
-    try:
-        return desk.playbook(case.playbook).playbook
-    except HaegiError:
-        return None
-
-
-def _time(at: int) -> str:
-    return moment(at).isoformat(timespec="milliseconds")
-
-
-def _call(call: PastCall, book: Playbook | None) -> dict[str, Any]:
-    snapshot = replay(book, call.events) if book else None
-    return {
-        "number": call.number,
-        "started": _time(call.started),
-        "ended": _time(call.ended) if call.ended else None,
-        "outcome": call.outcome or None,
-        "stage": snapshot.stage if snapshot else None,
-        "events": [_event(event) for event in call.events],
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {**event._asdict(), "at": _time(event.at), "data": dict(event.data)}
-
-
-def row(store: Store, case: Case) -> dict[str, Any]:
-    """A case in a list, as JSON."""
-    calls = store.calls(case.name)
-    day = follow_up(calls)
-    return {
-        "name": case.name,
-        "playbook": case.playbook,
-        "calls": len(calls),
-        "outcome": calls[-1].outcome or None if calls else None,
-        "follow_up": day.isoformat() if day else None,
-    }
 
 
 def line(store: Store, case: Case) -> str:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = follow_up(calls)
+    day = next_day(calls, store.decisions(case.name), desk.day(None))
     last = desk.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     when = (
         f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
@@ -262,9 +189,20 @@ def shown(store: Store, case: Case) -> Iterator[str]:
     yield from _titled(
         "case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised]
     )
-    day = follow_up(calls)
+    decisions = store.decisions(case.name)
+    yield from _titled("case.decisions", [decision_line(each) for each in decisions])
+    day = next_day(calls, decisions, desk.day(None))
     if day:
         yield desk.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
+
+
+def decision_line(decision: Decision) -> str:
+    """What was decided, and when to look again."""
+    locale = desk.State.locale
+    when = moment(decision.at).astimezone().date().isoformat()
+    day = decision.follow_up
+    again = f"  ({desk.say('case.look-again', day=day_in_words(day.isoformat(), locale))})" if day else ""
+    return f"{when}  {visible(decision.text)}{again}"
 
 
 def _titled(key: str, rows: Sequence[str]) -> Iterator[str]:
@@ -274,7 +212,7 @@ def _titled(key: str, rows: Sequence[str]) -> Iterator[str]:
 
 
 def _slot_lines(case: Case, locale: Locale) -> Iterator[str]:
-    book = _book(case)
+    book = book_of(case)
     for name, value in case.slots.items():
         slot = book.slots.get(name) if book else None
         label = slot.label.best(locale) if slot else name
@@ -302,14 +240,32 @@ def _call_line(call: PastCall) -> str:
 
 
 def reminders(store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up, and every promise that has a day."""
+    """The follow-up of the last call and of the last decision, every promise that has a day, the payments agreed."""
     calls = store.calls(case.name)
     day = follow_up(calls)
     text = desk.say("remind.text", case=case.name)
     if day:
         yield Reminder(f"{case.name}-{day}", day, desk.say("remind.title", case=case.name), text)
+    decided = store.decisions(case.name)[-1:]
+    for decision in decided:
+        if decision.follow_up:
+            title = desk.say("remind.decision", text=visible(decision.text))
+            again = desk.say("remind.compare", case=case.name)
+            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
     for call in calls:
         for number, each in enumerate(commitments(call), 1):
             if isinstance(each.due, date):
                 title = desk.say("remind.promise", text=visible(each.text))
                 yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
+    if calls and calls[-1].outcome == "accepted":
+        yield from _payments(case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
+
+
+def _payments(case: Case, agreed: date) -> Iterator[Reminder]:
+    """The payments of a plan agreed to on this day; none where no plan is kept."""
+    from haegi.cli import paying
+
+    book = book_of(case)
+    if book and set(paying.PLAN) <= set(book.slots):
+        plan = paying.plan(case, agreed)
+        yield from paying.reminders(plan, case.name) if plan else ()

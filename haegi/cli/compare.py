@@ -1,4 +1,4 @@
-"""`haegi compare`: stay, switch, budget carrier, do nothing, side by side; from a file or from a case."""
+"""`haegi compare`: stay, switch, budget carrier, do nothing, side by side; from a file, a case or answers."""
 
 from __future__ import annotations
 
@@ -26,15 +26,24 @@ def compare(
     install_fee: str = _sum("install-fee"),
     penalty: str = _sum("penalty"),
     budget_fee: str = _sum("budget-fee"),
+    decide: str = typer.Option("", "--decide", metavar="TEXT", help="cli.compare.decide", show_default=False),
+    follow_up: str = typer.Option("", "--follow-up", metavar="DATE", help="cli.compare.follow-up", show_default=False),
+    save: str = typer.Option("", "--save", metavar="FILE", help="cli.compare.save", show_default=False),
+    force: bool = typer.Option(False, "--force", help="cli.case.force"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli import comparework, sidebyside
+    from haegi.cli import comparejson, comparework, deciding, sidebyside
+    from haegi.cli.asking import Save
 
     costs = {"bother": bother, "lost_bundle": lost_bundle, "install": install_fee, "penalty": penalty}
     given = comparework.Given(fee, horizon, budget_fee, rate, costs)
-    found = comparework.found(file, case, given)
+    matter = comparework.matter(file, case)
+    wish = deciding.wish(decide, follow_up, matter)
+    answer = comparework.answered(file, matter, given, Save(save, force))
+    if wish:
+        answer = deciding.decided(answer, wish)
     if json:
-        desk.answer_json(comparework.document(found))
+        desk.answer_json(comparejson.document(answer))
     else:
         width = max(30, min(shutil.get_terminal_size().columns, 100))
-        desk.out("\n".join(sidebyside.lines(found, width, parts=parts)))
+        desk.out("\n".join(sidebyside.lines(answer, width, parts=parts)))

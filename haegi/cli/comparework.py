@@ -1,26 +1,30 @@
-"""What `haegi compare` does: gather the options of a file or a case, value them, put them into JSON."""
+"""What `haegi compare` does: gather the options of a file, a case or the person's answers, and value them."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from haegi.cli import cases, desk
-from haegi.cli.sidebyside import name
-from haegi.cli.worth import note_words, part_json, plain, read_rates, read_sum
-from haegi.errors import Failure, Faults
+from haegi.cli import desk
+from haegi.cli.worth import read_rates, read_sum
+from haegi.errors import Failure, Faults, Usage
+from haegi.money.contract import Contract
+from haegi.money.leaving import Departure, departure, doubts, with_penalty
 from haegi.money.money import Money, read
 from haegi.money.offer import Offer, from_json
-from haegi.money.plan import Basis, Choice, Comparison, Costs, Details, Note, Option, compare
+from haegi.money.plan import Basis, Choice, Comparison, Costs, Details, Note, compare
 from haegi.money.term import Term
-from haegi.money.weighing import by_score, score, turn
 
 if TYPE_CHECKING:
-    from haegi.call.case import Case, PastCall, Quote, Round
+    from haegi.call.case import Case, Decision, PastCall, Quote, Round
+    from haegi.cli.asking import Save
     from haegi.disk.store import Store
+    from haegi.disk.yaml import Source
+    from haegi.money.comparison import CompareFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,18 @@ class Given:
     def basis(self, basis: Basis) -> Basis:
         fee = read(self.fee, currency=basis.currency) if self.fee else basis.fee
         rates = read_rates(self.rates, basis.rates)
-        return replace(basis, fee=fee, rates=rates, horizon_months=self.horizon or basis.horizon_months)
+        contract = self._contract(basis.contract, basis)
+        return replace(
+            basis, fee=fee, rates=rates, horizon_months=self.horizon or basis.horizon_months, contract=contract
+        )
+
+    def _contract(self, contract: Contract, basis: Basis) -> Contract:
+        """The contract, its sum of today as `--penalty` has it."""
+        penalty = self.costs.get("penalty")
+        if not penalty or not contract:
+            return contract
+        later = [one for one in contract.asked if one[0]]
+        return replace(contract, asked=((0, read_sum(penalty, basis.currency)), *later))
 
     def choices(self, choices: Sequence[Choice], basis: Basis) -> Iterator[Choice]:
         currency = basis.currency
@@ -48,58 +63,145 @@ class Given:
             yield replace(choice, costs=costs.over(choice.costs)) if choice.kind == "switch" else choice
 
 
-def found(file: str, case: str, given: Given) -> Comparison:
-    """The options of a file, else of a case, valued as the options of the command say."""
-    basis, choices = _from_file(file, case) if file else _from_case(case)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The comparison, what leaving costs by month, what is odd about the contract, and what was decided last."""
+
+    found: Comparison
+    departure: Departure | None
+    doubts: tuple[Note, ...]
+    decided: Decision | None
+
+
+def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer:
+    """The options of a file, of a case or of what the person answers, valued as the options of the command say."""
+    if save.path and file:
+        raise Usage("compare.save-what")
+    basis, choices = _from_file(file, matter) if file else _from_case(matter, given, save)
     basis = given.basis(basis)
-    return compare(given.choices(choices, basis), basis)
+    today, carrier = desk.day(None), known_carrier(basis)
+    basis, filled = with_penalty(basis, given.choices(choices, basis), today, carrier)
+    found = compare(filled, basis)
+    decided = desk.store().decisions(matter.name)[-1:] if matter else []
+    odd = (*doubts(basis.contract, today), *(_several_ends(matter, basis) if matter else ()))
+    return Answer(found, departure(found, today, carrier), odd, next(iter(decided), None))
 
 
-def _from_file(file: str, name_: str) -> tuple[Basis, Sequence[Choice]]:
-    """The options of a file; a case fills in the fee and the horizon where the file is silent."""
-    from haegi.disk.marks import diagnose
-    from haegi.disk.table import read_table
+def matter(file: str, name_: str) -> Case | None:
+    """The case that was named; without a file, else the one touched last, where there is any."""
+    if name_:
+        return desk.store().case(name_)
+    cases_ = [] if file else desk.store().cases()
+    return cases_[0] if cases_ else None
+
+
+def known_carrier(basis: Basis) -> str:
+    """The id of today's provider in the market figures; one that they don't know is said beside the answer."""
+    if not basis.provider:
+        return ""
+    from haegi.disk.market import shipped_market
+    from haegi.money.market import carrier_of, near_carrier
+
+    market = shipped_market("us" if basis.currency == "USD" else "kr")
+    carrier = carrier_of(market, basis.provider)
+    if carrier is None:
+        near = near_carrier(market, basis.provider)
+        known = ", ".join(title.only("en") or title.best("ko") for title in market.carriers.values())
+        desk.talk(desk.say("compare.provider", name=basis.provider, known=known))
+        if near:
+            desk.talk(desk.say("compare.provider-near", near=near))
+    return carrier or ""
+
+
+def _from_file(file: str, matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
+    """The options of a file; a case fills in the fee, the horizon and the contract where the file is silent."""
+    from haegi.disk.table import is_table, read_csv, read_table
     from haegi.disk.yaml import fit, load, loads, sound
-    from haegi.money.comparison import CompareFile, settle
+    from haegi.money.comparison import CompareFile
 
-    if file.lower().endswith(".csv"):
+    if file == "-":
+        text = sys.stdin.read()
+        source = sound(fit(read_csv(text, "-"), CompareFile)) if is_table(text) else loads(text, CompareFile, "-")
+    elif file.lower().endswith(".csv"):
         source = sound(fit(read_table(File(file)), CompareFile))
     else:
-        source = loads(sys.stdin.read(), CompareFile, "-") if file == "-" else load(File(file), CompareFile)
+        source = load(File(file), CompareFile)
+    return _settled(source, matter)
+
+
+def _settled(source: Source[CompareFile], matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
+    from haegi.disk.marks import diagnose
+    from haegi.money.comparison import settle
+
     settled = settle(source.model)
     if settled.findings:
         raise Faults([diagnose(finding, source.marks) for finding in settled.findings])
     basis = settled.basis
-    if name_:
-        matter = desk.store().case(name_)
+    if matter:
+        known = _basis(matter) if matter.currency == basis.currency else basis
         said = source.model.model_fields_set
-        same = matter.currency == basis.currency
         basis = replace(
-            basis, fee=basis.fee or (_fee(matter) if same else None),
+            basis, fee=basis.fee or known.fee, provider=basis.provider or known.provider,
             horizon_months=basis.horizon_months if "horizon" in said else matter.horizon_months,
+            contract=basis.contract or known.contract,
         )  # fmt: skip
     return basis, settled.choices
 
 
-def _from_case(name_: str) -> tuple[Basis, Sequence[Choice]]:
-    """Staying on each offer so far, switching to each quote, and a budget carrier where the case knows its fee."""
-    store = desk.store()
-    if not name_ and not store.cases():
+def _from_case(matter: Case | None, given: Given, save: Save) -> tuple[Basis, Sequence[Choice]]:
+    """Staying on each offer so far and switching to each quote; where there is neither, what the person answers."""
+    from haegi.cli import asking
+
+    choices: list[Choice] = []
+    if matter:
+        store = desk.store()
+        choices = [*_renewals(store.calls(matter.name)), *_switches(matter, store)]
+        if choices and save.path:
+            raise Usage("compare.save-what")
+    if matter and (choices or given.budget_fee):
+        return _basis(matter), choices
+    source = asking.asked(_basis(matter) if matter else Basis(), save)
+    if source is not None:
+        return _settled(source, matter)
+    if matter is None:
         raise Failure("plan.no-case")
-    matter = cases.pick(store, name_)
-    basis = Basis(
-        fee=_fee(matter), currency=matter.currency, horizon_months=matter.horizon_months,
+    desk.talk(desk.say("plan.bare-case", name=matter.name))
+    return _basis(matter), choices
+
+
+#: What a case knows of when contracts end.
+_ENDS = ("end_internet", "end_tv", "end_device", "end_mobile")
+
+
+def _basis(matter: Case) -> Basis:
+    """What all options of a case are reckoned on."""
+    penalty = matter.sum("penalty")
+    contract = Contract(
+        max(_ends(matter), default=None), asked=((0, Money(penalty, matter.currency)),) if penalty is not None else ()
+    )
+    return Basis(
+        fee=_fee(matter), currency=matter.currency, horizon_months=matter.horizon_months, contract=contract,
         provider=" ".join(str(matter.slots[slot]) for slot in ("carrier", "product") if matter.slots.get(slot)),
     )  # fmt: skip
-    choices = [*_renewals(store.calls(matter.name)), *_switches(matter, store)]
-    if not choices:
-        desk.talk(desk.say("plan.bare-case", name=matter.name))
-    return basis, choices
+
+
+def _ends(matter: Case) -> list[date]:
+    """The days on which the contracts of a case end."""
+    from haegi.call.dates import find_date
+
+    found = {find_date(str(matter.slots[slot]), desk.day(None)) for slot in _ENDS if matter.slots.get(slot)}
+    return sorted(day for day in found if day)
 
 
 def _fee(matter: Case) -> Money | None:
     fee = matter.sum("fee")
     return Money(fee, matter.currency) if fee else None
+
+
+def _several_ends(matter: Case, basis: Basis) -> Iterator[Note]:
+    ends = _ends(matter)
+    if len(ends) > 1 and basis.contract.end == ends[-1]:
+        yield Note("plan.leave-ends", {"days": ", ".join(day.isoformat() for day in ends)})
 
 
 def _renewals(calls: Sequence[PastCall]) -> Iterator[Choice]:
@@ -163,72 +265,3 @@ def _gift(quote: Quote, matter: Case) -> Offer:
 
 def _seen(quote: Quote) -> str:
     return "  ".join(part for part in (quote.seen.isoformat() if quote.seen else "", quote.where) if part)
-
-
-def document(found: Comparison) -> dict[str, Any]:
-    """The comparison as JSON."""
-    basis, currency = found.basis, found.basis.currency
-    runner = found.runner_up
-    margin = None if runner is None else (found.best.value or 0) - (runner.value or 0)
-    return {
-        "horizon_months": basis.horizon_months,
-        "currency": currency,
-        "current_fee": plain(basis.fee.minor if basis.fee else None, currency),
-        "rates": {key: float(getattr(basis.rates, key)) for key in ("cash", "voucher", "points")},
-        "options": [_option(option, found) for option in found.options],
-        "best": found.best.name,
-        "margin": plain(margin, currency),
-        **_weighed(found),
-    }
-
-
-def _weighed(found: Comparison) -> dict[str, Any]:
-    """The best by score, where there are scores, and what would make the runner-up win."""
-    scored, change, currency = by_score(found), turn(found), found.basis.currency
-    return {
-        "would_change": {
-            "name": change.option.name,
-            "monthly_fee_less": plain(change.fee, currency),
-            "cash_more": plain(change.gift, currency),
-        } if change else None,
-        **({"weights": {name: float(weight) for name, weight in found.basis.weights.items()}} if scored else {}),
-        **({"best_by_score": scored[0][0].name} if scored else {}),
-    }  # fmt: skip
-
-
-def _option(option: Option, found: Comparison) -> dict[str, Any]:
-    currency, details, costs = found.basis.currency, option.choice.details, option.choice.costs.named()
-    return {
-        "name": option.name,
-        "title": name(option),
-        "kind": option.kind,
-        "value": plain(option.value, currency),
-        "known": plain(option.known, currency),
-        "effective_monthly": plain(option.effective_monthly, currency),
-        "monthly_fee": plain(option.monthly_fee, currency),
-        "notes": [note_words(note) for note in option.notes],
-        "offer": option.choice.offer.to_json(),
-        "down_mbps": details.down_mbps,
-        "up_mbps": details.up_mbps,
-        "support": details.support,
-        "addons": list(details.addons),
-        "terms": details.terms,
-        "source": details.source,
-        "costs": {key: plain(cost.minor if cost else None, currency) for key, cost in costs.items()},
-        "parts": [part_json(part, currency) for part in option.parts],
-        **_extras(option, found),
-    }
-
-
-def _extras(option: Option, found: Comparison) -> dict[str, Any]:
-    """What only some files say of an option."""
-    after, exits, rated = option.choice.after, option.choice.exits, score(option, found.basis)
-    currency, ratings = found.basis.currency, option.choice.details.ratings
-    extras: dict[str, Any] = {}
-    if after:
-        extras |= {"price_after": plain(after.fee.minor, currency), "promo_months": after.months}
-    if exits:
-        extras["exit_fee"] = {str(month): plain(fee.minor, currency) for month, fee in exits}
-    if ratings:
-        extras["ratings"] = {name: float(one) for name, one in ratings.items()}
-    return extras | ({"score": round(float(rated), 2)} if rated is not None else {})

@@ -86,19 +86,38 @@ def say(key: str, /, **params: object) -> str:
     return in_language(State.locale, key, **shown)
 
 
+def typed(text: str) -> str:
+    """What a person typed without its private numbers; says so beside the answer where there were any."""
+    from haegi.text.private import masked
+
+    kept, kinds = masked(text, State.locale)
+    for kind in kinds:
+        talk(say(f"private.told-{kind}"))
+    return kept
+
+
 def out(text: str = "") -> None:
-    """A line of the answer."""
-    sys.stdout.write(text + "\n")
+    """Lines of the answer."""
+    sys.stdout.write(_shown(text) + "\n")
 
 
 def talk(text: str) -> None:
-    """A line beside the answer."""
-    sys.stderr.write(text + "\n")
+    """Lines beside the answer."""
+    sys.stderr.write(_shown(text) + "\n")
+
+
+def _shown(text: str) -> str:
+    """The last line of defence: whatever comes here, nothing but ends of lines is obeyed by the terminal."""
+    from haegi.text.plain import visible_lines
+
+    return visible_lines(text)
 
 
 def answer_json(document: Any) -> None:
     """The answer as one JSON document in UTF-8."""
-    body = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+    from haegi.text.plain import escaped
+
+    body = escaped(json.dumps(document, ensure_ascii=False, indent=2, default=str))
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
@@ -108,11 +127,15 @@ def answer_json(document: Any) -> None:
         buffer.flush()
 
 
-def write_file(path: File, body: bytes, *, force: bool) -> None:
-    """Write an answer to a file. Raises Failure for one that is there already, or a folder that takes none."""
-    if path.exists() and not force:
-        raise Failure("file.exists", path=str(path))
+def write_file(path: File, body: bytes, *, force: bool, private: bool = True) -> None:
+    """Write an answer to a file that only its owner may read, unless nothing `private` is in it and it is not among
+    what haegi keeps. Raises Failure for one that is there already, or a folder that takes none."""
+    from haegi.disk.own import write
+
+    closed = private or path.resolve().is_relative_to(home().resolve())
     try:
-        path.write_bytes(body)
+        write(path, body, over=force, private=closed)
+    except FileExistsError:
+        raise Failure("file.exists", path=str(path)) from None
     except OSError as error:
         raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None

@@ -110,10 +110,11 @@ def _self_graded() -> Grade | None:
 
 
 def _read(question: str) -> str | None:
-    sys.stdout.write(f"{question}\n> ")
+    desk.out(question)
+    sys.stdout.write("> ")
     sys.stdout.flush()
     line = sys.stdin.readline()
-    return line.rstrip("\n") if line else None
+    return desk.typed(line.rstrip("\n")) if line else None
 
 
 def _past(store: Store, book: str) -> list[Progress]:

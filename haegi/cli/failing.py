@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
+from haegi.cli import desk
 from haegi.errors import Diagnostic, Faults, HaegiError, Severity
 from haegi.text.i18n import Locale, catalogue, say
 from haegi.text.plain import cells, clip, visible
@@ -17,13 +17,13 @@ def report(error: HaegiError, locale: Locale) -> None:
     """Say on stderr what is wrong."""
     if isinstance(error, Faults):
         for fault in error.diagnostics:
-            sys.stderr.write("\n".join(shown(fault, locale)) + "\n")
-        sys.stderr.write(say(locale, "faults", count=len(error.diagnostics)) + "\n")
+            desk.talk("\n".join(shown(fault, locale)))
+        desk.talk(say(locale, "faults", count=len(error.diagnostics)))
     else:
         params = {
             name: visible(value) if isinstance(value, str) else value for name, value in error.params.items()
         }
-        sys.stderr.write(say(locale, error.key, **params) + "\n")
+        desk.talk(say(locale, error.key, **params))
 
 
 def message(fault: Diagnostic, locale: Locale) -> str:

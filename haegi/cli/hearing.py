@@ -60,11 +60,12 @@ def _speaker(name: str) -> Speaker:
 def _lines() -> Iterator[str]:
     """Standard input a line at a time, whatever its bytes are."""
     for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", "replace").rstrip("\r\n")
+        yield desk.typed(raw.decode("utf-8", "replace").rstrip("\r\n"))
 
 
 def _answer(text: str, side: Speaker, loaded: Loaded, prepared: Ears, *, json: bool, stream: bool) -> None:
     from haegi.money.offer import Offer
+    from haegi.text.plain import escaped
 
     heard = prepared.hear(text, side)
     offer = Offer.parse(text)
@@ -77,7 +78,7 @@ def _answer(text: str, side: Speaker, loaded: Loaded, prepared: Ears, *, json: b
         "verdict": heard.verdict,
     }
     if stream:
-        body = json_module.dumps(document, ensure_ascii=False)
+        body = escaped(json_module.dumps(document, ensure_ascii=False))
         sys.stdout.buffer.write(body.encode("utf-8", "replace") + b"\n")
         sys.stdout.buffer.flush()
     else:
@@ -152,5 +153,5 @@ def train(
 
     loaded = desk.playbook(playbook)
     path = loaded.path.with_suffix(".ears")
-    desk.write_file(path, learn(examples(loaded.playbook)), force=True)
+    desk.write_file(path, learn(examples(loaded.playbook)), force=True, private=False)
     desk.out(desk.say("case.written", path=str(path)))

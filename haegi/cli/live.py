@@ -87,7 +87,8 @@ class Answers:
 
     def pick(self, text: str, count: int) -> int:
         """Ask for a digit from 1 to `count`: Enter, and anything that is none, is 1."""
-        sys.stdout.write(text + "\n> ")
+        desk.out(text)
+        sys.stdout.write("> ")
         sys.stdout.flush()
         line = next(self, None)
         answer = (line or "").strip()
@@ -166,12 +167,15 @@ def _session(
 ) -> Session:
     from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
+    from haegi.coach.view import bargains
 
+    book = loaded.playbook
     number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
     earlier = [call for call in past if call.number != number]
     locale = desk.State.locale
     setting = Setting(
-        loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today),
+        book, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale) if bargains(book) else None, ear(loaded), reader(locale, book.language, remedies=not bargains(book)),
+        market_facts(book, today),
     )  # fmt: skip
     return Session(setting)

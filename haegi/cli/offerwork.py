@@ -17,7 +17,7 @@ from haegi.money.money import Currency, Money, read
 from haegi.money.offer import Offer, write
 from haegi.money.plan import at_least
 from haegi.money.valuation import HORIZON, Rates, Valuation, effective_monthly, valuation
-from haegi.text.plain import visible
+from haegi.text.plain import escaped, visible
 
 # A line longer than this is no offer; the rest of it is read and dropped, so that a stream without ends stays small.
 _LONGEST_LINE = 1_000_000
@@ -84,12 +84,13 @@ def _fee_in_any(text: str) -> None:
 
 def stream(asked: Asked, *, json: bool) -> None:
     """One text a line, one answer a line, as they come; a line that is odd is answered like any other."""
-    for number, line in enumerate(_lines(), 1):
+    for number, line in enumerate(map(desk.typed, _lines()), 1):
         heard = hear(line, asked)
         if json:
-            sys.stdout.write(jsons.dumps(document(heard, asked), ensure_ascii=False, separators=(",", ":")) + "\n")
+            body = jsons.dumps(document(heard, asked), ensure_ascii=False, separators=(",", ":"))
+            sys.stdout.write(escaped(body) + "\n")
         else:
-            sys.stdout.write(_summary(heard) + "\n")
+            desk.out(_summary(heard))
             for doubt in heard.doubts:
                 said = desk.say(doubt.key, **params_shown(doubt.params))
                 desk.talk(desk.say("plan.line", number=number, text=said))

@@ -10,6 +10,7 @@ from pathlib import Path as File
 from typing import Any
 
 from haegi.cli import desk, playbook_test
+from haegi.disk.own import folder as private_folder
 from haegi.disk.shipped import folder, load_playbook, playbooks
 from haegi.errors import Failure, HaegiError, Usage
 from haegi.text.plain import fit, visible
@@ -42,7 +43,7 @@ def deliver(text: str, output: str, *, force: bool) -> None:
     if output in ("", "-"):
         desk.out(text.removesuffix("\n"))
         return
-    desk.write_file(File(output), text.encode(), force=force)
+    desk.write_file(File(output), text.encode(), force=force, private=False)
     desk.talk(desk.say("new.made", path=output))
 
 
@@ -63,7 +64,7 @@ def begin(name: str, output: str, *, force: bool) -> None:
         if place.exists() and not force:
             raise Failure("file.exists", path=str(place))
     for place, text in texts.items():
-        desk.write_file(place, text.replace("my-call", name).encode(), force=True)
+        desk.write_file(place, text.replace("my-call", name).encode(), force=True, private=False)
         desk.out(desk.say("new.made", path=place))
 
 
@@ -75,12 +76,13 @@ def _target(name: str, output: str) -> File:
     if output:
         path = File(output)
         return path / f"{name}.yaml" if path.is_dir() else path
-    home = desk.home() / "playbooks"
+    shelf = desk.home() / "playbooks"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        private_folder(desk.home())
+        private_folder(shelf)
     except OSError as error:
-        raise Failure("file.unwritable", path=str(home), why=error.strerror or "") from None
-    return home / f"{name}.yaml"
+        raise Failure("file.unwritable", path=str(shelf), why=error.strerror or "") from None
+    return shelf / f"{name}.yaml"
 
 
 def read_aloud(reference: str, words: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from haegi.cli import desk
-from haegi.errors import Failure, Faults, Finding, Usage
+from haegi.errors import Failure, Usage
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
@@ -24,22 +24,26 @@ if TYPE_CHECKING:
     from haegi.disk.shipped import Loaded
     from haegi.playbook.model import Playbook
     from haegi.rehearsal.agent import SimulatedAgent
-    from haegi.rehearsal.persona import Persona
+    from haegi.rehearsal.persona import Persona, Talker
+    from haegi.rehearsal.talk import TalkingAgent
 
 #: What a caller usually does, under digits 1 to 8, in the order of a call.
 LIKELY = (
     "declines_renewal", "gives_reason", "rejects_offer", "cites_competitor", "counters", "defers", "asks_written",
     "accepts",
 )  # fmt: skip
-FEE = 33_000
-FIRST_PERSONA = "gentle-desk"
+#: Digits a person may press; no screen has room for more.
+MOST_LIKELY = 9
+PLAYBOOK = "retention-kr"
+#: What is paid a month where the person has no case, in minor units.
+FEE = {"KRW": 33_000, "USD": 8_000}
 #: Days between two calls of a case.
 DAYS = 3
 
 
 def rehearse(
-    playbook: str = typer.Argument("retention-kr", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
-    persona: str = typer.Option(FIRST_PERSONA, "--persona", metavar="NAME|FILE", help="cli.rehearse.persona"),
+    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    persona: str = typer.Option("", "--persona", metavar="NAME|FILE", help="cli.rehearse.persona", show_default=False),
     seed: int = typer.Option(-1, "--seed", min=-1, help="cli.rehearse.seed", show_default=False),
     calls: int = typer.Option(4, "--calls", help="cli.rehearse.calls"),
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
@@ -53,18 +57,20 @@ def rehearse(
     ),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli import review
+    from haegi.cli import partners, review
 
     if list_:
-        _list()
+        partners.show(playbook)
         return
     if calls < 1:
         raise Usage("practice.bad-calls")
     if printed:
         _may_print(printed)
-    loaded = desk.playbook(playbook)
+    loaded = desk.playbook(playbook or PLAYBOOK)
     last = _last(loaded.playbook, from_) if from_ else None
-    known = last or {"case": case, "persona": persona, "seed": _seed(seed), "most": calls, "hint": hint}
+    known = last or {
+        "playbook": playbook or PLAYBOOK, "case": case, "persona": persona, "seed": _seed(seed), "most": calls, "hint": hint,
+    }  # fmt: skip
     played = rehearsal(loaded, known, speak=speak)
     played.run(face, last["answers"][: from_ - 1] if last else [], quiet=json)
     review.finish(played, json=json, printed=printed)
@@ -83,60 +89,26 @@ def _may_print(name: str) -> None:
 
 def rehearsal(loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:
     """A rehearsal that has not begun, from what is kept of one: the case, the persona, the seed, the calls, hints."""
-    from haegi.rehearsal.agent import NEEDED
+    from haegi.cli import partners
 
-    book = loaded.playbook
-    lacking = [move for move in NEEDED if move not in book.moves.agent]
-    if lacking:
-        raise Failure("practice.not-for", name=book.id, moves=", ".join(lacking[:3]))
-    who = load(known["persona"], book)
-    case = _case(known["case"], book, who)
-    if case.currency != "KRW":
-        raise Failure("practice.not-won")
-    return Rehearsal(loaded, who, case, known, speak=speak)
+    who = partners.load(known["persona"], loaded.playbook)
+    case = _case(known["case"], loaded.playbook, who)
+    partners.check_money(who, case)
+    return Rehearsal(loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 
-def load(reference: str, book: Playbook) -> Persona:
-    """A persona by name or file. Raises Faults where the file has some, or names a trick that the playbook lacks."""
-    from haegi.disk.marks import diagnose
-    from haegi.disk.personas import persona_files, shipped_personas
-    from haegi.disk.yaml import load as load_yaml
-    from haegi.rehearsal.persona import Persona
-
-    files = persona_files(reference, desk.home())
-    if not files:
-        known = ", ".join(path.stem for path in shipped_personas(desk.home()))
-        raise Failure("practice.no-persona", name=reference, known=known or "-")
-    source = load_yaml(files[0], Persona)
-    unknown = [
-        diagnose(Finding("N001", ("tricks", n), {"move": move, "near": ""}), source.marks)
-        for n, move in enumerate(source.model.tricks)
-        if move not in book.moves.agent
-    ]
-    if unknown:
-        raise Faults(unknown)
-    return source.model
-
-
-def _list() -> None:
-    from haegi.disk.personas import shipped_personas
-    from haegi.disk.yaml import load as load_yaml
-    from haegi.rehearsal.persona import Persona
-
-    for path in shipped_personas(desk.home()):
-        one = load_yaml(path, Persona).model
-        title = one.title.ko if desk.State.locale == "ko" else one.title.en
-        desk.out(f"{one.id}  {title}")
-
-
-def _case(name: str, book: Playbook, who: Persona) -> Case:
+def _case(name: str, book: Playbook, who: Persona | Talker) -> Case:
     """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
     from haegi.call.case import LONGEST_NAME, Case
+    from haegi.cli import partners
+    from haegi.rehearsal.persona import currency_of
 
     if name:
         return desk.store().case(name)
-    title = who.title.ko if desk.State.locale == "ko" else who.title.en
-    return Case(name=title[:LONGEST_NAME], playbook=book.id, slots={"fee": FEE})
+    currency = currency_of(book)
+    return Case(
+        name=partners.title(who)[:LONGEST_NAME], playbook=book.id, currency=currency, slots={"fee": FEE[currency]}
+    )
 
 
 def _seed(given: int) -> int:
@@ -159,23 +131,23 @@ class Rehearsal:
     """A rehearsal over the calls of one case. `known` is how it was asked for, `answers` what was typed."""
 
     loaded: Loaded
-    persona: Persona
+    persona: Persona | Talker
     case: Case
     known: dict[str, Any]
     speak: bool = False
     calls: list[PastCall] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     interrupted: bool = False
-    agent: SimulatedAgent = field(init=False)
+    agent: SimulatedAgent | TalkingAgent = field(init=False)
 
     @property
     def book(self) -> Playbook:
         return self.loaded.playbook
 
     def __post_init__(self) -> None:
-        from haegi.rehearsal.agent import SimulatedAgent
+        from haegi.cli import partners
 
-        self.agent = SimulatedAgent(self.book, self.persona, self.known["seed"], self.case.sum("fee"))
+        self.agent = partners.agent(self.book, self.persona, self.known["seed"], self.case.sum("fee"))
 
     def run(self, face: str, old: Sequence[str], *, quiet: bool) -> None:
         """Play the calls one after the other, the old answers first."""
@@ -221,35 +193,56 @@ class Rehearsal:
 
     def _practice(self) -> Practice:
         from haegi.call.call import MemoryLog
+        from haegi.cli import partners
         from haegi.cli.senses import adviser, ear, reader
         from haegi.coach.practice import Practice
         from haegi.coach.session import Setting
+        from haegi.rehearsal.talk import TalkingAgent
 
-        locale = desk.State.locale
+        locale, log = desk.State.locale, MemoryLog()
         setting = Setting(
-            self.book, self.case, MemoryLog(), len(self.calls) + 1, tuple(self.calls), locale, desk.now,
-            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None, reader(locale),
+            self.book, self.case, log, len(self.calls) + 1, tuple(self.calls), locale, desk.now,
+            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None,
+            reader(locale, self.book.language),
         )  # fmt: skip
-        likely = [move for move in LIKELY if move in self.book.moves.caller]
+        if isinstance(self.agent, TalkingAgent):
+            self.agent.listen(log.events)
         partner = Speaking(self.agent, self.book.language) if self.speak else self.agent
         return Practice(
-            setting, partner, self._opening(), ear(self.loaded, "caller"), likely,
+            setting, partner, self._opening(), partners.tuned(ear(self.loaded, "caller"), self.agent), likely(self.book),
             hint=self.known["hint"], before=len(self.answers),
         )  # fmt: skip
 
     def _opening(self) -> str:
         """How this call begins: the desk rings first unless it failed to call back."""
-        known = {"call": len(self.calls) + 1}
-        names = [
-            name for name, way in self.book.openings.items() if way.when is None or way.when.holds(known)
-        ] or list(self.book.openings)
-        return names[0] if self.agent.opened_by_desk else names[-1]
+        from haegi.cli import partners
+
+        return partners.opening(self.book, self.persona, len(self.calls) + 1, rings=self.agent.opened_by_desk)
+
+
+def likely(book: Playbook) -> list[str]:
+    """What the digits say. Where the usual moves are not all there, what is done along the playbook's path joins them."""
+    usual = [move for move in LIKELY if move in book.moves.caller]
+    if len(usual) == len(LIKELY):
+        return usual
+    path = [does for name in book.path or book.stages for does in _does(book, name)]
+    firsts = dict.fromkeys(does[0] for does in path)
+    others = dict.fromkeys(move for does in path for move in does[1:])
+    order = [*firsts, *(move for move in usual if move not in firsts)]
+    chosen = list(dict.fromkeys((*usual, *firsts, *others)))[:MOST_LIKELY]
+    return sorted(chosen, key=lambda move: order.index(move) if move in order else len(order))
+
+
+def _does(book: Playbook, stage: str) -> list[tuple[str, ...]]:
+    """What the lines of a stage do, a thank-you aside."""
+    lines = (tuple(move for move in spoken.does if move != "thanks") for spoken in book.owned.get(stage, ()))
+    return [does for does in lines if does]
 
 
 class Speaking:
     """The agent's lines aloud, where espeak-ng is there."""
 
-    def __init__(self, agent: SimulatedAgent, language: str) -> None:
+    def __init__(self, agent: SimulatedAgent | TalkingAgent, language: str) -> None:
         self._agent = agent
         self._language = language
         self._voice = shutil.which("espeak-ng")
@@ -265,7 +258,7 @@ class Speaking:
 
     def _spoken(self, turn: Any) -> Any:
         if self._voice:
-            subprocess.run([self._voice, "-v", self._language, turn.text], check=False, timeout=60)
+            subprocess.run([self._voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
         return turn
 
 
@@ -274,4 +267,4 @@ def tell(text: str, *, quiet: bool) -> None:
     from haegi.text.plain import wrap
 
     width = max(20, min(shutil.get_terminal_size().columns, 100))
-    print("\n".join(["", *wrap(text, width)]), file=sys.stderr if quiet else sys.stdout)
+    (desk.talk if quiet else desk.out)("\n".join(["", *wrap(text, width)]))

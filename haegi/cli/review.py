@@ -34,7 +34,7 @@ def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
     body = {
         **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
         "answers": played.answers, "score": found.score, "outcome": taken.outcome,
-        "value": taken.standing if taken.outcome == "accepted" else None, "limit": played.agent.desk.limit,
+        "value": taken.standing if taken.haggled and taken.outcome == "accepted" else None, "limit": played.agent.limit,
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
         store.keep("rehearsal", played.book.id, body, desk.now())
@@ -80,14 +80,15 @@ def _shown(played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequ
     yield ""
     for line in result(played, body):
         yield from wrap(line, width)
-    rows = curve([each for call in played.calls for each in offers(call)], body["limit"], min(48, width - 20))
+    rounds = [each for call in played.calls for each in offers(call)]
+    rows = curve(rounds, body["limit"], min(48, width - 20), played.case.currency == "USD")
     if rows:
         yield from ("", desk.say("practice.curve"), *(f"  {row}" for row in rows))
     yield from ("", desk.say("practice.review", score=percent(found.score)))
     for check in found.checks:
         yield from _row(check, width)
     yield ""
-    for line in after(found, body["limit"] > (body["value"] or 0), earlier):
+    for line in after(found, (body["limit"] or 0) > (body["value"] or 0), earlier):
         yield from wrap(line, width)
     yield from _commands(body, found)
 
@@ -97,6 +98,9 @@ def result(played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
     from haegi.coach.view import money
 
     locale, value, limit = desk.State.locale, body["value"], body["limit"]
+    if limit is None:
+        yield desk.say("practice.ended", outcome=desk.say(f"outcome.{body['outcome'] or 'cut'}"))
+        return
     if value is None:
         yield desk.say("practice.unsealed", outcome=desk.say(f"outcome.{body['outcome'] or 'cut'}"))
     else:
@@ -141,11 +145,15 @@ def after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
 
 def _commands(body: dict[str, Any], found: Review) -> Iterator[str]:
     """How to do it again: all of it, or from the answer that cost most."""
+    from haegi.cli.rehearse import PLAYBOOK
+
     if not body["answers"]:
         return
+    book = body.get("playbook", PLAYBOOK)
+    named = "" if book == PLAYBOOK else f"{shlex.quote(book)} "
     options = [f"--persona {shlex.quote(body['persona'])}", f"--seed {body['seed']}"]
     options += [f"--case {shlex.quote(body['case'])}"] if body["case"] else []
     options += ["--hint"] if body["hint"] else []
-    yield desk.say("practice.again", command=f"haegi rehearse {' '.join(options)}")
+    yield desk.say("practice.again", command=f"haegi rehearse {named}{' '.join(options)}")
     step = (found.next_time.step if found.next_time else 0) or len(body["answers"])
-    yield desk.say("practice.from-there", command=f"haegi rehearse --from {step}")
+    yield desk.say("practice.from-there", command=f"haegi rehearse {named}--from {step}")

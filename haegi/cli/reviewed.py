@@ -23,7 +23,8 @@ _BAR = 24
 
 def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> Document:
     """The result, how the offers moved, every check with its words, and one thing for next time."""
-    title, left = played.persona.title, body["limit"] > (body["value"] or 0)
+    title, left = played.persona.title, (body["limit"] or 0) > (body["value"] or 0)
+    moved = (Section(desk.say("practice.curve"), tuple(_curve(played, body["limit"]))),) if body["limit"] is not None else ()
     return Document(
         title=desk.say("reviewed.title", playbook=played.book.title.best(desk.State.locale)),
         subtitle=desk.say(
@@ -35,7 +36,7 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> Document
         language=desk.State.locale,
         sections=(
             Section(desk.say("reviewed.result"), tuple(map(Para, result(played, body)))),
-            Section(desk.say("practice.curve"), tuple(_curve(played, body["limit"]))),
+            *moved,
             Section(desk.say("practice.review", score=percent(found.score)), (_checks(found),)),
             Section(desk.say("reviewed.next"), tuple(map(Para, after(found, left, ())))),
         ),
@@ -43,7 +44,7 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> Document
 
 
 def _curve(played: Rehearsal, limit: int) -> Iterator[Grid]:
-    rows = curve([each for call in played.calls for each in offers(call)], limit, _BAR)
+    rows = curve([each for call in played.calls for each in offers(call)], limit, _BAR, played.case.currency == "USD")
     heads = tuple(desk.say(f"reviewed.{name}") for name in ("number", "bar", "worth"))
     cells = [row.split() for row in rows]
     if cells:

@@ -167,14 +167,11 @@ def _day(day: int, locale: Locale) -> str:
 
 def _to_calendar(plan: Schedule, path: File, case: str, *, force: bool) -> None:
     from haegi.call.case import moment
-    from haegi.disk.calendar import Reminder, calendar
+    from haegi.cli.paying import reminders
+    from haegi.disk.calendar import calendar
 
-    sums = [(one.day, desk.say("schedule.remind", sum=str(one.sum)), str(one.left)) for one in plan.payments]
-    reminders = [
-        Reminder(f"{case or 'plan'}-pay-{day}", day, title, desk.say("schedule.remind-left", left=left))
-        for day, title, left in sums
-    ]
-    desk.write_file(path, calendar(reminders, moment(desk.now())), force=force)
+    body = calendar(list(reminders(plan, case or "plan")), moment(desk.now()))
+    desk.write_file(path, body, force=force)
     desk.talk(desk.say("case.written", path=str(path)))
 
 

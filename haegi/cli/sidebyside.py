@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from haegi.cli import desk
+from haegi.cli import desk, leavingtable, services
 from haegi.cli.worth import digits, hung, note_words, rate_words, rows, sentence_sum, term_words
 from haegi.money.money import Currency, Money
-from haegi.money.plan import Basis, Comparison, Option
+from haegi.money.plan import NOTHING, Basis, Comparison, Option
 from haegi.money.weighing import by_score, score, turn
 from haegi.text.plain import cells, clip, pad, visible, wrap
+
+if TYPE_CHECKING:
+    from haegi.cli.comparework import Answer
 
 # Narrower than this, a table is no help: each option is a block of lines.
 _TABLE = 64
 _GAP = 2
-# A text longer than this stands in a row of its own beneath the option.
-_SHORT = 12
 # How each cost is changed: the option, and an example in won and in dollars.
 _COSTS = {
     "lost_bundle": ("--lost-bundle", "5500", "10"),
@@ -26,24 +28,62 @@ _COSTS = {
 }
 
 
-def lines(found: Comparison, width: int, *, parts: bool) -> Iterator[str]:
+def lines(answer: Answer, width: int, *, parts: bool) -> Iterator[str]:
     """The whole answer, no line wider than `width` cells (30 at least)."""
-    yield from wrap(_title(found), width)
-    yield from wrap(_winner(found), width)
-    for said in (*_turns(found), *_scores(found)):
-        yield from wrap(said, width)
-    if found.unknown:
-        names = ", ".join(name(option) for option in found.unknown)
-        yield from wrap(desk.say("plan.unranked", names=names), width)
+    found = answer.found
+    said = [_title(found), _winner(found), *_turns(found), *_scores(found), *_unranked(found), *_decision(answer)]
+    for one in said:
+        yield from wrap(one, width)
     yield ""
     yield from _bars(found, width)
     yield ""
     yield from _table(found, width) if width >= _TABLE else _blocks(found, width)
+    if width >= _TABLE:
+        yield from _spaced(services.table(found, [name(option) for option in found.options], width))
+    yield from _spaced(_leaving(answer, width))
     yield ""
     yield from _assumed(found, width)
     if parts:
         yield ""
         yield from _parts(found, width)
+
+
+def _spaced(section: Iterator[str]) -> Iterator[str]:
+    """A section behind an empty line; nothing where it is empty."""
+    rows = list(section)
+    yield from ["", *rows] if rows else []
+
+
+def _unranked(found: Comparison) -> Iterator[str]:
+    if found.unknown:
+        yield desk.say("plan.unranked", names=", ".join(name(option) for option in found.unknown))
+
+
+def _decision(answer: Answer) -> Iterator[str]:
+    """What was decided, and whether what was best then still is."""
+    from haegi.cli.casework import decision_line
+
+    decided = answer.decided
+    if decided is None:
+        return
+    yield desk.say("compare.decision", decision=decision_line(decided))
+    then, now = decided.figures.get("best"), answer.found.best
+    if isinstance(then, str) and then != now.name:
+        before = desk.say("plan.nothing") if then == NOTHING else visible(then)
+        yield desk.say("compare.decision-then", then=before, now=name(now))
+
+
+def _leaving(answer: Answer, width: int) -> Iterator[str]:
+    """What leaving costs by month, what is odd about the contract, or that it has to be asked."""
+    found, departing = answer.found, answer.departure
+    for doubt in answer.doubts:
+        yield from wrap(note_words(doubt), width)
+    if departing:
+        yield from leavingtable.table(departing, found.basis.currency, name(departing.stay), width)
+        return
+    penalties = [one.choice.costs.penalty for one in found.options if one.kind == "switch"]
+    if penalties and not any(penalties):
+        yield from wrap(desk.say("leave.unknown"), width)
 
 
 def name(option: Option) -> str:
@@ -79,7 +119,7 @@ def _bars(found: Comparison, width: int) -> Iterator[str]:
 
 
 def _cell_texts(option: Option, currency: Currency) -> list[str]:
-    """The cells of an option: kind, value, effective monthly, fee, speeds, support."""
+    """The cells of an option: kind, value, effective monthly, fee, speeds."""
     details = option.choice.details
     return [
         desk.say(f"plan.kind-{option.kind}"),
@@ -87,11 +127,10 @@ def _cell_texts(option: Option, currency: Currency) -> list[str]:
         "?" if option.effective_monthly is None else digits(option.effective_monthly, currency),
         "?" if option.monthly_fee is None else digits(option.monthly_fee, currency),
         _speeds(details.down_mbps, details.up_mbps),
-        visible(details.support),
     ]
 
 
-_HEADS = ("kind", "value", "effective", "fee", "speed", "support")
+_HEADS = ("kind", "value", "effective", "fee", "speed")
 _RIGHT = frozenset({"value", "effective", "fee", "speed"})
 
 
@@ -112,10 +151,7 @@ def _speeds(down: float | None, up: float | None) -> str:
 def _table(found: Comparison, width: int) -> Iterator[str]:
     currency = found.basis.currency
     body = [_cell_texts(option, currency) for option in found.options]
-    columns = [
-        index for index, head in enumerate(_HEADS)
-        if any(row[index] for row in body) and (head != "support" or all(cells(row[index]) <= _SHORT for row in body))
-    ]  # fmt: skip
+    columns = [index for index in range(len(_HEADS)) if any(row[index] for row in body)]
     heads = [desk.say(f"plan.col-{_HEADS[index]}") for index in columns]
     widths = [
         max(cells(text) for text in (head, *(row[index] for row in body)))
@@ -131,7 +167,7 @@ def _table(found: Comparison, width: int) -> Iterator[str]:
         head, *rest = wrap(name(option), first) or [""]
         yield _joined(pad(head, first), [row[index] for index in columns], widths, sides)
         yield from rest
-        yield from _beneath(option, found.basis, width, "    ", support=len(_HEADS) - 1 not in columns)
+        yield from _beneath(option, found.basis, width, "    ")
 
 
 def _joined(first: str, texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
@@ -142,24 +178,20 @@ def _joined(first: str, texts: Sequence[str], widths: Sequence[int], right: Sequ
     return (" " * _GAP).join([first, *padded]).rstrip()
 
 
-def _beneath(option: Option, basis: Basis, width: int, lead: str, *, support: bool) -> Iterator[str]:
-    """What has no column: the offer, where it comes from, add-ons, the terms of leaving, notes."""
+def _beneath(option: Option, basis: Basis, width: int, lead: str) -> Iterator[str]:
+    """What has no column: the offer, where it comes from, the score, later fees, notes."""
     details = option.choice.details
     texts = [
         ("offer", _offer(option)),
         ("source", details.source),
-        ("addons", ", ".join(details.addons)),
-        ("terms", details.terms),
         ("score", _score(score(option, basis))),
         ("after", _after(option, basis.currency)),
         ("exit", ", ".join(_exit(month, fee) for month, fee in option.choice.exits)),
-        *([("support", details.support)] if support else []),
         *(("note", note_words(note)) for note in option.notes),
     ]
     for key, text in texts:
         if text:
-            label = desk.say("plan.col-support" if key == "support" else f"plan.row-{key}")
-            yield from hung(f"{lead}{label}: ", visible(text), width)
+            yield from hung(f"{lead}{desk.say(f'plan.row-{key}')}: ", visible(text), width)
 
 
 def _score(rated: Fraction | None) -> str:
@@ -189,10 +221,11 @@ def _blocks(found: Comparison, width: int) -> Iterator[str]:
     for number, option in enumerate(found.options):
         yield from [""] if number else []
         yield from hung("", name(option), width)
-        for head, text in zip(_HEADS, _cell_texts(option, found.basis.currency), strict=True):
-            if text.strip("-") and head != "support":
+        texts = [*_cell_texts(option, found.basis.currency), *services.texts(option, found.basis.household)]
+        for head, text in zip((*_HEADS, *services.HEADS), texts, strict=True):
+            if text.strip("-"):
                 yield from hung(f"  {desk.say(f'plan.col-{head}')}: ", text, width)
-        yield from _beneath(option, found.basis, width, "  ", support=True)
+        yield from _beneath(option, found.basis, width, "  ")
 
 
 def _winner(found: Comparison) -> str:

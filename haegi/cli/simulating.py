@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from haegi.errors import Diagnostic
-    from haegi.rehearsal.persona import Persona
+    from haegi.playbook.model import Playbook
+    from haegi.rehearsal.persona import Persona, Talker
     from haegi.rehearsal.policies import Policy
     from haegi.rehearsal.simulate import Outcome, Summary
 
@@ -89,34 +90,49 @@ def _with_bound(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
 
 
 def _desks(reference: str, playbook: str) -> list[Persona]:
-    """The personas by name, file or folder, else all that ship. Raises Faults with those of all files."""
+    """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
+    meant for the playbook and give won. Raises Faults with those of all files."""
+    from haegi.cli import partners
     from haegi.disk.marks import diagnose
     from haegi.disk.personas import persona_files, shipped_personas
-    from haegi.disk.yaml import load
     from haegi.errors import Faults, Finding
-    from haegi.rehearsal.persona import Persona
 
     files = persona_files(reference, desk.home()) if reference else list(shipped_personas(desk.home()))
     if not files:
         known = ", ".join(path.stem for path in shipped_personas(desk.home()))
         raise Usage("simulate.no-persona", name=reference, known=known)
-    moves = desk.playbook(playbook).playbook.moves.agent
-    found: list[Persona] = []
+    book = desk.playbook(playbook).playbook
+    moves = book.moves.agent
+    found: list[Persona | Talker] = []
     faults: list[Diagnostic] = []
     for file in files:
         try:
-            source = load(file, Persona)
+            source = partners.read(file)
         except Faults as error:
             faults += error.diagnostics
             continue
-        strange = [(index, trick) for index, trick in enumerate(source.model.tricks) if reference and trick not in moves]
+        found.append(source.model)
+        if not reference or not source.model.is_for(book):
+            continue
+        strange = [(index, trick) for index, trick in enumerate(source.model.tricks) if trick not in moves]
         for index, trick in strange:
             near = "".join(get_close_matches(trick, moves, 1, 0.6))
             faults.append(diagnose(Finding("N001", ("tricks", index), {"move": trick, "near": near}), source.marks))
-        found.append(source.model)
     if faults:
         raise Faults(faults)
-    return found
+    return _that_give_won(found, book, named=reference)
+
+
+def _that_give_won(found: Sequence[Persona | Talker], book: Playbook, *, named: str) -> list[Persona]:
+    """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
+    from haegi.rehearsal.persona import Persona
+
+    giving = [who for who in found if isinstance(who, Persona) and who.currency == "KRW"]
+    meant = [who for who in giving if who.is_for(book)]
+    chosen = meant or giving
+    if not chosen:
+        raise Usage("simulate.no-desk", name=named or found[0].id)
+    return chosen
 
 
 def _tasks(

@@ -84,6 +84,8 @@ def note_words(note: Note) -> str:
             params[name] = ", ".join(term_words([one]) for one in value)
         elif name == "costs" and isinstance(value, tuple):
             params[name] = ", ".join(desk.say(f"plan.part-{cost}") for cost in value)
+        elif isinstance(value, Money):
+            params[name] = sentence_sum(value.minor, value.currency)
         else:
             params[name] = visible(str(value))
     return desk.say(note.key, **params)

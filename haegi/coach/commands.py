@@ -54,12 +54,12 @@ def finish(session: Session, outcome: str, day: str) -> None:
 
 def _offer(session: Session, text: str) -> None:
     if not text:
-        session.tell("coach.offer-how")
+        session.tell(menus.offer_words(session, "coach.offer-how"))
     elif session.take_offer(text):
         if session.question and session.question.ask == "offer":
             session.question = None
     else:
-        session.tell("coach.offer-none", text=menus.text_of_person(text))
+        session.tell(menus.offer_words(session, "coach.offer-none"), text=menus.text_of_person(text))
 
 
 def _note(session: Session, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TextIO
 from haegi.coach.session import Session
 from haegi.coach.view import Choice, OfferRow, View
 from haegi.text.i18n import Locale, say
-from haegi.text.plain import cells, wrap
+from haegi.text.plain import cells, visible, wrap
 
 TRAP = "!"
 
@@ -29,7 +29,7 @@ def run(session: Session, answers: Iterable[str], out: TextIO, width: int = 80) 
 
 
 def _write(out: TextIO, lines: Iterable[str]) -> None:
-    out.write("\n".join([*lines, "> "]))
+    out.write("\n".join([*map(visible, lines), "> "]))
     out.flush()
 
 

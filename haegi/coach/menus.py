@@ -11,7 +11,7 @@ from haegi.call.case import commitments
 from haegi.call.cue import day_in_words, likely_moves
 from haegi.coach import commands
 from haegi.coach.question import Option, Question
-from haegi.coach.view import text_of
+from haegi.coach.view import bargains, text_of
 from haegi.text.i18n import say
 from haegi.text.plain import clip, visible
 
@@ -136,12 +136,19 @@ def ask_offer(session: Session, move: str) -> None:
     locale = session.setting.locale
     session.question = Question(
         "offer",
-        say(locale, "coach.what-offer", move=session.label(move)),
+        say(locale, offer_words(session, "coach.what-offer"), move=session.label(move)),
         (),
         session.drop,
         say(locale, "coach.skip"),
         partial(_offer_typed, session),
     )
+
+
+def offer_words(session: Session, key: str) -> str:
+    """The sentence about an offer with the example that fits this call."""
+    if not bargains(session.playbook):
+        return f"{key}-remedy"
+    return f"{key}-dollars" if session.setting.case.currency == "USD" else key
 
 
 def _offer_typed(session: Session, text: str) -> bool:

@@ -76,9 +76,13 @@ class Session:
     # What the faces use
 
     def answer(self, raw: str) -> None:
-        """Take one answer. Raises only StoreError; anything else that is off becomes a notice."""
-        text = raw.strip()
+        """Take one answer, private numbers left out. Raises only StoreError; what else is off becomes a notice."""
+        from haegi.text.private import masked  # not needed before the first answer
+
+        text, kinds = masked(raw.strip(), self.setting.locale)
         self.notice = []
+        for kind in kinds:
+            self.tell(f"private.told-{kind}")
         try:
             self._take(text)
         except HaegiError as error:
@@ -159,7 +163,7 @@ class Session:
 
     def begin(self, opening: str) -> None:
         """Start the call."""
-        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past)
+        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past, self.setting.today)
         self.record("start", opening, data=known)
         self.question = None
 
@@ -231,8 +235,9 @@ class Session:
             menus.ask_offer(self, move)
 
     def hear(self, text: str) -> None:
-        """Words the agent said, or a note of them."""
-        read = self.setting.read(text, self.setting.case) if self.setting.read else None
+        """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
+        bargains = any(move.offer for move in self.playbook.moves.agent.values())
+        read = self.setting.read(text, self.setting.case) if self.setting.read and bargains else None
         heard = self.setting.ear(text) if self.setting.ear else Heard((), sure=False)
         if heard.sure or (read and read.data() and self._all_offers(heard.moves[:2])):
             self.agent_did(heard.moves[0], text, read)

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from haegi.text.plain import visible, visible_lines
+
 if TYPE_CHECKING:
     from icalendar import Event
 
@@ -41,15 +43,15 @@ def _event(reminder: Reminder, made: datetime, zone: ZoneInfo) -> Event:
     from icalendar import Alarm, Event
 
     event = Event()
-    event.add("uid", f"{reminder.key}@haegi")
+    event.add("uid", f"{visible(reminder.key)}@haegi")
     event.add("dtstamp", made.astimezone(UTC))
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(minutes=15))
-    event.add("summary", reminder.title)
-    event.add("description", reminder.text)
+    event.add("summary", visible(reminder.title))
+    event.add("description", visible_lines(reminder.text))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", reminder.title)
+    alarm.add("description", visible(reminder.title))
     alarm.add("trigger", timedelta(minutes=-10))
     event.add_component(alarm)
     return event

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path as File
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from haegi.call.case import Case, PastCall, Quote
+from haegi.call.case import LAST_MOMENT, Case, Decision, PastCall, Quote
 from haegi.call.engine import Event, Kind
 from haegi.errors import Failure
 from haegi.money.offer import from_json
+from haegi.text.plain import escaped
+from haegi.text.private import scrubbed
 
 FORMAT = 1
 MAX_BYTES = 50_000_000
@@ -50,27 +52,32 @@ class _Exported(BaseModel):
     haegi_case: int
     case: dict[str, Any]
     calls: list[dict[str, Any]]
+    decisions: list[dict[str, Any]] = Field(default_factory=list)
 
 
-def exported(case: Case, calls: Sequence[PastCall]) -> bytes:
-    """A case with all its calls as readable JSON; `imported` gives it back."""
-    document = {
+def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision] = ()) -> bytes:
+    """A case with all its calls and decisions as readable JSON; `imported` gives it back."""
+    document: dict[str, Any] = {
         "haegi_case": FORMAT,
         "case": case.to_json(),
         "calls": [
             {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    if decisions:  # without any the file stays one that an older haegi reads
+        document["decisions"] = [each.to_json() for each in decisions]
+    return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
-def imported(path: File) -> tuple[Case, list[PastCall]]:
-    """An exported case. Raises Failure for a file that is none."""
+def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall], list[Decision]]:
+    """An exported case with its calls and decisions, every text in it masked. Raises Failure for a file that is none."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Failure("case.not-export", path=str(path))
-        document = _Exported.model_validate_json(path.read_bytes())
+        written = _Exported.model_validate_json(path.read_bytes())
+        document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
         case = Case.from_json(document.case)
+        decisions = [Decision.from_json(each) for each in document.decisions]
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls
@@ -81,11 +88,7 @@ def imported(path: File) -> tuple[Case, list[PastCall]]:
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
-    return case, calls
-
-
-#: The last millisecond that has a date.
-LAST_MOMENT = 253_402_300_799_999
+    return case, calls, decisions
 
 
 class _EventData(BaseModel):
@@ -96,6 +99,7 @@ class _EventData(BaseModel):
 
     worth: StrictInt | None = None
     wording: str | None = None
+    said: str | None = None
     facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
     quote: dict[str, Any] | StrictBool | None = None
     offer: dict[str, Any] | StrictInt | None = None

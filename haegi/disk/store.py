@@ -13,15 +13,20 @@ from contextlib import contextmanager
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, PastCall
+from haegi.call.case import Case, Decision, PastCall
 from haegi.call.engine import Event
+from haegi.disk import own
 from haegi.errors import Failure, StoreError
+from haegi.text.i18n import locale_of
+from haegi.text.private import masked, scrubbed
 
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
-VERSION = 1
+VERSION = 2
 
-_SCHEMA = """
+#: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
+_STEPS = (
+    """
 CREATE TABLE matter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL);
 CREATE TABLE event (
     id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), call INTEGER NOT NULL,
@@ -31,7 +36,15 @@ CREATE TABLE practice (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX event_by_call ON event(matter, call, id);
-"""
+""",
+    """
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), at INTEGER NOT NULL, text TEXT NOT NULL,
+    follow_up TEXT, figures TEXT NOT NULL
+);
+CREATE INDEX decision_by_matter ON decision(matter, id);
+""",
+)
 
 #: A call that ended like this settles its case.
 SETTLED = ("accepted", "cancelled")
@@ -59,10 +72,9 @@ class Store:
     def open(cls, path: File) -> Store:
         """Open the store, making it if there is none. A file that isn't ours is left untouched."""
         with _guarded(path):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh = not path.exists() or path.stat().st_size == 0
-            if fresh:
-                path.touch(mode=0o600)
+            own.folder(path.parent)
+            if not path.exists() or path.stat().st_size == 0:
+                own.touch(path)
             db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
             try:
                 _prepare(db, path)
@@ -105,6 +117,7 @@ class Store:
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
+        case = _case_without_private(case)
         with _guarded(self._path):
             try:
                 self._db.execute(
@@ -117,7 +130,7 @@ class Store:
     def change(self, case: Case, at: int) -> None:
         """Keep what is now known of a case."""
         with _guarded(self._path):
-            body = _body(case)
+            body = _body(_case_without_private(case))
             self._db.execute("UPDATE matter SET body = ?, touched = ? WHERE name = ?", (body, at, case.name))
 
     def calls(self, name: str) -> list[PastCall]:
@@ -144,12 +157,35 @@ class Store:
             for event in events:
                 log.insert(event)
 
+    def decide(self, name: str, decision: Decision) -> None:
+        """Keep what was decided in a case, beside what was decided before."""
+        day = decision.follow_up.isoformat() if decision.follow_up else None
+        figures = json.dumps(scrubbed(decision.figures, _mask), ensure_ascii=False, separators=(",", ":"))
+        with _guarded(self._path), _transaction(self._db):
+            key = self._id(name)
+            self._db.execute(
+                "INSERT INTO decision (matter, at, text, follow_up, figures) VALUES (?, ?, ?, ?, ?)",
+                (key, decision.at, _mask(decision.text), day, figures),
+            )
+            self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
+
+    def decisions(self, name: str) -> list[Decision]:
+        """What was decided in a case, oldest first."""
+        with _guarded(self._path):
+            rows = self._db.execute(
+                "SELECT at, text, follow_up, figures FROM decision WHERE matter = ? ORDER BY id", (self._id(name),)
+            ).fetchall()
+            return [
+                Decision.from_json({"at": at, "text": text, "follow_up": day, "figures": json.loads(figures)})
+                for at, text, day, figures in rows
+            ]
+
     def keep(self, kind: str, key: str, body: Mapping[str, Any], at: int) -> None:
         """Keep something of a rehearsal or a drill: it belongs to no case."""
         with _guarded(self._path):
             self._db.execute(
                 "INSERT INTO practice (at, kind, key, body) VALUES (?, ?, ?, ?)",
-                (at, kind, key, json.dumps(dict(body), ensure_ascii=False)),
+                (at, kind, key, json.dumps(scrubbed(dict(body), _mask), ensure_ascii=False)),
             )
 
     def kept(self, kind: str) -> list[tuple[int, str, dict[str, Any]]]:
@@ -161,14 +197,28 @@ class Store:
             return [(at, key, json.loads(body)) for at, key, body in rows]
 
     def remove(self, name: str) -> None:
-        """Forget a case: its rows, and the bytes they were written with."""
+        """Forget a case: its rows, the rehearsals of it, and the bytes they were written with.
+
+        Raises StoreError `store.lingers` where another process reads at this moment, so that the log of writes could
+        not be emptied: the case is gone then, its bytes go when that process is done.
+        """
         with _guarded(self._path):
             key = self._id(name)
-            self._db.execute("PRAGMA secure_delete = ON")
             with _transaction(self._db):
                 self._db.execute("DELETE FROM event WHERE matter = ?", (key,))
+                self._db.execute("DELETE FROM decision WHERE matter = ?", (key,))
                 self._db.execute("DELETE FROM matter WHERE id = ?", (key,))
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._forget_practice(name)
+            # Deleting zeroes rows where they stand; copies that were left as pages split go only with the old pages.
+            self._db.execute("VACUUM")
+            busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreError("store.lingers", path=str(self._path))
+
+    def _forget_practice(self, case: str) -> None:
+        rows = self._db.execute("SELECT id, body FROM practice").fetchall()
+        of_case = [(key,) for key, body in rows if json.loads(body).get("case") == case]
+        self._db.executemany("DELETE FROM practice WHERE id = ?", of_case)
 
     def _id(self, name: str) -> int:
         row = self._db.execute("SELECT id FROM matter WHERE name = ?", (name,)).fetchone()
@@ -191,7 +241,10 @@ class Log:
             self._db.execute("UPDATE matter SET touched = ? WHERE id = ?", (event.at, self._key[0]))
 
     def insert(self, event: Event) -> None:
-        body = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        event = event._replace(
+            value=_mask(event.value), text=_mask(event.text), data=scrubbed(dict(event.data), _mask)
+        )
+        body = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
         self._db.execute(
             "INSERT INTO event (matter, call, at, kind, value, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*self._key, event.at, event.kind, event.value, event.text, body),
@@ -256,10 +309,14 @@ def _prepare(db: sqlite3.Connection, path: File) -> None:
         raise StoreError("store.foreign", path=str(path), why="")
     if version > VERSION:
         raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
+    for end in ("", "-wal", "-shm"):
+        own.close(path.with_name(path.name + end))
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
-    if not tables:
-        _create(db)
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    if version < VERSION:
+        _bring_up(db)
 
 
 def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
@@ -271,19 +328,31 @@ def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
         db.execute("ROLLBACK")
 
 
-def _create(db: sqlite3.Connection) -> None:
-    """Make the tables; two processes may try at once, so look again once the lock is ours."""
+def _bring_up(db: sqlite3.Connection) -> None:
+    """Make the tables, or those that an older store lacks; two processes may try at once, so look again once the lock is ours."""
     with _transaction(db):
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if version >= VERSION:
             return
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            db.execute(statement)
+        for step in _STEPS[version:]:
+            for statement in filter(str.strip, step.split(";")):
+                db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _body(case: Case) -> str:
     return json.dumps(case.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def _mask(text: str) -> str:
+    """The last line of defence: what is typed was masked before, and the person told, in the interface's language.
+    No text gets longer than it may be."""
+    return masked(text, locale_of(text)).text[: len(text)]
+
+
+def _case_without_private(case: Case) -> Case:
+    return Case.from_json(scrubbed(case.to_json(), _mask))
 
 
 def _case(body: str) -> Case:

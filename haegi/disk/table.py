@@ -1,11 +1,13 @@
 """A compare file as a table: CSV in UTF-8, its header naming the keys, read to the same data as the YAML.
 
 A dot leads inside (`ratings.speed`, `gift.cash`, `exit_fee.12`). A row of kind `current` is the service of today, with its
-name as the provider; one of kind `weights` has the weights in the columns of the ratings. Every other row is an option.
+name as the provider; one of kind `weights` has the weights in the columns of the ratings; one of kind `household` names what is
+used at home. Every other row is an option. Several add-ons, or things used, stand in one cell with `;` between them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 from typing import Any, NamedTuple
@@ -15,7 +17,7 @@ from haegi.disk.yaml import Reading, text_of, value_of
 from haegi.errors import Diagnostic, Faults, Path
 
 #: Columns whose cells stay text, whatever they look like.
-_TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons"})
+_TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons", "contract_end"})
 
 
 class Cell(NamedTuple):
@@ -24,6 +26,15 @@ class Cell(NamedTuple):
     text: str
     line: int
     column: int
+
+
+# The first line of a table: names with commas between them; YAML has a colon before any comma.
+_HEAD = re.compile(r"\s*\"?\w[\w.]*\"?\s*,")
+
+
+def is_table(text: str) -> bool:
+    """Whether a text looks like CSV; what does not is taken for YAML."""
+    return bool(_HEAD.match(text.removeprefix("\ufeff")))
 
 
 def read_table(path: File) -> Reading:
@@ -62,8 +73,11 @@ def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
     named = [(column.text, cell) for column, cell in zip(head, row, strict=False) if column.text and cell.text]
     kind = next((cell.text for key, cell in named if key == "kind"), "")
     options: list[Any] = reading.data["options"]
-    if kind == "current":
-        base: Path = ("current",)
+    if kind == "household":
+        base: Path = ()
+        named = [(kind, cell) for key, cell in named if key == "name"]
+    elif kind == "current":
+        base = ("current",)
         named = [("provider" if key == "name" else key, cell) for key, cell in named if key != "kind"]
     elif kind == "weights":
         base = ("weights",)
@@ -71,8 +85,10 @@ def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
     else:
         base = ("options", len(options))
         options.append({})
-    reading.marks.values[base] = (row[0].line, row[0].column)
-    into = options[-1] if base[0] == "options" else reading.data.setdefault(base[0], {})
+    reading.marks.values.setdefault(base, (row[0].line, row[0].column))
+    into: Any = reading.data
+    if base:
+        into = options[-1] if base[0] == "options" else reading.data.setdefault(base[0], {})
     for key, cell in named:
         _put(into, base, key, cell, reading)
 
@@ -89,8 +105,16 @@ def _put(into: dict[str, Any], base: Path, key: str, cell: Cell, reading: Readin
             _fault(reading, "Y010", cell, key=step)
             return
         here = held
-    here[last] = cell.text if key in _TEXTS and base != ("weights",) else value_of(cell.text)
+    here[last] = _read(key, cell.text, base)
     reading.marks.values[*path, last] = reading.marks.keys[*path, last] = (cell.line, cell.column)
+
+
+def _read(key: str, text: str, base: Path) -> Any:
+    if base == ("weights",):
+        return value_of(text)
+    if key in ("addons", "household"):
+        return [one.strip() for one in text.split(";") if one.strip()]
+    return text if key in _TEXTS else value_of(text)
 
 
 def _fault(reading: Reading, code: str, cell: Cell, **params: object) -> None:

@@ -20,6 +20,7 @@ import yaml
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
+from haegi.text.plain import escaped
 
 M = TypeVar("M")
 
@@ -98,6 +99,15 @@ def read_file(path: File) -> Reading:
         return read(text_of(path), str(path))
     except Faults as faults:
         return Reading(Marks(str(path)), faults=list(faults.diagnostics))
+
+
+def written(data: dict[str, Any]) -> str:
+    """Plain data as YAML that this door reads as the same data."""
+    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    if escaped(text) == text:
+        return text
+    # Only in ASCII does PyYAML write what turns the direction of writing as an escape.
+    return str(yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=1000))
 
 
 def text_of(path: File) -> str:

@@ -6,6 +6,9 @@
       - {name: renew, kind: stay, offer: "상품권 20만원 + 월 5,500원 할인, 3년 약정"}
       - {name: SKB 500M, kind: switch, monthly_fee: 27500, gift: "현금 43만원", install_fee: 36300}
 
+`household: [WiFi, 300M]` is what is used at home; `contract_end: 2027-05-10` and `exit_fee: {0: 18만원, 3: 12만원}` under
+`current` are what today's contract costs to leave, now and up to a month from now.
+
 A sum is a number in the file's currency (won, or dollars with cents) or text as people write sums (`33,000원`, `3만3천원`,
 `$49.99`). The currency is `currency:`, else what the texts say, else won. What can only be seen across the file, such
 as two currencies, `settle` gives as findings.
@@ -17,102 +20,37 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import Field, StrictInt
 
 from haegi.errors import Failure, Finding, Path
-from haegi.money.doubt import questions
+from haegi.money.contract import Contract
 from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
-from haegi.money.plan import NOTHING, After, Basis, Choice, Costs, Details, Note
-from haegi.money.term import Kind, Term
+from haegi.money.offertext import Closed, GiftText, OfferText
+from haegi.money.plan import NOTHING, After, Basis, Choice, Costs, Details
+from haegi.money.term import Term
 from haegi.money.valuation import HORIZON, Rates
 from haegi.money.written import (
     CODES,
     Amount,
+    Day,
     Exits,
     Months,
     Rate,
     Score,
     Speed,
     Sum,
-    TermData,
     Texts,
     Weight,
     Worded,
-    error,
-    refused,
 )
 
-NO_OFFER, SAME_NAME, NO_STAY, HALF_AFTER, NO_WEIGHT = "M007", "M012", "M013", "M014", "M015"
+SAME_NAME, NO_STAY, HALF_AFTER, NO_WEIGHT, TWO_ENDS = "M012", "M013", "M014", "M015", "M017"
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Said(_Closed):
-    """Something written as text, or spelt out as a mapping."""
-
-    text: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _offers(self) -> _Said:
-        if self.text is not None and not Offer.parse(self.text):
-            doubts = [one for one in questions(self.text, Offer()) if one.key in CODES]
-            raise refused(doubts[0]) if doubts else error(NO_OFFER, {"text": self.text[:60]})
-        return self
-
-    def doubts(self) -> Iterator[Note]:
-        """What in the text may not be meant as it was read."""
-        for one in questions(self.text, Offer.parse(self.text)) if self.text else ():
-            yield Note(one.key, one.params)
-
-
-class GiftText(_Said):
-    """What a new provider gives once: text, or sums by kind."""
-
-    cash: Amount | None = None
-    voucher: Amount | None = None
-    points: Amount | None = None
-
-    def says(self) -> bool:
-        return bool(self.text or self.cash or self.voucher or self.points)
-
-    def offer(self, currency: Currency) -> Offer:
-        said = Offer.parse(self.text or "")
-        sums: tuple[tuple[Kind, Sum | None], ...] = (
-            ("cash", self.cash), ("voucher", self.voucher), ("points", self.points),
-        )  # fmt: skip
-        given = [(kind, one.money(currency)) for kind, one in sums if one]
-        return replace(said, terms=(*said.terms, *(Term(kind, one) for kind, one in given if one.minor)))
-
-
-class OfferText(_Said):
-    """What the present provider offers: text, or terms in their JSON form."""
-
-    terms: tuple[TermData, ...] = ()
-    commit_months: Annotated[StrictInt, Field(ge=0, le=60)] | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> OfferText:
-        if self.text is None and not self.terms:
-            raise error(NO_OFFER, {"text": ""})
-        return self
-
-    def offer(self) -> Offer:
-        said = Offer.parse(self.text or "")
-        months = said.commit_months if self.commit_months is None else self.commit_months
-        return Offer((*said.terms, *self.terms), months)
-
-
-class _Service(_Closed):
+class _Service(Closed):
     """What a service is like besides its price."""
 
     monthly_fee: Amount | None = None
@@ -129,10 +67,18 @@ class _Service(_Closed):
 
 
 class Current(_Service):
-    """The service of today."""
+    """The service of today.
+
+    Its contract runs until `contract_end`, or for `months_left` more of the `contract_months` it was made for. `exit_fee` is
+    what leaving costs now, or sums by the month from now up to which it costs them.
+    """
 
     provider: Worded = ""
     product: Worded = ""
+    contract_end: Day | None = None
+    months_left: Annotated[StrictInt, Field(ge=0, le=120)] | None = None
+    contract_months: Months | None = None
+    exit_fee: Exits = Field(default_factory=dict)
 
 
 class OptionText(_Service):
@@ -156,7 +102,7 @@ class OptionText(_Service):
     exit_fee: Exits = Field(default_factory=dict)
 
 
-class RatesText(_Closed):
+class RatesText(Closed):
     """What a won of each kind is worth in cash, 0 to 1."""
 
     cash: Rate = Rates().cash
@@ -164,8 +110,11 @@ class RatesText(_Closed):
     points: Rate = Rates().points
 
 
-class CompareFile(_Closed):
-    """A compare file. `worth` prices things in all options: items by name, "speed", "card_discount", charges."""
+class CompareFile(Closed):
+    """A compare file. `worth` prices things in all options: items by name, "speed", "card_discount", charges.
+
+    `household` is what is used at home, by the names of add-ons or as a speed ("300 Mbps").
+    """
 
     currency: Literal["KRW", "USD"] | None = None
     horizon: Months = HORIZON
@@ -173,6 +122,7 @@ class CompareFile(_Closed):
     rates: RatesText = RatesText()
     worth: dict[str, Amount] = Field(default_factory=dict)
     weights: dict[str, Weight] = Field(default_factory=dict)
+    household: Texts = ()
     options: tuple[OptionText, ...]
 
 
@@ -196,7 +146,7 @@ def settle(file: CompareFile) -> Settled:
         fee=fee, currency=reading.currency, horizon_months=file.horizon,
         rates=Rates(file.rates.cash, file.rates.voucher, file.rates.points),
         provider=" ".join(word for word in (today.provider, today.product) if word), details=today.details(),
-        weights=_weights(file),
+        weights=_weights(file), contract=reading.contract(today), household=file.household,
     )  # fmt: skip
     common = reading.sums(file.worth, ("worth",))
     choices = tuple(reading.choice(one, index, common) for index, one in enumerate(file.options))
@@ -237,7 +187,7 @@ class _Reading:
         return Choice(
             one.name, one.kind, whole, fee, self._costs(one, path), {**common, **self.sums(one.worth, (*path, "worth"))},
             one.details(), tuple(note for said in (one.offer, one.gift) if said for note in said.doubts()),
-            self._after(one, path, whole), tuple(self._exits(one, path)),
+            self._after(one, path, whole), tuple(self._exits(one.exit_fee, path)),
         )  # fmt: skip
 
     def _after(self, one: OptionText, path: Path, whole: Offer) -> After | None:
@@ -251,9 +201,16 @@ class _Reading:
         self.findings.append(Finding(HALF_AFTER, (*path, given), {"name": one.name}))
         return None
 
-    def _exits(self, one: OptionText, path: Path) -> Iterator[tuple[int, Money]]:
-        for month, said in sorted(one.exit_fee.items()):
-            fee = self.sum(said, (*path, "exit_fee", str(month)))
+    def contract(self, today: Current) -> Contract:
+        """The contract of today; two ends of it are one too many."""
+        if today.contract_end and today.months_left is not None:
+            self.findings.append(Finding(TWO_ENDS, ("current", "months_left")))
+        asked = tuple(self._exits(today.exit_fee, ("current",)))
+        return Contract(today.contract_end, today.months_left, today.contract_months, asked)
+
+    def _exits(self, said: Mapping[int, Sum], path: Path) -> Iterator[tuple[int, Money]]:
+        for month, one in sorted(said.items()):
+            fee = self.sum(one, (*path, "exit_fee", str(month)))
             if fee is not None:
                 yield month, fee
 

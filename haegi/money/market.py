@@ -9,9 +9,11 @@ nobody could check, the fact is disputed and `dispute` says between what. What a
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
@@ -148,6 +150,38 @@ def _wording(market: Market, name: str, fact: Fact) -> Wording:
 
 def _both(texts: list[Text]) -> str:
     return " ".join(part for text in texts for part in (text.ko, text.en) if part)
+
+
+def carrier_of(market: Market, text: str) -> str | None:
+    """The id of the carrier that a text begins with, as people write it: the longest of the names that fit."""
+    said = _bare(text)
+    fits = [
+        (len(name), id_) for id_, title in market.carriers.items() for name in _names(title)
+        for way in (said, said.replace(" ", "")) if _begins(way, name) or _begins(way, name.replace(" ", ""))
+    ]  # fmt: skip
+    return max(fits, key=lambda each: each[0], default=(0, None))[1]
+
+
+def near_carrier(market: Market, text: str) -> str:
+    """The name of a carrier that the first word may be a slip for; empty where there is none."""
+    first = (_bare(text).split() or [""])[0]
+    names = [name for title in market.carriers.values() for name in _names(title)]
+    return next(iter(get_close_matches(first, names, 1, 0.75)), "").upper()
+
+
+def _names(title: Text) -> list[str]:
+    whole = [_bare(text) for text in (title.ko, title.en) if text]
+    return [*whole, *(word for text in whole for word in text.split())]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w\s]", "", text.casefold()).strip()
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether a text begins with a name; a Latin one must end there, a Korean word may follow at once."""
+    after = text[len(name) : len(name) + 1]
+    return text.startswith(name) and not ("a" <= after <= "z" and "a" <= name[-1] <= "z")
 
 
 def is_old(fact: Fact, today: date) -> bool:

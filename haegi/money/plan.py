@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from haegi.money.contract import Contract
 from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
 from haegi.money.term import Term
@@ -107,7 +108,7 @@ class Choice:
 class Basis:
     """What all options are reckoned on: today's fee (None where it is not known), the horizon, the rates.
 
-    `weights` says how much each rating counts; without any there is no score.
+    `weights` says how much each rating counts; without any there is no score. `household` is what is used at home.
     """
 
     fee: Money | None = None
@@ -117,6 +118,8 @@ class Basis:
     provider: str = ""
     details: Details = field(default_factory=Details)
     weights: Mapping[str, Fraction] = field(default_factory=dict)
+    contract: Contract = field(default_factory=Contract)
+    household: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ def _staying(choice: Choice, basis: Basis) -> Choice:
     up = own.up_mbps if own.up_mbps or offered else today.up_mbps
     details = replace(
         own, down_mbps=own.down_mbps or offered or today.down_mbps, up_mbps=up, support=own.support or today.support,
-        ratings={**today.ratings, **own.ratings},
+        addons=own.addons or today.addons, ratings={**today.ratings, **own.ratings},
     )  # fmt: skip
     return replace(choice, details=details)
 
@@ -288,9 +291,26 @@ def _notes(choice: Choice, worth: Valuation, basis: Basis) -> Iterator[Note]:
     bound = choice.offer.commit_months
     if choice.kind == "stay" and bound and bound > basis.horizon_months:
         yield Note("plan.note-bound", {"months": bound})
+    yield from _odd(choice, basis)
     unsaid = tuple(name for name, cost in choice.costs.named().items() if cost is None)
     if choice.kind == "switch" and unsaid:
         yield Note("plan.note-unsaid", {"costs": unsaid})
+
+
+def _odd(choice: Choice, basis: Basis) -> Iterator[Note]:
+    """Sums that do not go together: more off than there is to pay, a promotion dearer than what follows it."""
+    fee, after, bound = _new_fee(choice), choice.after, choice.offer.commit_months
+    paid = fee or (basis.fee if choice.kind == "stay" else None)
+    off = [term.amount for term in choice.offer.terms if term.kind == "monthly_discount" and term.amount]
+    if paid and off and sum(one.minor for one in off) > paid.minor:
+        yield Note("plan.note-too-much-off", {"fee": paid})
+    if after and fee and after.fee < fee:
+        yield Note("plan.note-dearer-first", {"fee": fee, "after": after.fee})
+    free = sum(term.months or 0 for term in choice.offer.terms if term.kind == "free_months")
+    if bound and free > bound:
+        yield Note("plan.note-too-free", {"free": free, "months": bound})
+    if paid and choice.costs.lost_bundle and paid < choice.costs.lost_bundle:
+        yield Note("plan.note-bundle-large", {"fee": paid})
 
 
 def _passes(term: Term, horizon: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -121,10 +122,19 @@ def _by_month(value: Any) -> Any:
     return value if isinstance(value, dict) else {"0": value}
 
 
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise error("M016", {"text": str(value)[:40]}) from None
+
+
 def _worded(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+#: A day as 2026-12-18.
+Day = Annotated[date, PlainValidator(_day)]
 #: A sum; a rate from 0 to 1; a term in its JSON form; a short text, or a number taken as one; texts; megabits a second;
 #: stars and their weights.
 Amount = Annotated[Sum, PlainValidator(_sum)]

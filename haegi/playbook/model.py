@@ -18,6 +18,11 @@ from haegi.text.record import EMPTY, Record, Rule, StrictBool, StrictInt
 Id = Annotated[str, Rule(pattern=r"^[a-z][a-z0-9_-]*$")]
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
+#: What a move does in a rehearsal, whatever it is called; `asks_more` is the caller's.
+Role = Literal[
+    "opens", "resumes", "extends", "asks_reason", "probes", "offers", "raises", "refuses", "bluffs", "holds",
+    "transfers", "calls_back", "cancels", "reads_back", "ends", "urges", "speed", "waives", "asks_more",
+]  # fmt: skip
 
 #: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number
 #: of this call in the case, `offers` and `pushes` count within it, `offer` is the worth of the best offer so far.
@@ -64,7 +69,11 @@ Lines = Annotated[dict[Id, Line], Rule(_lines)]
 
 
 class Slot(Record):
-    """Something the call needs to know. `private` values are never put into a line."""
+    """Something the call needs to know. `private` values are never put into a line.
+
+    `when`: what must be known before the question makes sense. `ahead`: a day that is still to come; one that has
+    passed is not taken, and no longer spoken of.
+    """
 
     label: Text
     ask: Text
@@ -73,6 +82,8 @@ class Slot(Record):
     default: Text | StrictInt | StrictBool | None = None
     example: Text | None = None
     private: StrictBool = False
+    when: Guard | None = None
+    ahead: StrictBool = False
 
 
 class Move(Record):
@@ -80,6 +91,7 @@ class Move(Record):
 
     `offer`: an agent move that can carry an offer. `push`: a caller move that asks for more. `marks`: facts that
     are true once the move was made. `says` are wordings for rehearsals; `examples` are what hearing learns from.
+    `role` and `replies_to` (caller moves that this agent move answers) are for the simulated agent.
     """
 
     label: Text
@@ -87,6 +99,8 @@ class Move(Record):
     offer: StrictBool = False
     push: StrictBool = False
     marks: Ids = ()
+    role: Role | None = None
+    replies_to: Ids = ()
     says: tuple[Text, ...] = ()
     examples: tuple[str, ...] = ()
 

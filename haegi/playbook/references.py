@@ -70,6 +70,9 @@ def caller_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
     for spoken in playbook.lines.values():
         for index, move in enumerate(spoken.line.does):
             yield (*spoken.path, "does", index), move
+    for name, agent_move in playbook.moves.agent.items():
+        for index, move in enumerate(agent_move.replies_to):
+            yield ("moves", "agent", name, "replies_to", index), move
 
 
 def unknown_moves(playbook: Playbook) -> Iterator[Finding]:
@@ -103,6 +106,9 @@ def unknown_slots(playbook: Playbook) -> Iterator[Finding]:
 
 def guards(playbook: Playbook) -> Iterator[tuple[Path, Guard]]:
     """Every guard with its place."""
+    for name, slot in playbook.slots.items():
+        if slot.when:
+            yield ("slots", name, "when"), slot.when
     for name, opening in playbook.openings.items():
         if opening.when:
             yield ("openings", name, "when"), opening.when

@@ -21,9 +21,14 @@ Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _ROOMS = (
-    "faults", "findings", "explained", "money", "plan", "advice", "call", "disk", "coach", "practice", "facts", "hear",
-    "dialogue", "workshop", "sheet", "cli",
+    "faults", "findings", "explained", "money", "plan", "compare", "advice", "call", "disk", "coach", "practice", "facts", "hear",
+    "dialogue", "workshop", "sheet", "cli", "private",
 )  # fmt: skip
+
+
+def locale_of(text: str) -> Locale:
+    """Korean for a text with Hangul in it, else English."""
+    return "ko" if _HANGUL.search(text) else "en"
 
 
 class Text(Record):
@@ -35,7 +40,7 @@ class Text(Record):
     @classmethod
     def before(cls, value: Any) -> Any:
         if isinstance(value, str):
-            return {"ko" if _HANGUL.search(value) else "en": value}
+            return {locale_of(value): value}
         return value
 
     def check(self) -> None:

@@ -6,15 +6,25 @@ import re
 from unicodedata import category, combining, east_asian_width, normalize
 
 #: Everything that moves a cursor, starts an escape, or turns the direction of writing.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_OBEYED = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+_UNSEEN = re.compile(f"[\x00-\x1f{_OBEYED}\ud800-\udfff]")
+_UNESCAPED = re.compile(f"[\x00-\x09\x0b-\x1f{_OBEYED}]")
 _NAMES = {"\n": " ", "\t": " ", "\r": "", "\x1b": "\\e"}
 
 
 def visible(text: str) -> str:
     """The text with control and direction characters shown as text instead of obeyed."""
     return _UNSEEN.sub(lambda match: _NAMES.get(match[0], f"\\u{ord(match[0]):04x}"), normalize("NFC", text))
+
+
+def visible_lines(text: str) -> str:
+    """The same, but ends of lines stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def escaped(document: str) -> str:
+    """A JSON document with the same characters written as `\\uXXXX`, which means the same; ends of lines stay."""
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
 def cells(text: str) -> int:

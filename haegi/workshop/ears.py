@@ -156,10 +156,12 @@ def _alike(one: set[str], other: set[str]) -> bool:
 
 def calibrate(held: Sequence[Held]) -> Calibration:
     """What scores are worth, from held-out answers: the sharpness with the least surprise, the chance from which
-    enough are right, and what nearly all reach in score and in share of known pieces.
+    enough are right, and what nearly all reach in score and in share of known pieces. Nothing is sure without any.
     """
     sharpness = min((step / 4 for step in range(4, 61)), key=lambda sharp: _surprise(held, sharp))
     answers = sorted((_answer(each, sharpness) for each in held), reverse=True)
+    if not held:
+        return _UNCALIBRATED
     strange = int(_STRANGEST * len(held))
     floor = sorted(max(each.scores) for each in held)[strange]
     known = sorted(each.known for each in held)[strange]

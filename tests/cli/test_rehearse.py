@@ -70,6 +70,39 @@ def test_a_rehearsal_by_digits_and_hints(home: Path, lang: str) -> None:
     golden(f"rehearse-sly-{lang}.txt", ran.out)
 
 
+GOLDENS = [
+    ("arrears-kr", "ko"), ("escalation-kr", "ko"), ("mobile-kr", "ko"), ("retention-us", "ko"), ("retention-us", "en"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("playbook", "lang"), GOLDENS)
+def test_every_playbook_is_rehearsed_with_its_gentlest_agent(home: Path, playbook: str, lang: str) -> None:
+    talk = (DATA / "rehearsals" / f"{playbook}.txt").read_text("utf-8")
+    ran = inside(home, "rehearse", playbook, "--seed", "7", stdin=talk, lang=lang)
+    assert ran.code == 0
+    golden(f"rehearse-{playbook}-{lang}.txt", ran.out)
+
+
+def test_what_is_not_haggled_over_has_no_limit(home: Path, tmp_path: Path) -> None:
+    talk = (DATA / "rehearsals" / "arrears-kr.txt").read_text("utf-8")
+    printed = tmp_path / "review.md"
+    ran = inside(home, "rehearse", "arrears-kr", "--seed", "7", "--json", "--print", str(printed), stdin=talk)
+    found = json.loads(ran.out)
+    assert (found["persona"], found["outcome"], found["value"], found["limit"]) == ("arrears-patient", "accepted", None, None)
+    rules = {check["rule"]: check["passed"] for check in found["review"]}
+    assert rules["make-proposal"] is rules["read-back"] is rules["ask-writing"] is True
+    assert not {"reject-first", "defer", "decline-extension", "keep-target", "ask-reference"} & set(rules)
+    assert say("ko", "practice.curve") not in printed.read_text("utf-8")
+
+
+def test_a_replay_of_another_playbook_is_asked_for_by_its_name(home: Path) -> None:
+    first = inside(home, "rehearse", "mobile-kr", "--seed", "3", stdin="5\n6\n")
+    assert "haegi rehearse mobile-kr --from" in first.out
+    again = inside(home, "rehearse", "mobile-kr", "--from", "2", "--json", stdin="6\n")
+    assert again.code == 0, again.err
+    assert json.loads(again.out)["persona"] == "mobile-helpful"
+
+
 def test_the_same_seed_and_answers_make_the_same_document(home: Path, tmp_path: Path) -> None:
     options = ("--persona", SLY, "--seed", "11", "--json")
     first, second = (
@@ -131,10 +164,10 @@ def test_bad_options_are_one_sentence(home: Path, options: list[str], code: int,
     assert not ran.out
 
 
-def test_a_playbook_of_another_kind_cannot_be_rehearsed(home: Path) -> None:
+def test_a_desk_cannot_play_a_call_without_sums(home: Path) -> None:
     ran = inside(home, "rehearse", "arrears-kr", "--persona", TWO_TIER)
-    assert ran.code == 1
-    assert "opens_renewal_call" in ran.err
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "arrears-patient" in ran.err
 
 
 FAULTS: list[tuple[str, str, str]] = [

@@ -321,7 +321,7 @@ def test_what_is_exported_is_read_back(tmp_path: Path) -> None:
     calls = [PastCall(1, EVENTS), PastCall(3, EVENTS[:2])]
     file = tmp_path / "kt.json"
     file.write_bytes(exported(CASE, calls))
-    assert imported(file) == (CASE, calls)
+    assert imported(file) == (CASE, calls, [])
 
 
 EXPORT = json.loads(exported(CASE, [PastCall(1, EVENTS)]))

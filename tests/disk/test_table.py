@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from haegi.disk.marks import diagnose
-from haegi.disk.table import read_table
+from haegi.disk.table import is_table, read_csv, read_table
 from haegi.disk.yaml import fit, load, sound
 from haegi.errors import Faults
 from haegi.money.comparison import CompareFile, settle
+from haegi.money.contract import Contract
+from haegi.money.money import Money
 
 DATA = Path(__file__).parents[1] / "data" / "compare"
 FAULTS = {
@@ -61,3 +64,29 @@ def test_quotes_hold_commas_and_quotes(tmp_path: Path) -> None:
     path.write_text('name,kind,monthly_fee,terms\n"a, ""b""" ,switch,"1,000원",12\n', "utf-8")
     (option,) = sound(fit(read_table(path), CompareFile)).model.options
     assert (option.name, option.terms) == ('a, "b"', "12")
+
+
+CONTRACT = """kind,name,monthly_fee,contract_end,contract_months,exit_fee.0,exit_fee.3,addons
+current,KT,33000,2027-05-10,36,12만원,90000,WiFi
+household,WiFi; 넷플릭스 ;300M
+switch,SKB,27500,,,,,"WiFi; OTT, 영화"
+"""
+
+
+def test_contract_and_household_of_a_table() -> None:
+    file = sound(fit(read_csv(CONTRACT, "-"), CompareFile)).model
+    basis, (choice,) = settle(file).basis, settle(file).choices
+    assert basis.household == ("WiFi", "넷플릭스", "300M")
+    assert basis.contract == Contract(date(2027, 5, 10), None, 36, ((0, Money(120_000)), (3, Money(90_000))))
+    assert choice.details.addons == ("WiFi", "OTT, 영화")
+
+
+KINDS = [
+    ("name,kind\n", True), ("\ufeff\"name\" , kind\n", True), ("\n kind,name\n", True), ("options: [a, b]\n", False),
+    ("# a, b\noptions: []\n", False), ("{options: []}\n", False), ("", False), ("current: {provider: KT, fee: 1}\n", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), KINDS)
+def test_what_looks_like_a_table(text: str, told: bool) -> None:
+    assert is_table(text) is told

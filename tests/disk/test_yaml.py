@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from haegi.cli.failing import message, shown
 from haegi.disk.casefile import CaseText
 from haegi.disk.shipped import load_playbook
-from haegi.disk.yaml import MAX_BYTES, load, loads, read
+from haegi.disk.yaml import MAX_BYTES, load, loads, read, written
 from haegi.errors import Diagnostic, Faults
 from haegi.playbook.model import Playbook
 from haegi.text.words import faults as words
@@ -274,3 +274,9 @@ def test_missing_includes_are_reported_together(tmp_path: Path) -> None:
     source = (DATA / "I001.yaml").read_text("utf-8")
     path.write_text(source.replace("[shared/nothing]", "[shared/nothing, ../outside, /etc/passwd]"), "utf-8")
     assert [fault.code for fault in faults(path)] == ["I001", "I002", "I002"]
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.text(st.characters(codec="utf-8"), max_size=30), min_size=1))
+def test_what_is_written_is_read_as_the_same(data: dict[str, str]) -> None:
+    reading = read(written({**data, "list": list(data.values())}), "-")
+    assert (reading.faults, reading.data) == ([], {**data, "list": list(data.values())})

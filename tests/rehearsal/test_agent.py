@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from haegi.disk.shipped import folder
 from haegi.disk.yaml import load
 from haegi.money.money import Money
 from haegi.money.offer import from_json
 from haegi.money.valuation import valuation
-from haegi.rehearsal.agent import NEEDED, SimulatedAgent
-from haegi.rehearsal.form import as_offer
+from haegi.playbook.model import Role
+from haegi.rehearsal.agent import SimulatedAgent
+from haegi.rehearsal.form import Basis, as_offer
 from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.roles import playing
 from haegi.rehearsal.speech import Turn, worth_of
 
 BOOK = shipped("retention-kr")
@@ -68,7 +72,7 @@ def test_nobody_gets_more_than_the_limit_or_hears_of_it(
 
 @given(st.integers(0, 1_000_000), st.integers(0, 1_000_000), FORMS)
 def test_terms_are_worth_at_most_their_sum_and_more_buys_no_less(low: int, more: int, form: dict[str, float]) -> None:
-    worths = [worth_of(as_offer(sum_, form, FEE, 2_000_000), FEE) for sum_ in (low, low + more)]
+    worths = [worth_of(as_offer(sum_, form, Basis(FEE), 2_000_000), FEE) for sum_ in (low, low + more)]
     assert worths[0] <= worths[1]
     assert worths[0] <= low
     assert worths[1] <= low + more
@@ -76,7 +80,7 @@ def test_terms_are_worth_at_most_their_sum_and_more_buys_no_less(low: int, more:
 
 def test_the_cheap_terms_are_used_up_first() -> None:
     form = {"free_months": 0.3, "voucher": 0.4, "cash": 0.3}
-    kinds = [[term.kind for term in as_offer(sum_, form, FEE, 400_000).terms] for sum_ in (99_000, 200_000, 400_000)]
+    kinds = [[term.kind for term in as_offer(sum_, form, Basis(FEE), 400_000).terms] for sum_ in (99_000, 200_000, 400_000)]
     assert kinds == [["free_months"], ["free_months", "voucher"], ["free_months", "voucher", "cash"]]
 
 
@@ -278,7 +282,63 @@ def test_a_desk_with_nothing_offers_nothing() -> None:
     assert not desk.react(["rejects_offer"]).offer
 
 
-@pytest.mark.parametrize("move", NEEDED)
-def test_every_needed_move_has_words(move: str) -> None:
-    assert BOOK.moves.agent[move].says
-    assert not any(re.search(r"\{(?!offer\b)", (text.ko or "") + (text.en or "")) for text in BOOK.moves.agent[move].says)
+@pytest.mark.parametrize("role", [role for role in get_args(Role) if role not in ("resumes", "waives", "asks_more")])
+def test_every_part_is_played_and_has_words(role: Role) -> None:
+    moves = playing(BOOK.moves.agent, role)
+    assert moves
+    for move in moves:
+        says = BOOK.moves.agent[move].says
+        assert says
+        assert not any(re.search(r"\{(?!offer\b)", (text.ko or "") + (text.en or "")) for text in says)
+
+
+OTHERS = [("mobile-kr", "mobile-helpful"), ("mobile-kr", "mobile-upseller"), ("retention-us", "us-friendly-rep"), ("retention-us", "us-hard-rep")]
+
+
+@settings(max_examples=80)
+@given(st.sampled_from(OTHERS), st.integers(0, 10_000), st.data())
+def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
+    who: tuple[str, str], seed: int, data: st.DataObject
+) -> None:
+    book = shipped(who[0])
+    persona = load(folder() / "personas" / f"{who[1]}.yaml", Persona).model
+    desk = SimulatedAgent(book, persona, seed, 8_000)
+    turn = desk.open()
+    for move in data.draw(st.lists(st.sampled_from(sorted(book.moves.caller)), max_size=30)):
+        if turn.outcome is not None:
+            break
+        turn = desk.react([move])
+        assert turn.text
+        assert not turn.move or turn.move in book.moves.agent
+        if turn.offer:
+            offer = from_json(turn.offer)
+            assert {term.amount.currency for term in offer.terms if term.amount} <= {persona.currency}
+            assert turn.worth == valuation(offer, fee=Money(8_000, persona.currency)).value <= desk.limit
+
+
+def american(**changed: object) -> SimulatedAgent:
+    persona = load(folder() / "personas" / "us-friendly-rep.yaml", Persona).model
+    return SimulatedAgent(shipped("retention-us"), persona.model_copy(update=changed), 7, 8_000)
+
+
+def test_an_american_offer_is_worded_as_they_say_it() -> None:
+    desk = american(limit=(40_000, 40_000), tiers=(1.0,), first_share=0.6)
+    desk.open()
+    assert "$20 off a month for 12 months" in desk.react(["gives_reason"]).text
+
+
+@pytest.mark.parametrize(("waives", "move"), [(("late_fee",), "waives_fee"), ((), "defends_surcharge")])
+def test_a_fee_is_waived_by_who_waives_fees(waives: tuple[str, ...], move: str) -> None:
+    desk = american(waives=waives)
+    desk.open()
+    desk.react(["gives_reason"])
+    assert desk.react(["asks_waiver"]).move == move
+    assert ("late fee waived" in desk.react(["accepts"]).text) is bool(waives)
+
+
+def test_after_a_transfer_somebody_picks_up_who_can_be_asked() -> None:
+    desk = american()
+    desk.open()
+    assert desk.react(["asks_retention_team"]).move == "transfers_call"
+    assert desk.react(["thanks"]).move == "confirms_desk"
+    assert desk.react(["gives_reason"]).move == "makes_offer"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import shipped
 from desks import desk
 
 from haegi.disk.personas import persona_files, shipped_personas
 from haegi.disk.shipped import folder
 from haegi.disk.yaml import load, loads
 from haegi.errors import Faults
-from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import Persona, Talker, suits
 
 FILES = sorted((folder() / "personas").glob("*.yaml"))
 TEXT = (folder() / "personas" / "two-tier-desk.yaml").read_text("utf-8")
@@ -36,15 +36,32 @@ def test_the_last_tier_holds() -> None:
     assert [one.open_offer(100_000, tier, 9) for tier in range(4)] == [50_000, 100_000, 100_000, 100_000]
 
 
+def persona(path: Path) -> Persona | Talker:
+    talks = "\nkind: talk" in path.read_text("utf-8")
+    return load(path, Talker).model if talks else load(path, Persona).model
+
+
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_shipped_personas_are_whole(path: Path, retention: Playbook) -> None:
-    one = load(path, Persona).model
+def test_shipped_personas_are_whole(path: Path) -> None:
+    one = persona(path)
     assert one.id == path.stem
-    assert set(one.tricks) <= set(retention.moves.agent)
+    for name in one.playbooks:
+        book = shipped(name)
+        assert suits(one, book)
+        assert set(one.tricks) <= set(book.moves.agent)
+        assert {opening for _, opening in one.openings if opening} <= set(book.openings)
+
+
+@pytest.mark.parametrize("name", ["retention-kr", "mobile-kr", "retention-us", "arrears-kr", "escalation-kr"])
+def test_every_playbook_has_a_gentle_and_a_hard_one(name: str) -> None:
+    levels = [one.level for one in map(persona, FILES) if name in one.playbooks]
+    assert len(levels) >= 2
+    assert levels.count(1) == 1
+    assert max(levels) >= 3
 
 
 def test_at_least_six_desks_ship_under_titles_of_their_own() -> None:
-    titles = [load(path, Persona).model.title for path in FILES]
+    titles = [persona(path).title for path in FILES]
     assert len(FILES) >= 6
     assert len({title.ko for title in titles}) == len({title.en for title in titles}) == len(FILES)
 

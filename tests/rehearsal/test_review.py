@@ -18,7 +18,17 @@ ROWS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "reviews" / "checks.yaml").read_text("utf-8")
 )
 BOOK = shipped("retention-kr")
-RULES = [check.rule for check in review(record(BOOK, Case(name="x", playbook="x"), [])).checks]
+BOOKS = ("retention-kr", "mobile-kr", "retention-us", "arrears-kr", "escalation-kr")
+#: Shown only where they arose, so that they are never None.
+IF_ARISEN = {"keep-id", "decline-extras", "withhold-promise"}
+
+
+def rules(book: str) -> list[str]:
+    """The checks that a playbook always has."""
+    return [check.rule for check in review(record(shipped(book), Case(name="x", playbook="x"), [])).checks]
+
+
+RULES = sorted({rule for book in BOOKS for rule in rules(book)})
 
 
 def call(row: dict[str, Any]) -> PastCall:
@@ -26,6 +36,8 @@ def call(row: dict[str, Any]) -> PastCall:
     for at, act in enumerate(row["talk"], 1):
         side, *words = act.split()
         events.append(heard(at, words) if side in "ao" else said(at, words))
+    if "said" in row:
+        events[-1] = events[-1]._replace(text=row["said"])
     return PastCall(1, [*events, Event("end", 99, row.get("outcome", "accepted"))])
 
 
@@ -41,8 +53,9 @@ def said(at: int, moves: list[str]) -> Event:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']} {row['wants']}")
 def test_check(row: dict[str, Any]) -> None:
     quotes = (Quote(provider=row["quote"]),) if "quote" in row else ()
-    case = Case(name="x", playbook="retention-kr", slots=row.get("slots", {}), quotes=quotes)
-    found = review(record(BOOK, case, [call(row)]))
+    book = row.get("book", "retention-kr")
+    case = Case(name="x", playbook=book, slots=row.get("slots", {}), quotes=quotes)
+    found = review(record(shipped(book), case, [call(row)]))
     check = next(each for each in found.checks if each.rule == row["rule"])
     assert check.passed is row["wants"]
     if check.evidence.startswith("me: "):
@@ -50,6 +63,27 @@ def test_check(row: dict[str, Any]) -> None:
     if check.passed is False:
         assert check.evidence
         assert found.next_time is not None
+
+
+APPLY = [
+    ("retention-kr", {"decline-extension", "reject-first", "defer"}, {"choose-term", "make-proposal", "verify-desk"}),
+    ("mobile-kr", {"choose-term", "reject-first", "defer"}, {"decline-extension", "name-no-limit", "ask-reference"}),
+    ("retention-us", {"verify-desk", "name-no-limit"}, {"decline-extension", "choose-term"}),
+    ("arrears-kr", {"make-proposal", "ask-balance", "ask-writing"}, {"reject-first", "defer", "keep-target", "ask-deadline"}),
+    ("escalation-kr", {"ask-reference", "ask-deadline", "stay-polite"}, {"cite-real-quote", "defer", "make-proposal"}),
+]
+
+
+@pytest.mark.parametrize(("book", "there", "absent"), APPLY, ids=[row[0] for row in APPLY])
+def test_checks_are_those_of_the_playbook(book: str, there: set[str], absent: set[str]) -> None:
+    assert there <= set(rules(book))
+    assert not (absent | IF_ARISEN) & set(rules(book))
+
+
+@pytest.mark.parametrize("rule", sorted(IF_ARISEN))
+def test_every_rule_that_may_arise_has_dialogues_and_words(rule: str) -> None:
+    assert {row["wants"] for row in ROWS if row["rule"] == rule} == {True, False}
+    assert {f"rule.{rule}", f"next.{rule}"} <= set(catalogue())
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -44,6 +44,11 @@ def test_sureness_starts_where_enough_are_right() -> None:
     assert careful.sharpness < calibrate(right).sharpness
 
 
+def test_without_examples_nothing_is_heard() -> None:
+    bare: dict[Speaker, Examples] = {"agent": {}, "caller": {}}
+    assert Ears.prepare(bare, train(bare)).hear("위약금이 나오세요", "agent").verdict == "nothing"
+
+
 def test_figures_of_an_evaluation() -> None:
     ears = Ears.prepare(EXAMPLES)
     rows = [

@@ -61,6 +61,10 @@ WORDS = {
     "simulate.jobs": Words("--jobs 는 0 이상 {most} 이하여야 합니다.", "--jobs is a number from 0 to {most}."),
     "simulate.alternative": Words("--alternative 는 0 이상의 금액(원)이어야 합니다.", "--alternative is a sum in won, 0 or more."),
     "simulate.policy": Words("'{name}' 방침은 없습니다. 있는 것: {known}.", "There is no policy '{name}'. There are: {known}."),
+    "simulate.no-desk": Words(
+        "{name|은} 원화로 제안하는 창구가 아니라서 시뮬레이션할 수 없습니다. haegi rehearse 로 연습하세요.",
+        "'{name}' is no desk that offers won, so there is nothing to simulate. Rehearse against it: haegi rehearse.",
+    ),
     "simulate.no-persona": Words(
         "'{name}' 상담 창구를 찾지 못했습니다. 있는 것: {known}.", "No persona '{name}' was found. There are: {known}."
     ),

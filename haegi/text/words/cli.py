@@ -80,6 +80,12 @@ WORDS = {
         "고칠 것을 주지 않았습니다. 예: haegi case edit {name} --fee 33000",
         "Nothing to change was given. Example: haegi case edit {name} --fee 33000",
     ),
+    "case.which-call": Words("어느 통화인가요? (Enter: 1)", "Which call is this? (Enter: 1)"),
+    "case.unknown-carrier": Words(
+        "'{name}': haegi에 이 회사의 수치는 없습니다(아는 회사: {known}). 그대로 적었으니 대본은 쓸 수 있고, 금액과 날짜는 상담원에게 들은 것만 적으세요.",
+        "'{name}': haegi has no figures for this company (it knows {known}). The name is kept and the lines work; take sums and dates from the agent alone.",
+    ),
+    "case.yes-no": Words("네 / 아니요", "yes / no"),
     "case.skip": Words("Enter: 건너뛰기", "Enter skips"),
     "case.ask-quote": Words(
         "다른 회사에서 받은 견적이 있나요? '회사 상품 금액 날짜'",
@@ -124,11 +130,15 @@ WORDS = {
     "case.quotes": Words("견적", "Quotes"),
     "case.offers": Words("제안", "Offers"),
     "case.promises": Words("약속", "Promises"),
+    "case.decisions": Words("결정", "Decisions"),
+    "case.look-again": Words("다시 볼 날: {day}", "look again: {day}"),
     "case.follow-up": Words("다시 통화할 날: {day}", "Follow-up: {day}"),
     "remind.title": Words("통신사 재통화: {case}", "Call with the carrier: {case}"),
     "remind.text": Words(
         "{case} 건의 다음 통화. haegi coach --case {case}",
         "The next call of case {case}. haegi coach --case {case}",
     ),
+    "remind.decision": Words("결정 다시 보기: {text}", "Look again at: {text}"),
+    "remind.compare": Words("다시 견주기: haegi compare --case {case}", "Compare again: haegi compare --case {case}"),
     "remind.promise": Words("약속 확인: {text}", "Promise due: {text}"),
 }

@@ -56,6 +56,30 @@ WORDS = {
         "{move} - 무엇을 얼마나? (예: 상품권 20만 + 월 5500, 3년)",
         "{move} - what and how much? (e.g. 상품권 20만 + 월 5500, 3년)",
     ),
+    "coach.remedy": Words("{sum} 감액", "{sum} back"),
+    "coach.what-offer-remedy": Words(
+        "{move} - 무엇을 얼마나? (예: 3만원 환불)", "{move} - what and how much? (e.g. 3만원 환불)"
+    ),
+    "coach.offer-none-remedy": Words(
+        "'{text}'에서 금액을 읽지 못했습니다. 예: /offer 3만원 환불",
+        "No sum could be read in '{text}'. Example: /offer 3만원 환불",
+    ),
+    "coach.offer-how-remedy": Words(
+        "/offer 뒤에 제시받은 것을 적습니다. 예: /offer 3만원 환불",
+        "Write what is offered behind /offer, e.g. /offer 3만원 환불",
+    ),
+    "coach.what-offer-dollars": Words(
+        "{move} - 무엇을 얼마나? (예: $20 off a month for 12 months)",
+        "{move} - what and how much? (e.g. $20 off a month for 12 months)",
+    ),
+    "coach.offer-none-dollars": Words(
+        "'{text}'에서 제안을 읽지 못했습니다. 예: /offer $20 off a month for 12 months",
+        "No offer could be read in '{text}'. Example: /offer $20 off a month for 12 months",
+    ),
+    "coach.offer-how-dollars": Words(
+        "/offer 뒤에 제안을 적습니다. 예: /offer $20 off a month for 12 months",
+        "Write the offer behind /offer, e.g. /offer $20 off a month for 12 months",
+    ),
     "coach.skip": Words("나중에", "later"),
     "coach.offer-read": Words(
         "제안: {wording} = {worth}   (다르면 /offer 로 고치기)",

@@ -30,6 +30,10 @@ WORDS = {
     "store.full": Words(
         "디스크가 가득 차 저장하지 못했습니다: {path}", "The disk is full; nothing more could be kept: {path}"
     ),
+    "store.lingers": Words(
+        "건은 지웠지만 다른 haegi가 저장소를 읽고 있어 흔적이 아직 남아 있습니다. 그 창을 닫으면 없어집니다: {path}",
+        "The case is removed, but another haegi reads the store and traces remain until it is closed: {path}",
+    ),
     "store.failed": Words(
         "저장소가 응하지 않습니다 ({why}): {path}", "The store does not answer ({why}): {path}"
     ),

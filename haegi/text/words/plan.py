@@ -122,8 +122,6 @@ WORDS: dict[str, Words] = {
     "plan.col-speed": Words("내림/올림", "down/up"),
     "plan.col-support": Words("지원", "support"),
     "plan.row-offer": Words("조건", "offer"),
-    "plan.row-addons": Words("부가", "add-ons"),
-    "plan.row-terms": Words("해지 조건", "terms"),
     "plan.row-source": Words("출처", "from"),
     "plan.row-note": Words("참고", "note"),
     "plan.unknown": Words("모름", "unknown"),
@@ -240,6 +238,10 @@ WORDS: dict[str, Words] = {
     "schedule.too-much": Words(
         "오늘 낼 {now|이} 밀린 금액 {owed}보다 많습니다. {owed}이면 다 냅니다.",
         "{now} today is more than the {owed} that is owed. {owed} settles it.",
+    ),
+    "schedule.part": Words(
+        "단말 할부금 {part|이} 밀린 금액 {owed}보다 많습니다. 그 안에 든 금액을 적거나, 밀린 금액을 고쳐 주세요.",
+        "The handset's {part} is more than the {owed} owed in all. Give the part of it, or mend the whole.",
     ),
     "schedule.how": Words(
         "남는 {rest|을} 어떻게 낼지 주세요. 예: --monthly '{monthly}' 또는 --months 4",

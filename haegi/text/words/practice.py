@@ -59,11 +59,19 @@ WORDS = {
         "'{name}'(이)라는 연습 상대가 없습니다. 있는 상대: {known}", "There is no persona '{name}'. There are: {known}"
     ),
     "practice.bad-calls": Words("--calls 에는 1 이상의 수를 주세요.", "Give --calls a number from 1 up."),
-    "practice.not-for": Words(
-        "'{name|은}' 연습할 수 없는 플레이북입니다. 상담원의 {moves} 이(가) 있어야 합니다.",
-        "'{name}' can't be rehearsed: it lacks these agent moves: {moves}.",
+    "practice.not-this-persona": Words(
+        "{name|은} {playbook}의 상담원을 맡을 수 없습니다. 맡을 수 있는 상대: {known}",
+        "'{name}' can't play the agent of {playbook}. These can: {known}",
     ),
-    "practice.not-won": Words("연습 상대는 원화로만 제안합니다.", "The simulated desks make offers in won only."),
+    "practice.none-fits": Words(
+        "{playbook}의 상담원을 맡을 상대가 없습니다. --persona 에 상대의 파일을 주세요.",
+        "Nobody can play the agent of {playbook}. Give --persona a file of your own.",
+    ),
+    "practice.not-this-money": Words(
+        "이 사례의 돈은 {case}인데 {name|은} {money}로 제안합니다. 다른 사례를 고르거나 --case 없이 연습하세요.",
+        "This case is in {case}, and '{name}' offers {money}. Choose another case, or rehearse without --case.",
+    ),
+    "practice.ended": Words("끝: {outcome}.", "Result: {outcome}."),
     "practice.no-step": Words(
         "지난 연습에는 대답이 {count}번 있었습니다. --from 에는 1부터 {most}까지의 수를 주세요.",
         "The last rehearsal had {count} answers. Give --from a number from 1 to {most}.",
@@ -83,6 +91,34 @@ WORDS = {
     "rule.stay-polite": Words("끝까지 공손했다", "stayed polite"),
     "rule.keep-reservation": Words("최저선을 지켰다", "kept to the reservation"),
     "rule.keep-target": Words("목표에 닿았다", "reached the target"),
+    "rule.make-proposal": Words("낼 금액과 날짜를 제안했다", "made a concrete proposal"),
+    "rule.no-overpromise": Words("못 지킬 약속은 하지 않았다", "promised nothing that can't be kept"),
+    "rule.ask-balance": Words("밀린 내역과 날짜를 물었다", "asked what is owed and when it stops"),
+    "rule.state-demand": Words("바라는 것을 분명히 말했다", "said what you want"),
+    "rule.ask-reference": Words("접수번호를 물었다", "asked for a reference number"),
+    "rule.ask-deadline": Words("언제까지인지 물었다", "asked by when"),
+    "rule.not-let-go": Words("말만 듣고 넘어가지 않았다", "did not settle for a word"),
+    "rule.verify-desk": Words("맞는 부서인지 확인했다", "verified the desk"),
+    "rule.choose-term": Words("약정 기간을 직접 골랐다", "chose the term yourself"),
+    "rule.decline-extras": Words("다른 상품 권유를 사양했다", "turned down the extras"),
+    "rule.withhold-promise": Words("확인하기 전에는 아무것도 약속하지 않았다", "promised nothing before checking"),
+    "next.withhold-promise": Words(
+        "누가 무엇을 청구하는지 글로 받고, 그 전에는 약속하지 않기", "have the claim in writing first, and promise nothing before"
+    ),
+    "rule.keep-id": Words("주민번호 전체를 말하지 않았다", "kept the whole ID number to yourself"),
+    "next.make-proposal": Words("얼마를 언제 낼지 숫자로 제안하기", "propose in figures what you can pay, and when"),
+    "next.no-overpromise": Words("지킬 수 있는 금액과 날짜만 약속하기", "promise only sums and dates you can keep"),
+    "next.ask-balance": Words("제안하기 전에 밀린 내역과 정지 날짜를 묻기", "before you propose, ask what is owed and when it stops"),
+    "next.state-demand": Words("바라는 것 하나를 분명히 말하기", "say plainly the one thing you want"),
+    "next.ask-reference": Words("접수번호를 받아 적기", "have them give you a reference number"),
+    "next.ask-deadline": Words("언제까지 되는지 날짜를 받기", "get a date for what was promised"),
+    "next.not-let-go": Words("말로만 된다고 하면 근거와 문자를 부탁하기", "when told it is fine, ask on what ground, and in writing"),
+    "next.verify-desk": Words("먼저 유지 부서가 맞는지 확인하기", "verify first that you reached retention"),
+    "next.choose-term": Words("약정 기간과 자동 연장 여부를 직접 말하기", "say yourself how long, and whether it extends"),
+    "next.decline-extras": Words("권하는 상품은 사양하고 하던 이야기로 돌아가기", "turn down the extras and go back to the matter"),
+    "next.keep-id": Words(
+        "번호 전체 대신 생년월일과 주소로 확인하자고 하기", "offer date of birth and address instead of the whole number"
+    ),
     "next.decline-extension": Words(
         "그대로 연장하자고 하면 '연장은 하지 않겠습니다'라고 먼저 말하기", "when they offer to extend, say first that you won't"
     ),
@@ -108,6 +144,18 @@ WORDS = {
     "agent.picks-up": Words(
         "네, 고객님. 지난번에 상담하신 내용이 남아 있네요.", "Hello. I can see the notes of our last conversation."
     ),
+    "agent.greets": Words("안녕하세요, 고객님. 무엇을 도와드릴까요?", "Hello. How can I help you?"),
+    "agent.matter": Words("네, 고객님. 어떤 일로 전화 주셨나요?", "Yes. What are you calling about?"),
+    "agent.go-on": Words("네, 말씀 잘 들었습니다. 그래서 어떻게 해 드리면 될까요?", "I see. So what would you like me to do?"),
+    "agent.go-on-again": Words("네, 알겠습니다. 계속 말씀해 주세요.", "All right. Please go on."),
+    "agent.more-again": Words("네, 그렇습니다. 계속 말씀해 주세요.", "Yes, that's right. Please go on."),
+    "agent.more": Words("네, 고객님. 더 확인하실 것이 있으신가요?", "Yes. Is there anything else you'd like to check?"),
+    "agent.one-moment": Words("네, 확인해 보겠습니다.", "All right, let me check."),
+    "agent.goodbye": Words("네, 통화 마치겠습니다. 감사합니다.", "All right. Thank you for calling, goodbye."),
+    "agent.time": Words("통화가 길어져 오늘은 여기까지 도와드리겠습니다.", "We've been on for long; this is as far as I can take it today."),
+    "agent.sends": Words("네, 말씀드린 내용은 문자로 보내 드리겠습니다.", "Yes, I'll send you that in writing."),
+    "agent.reference": Words("접수번호는 문자로 보내 드리겠습니다.", "I'll text you the reference number."),
+    "agent.deadline": Words("며칠 안에 답을 드리겠습니다.", "You'll have an answer within a few days."),
     "agent.gone": Words(
         "죄송합니다. 말씀드렸던 조건은 방금 마감되어 더는 드릴 수 없습니다.",
         "I'm sorry. The terms I mentioned have just been withdrawn and I can't offer them any more.",

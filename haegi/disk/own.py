@@ -1,0 +1,60 @@
+"""Files and folders that nobody but their owner may read, whatever the umask of the process is."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path as File
+
+FILE = 0o600
+FOLDER = 0o700
+#: Windows would write other ends of lines.
+_PLAIN = getattr(os, "O_BINARY", 0)
+
+
+def folder(path: File) -> None:
+    """Make a folder for its owner alone. One that is there may be anybody's, and is closed to others only where it is
+    empty and of this user. Raises OSError."""
+    if path.is_dir():
+        _close_empty(path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=FOLDER, exist_ok=True)
+    path.chmod(FOLDER)
+
+
+def _close_empty(path: File) -> None:
+    found = path.stat()
+    ours = hasattr(os, "geteuid") and found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX
+    if ours and found.st_mode & 0o077 and not any(path.iterdir()):
+        path.chmod(FOLDER)
+
+
+def touch(path: File) -> None:
+    """Make an empty file for its owner alone, where there is none. Raises OSError."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | _PLAIN, FILE), "wb") as file:
+        _close(file.fileno())
+
+
+def write(path: File, body: bytes, *, over: bool, private: bool = True) -> None:
+    """Write a file, `over` one that is there or not at all. A `private` one is for its owner alone; a pipe or a device
+    stays as it is. Raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | _PLAIN | (os.O_TRUNC if over else os.O_EXCL)
+    with os.fdopen(os.open(path, flags, FILE if private else 0o666), "wb") as file:
+        if private:
+            _close(file.fileno())
+        file.write(body)
+
+
+def close(path: File) -> None:
+    """Close a file of ours to others, where it is there and that is ours to do."""
+    with suppress(FileNotFoundError, PermissionError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(FILE)
+
+
+def _close(descriptor: int) -> None:
+    found = os.fstat(descriptor)
+    if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) != FILE and hasattr(os, "fchmod"):
+        os.fchmod(descriptor, FILE)

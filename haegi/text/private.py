@@ -1,0 +1,251 @@
+"""Numbers that nobody needs to write down: resident and social security numbers, cards, bank accounts.
+
+`masked` takes them out of a text and says which kinds they were. Phone numbers, sums, dates and reference numbers stay:
+people note those on purpose.
+
+Resident and foreigner registration numbers (주민등록번호, 외국인등록번호) are a birth date, a digit from 1 to 8 for sex,
+century and nationality, and six more. Numbers given out since October 2020 end in no check digit, so the date and that
+digit have to do; a right check digit only tells more where the rest is doubtful. Cards are known by the ranges of their
+first digits (ISO/IEC 7812) and by the check digit of Luhn; accounts have no check digit in common, so they are known by
+the words beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+from unicodedata import category, digit, normalize
+
+from haegi.text.i18n import Locale, say
+
+Kind = Literal["resident", "card", "ssn", "account"]
+
+
+class Private(NamedTuple):
+    """A number of this kind, from `start` up to `end` of a text in NFC."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+class Masked(NamedTuple):
+    """A text without its private numbers, and the kinds that were in it."""
+
+    text: str
+    kinds: tuple[Kind, ...] = ()
+
+
+#: Digits in the shortest of these numbers: the second half of a resident number.
+_FEWEST = 7
+_SPOKEN = dict(zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True))
+_SPACES = frozenset("\t\n\r")
+#: What stands beside a number that was left out may be one now; it is over long before this.
+_ROUNDS = 8
+
+
+def masked(text: str, locale: Locale) -> Masked:
+    """The text with a word in the place of each private number. Masking twice changes nothing more."""
+    kinds: dict[Kind, None] = {}
+    for _ in range(_ROUNDS):
+        found = find(text)
+        if not found:
+            break
+        text = normalize("NFC", text)
+        for each in reversed(found):
+            text = f"{text[: each.start]}[{say(locale, f'private.{each.kind}')}]{text[each.end :]}"
+        kinds |= dict.fromkeys(each.kind for each in found)
+    return Masked(text, tuple(kinds))
+
+
+def scrubbed(value: Any, mask: Callable[[str], str]) -> Any:
+    """Plain data with every text in it masked, keys too."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {scrubbed(key, mask): scrubbed(each, mask) for key, each in value.items()}
+    return [scrubbed(each, mask) for each in value] if isinstance(value, list | tuple) else value
+
+
+def find(text: str) -> list[Private]:
+    """The private numbers of a text in the order they stand; the places are those of the text in NFC."""
+    if sum(char.isdigit() or char in _SPOKEN for char in text) < _FEWEST:
+        return []
+    whole = normalize("NFC", text)
+    places = [place for place, char in enumerate(whole) if char in _SPACES or category(char) not in ("Cc", "Cf")]
+    flat = _flat("".join(whole[place] for place in places))
+    found: list[Private] = []
+    for each in (*_residents(flat), *_cards(flat), *_socials(flat), *_accounts(flat)):
+        if all(each.end <= other.start or other.end <= each.start for other in found):
+            found.append(each)
+    found.sort(key=lambda each: each.start)
+    return [Private(kind, places[start], places[end - 1] + 1) for kind, start, end in found]
+
+
+def _flat(text: str) -> str:
+    """The text with every digit, dash, dot and space as plain as can be, each still in its place; an end of line is
+    what was masked before, beyond which no word counts."""
+    plain = "".join(" " if char in _SPACES else char if char.isascii() else _plain(char) for char in text)
+    plain = _pattern("left-out").sub(lambda mask: "\n" * len(mask[0]), plain)
+    return _pattern("spoken").sub(lambda run: "".join(_SPOKEN.get(char, char) for char in run[0]), plain)
+
+
+def _plain(char: str) -> str:
+    number = digit(char, None)
+    if number is not None:
+        return str(number)
+    if category(char) == "Pd" or char in "−ㅡー～〜￣":
+        return "-"
+    if category(char) in ("Zs", "Zl", "Zp"):
+        return " "
+    return {"．": ".", "·": ".", "・": ".", "‧": ".", "∙": ".", "，": ",", "／": "/", "：": ":"}.get(char, char)
+
+
+#: What may stand between two parts of a number when it is read out: "900101에 1234567", "900101 다시 1234567".
+_WORDS = (
+    "(?:에다가|에다|에|이고요|이고|이구요|이구|이에요|이요|예요|요|고요|하고|랑|다시|대시|대쉬|데시|하이픈|작대기|바|빼기|마이너스"
+    "|그리고|그다음|다음|뒤에는|뒤는|뒤가|뒤|뒷자리는|뒷자리가|뒷자리|뒷번호는|뒷번호|and|then|dash|hyphen|minus)"
+)
+_SIGNS = r"[ .,\-/:*+|~_()]{0,3}"
+_JOIN = f"(?:{_SIGNS}{_WORDS}){{0,3}}{_SIGNS}"
+_SUM = r"(?![ ]?(?:원|만|천원|억|won|krw|dollars?|usd))"
+#: Words right behind which a number is an account however it is written, and those near which only its hyphens tell.
+_BANKS = "계좌|통장|은행|뱅크|농협|수협|신협|새마을금고|카뱅|케뱅|신한|bank(?: account)?|checking(?: account)?|savings account"
+_NEAR = f"{_BANKS}|토스|국민|우리|하나|기업|입금|송금|account|acct"
+#: Accounts for paying a bill are the provider's, and the person needs their numbers.
+_PATTERNS = {
+    "spoken": r"[공영일이삼사오육륙칠팔구](?:[ .\-]?[공영일이삼사오육륙칠팔구]){5,}",
+    "left-out": r"\[[^\[\]\d]{1,30} (?:생략|left out)\]",
+    "resident": rf"(?<!\d)(\d{{6}})({_JOIN})([1-8]\d{{6}})(?!\d)",
+    "loose": rf"(?<!\d)(?<!\d[ .\-])(\d(?:[ .\-]?\d){{5}})({_JOIN})([1-8](?:[ .\-]{{0,2}}\d){{6}})(?![ .\-]?\d)",
+    "half": r"(?:뒷자리|뒷번호|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
+    "resident-word": r"주민|등록번호|민증|외국인|resident|registration|\brrn\b",
+    "reference": (
+        r"(?:(?:접수|주문|예약|상담|문의|민원|관리|조회|승인|거래|고객|회원|사건|신청|계약|청구|납부|장비|일련|처리) ?(?:번호|코드)"
+        r"|(?:송장|등기|택배|바코드)(?: ?(?:번호|코드))?)[은는이가도 :=#.]{0,4}$"
+        r"|(?:\b(?:order|ref|reference|tracking|ticket|confirmation|invoice|receipt|serial)(?: (?:number|no|id|code))?"
+        r"|\b(?:case|claim|incident|service) (?:number|no|id|code))[ :=#.]{0,3}(?:is )?$"
+    ),
+    "card": (
+        rf"(?<!\d)(?:(?:\d{{4}}{_JOIN}){{3}}\d{{4}}(?:{_JOIN}\d{{1,3}})?|\d{{4}}{_JOIN}\d{{6}}{_JOIN}\d{{4,5}}"
+        r"|\d{13,19}|\d(?:[ .\-]\d){12,18})(?!\d)"
+    ),
+    "card-short": rf"(?<!\d)(?:\d{{4}}{_JOIN}){{3}}\d{{4}}(?!\d)",
+    "ssn": r"(?<![\d\-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d\-])",
+    "ssn-word": (
+        r"(?:\bssn\b|social security|사회보장)[^\d\n]{0,24}((?!000|666)\d{3}[ .\-]{0,3}(?!00)\d\d[ .\-]{0,3}(?!0000)\d{4})(?!\d)"
+    ),
+    "hyphened": r"(?<![\d\-])\d{2,6}-\d{2,8}(?:-\d{1,8}){1,2}(?![\d\-])",
+    "told": (
+        rf"(?:{_BANKS})[^\d\n]{{0,14}}?"
+        r"((?<!\d)(?:\d{10,14}|\d{2,6}([ .\-])\d{2,6}\2\d{1,8}(?:\2\d{1,8})?))(?![\d\-])" + _SUM
+    ),
+    "bank": _NEAR,
+    "theirs": r"(?:가상|전용) ?계좌",
+    "phone": r"(?:\+?82 ?|0)\d{1,3}[ .\-]?\d{3,4}[ .\-]?\d{4}|1[568]\d\d[ .\-]?\d{4}|\d{3}[ .\-]\d{3}[ .\-]\d{4}",
+    "amount": r" ?(?:원|만|천원|억|won|krw|usd)",
+}  # fmt: skip
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern, made when first asked for: most calls need none."""
+    return re.compile(_PATTERNS[name], re.IGNORECASE)
+
+
+def _residents(flat: str) -> Iterator[Private]:
+    for match in _pattern("resident").finditer(flat):
+        number = match[1] + match[3]
+        summed = not match[2].strip() and match[2] and _pattern("amount").match(flat, match.end())
+        doubted = summed or _is_reference(flat, match.start())
+        if _is_date(number[:6]) and (not doubted or _checks(number)):
+            yield Private("resident", match.start(), match.end())
+    for match in _pattern("loose").finditer(flat):
+        number = "".join(re.findall(r"\d", match[1] + match[3]))
+        told = _is_said(flat, match) and not _is_reference(flat, match.start())
+        if _is_date(number[:6]) and _stands_apart(match) and (told or _checks(number)):
+            yield Private("resident", match.start(), match.end())
+    for match in _pattern("half").finditer(flat):
+        yield Private("resident", match.start(1), match.end(1))
+
+
+def _stands_apart(match: re.Match[str]) -> bool:
+    """Whether the two halves are apart, or all thirteen digits are: a phone number breaks elsewhere."""
+    return bool(match[2]) or max(map(len, re.split(r"[ .\-]", match[1] + " " + match[3]))) == 1
+
+
+def _is_said(flat: str, match: re.Match[str]) -> bool:
+    """Whether the writing alone tells: a word for it before, thirteen digits one by one, or a dash after six."""
+    before = flat[max(match.start() - 24, 0) : match.start()].rpartition("\n")[2]
+    one_by_one = max(map(len, re.split(r"[ .\-]+", f"{match[1]} {match[3]}"))) == 1
+    dashed = "-" not in match[1] and bool(match[2].strip(" .,"))
+    return bool(_pattern("resident-word").search(before)) or one_by_one or dashed
+
+
+def _is_reference(flat: str, start: int) -> bool:
+    before = flat[max(start - 24, 0) : start].rpartition("\n")[2]
+    return bool(_pattern("reference").search(before)) and not _pattern("resident-word").search(before)
+
+
+def _is_date(six: str) -> bool:
+    """Whether six digits are a year, a month and a day of it."""
+    month, day = int(six[2:4]), int(six[4:])
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _checks(number: str) -> bool:
+    """Whether the last of thirteen digits is the check digit of a resident's or a foreigner's number."""
+    weighed = sum(int(one) * weight for one, weight in zip(number, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=False))
+    return int(number[12]) == ((13 if number[6] in "5678" else 11) - weighed % 11) % 10
+
+
+def _cards(flat: str) -> Iterator[Private]:
+    for name in ("card", "card-short"):
+        for match in _pattern(name).finditer(flat):
+            number = "".join(re.findall(r"\d", match[0]))
+            if _issued(number) and _luhn(number):
+                yield Private("card", match.start(), match.end())
+
+
+#: First digits, and how many there are in all. Domestic Korean cards begin with 9. Short ranges leave order numbers
+#: that begin with a year alone.
+_RANGES = (
+    (r"4", (13, 16, 19)), (r"5[0-8]", (16, 17, 18, 19)), (r"222[1-9]|22[3-9]|2[3-6]|27[01]|2720|220[0-4]", (16,)),
+    (r"3[47]", (15,)), (r"3[0689]", (14, 16)), (r"35", (16, 17, 18, 19)), (r"6", (16, 17, 18, 19)), (r"9", (16,)),
+)  # fmt: skip
+
+
+def _issued(number: str) -> bool:
+    return any(len(number) in lengths and re.match(first, number) for first, lengths in _RANGES)
+
+
+def _luhn(number: str) -> bool:
+    doubled = (int(one) * (1 + index % 2) for index, one in enumerate(reversed(number)))
+    return sum(one - 9 if one > 9 else one for one in doubled) % 10 == 0
+
+
+def _socials(flat: str) -> Iterator[Private]:
+    for match in _pattern("ssn").finditer(flat):
+        yield Private("ssn", match.start(), match.end())
+    for match in _pattern("ssn-word").finditer(flat):
+        yield Private("ssn", match.start(1), match.end(1))
+
+
+def _accounts(flat: str) -> Iterator[Private]:
+    """Numbers with hyphens near a word for a bank, and others right behind one."""
+    for match in _pattern("hyphened").finditer(flat):
+        before, after = flat[max(match.start() - 30, 0) : match.start()], flat[match.end() : match.end() + 12]
+        near = "\n".join((before.rpartition("\n")[2], after.partition("\n")[0]))
+        if _pattern("bank").search(near) and _is_account(match[0], near):
+            yield Private("account", match.start(), match.end())
+    for match in _pattern("told").finditer(flat):
+        if _is_account(match[1], flat[max(match.start() - 4, 0) : match.start(1)]):
+            yield Private("account", match.start(1), match.end(1))
+
+
+def _is_account(number: str, near: str) -> bool:
+    count = sum(char.isdigit() for char in number)
+    other = _pattern("phone").fullmatch(number) or _pattern("theirs").search(near)
+    return 10 <= count <= 14 and not other and not _pattern("reference").search(near.partition("\n")[0])

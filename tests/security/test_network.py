@@ -1,0 +1,94 @@
+"""No command opens a socket: each is run in a process that does not survive one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from driver import environment, run
+
+from haegi.cli.app import build
+
+TRACER = str(Path(__file__).parent / "tracer")
+ROOT = str(Path(__file__).parents[2])
+CALL = "1\n\n오늘까지 상품권 20만원 드릴게요\n/offer 현금 30만원\n/why\n/note 상담원 김민지\n/promise 내일 문자\n/find 위약금\n/end deferred 11/25\n"
+COMPARE = "horizon: 36\ncurrent: {provider: KT, monthly_fee: 33000}\noptions:\n  - {name: stay, kind: stay, offer: '현금 10만원'}\n"
+
+#: Command lines, each with what is typed into it. They run in this order in one home.
+COMMANDS: list[tuple[list[str], str]] = [
+    (["--help"], ""),
+    (["case", "new", "kt", "--fee", "44000", "--target", "43만원", "--quote", "SKB 현금 43만원 11/18"], ""),
+    (["coach", "--case", "kt", "--date", "2026-11-20"], CALL),
+    (["coach", "retention-us"], "1\n\n/end refused\n"),
+    (["rehearse", "--seed", "3", "--case", "kt"], "3\n갈게요 다음에 전화할게요\n/end deferred\n6\n6\n8\n"),
+    (["rehearse", "--from", "1", "--json", "--print", "review.md"], "8\n"),
+    (["rehearse", "--list"], ""),
+    (["drill"], "자동 연장은 하지 않겠습니다\n1\n"),
+    (["simulate", "--jobs", "2", "--calls", "60"], ""),
+    (["case", "list"], ""),
+    (["case", "show", "kt", "--json"], ""),
+    (["case", "edit", "kt", "--fee", "45000"], ""),
+    (["case", "remind", "kt"], ""),
+    (["case", "export", "kt", "-o", "kt.json"], ""),
+    (["case", "export", "kt", "--letter"], ""),
+    (["advise", "--case", "kt"], ""),
+    (["offer", "상품권 20만원 + 월 5,500원 할인", "--fee", "33000"], ""),
+    (["compare", "--case", "kt"], ""),
+    (["compare", "-", "--json"], COMPARE),
+    (["schedule", "--owed", "15만원", "--now", "3만원", "--monthly", "25000"], ""),
+    (["hear", "오늘까지래"], ""),
+    (["hear", "-", "--json"], "오늘까지래\n현금 10만원\n"),
+    (["facts", "위약금"], ""),
+    *((["sheet", "--case", "kt", "--format", form], "") for form in ("html", "md", "txt")),
+    *([(["sheet", "--case", "kt", "--format", "pdf"], "")] if find_spec("typst") else []),
+    (["playbook", "list"], ""),
+    (["playbook", "show"], ""),
+    (["playbook", "new", "mine"], ""),
+    (["playbook", "check", "retention-kr"], ""),
+    (["playbook", "check", "--explain", "G001"], ""),
+    (["playbook", "test", "mine"], ""),
+    (["playbook", "train", "mine"], ""),
+    (["playbook", "graph", "mine", "--svg"], ""),
+    (["playbook", "schema"], ""),
+    (["case", "remove", "kt", "--yes"], ""),
+    (["case", "import", "kt.json"], ""),
+]  # fmt: skip
+
+
+def test_no_command_opens_a_socket(home: Path, tmp_path: Path) -> None:
+    for arguments, typed in COMMANDS:
+        ran = run(home, *arguments, stdin=typed, env={"PYTHONPATH": f"{TRACER}:{ROOT}"}, cwd=tmp_path)
+        assert ran.code == 0, (arguments, ran.code, ran.out[-500:], ran.err[-2000:])
+        assert "NETWORK" not in ran.err
+
+
+def test_every_command_is_among_them() -> None:
+    ran = {tuple(word for word in arguments[:2] if not word.startswith("-")) for arguments, _ in COMMANDS}
+    app = build()
+    known = {(each.name,) for each in app.registered_commands}
+    known |= {
+        (group.name, each.name)
+        for group in app.registered_groups
+        if group.typer_instance
+        for each in group.typer_instance.registered_commands
+    }
+    assert {each for each in known if not any(each == one[: len(each)] for one in ran)} == set()
+
+
+SOCKETS = {
+    "made": "import socket; socket.socket()",
+    "looked up": "import socket; socket.getaddrinfo('haegi.invalid', 80)",
+    "in a child": "import os, socket, sys; pid = os.fork() or socket.socket(); sys.exit(os.waitpid(pid, 0)[1] != 0)",
+}
+
+
+@pytest.mark.parametrize("by", ["python", "kernel"])
+@pytest.mark.parametrize("code", SOCKETS.values(), ids=SOCKETS)
+def test_the_tracer_stops_what_opens_one(code: str, by: str, home: Path) -> None:
+    traced = environment(home, PYTHONPATH=f"{TRACER}:{ROOT}", NO_NETWORK=by)
+    done = subprocess.run([sys.executable, "-c", code], env=traced, capture_output=True, check=False)
+    assert done.returncode != 0
+    assert b"Traceback" not in done.stderr
