@@ -89,14 +89,14 @@ def _answered(book: Playbook, name: str, currency: str, known: Value | None, ans
 
 def _question(slot: Slot, known: Value | None, currency: str) -> str:
     locale = desk.State.locale
-    question = slot.ask.best(locale)
+    question = visible(slot.ask.best(locale))
     if known is not None:
         question += f"  [{visible(in_words(known, slot.type, locale, currency))}]"
     elif slot.example:
         question += f"  ({desk.say('case.example', example=slot.example.best(locale))})"
     elif slot.type == "yesno":
         question += f"  ({desk.say('case.yes-no')})"
-    rows = (f"  {number} {choice.best(locale)}" for number, choice in enumerate(slot.choices, 1))
+    rows = (f"  {number} {visible(choice.best(locale))}" for number, choice in enumerate(slot.choices, 1))
     return "\n".join([question, *rows])
 
 
