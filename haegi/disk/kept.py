@@ -17,6 +17,7 @@ from pathlib import Path as File
 from typing import Any, NamedTuple
 
 from haegi import __version__
+from haegi.disk import own
 
 #: Folders of the code that decides what is kept.
 _ROOMS = ("text", "playbook", "disk")
@@ -60,8 +61,8 @@ def remember(path: File, kept: Kept) -> None:
     document = {"by": _maker(), "files": dict(kept.files), "body": kept.body}
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     try:
-        for folder in (path.parent.parent, path.parent):  # the mode is for the last of new folders only
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own.folder(path.parent.parent)
+        own.folder(path.parent)
         _write(path, digest(body).encode("ascii") + b"\n" + body)
         _forget_oldest(path.parent)
     except OSError:
@@ -80,16 +81,13 @@ def _own(path: File) -> bytes:
 
 def _write(path: File, raw: bytes) -> None:
     """All of it or nothing."""
-    from tempfile import NamedTemporaryFile
-
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(raw)
-            file.close()
-            File(file.name).replace(path)
-        except OSError:
-            File(file.name).unlink()
-            raise
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        own.write(made, raw, over=True)
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
 
 
 def _forget_oldest(folder: File) -> None:
