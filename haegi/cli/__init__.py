@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from haegi.cli.language import language
 
+#: A start makes tens of thousands of things that all stay: to look through them for what could go finds nothing.
+_MANY = 100_000
+
 
 def main() -> None:
     """The `haegi` command."""
+    gc.set_threshold(_MANY)
     try:
         _streams()
         arguments, locale = language(sys.argv[1:], os.environ)

@@ -1,35 +1,16 @@
-"""The commands, and one way to fail for all of them."""
+"""Running a command, and one way to fail for all of them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import typer
-from typer.main import get_command
-
-from haegi.cli import (
-    advising,
-    cases,
-    compare,
-    drill,
-    facts,
-    hearing,
-    live,
-    offers,
-    playbooks,
-    rehearse,
-    schedules,
-    sheets,
-    simulating,
-)
+from haegi.cli import ringing
 from haegi.cli.desk import State, talk, typed
 from haegi.cli.desk import say as say_safely
 from haegi.errors import ExitCode, HaegiError
-from haegi.text.i18n import Locale, catalogue, say
+from haegi.text.i18n import Locale
 from haegi.text.private import find
 
 
@@ -86,30 +67,15 @@ def _names_file(before: str, argument: str) -> bool:
 
 
 def _invoke(arguments: Sequence[str], locale: Locale) -> int:
-    try:
-        code = command(locale).main(args=list(arguments), prog_name="haegi", standalone_mode=False)
-    except SystemExit as exit_:
-        code = exit_.code
-    except typer.Abort:
-        return ExitCode.FAILURE
-    except _USAGE as error:
-        return _refused(error)
-    return code if isinstance(code, int) else ExitCode.DONE
+    plain = ringing.plain(arguments)
+    if plain is None:
+        from haegi.cli import tree
 
+        return tree.invoke(arguments, locale)
+    from haegi.cli.live import coach
 
-#: What typer raises for words it can't take. It has no public name for all of them.
-_USAGE = tuple(each for each in typer.BadParameter.__mro__ if issubclass(each, Exception) and each is not Exception)
-
-
-def _refused(error: Any) -> int:
-    """Say what is wrong with the words of a command: they are repeated in it, escapes and all."""
-    from haegi.text.plain import visible
-
-    said = StringIO()
-    error.show(said)
-    sys.stdout.flush()
-    sys.stderr.write("\n".join(map(visible, said.getvalue().split("\n"))))
-    return int(error.exit_code)
+    coach(**plain)
+    return ExitCode.DONE
 
 
 def _where(error: BaseException) -> str:
@@ -117,62 +83,3 @@ def _where(error: BaseException) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-
-
-def command(locale: Locale) -> Any:
-    """The command tree with its help in the language of the interface."""
-    whole = get_command(build())
-    for each in _commands(whole):
-        each.help = _translated(each.help, locale)
-        for param in each.params:
-            if hasattr(param, "help"):
-                param.help = _translated(param.help, locale)
-    return whole
-
-
-def _commands(group: Any) -> Iterator[Any]:
-    yield group
-    for each in getattr(group, "commands", {}).values():
-        yield from _commands(each)
-
-
-def _translated(key: str | None, locale: Locale) -> str | None:
-    return say(locale, key) if key and key in catalogue() else key
-
-
-def build() -> typer.Typer:
-    """The commands without a language: every help text is a key of the catalogue."""
-    app = typer.Typer(
-        help="cli.help", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
-        pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
-    )  # fmt: skip
-    app.callback()(_root)
-    app.command("coach", help="cli.coach")(live.coach)
-    app.command("offer", help="cli.offer", context_settings={"ignore_unknown_options": True})(offers.offer)
-    app.command("advise", help="cli.advise")(advising.advise)
-    app.command("compare", help="cli.compare")(compare.compare)
-    app.command("schedule", help="cli.schedule")(schedules.schedule)
-    app.command("rehearse", help="cli.rehearse")(rehearse.rehearse)
-    app.command("drill", help="cli.drill")(drill.drill)
-    app.add_typer(cases.build(), name="case", help="cli.case")
-    app.add_typer(playbooks.build(), name="playbook", help="cli.playbooks")
-    app.command("hear", help="cli.hear", context_settings={"ignore_unknown_options": True})(hearing.hear)
-    app.command("sheet", help="cli.sheet")(sheets.sheet)
-    app.command("facts", help="cli.facts")(facts.facts)
-    app.command("simulate", help="cli.simulate")(simulating.simulate)
-    return app
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from haegi import __version__
-
-        sys.stdout.write(f"haegi {__version__}\n")
-        raise typer.Exit
-
-
-def _root(
-    lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.lang"),
-    version: bool = typer.Option(False, "--version", help="cli.version", callback=_version, is_eager=True),
-) -> None:
-    del lang, version  # `--lang` was taken before the commands were built; it is declared for the help

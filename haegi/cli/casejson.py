@@ -47,7 +47,7 @@ def document(store: Store, case: Case) -> dict[str, Any]:
 
 def decision_json(decision: Decision) -> dict[str, Any]:
     """What was decided."""
-    return {**decision.model_dump(mode="json"), "at": _time(decision.at)}
+    return {**decision.to_json(), "at": _time(decision.at)}
 
 
 def row(store: Store, case: Case) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _plain(values: Mapping[str, Any], sums: frozenset[str], case: Case) -> dict[
 
 
 def _quote(quote: Quote, case: Case) -> dict[str, Any]:
-    return _plain(quote.model_dump(mode="json"), _SUMS, case)
+    return _plain(quote.to_json(), _SUMS, case)
 
 
 def _time(at: int) -> str:

@@ -70,7 +70,7 @@ def new(
         case = filling.asked(name, playbook, store)
     else:
         case = naming.named(name, playbook or DEFAULT, store)
-    case = casework.with_given(case, given).model_copy(update={} if from_ else {"horizon_months": horizon})
+    case = casework.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
     store.add(case, desk.now())
     if json:
         desk.answer_json(casejson.document(store, case))
@@ -106,7 +106,7 @@ def edit(
     changed = filling.asked_again(case) if asks else casework.with_given(case, given)
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
-    store.change(changed.model_copy(update={"horizon_months": horizon} if horizon else {}), desk.now())
+    store.change(changed.but(**{"horizon_months": horizon} if horizon else {}), desk.now())
     desk.out(desk.say("case.changed", name=case.name))
 
 

@@ -65,7 +65,7 @@ def with_given(case: Case, given: Given) -> Case:
         said.add(name)
     quotes = [read_quote(text, desk.day(None)) for text in given.quotes]
     carrier_note(book, case.slots, slots)
-    changed = case.model_copy(update={"slots": slots, "quotes": (*case.quotes, *quotes)})
+    changed = case.but(slots=slots, quotes=(*case.quotes, *quotes))
     return _with_plan(changed, book, frozenset(said))
 
 
@@ -146,10 +146,12 @@ def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     book = desk.playbook(case.playbook).playbook
     slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}
     quotes = tuple(_quote(each.model_dump(), case.currency) for each in text.quotes)
-    return case.model_copy(update={"slots": slots, "quotes": quotes, "horizon_months": text.horizon_months})
+    return case.but(slots=slots, quotes=quotes, horizon_months=text.horizon_months)
 
 
 def _quote(given: dict[str, Any], currency: str) -> Quote:
+    from haegi.call.quotes import gift_read
+
     sums = {
         key: value_of(str(given[key]), "money", currency) if given[key] is not None else None
         for key in ("amount", "fee")
@@ -157,7 +159,7 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     seen = read_date(given["seen"], desk.day(None)) if given["seen"] else None
     if sums["amount"] is None and given["gift"]:
         sums["amount"] = read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
-    return Quote.model_validate({**given, **sums, "seen": seen})
+    return Quote(**{**given, **sums, "seen": seen, "read": gift_read(given["gift"])})
 
 
 def line(store: Store, case: Case) -> str:

@@ -252,7 +252,7 @@ def _quoted(calls: Sequence[PastCall]) -> Iterator[Quote]:
     from haegi.call.engine import standing
 
     for call in calls:
-        yield from (Quote.model_validate(event.data["quote"]) for event in standing(call.events) if event.kind == "quote")
+        yield from (Quote.from_json(event.data["quote"]) for event in standing(call.events) if event.kind == "quote")
 
 
 def _gift(quote: Quote, matter: Case) -> Offer:

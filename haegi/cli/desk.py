@@ -47,6 +47,11 @@ def home() -> File:
         return NOWHERE
 
 
+def cache_folder() -> File:
+    """The folder of what haegi can work out again."""
+    return home() / "cache"
+
+
 def store() -> Store:
     """The store, opened. Raises StoreError where it can't be."""
     from haegi.disk.store import Store
@@ -81,9 +86,9 @@ def playbook(reference: str) -> Loaded:
 
 @cache
 def _loaded(path: File, _: int) -> Loaded:
-    from haegi.disk.shipped import load_playbook
+    from haegi.disk.compiled import load
 
-    return load_playbook(path)
+    return load(path, cache_folder())
 
 
 def now() -> int:

@@ -13,7 +13,7 @@ from haegi.cli.casework import carrier_note, read_quote, slot_value
 from haegi.cli.live import DEFAULT, Answers
 from haegi.cli.naming import named
 from haegi.coach.view import bargains
-from haegi.disk.shipped import titles
+from haegi.disk.compiled import titles
 from haegi.disk.store import Store
 from haegi.errors import HaegiError
 from haegi.playbook.guard import Value
@@ -37,7 +37,7 @@ def asked_again(case: Case) -> Case:
 
 def _which_call(answers: Answers) -> str:
     """Which call is it about? Enter, and anything that is no digit of the list, is the retention call."""
-    known = titles(desk.home())
+    known = titles(desk.home(), desk.cache_folder())
     order = [DEFAULT, *(each for each in known if each != DEFAULT)][:9]
     rows = (f"  {number} {visible(known[each].best(desk.State.locale))}" for number, each in enumerate(order, 1))
     return order[answers.pick("\n".join([desk.say("case.which-call"), *rows]), len(order)) - 1]
@@ -51,7 +51,7 @@ def _filled(case: Case, answers: Answers) -> Case:
     carrier_note(book, before, case.slots)
     case = _planned(case, book, answers, before)
     quote = _quote_answered(answers) if bargains(book) else None
-    return case.model_copy(update={"quotes": (*case.quotes, quote)}) if quote else case
+    return case.but(quotes=(*case.quotes, quote)) if quote else case
 
 
 def _with_slots(case: Case, book: Playbook, answers: Answers, names: tuple[str, ...]) -> Case:
@@ -63,7 +63,7 @@ def _with_slots(case: Case, book: Playbook, answers: Answers, names: tuple[str, 
             value = _answered(book, name, case.currency, slots.get(name), answers)
             if value is not None:
                 slots[name] = value
-    return case.model_copy(update={"slots": slots})
+    return case.but(slots=slots)
 
 
 def _planned(case: Case, book: Playbook, answers: Answers, before: dict[str, Value]) -> Case:
@@ -89,14 +89,14 @@ def _answered(book: Playbook, name: str, currency: str, known: Value | None, ans
 
 def _question(slot: Slot, known: Value | None, currency: str) -> str:
     locale = desk.State.locale
-    question = slot.ask.best(locale)
+    question = visible(slot.ask.best(locale))
     if known is not None:
         question += f"  [{visible(in_words(known, slot.type, locale, currency))}]"
     elif slot.example:
         question += f"  ({desk.say('case.example', example=slot.example.best(locale))})"
     elif slot.type == "yesno":
         question += f"  ({desk.say('case.yes-no')})"
-    rows = (f"  {number} {choice.best(locale)}" for number, choice in enumerate(slot.choices, 1))
+    rows = (f"  {number} {visible(choice.best(locale))}" for number, choice in enumerate(slot.choices, 1))
     return "\n".join([question, *rows])
 
 

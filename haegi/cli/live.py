@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
-import typer
-
 from haegi.cli import desk
 from haegi.errors import Failure
 
@@ -23,15 +21,10 @@ if TYPE_CHECKING:
     from haegi.disk.store import Store
 
 DEFAULT = "retention-kr"
-_CLOSED = ("accepted", "cancelled")
 
 
-def coach(
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
-    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
-) -> None:
+def coach(playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
+    """The command, with its words as they were typed."""
     from haegi.cli.keeping import Shelf
 
     today = desk.day(date_)
@@ -73,9 +66,9 @@ def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> No
 
 def _other_calls(playbook: str) -> list[tuple[str, str]]:
     """The other calls that haegi knows, by id and title."""
-    from haegi.disk.shipped import titles
+    from haegi.disk.compiled import titles
 
-    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home()).items() if key != playbook]
+    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home(), desk.cache_folder()).items() if key != playbook]
 
 
 class Answers:
@@ -159,23 +152,17 @@ def _matter(store: Store, reference: str, name: str, today: date, answers: Answe
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
     from haegi.cli import naming
 
-    known = {case.name: case for case in store.cases()}
-    if name in known:
-        return known[name]
+    known = store.find(name) if name else None
+    if known:
+        return known
     kept = naming.reference(reference or DEFAULT)
     matter = naming.named(name, kept, store, today)
     if not name:
-        same = [case for case in known.values() if not reference or case.playbook == kept]
-        open_cases = [case for case in same if _is_open(store, case)]
+        open_cases = [case for case in store.unsettled() if not reference or case.playbook == kept]
         if open_cases:
             return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
     store.add(matter, desk.now())
     return matter
-
-
-def _is_open(store: Store, case: Case) -> bool:
-    calls = store.calls(case.name)
-    return not calls or calls[-1].outcome not in _CLOSED
 
 
 def _which(cases: list[Case], answers: Answers) -> Case:

@@ -12,9 +12,8 @@ from typing import Any
 from haegi.cli import desk
 from haegi.cli.worth import digits, hung, params_shown, part_json, plain, read_rates, rows, sentence_sum
 from haegi.errors import Failure, Usage
-from haegi.money.amounts import Currency
 from haegi.money.doubt import questions
-from haegi.money.money import Money, read
+from haegi.money.money import Currency, Money, read
 from haegi.money.offer import Offer, write
 from haegi.money.plan import at_least
 from haegi.money.valuation import HORIZON, Rates, Valuation, effective_monthly, valuation

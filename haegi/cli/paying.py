@@ -57,13 +57,13 @@ def settled(case: Case, changed: frozenset[str], today: date) -> Case:
     reckoned: dict[str, Value] = (
         {"pay_monthly": found.monthly[0].sum.minor, "pay_months": len(found.monthly)} if found and found.monthly else {}
     )
-    return case.model_copy(update={"slots": {**slots, **reckoned}})
+    return case.but(slots={**slots, **reckoned})
 
 
 def unreckoned(case: Case, changed: frozenset[str]) -> Case:
     """The case without what had been reckoned from something that has changed."""
     stale = _follows(changed) if "pay_monthly" in case.slots else set()
-    return case.model_copy(update={"slots": {name: value for name, value in case.slots.items() if name not in stale}})
+    return case.but(slots={name: value for name, value in case.slots.items() if name not in stale})
 
 
 def _follows(changed: frozenset[str]) -> set[str]:

@@ -188,5 +188,5 @@ def _keep(plan: Schedule, matter: Case) -> None:
         slots["pay_monthly"] = plan.monthly[0].sum.minor
         slots["pay_months"] = len(plan.monthly)
         slots["pay_day"] = plan.monthly[0].day.isoformat()
-    desk.store().change(matter.model_copy(update={"slots": slots}), desk.now())
+    desk.store().change(matter.but(slots=slots), desk.now())
     desk.talk(desk.say("schedule.kept", name=matter.name))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from haegi.call.case import commitments
 from haegi.call.cue import day_in_words, likely_moves
-from haegi.call.dates import find_date
 from haegi.coach import commands
 from haegi.coach.question import Option, Question
 from haegi.coach.view import bargains, text_of
@@ -185,6 +184,8 @@ def usual_day(session: Session) -> date:
 
 
 def _day_typed(session: Session, text: str) -> bool:
+    from haegi.call.dates import find_date  # loads slowly, and the phone is ringing
+
     day = find_date(text, session.setting.today)
     if day is None:
         session.tell("date.none", text=text, example=usual_day(session).isoformat())

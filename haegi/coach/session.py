@@ -7,10 +7,9 @@ something is recorded before the next view is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, facts, offers
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from haegi.call.find import Entry
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a session is told at its start. `now` gives UTC milliseconds, `today` the person's day."""
 
     playbook: Playbook
@@ -169,7 +167,7 @@ class Session:
 
     def offer_others(self, others: Sequence[tuple[str, str]]) -> None:
         """Ask which call this is together with who rang, where nothing was said yet."""
-        self.setting.others = others
+        self.setting = self.setting._replace(others=others)
         if self.question is not None and self.question.ask == "opening":
             menus.ask_opening(self)
 

@@ -50,22 +50,22 @@ class _Exported(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     haegi_case: int
-    case: Case
+    case: dict[str, Any]
     calls: list[dict[str, Any]]
-    decisions: list[Decision] = Field(default_factory=list)
+    decisions: list[dict[str, Any]] = Field(default_factory=list)
 
 
 def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision] = ()) -> bytes:
     """A case with all its calls and decisions as readable JSON; `imported` gives it back."""
     document: dict[str, Any] = {
         "haegi_case": FORMAT,
-        "case": case.model_dump(mode="json"),
+        "case": case.to_json(),
         "calls": [
             {"number": call.number, "events": [_row(event) for event in call.events]} for call in calls
         ],
     }
     if decisions:  # without any the file stays one that an older haegi reads
-        document["decisions"] = [each.model_dump(mode="json") for each in decisions]
+        document["decisions"] = [each.to_json() for each in decisions]
     return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
@@ -74,6 +74,8 @@ def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[P
     try:
         written = _Exported.model_validate_json(_begun(path))
         document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
+        case = Case.from_json(document.case)
+        decisions = [Decision.from_json(each) for each in document.decisions]
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls
@@ -84,7 +86,7 @@ def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[P
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
-    return document.case, calls, document.decisions
+    return case, calls, decisions
 
 
 def _begun(path: File) -> bytes:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import Any, get_args
-
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from haegi.call.case import LAST_MOMENT, Outcome, Quote
 from haegi.call.engine import Event, Kind
 
 _KINDS: dict[object, Kind] = {kind: kind for kind in get_args(Kind)}
+#: What may be more than a plain fact.
+_KEPT_WHOLE = {"quote": (dict, bool, NoneType), "offer": (dict, int, NoneType)}
 _OUTCOMES = frozenset(get_args(Outcome))
-
-
-class _EventData(BaseModel):
-    """What the data of an event must be where it is there; anything else in it is a plain fact."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, StrictBool | StrictInt | str | None]
-
-    worth: StrictInt | None = None
-    wording: str | None = None
-    said: str | None = None
-    facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
-    quote: Quote | StrictBool | None = None
-    offer: dict[str, Any] | StrictInt | None = None
 
 
 def event(kind: object, at: object, value: object, text: object, data: object) -> Event:
@@ -42,10 +29,22 @@ def event(kind: object, at: object, value: object, text: object, data: object) -
 
 
 def _check(kind: Kind, data: dict[str, Any]) -> None:
-    known = _EventData.model_validate(data)
-    if kind == "quote" and not isinstance(known.quote, Quote):
-        raise ValueError("a quote without its quote")
+    """What the data of an event must be where it is there; anything else in it is a plain fact."""
+    if not all(_takes(key, value) for key, value in data.items()):
+        raise ValueError("odd data")
+    if kind == "quote" or isinstance(data.get("quote"), dict):
+        Quote.from_json(data["quote"])
     if kind in ("heard", "offer") and data.get("offer"):
         from haegi.money.offer import from_json  # loads slowly, and most events have none
 
         from_json(data["offer"])
+
+
+def _takes(key: str, value: object) -> bool:
+    if key == "facts":
+        return isinstance(value, dict) and all(isinstance(each, bool | int | str) for each in value.values())
+    if key == "worth":
+        return value is None or (isinstance(value, int) and not isinstance(value, bool))
+    if key in ("wording", "said"):
+        return value is None or isinstance(value, str)
+    return isinstance(value, _KEPT_WHOLE.get(key, (bool, int, str, NoneType)))

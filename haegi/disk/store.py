@@ -49,6 +49,20 @@ CREATE INDEX decision_by_matter ON decision(matter, id);
 """,
 )
 
+#: A call that ended like this settles its case.
+SETTLED = ("accepted", "cancelled")
+# `PastCall.outcome` as a query: a call ended as its last end says, unless it was taken up again. Nearly always that end
+# is the very last event of a case, so that is looked at first.
+_UNSETTLED = """
+SELECT body FROM matter AS m WHERE coalesce((
+    SELECT CASE kind WHEN 'end' THEN value END FROM event WHERE matter = m.id ORDER BY call DESC, id DESC LIMIT 1
+), '') NOT IN (:accepted, :cancelled) AND coalesce((
+    SELECT value FROM event
+    WHERE matter = m.id AND kind IN ('end', 'resume') AND call = (SELECT max(call) FROM event WHERE matter = m.id)
+    ORDER BY id DESC LIMIT 1
+), '') NOT IN (:accepted, :cancelled) ORDER BY touched DESC, id DESC
+"""
+
 
 #: When a case was touched: by the clock (first `?`), and after all others (second `?`: not itself) if that went back.
 _NOW = "max(?, (SELECT coalesce(max(touched), -1) + 1 FROM matter WHERE ? NOT IN (id, name)))"
@@ -114,13 +128,28 @@ class Store:
             rows = self._db.execute("SELECT body FROM matter ORDER BY touched DESC, id DESC").fetchall()
             return [_case(row[0]) for row in rows]
 
-    def case(self, name: str) -> Case:
-        """The case of this name. Raises Failure where there is none."""
+    def unsettled(self) -> list[Case]:
+        """The cases that have no call yet, or whose last one settled nothing; the one touched last first."""
+        with _guarded(self._path):
+            return [_case(row[0]) for row in self._db.execute(_UNSETTLED, {outcome: outcome for outcome in SETTLED})]
+
+    def names(self) -> list[str]:
+        """The names of all cases, the one touched last first."""
+        with _guarded(self._path):
+            return [row[0] for row in self._db.execute("SELECT name FROM matter ORDER BY touched DESC, id DESC")]
+
+    def find(self, name: str) -> Case | None:
+        """The case of this name, where there is one."""
         with _guarded(self._path):
             row = self._db.execute("SELECT body FROM matter WHERE name = ?", (name,)).fetchone()
-            if row is None:
-                raise Failure("case.none", name=name, known=", ".join(case.name for case in self.cases()[:8]))
-            return _case(row[0])
+            return _case(row[0]) if row else None
+
+    def case(self, name: str) -> Case:
+        """The case of this name. Raises Failure where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise Failure("case.none", name=name, known=", ".join(self.names()[:8]))
+        return found
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
@@ -129,7 +158,7 @@ class Store:
             try:
                 self._db.execute(
                     f"INSERT INTO matter (name, body, touched) VALUES (?, ?, {_NOW})",
-                    (case.name, case.model_dump_json(), at, case.name),
+                    (case.name, _body(case), at, case.name),
                 )
             except sqlite3.IntegrityError:
                 raise Failure("case.taken", name=case.name) from None
@@ -137,7 +166,7 @@ class Store:
     def change(self, case: Case, at: int) -> None:
         """Keep what is now known of a case."""
         with _guarded(self._path):
-            body = _case_without_private(case).model_dump_json()
+            body = _body(_case_without_private(case))
             self._db.execute(
                 f"UPDATE matter SET body = ?, touched = {_NOW} WHERE name = ?", (body, at, case.name, case.name)
             )
@@ -192,7 +221,7 @@ class Store:
                 "SELECT at, text, follow_up, figures FROM decision WHERE matter = ? ORDER BY id", (self._id(name),)
             ).fetchall()
             return [
-                Decision.model_validate({"at": at, "text": text, "follow_up": day, "figures": json.loads(figures)})
+                Decision.from_json({"at": at, "text": text, "follow_up": day, "figures": json.loads(figures)})
                 for at, text, day, figures in rows
             ]
 
@@ -300,7 +329,7 @@ def _guarded(path: File) -> Iterator[None]:
         raise StoreError(_key(error), path=str(path), why=str(error)) from None
     except OSError as error:
         raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
-    except (ValueError, KeyError, TypeError):  # pydantic's and json's errors are ValueErrors
+    except (ValueError, KeyError, TypeError):
         raise StoreError("store.damaged", path=str(path)) from None
 
 
@@ -391,6 +420,10 @@ def _bring_up(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def _body(case: Case) -> str:
+    return json.dumps(case.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
 def _mask(text: str) -> str:
     """The last line of defence: what is typed was masked before, and the person told, in the interface's language.
     No text gets longer than it may be."""
@@ -398,11 +431,11 @@ def _mask(text: str) -> str:
 
 
 def _case_without_private(case: Case) -> Case:
-    return Case.model_validate(scrubbed(case.model_dump(mode="json"), _mask))
+    return Case.from_json(scrubbed(case.to_json(), _mask))
 
 
 def _case(body: str) -> Case:
-    return Case.model_validate_json(body)
+    return Case.from_json(json.loads(body))
 
 
 def _event(columns: Sequence[Any]) -> Event:

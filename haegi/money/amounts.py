@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from haegi.money import numerals
+from haegi.money.money import Currency
 from haegi.text.plain import bounded
-
-Currency = Literal["KRW", "USD"]
 
 
 class Sum(NamedTuple):

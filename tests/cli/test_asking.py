@@ -13,6 +13,7 @@ from conftest import shipped
 from driver import inside
 
 from haegi.playbook.model import Playbook
+from haegi.text.form import fitted
 from haegi.text.i18n import Locale, Text, say
 
 ROWS = yaml.load((Path(__file__).parents[1] / "data" / "asking" / "new.yaml").read_text("utf-8"), yaml.CSafeLoader)
@@ -46,7 +47,7 @@ def test_only_what_the_call_needs_is_asked(row: Any, lang: Locale, home: Path) -
     first = len(row["which"]) > 1  # no digit, so it answered the first question
     assert asked_in(ran.out, questions(book, lang))[first:] == row["asked"]
     if "says" in row:
-        assert Text.model_validate(row["says"]).best(lang) in ran.out + ran.err
+        assert fitted(row["says"], Text).best(lang) in ran.out + ran.err
     case = json.loads(inside(home, "case", "show", "it", "--json", lang=lang).out)
     assert (case["playbook"], case["slots"]) == (row["playbook"], {**row["kept"], **dates(row["kept"])})
 

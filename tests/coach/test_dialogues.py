@@ -32,6 +32,7 @@ from driver import Talk, choices, line, run
 from icalendar import Calendar
 
 from haegi.playbook.model import Playbook
+from haegi.text.form import fitted
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import slots
 
@@ -111,7 +112,7 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
             assert say(lang, "coach.which", text="").split("' - ")[1] in squeezed(talk.shown), talk.shown
             pick(talk, label)
     elif "choose" in answer:
-        pick(talk, Text.model_validate(answer["choose"]).best(lang))
+        pick(talk, fitted(answer["choose"], Text).best(lang))
     else:
         talk.answer(answer["type"])
     where = f"after {answer}, which followed\n{before}\n\nthis was shown:\n{talk.shown}"
@@ -121,7 +122,7 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
     if "listen" in answer:
         assert say(lang, "coach.listening") in talk.shown, where
     if "notice" in answer:
-        notice = Text.model_validate(answer["notice"]).best(lang)
+        notice = fitted(answer["notice"], Text).best(lang)
         assert notice in squeezed(talk.shown), where
 
 
