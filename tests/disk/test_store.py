@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.disk.casefile import exported, imported
-from haegi.disk.store import APPLICATION, SETTLED, VERSION, Store
+from haegi.disk.database import APPLICATION, VERSION
+from haegi.disk.store import SETTLED, Store
 from haegi.errors import Failure, StoreError
 
 CASE = Case(name="kt", playbook="retention-kr", slots={"carrier": "KT", "fee": 44_000, "ok": True})

@@ -14,7 +14,8 @@ from driver import inside
 from test_older_store import FILES, old
 
 from haegi.call.engine import Event
-from haegi.disk.store import VERSION, Store
+from haegi.disk.database import VERSION
+from haegi.disk.store import Store
 from haegi.errors import Failure, StoreError
 
 SEEDS = 250
