@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from odd import CHARACTER, HUGE, SCRAPS, mutated, source
 from seats import hold
 
-from haegi.cli import sidebyside
-from haegi.cli.comparework import document
+from haegi.cli import comparejson, sidebyside
 from haegi.cli.failing import shown
 from haegi.disk.market import load_market
 from haegi.disk.marks import diagnose
@@ -156,7 +155,7 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
     told([diagnose(each, source.marks) for each in settled.findings], decoded(raw))
     if not settled.findings:
         found = compare(settled.choices, settled.basis)
-        json.dumps(document(found), allow_nan=False)
+        json.dumps(comparejson.compared(found), allow_nan=False)
         assert not CONTROL.search("".join(sidebyside.lines(found, 60, parts=True)))
 
 
