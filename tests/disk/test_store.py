@@ -373,9 +373,8 @@ LAST_EVENTS = [
 def test_the_unsettled_cases_are_those_whose_last_call_says_so(cases: list[list[list[Event]]]) -> None:
     with tempfile.TemporaryDirectory() as place, opened(Path(place) / "haegi.db") as store:
         for number, calls in enumerate(cases):
-            store.add(Case(name=str(number), playbook="x"), number)
-            for call, events in enumerate(calls, 1):
-                store.put(str(number), call, events)
+            past = [PastCall(call, events) for call, events in enumerate(calls, 1)]
+            store.bring(Case(name=str(number), playbook="x"), past, [], number)
         expected = [
             case for case in store.cases()
             if not store.calls(case.name) or store.calls(case.name)[-1].outcome not in SETTLED
@@ -386,7 +385,6 @@ def test_the_unsettled_cases_are_those_whose_last_call_says_so(cases: list[list[
 
 def test_finding_the_open_case_reads_no_call(path: Path) -> None:
     with opened(path) as store:
-        store.add(CASE, 1)
-        store.put("kt", 1, [Event("start", 1), Event("end", 2, "deferred")])
+        store.bring(CASE, [PastCall(1, [Event("start", 1), Event("end", 2, "deferred")])], [], 1)
         store._db.execute("UPDATE event SET data = 'no json'")
         assert store.unsettled() == [CASE]
