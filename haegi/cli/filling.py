@@ -109,7 +109,7 @@ def _read(question: str, read: Callable[[str], _Read], answers: Answers) -> _Rea
     while True:
         sys.stdout.write(f"{question}\n> ")
         sys.stdout.flush()
-        text = next(answers, "").strip()
+        text = desk.typed(next(answers, "")).strip()
         if not text:
             return None
         try:

@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path as File
 
+from haegi.disk import own
+
 #: Bytes for each case: more calls than one case ever has.
 _SPAN = 1 << 20
 
@@ -46,7 +48,8 @@ class Holds:
 
         try:
             if self._file < 0:
-                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                own.touch(self._path)
+                self._file = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
             fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
         except (BlockingIOError, PermissionError):
             return self._file < 0  # without the file nobody can be asked

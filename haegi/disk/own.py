@@ -71,7 +71,7 @@ def _replace(path: File, body: bytes, *, private: bool) -> None:
 
 def close(path: File) -> None:
     """Close a file of ours to others, where it is there and that is ours to do."""
-    with suppress(FileNotFoundError, PermissionError):
+    with suppress(OSError):  # not there, not ours, or nothing can be changed there
         if path.stat().st_mode & 0o077:
             path.chmod(FILE)
 

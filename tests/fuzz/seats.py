@@ -28,7 +28,7 @@ def hold(playbook: Playbook, answers: Sequence[str], locale: Locale = "en", ear:
     case = Case(name="mine", playbook=playbook.id, slots=slots)
     setting = Setting(
         playbook, case, log, 1, (), locale, lambda: next(ticks) * 1000, date(2026, 11, 25), adviser(locale), ear,
-        reader(locale),
+        reader(locale, playbook.language),
     )  # fmt: skip
     session = Session(setting)
     for answer in answers:

@@ -15,6 +15,7 @@ from odd import CHARACTER, HUGE, SCRAPS, mutated, source
 from seats import hold
 
 from haegi.cli import comparejson, sidebyside
+from haegi.cli.comparework import Answer
 from haegi.cli.failing import shown
 from haegi.disk.market import load_market
 from haegi.disk.marks import diagnose
@@ -156,7 +157,7 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
     if not settled.findings:
         found = compare(settled.choices, settled.basis)
         json.dumps(comparejson.compared(found), allow_nan=False)
-        assert not CONTROL.search("".join(sidebyside.lines(found, 60, parts=True)))
+        assert not CONTROL.search("".join(sidebyside.lines(Answer(found, None, (), None), 60, parts=True)))
 
 
 @fuzz("case", mutated(CASE))

@@ -47,7 +47,7 @@ def events(draw: st.DrawFn) -> Event:
     kind: Kind = draw(st.sampled_from(get_args(Kind)))
     data: dict[str, Any] = draw(st.dictionaries(TEXT.map(lambda key: f"_{key}"), PLAIN | st.none(), max_size=3))
     if kind == "quote":
-        data |= {"facts": {"quote": True}, "quote": draw(QUOTE).model_dump(mode="json")}
+        data |= {"facts": {"quote": True}, "quote": draw(QUOTE).to_json()}
     elif kind in ("heard", "offer") and draw(st.booleans()):
         data |= {"offer": OFFER, "worth": draw(st.none() | st.integers(0, 10**9)), "wording": draw(TEXT)}
     value = draw(st.sampled_from(get_args(Outcome))) if kind == "end" else draw(TEXT)

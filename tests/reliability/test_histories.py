@@ -59,7 +59,7 @@ class History(RuleBasedStateMachine):
         log = PatientLog(self.store.log("kt", self.number))
         past = [call for call in self.store.calls("kt") if call.number != self.number]
         self.talk = Session(
-            Setting(BOOK, CASE, log, self.number, past, "ko", self.now, date(2026, 11, 20), read=reader("ko"))
+            Setting(BOOK, CASE, log, self.number, past, "ko", self.now, date(2026, 11, 20), read=reader("ko", "ko"))
         )
 
     def new_call(self) -> None:

@@ -101,7 +101,7 @@ def read_only() -> Iterator[Path]:
 
 
 def contents(home: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in home.iterdir()}
+    return {str(path): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
 def test_a_read_only_home_is_read_and_left_alone(read_only: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_command_line(arguments: list[str], home: Path) -> None:
 
 
 def test_questions_and_editing(home: Path) -> None:
-    asked = inside(home, "case", "new", "kt", stdin=f"KT {ALL}\n" + f"{ALL}\n" * 9)
+    asked = inside(home, "case", "new", "kt", stdin=f"\nKT {ALL}\n" + f"{ALL}\n" * 9)
     assert "주민등록번호처럼" in asked.err
     inside(home, "case", "new", "lg", "--carrier", "LG")
     assert inside(home, "case", "edit", "lg", "--product", ALL).code == 0

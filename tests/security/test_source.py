@@ -21,7 +21,7 @@ CALLS = frozenset({
     "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "yaml.unsafe_load_all", "yaml.full_load_all",
 })  # fmt: skip
 #: The names of modules that are put together from names in the source, never from data.
-IMPORTS = {"text/i18n.py": 'f"haegi.text.words.{room}"'}
+IMPORTS = {"text/i18n.py": 'f"haegi.text.words.{room}"', "cli/tree.py": 'f"haegi.cli.{module}"'}
 
 
 def faults(tree: ast.AST, name: str = "") -> Iterator[str]:
