@@ -13,6 +13,7 @@ from typer.main import get_command
 from haegi.cli import (
     advising,
     cases,
+    claims,
     compare,
     drill,
     facts,
@@ -117,6 +118,7 @@ def build() -> typer.Typer:
     app.command("advise", help="cli.advise")(advising.advise)
     app.command("compare", help="cli.compare")(compare.compare)
     app.command("schedule", help="cli.schedule")(schedules.schedule)
+    app.command("claim", help="cli.claim")(claims.claim)
     app.command("rehearse", help="cli.rehearse")(rehearse.rehearse)
     app.command("drill", help="cli.drill")(drill.drill)
     app.add_typer(cases.build(), name="case", help="cli.case")
