@@ -9,7 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StrictBool,
+    StrictInt,
+    model_serializer,
+)
 
 from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
@@ -49,6 +57,14 @@ class Case(_Closed):
     horizon_months: StrictInt = Field(default=36, ge=1, le=120)
     slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
+    #: When the promises were said (UTC milliseconds) that are known to be kept.
+    kept: tuple[StrictInt, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _written(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without `kept` while there is none: an older haegi reads that."""
+        written: dict[str, Any] = whole(self)
+        return written if self.kept else {name: value for name, value in written.items() if name != "kept"}
 
     def sum(self, slot: str) -> int | None:
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
@@ -75,6 +91,7 @@ class Commitment(NamedTuple):
     due: date | None
     at: int
     call: int
+    kept: bool = False
 
 
 class Round(NamedTuple):
@@ -115,8 +132,10 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
     return max(quotes, key=lambda quote: (quote.amount or 0, quote.seen or date.min), default=None)
 
 
-def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = ()) -> dict[str, Value]:
-    """What the case knows as a call begins, by the names that guards and lines use.
+def facts(
+    playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = (), today: date | None = None
+) -> dict[str, Value]:
+    """What the case knows as a call begins, by the names that guards and lines use; promises are due by `today`.
 
     What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only. The
     best of the last call that had an offer stands until an offer is read in this one.
@@ -132,6 +151,8 @@ def facts(playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] 
     for call in past:
         ended = replay(playbook, call.events).facts
         known |= {mark: True for mark in carried if ended.get(mark)}
+    for promise in due(case, past, today)[:1] if today else ():
+        known |= {"promise": promise.text, "promise_by": str(promise.due)}
     return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
 
 
@@ -175,6 +196,17 @@ def commitments(call: PastCall) -> list[Commitment]:
         for event in standing(call.events)
         if event.kind == "promise"
     ]
+
+
+def promises(case: Case, past: Sequence[PastCall]) -> list[Commitment]:
+    """Every promise of the case, in order; `kept` where that is known."""
+    return [each._replace(kept=each.at in case.kept) for call in past for each in commitments(call)]
+
+
+def due(case: Case, past: Sequence[PastCall], today: date) -> list[Commitment]:
+    """The promises whose day has come and that are not known to be kept, the longest overdue first."""
+    waiting = [(each.due, each) for each in promises(case, past) if each.due and not each.kept]
+    return [each for day, each in sorted(waiting, key=lambda pair: pair[0]) if day <= today]
 
 
 def follow_up(past: Sequence[PastCall]) -> date | None:

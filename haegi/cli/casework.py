@@ -9,12 +9,25 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, Decision, PastCall, Quote, commitments, follow_up, moment, next_day, offers
+from haegi.call.case import (
+    Case,
+    Decision,
+    PastCall,
+    Quote,
+    commitments,
+    due,
+    follow_up,
+    moment,
+    next_day,
+    offers,
+    promises,
+)
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.call.engine import Event, replay
 from haegi.cli import desk
 from haegi.cli.naming import named
+from haegi.cli.promised import due_shown, promise_rows
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
 from haegi.disk.calendar import Reminder
@@ -169,11 +182,11 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     return Quote.model_validate({**given, **sums, "seen": seen})
 
 
-def document(store: Store, case: Case) -> dict[str, Any]:
+def document(store: Store, case: Case, today: date | None = None) -> dict[str, Any]:
     """A case as JSON has it."""
     calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = _book(case)
-    day = next_day(calls, decisions, desk.day(None))
+    day = next_day(calls, decisions, today or desk.day(None))
     return {
         "name": case.name,
         "playbook": case.playbook,
@@ -188,8 +201,9 @@ def document(store: Store, case: Case) -> dict[str, Any]:
             for call in calls for each in offers(call)
         ],
         "commitments": [
-            {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due} for call in calls
-            for each in commitments(call)
+            {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due, "kept": each.kept,
+             "number": number}
+            for number, each in enumerate(promises(case, calls), 1)
         ],
         "decisions": [decision_json(each) for each in decisions],
         "follow_up": day.isoformat() if day else None,
@@ -228,23 +242,24 @@ def _event(event: Event) -> dict[str, Any]:
     return {**event._asdict(), "at": _time(event.at), "data": dict(event.data)}
 
 
-def row(store: Store, case: Case) -> dict[str, Any]:
+def row(store: Store, case: Case, today: date) -> dict[str, Any]:
     """A case in a list, as JSON."""
     calls = store.calls(case.name)
-    day = next_day(calls, store.decisions(case.name), desk.day(None))
+    day = next_day(calls, store.decisions(case.name), today)
     return {
         "name": case.name,
         "playbook": case.playbook,
         "calls": len(calls),
         "outcome": calls[-1].outcome or None if calls else None,
         "follow_up": day.isoformat() if day else None,
+        "promises_due": len(due(case, calls, today)),
     }
 
 
-def line(store: Store, case: Case) -> str:
+def line(store: Store, case: Case, today: date) -> str:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = next_day(calls, store.decisions(case.name), desk.day(None))
+    day = next_day(calls, store.decisions(case.name), today)
     last = desk.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     when = (
         f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
@@ -254,7 +269,7 @@ def line(store: Store, case: Case) -> str:
     )
 
 
-def shown(store: Store, case: Case) -> Iterator[str]:
+def shown(store: Store, case: Case, today: date) -> Iterator[str]:
     """A case as a person reads it."""
     locale = desk.State.locale
     calls = store.calls(case.name)
@@ -264,13 +279,11 @@ def shown(store: Store, case: Case) -> Iterator[str]:
     yield from _titled("case.calls", [_call_line(call) for call in calls])
     rounds = [each for call in calls for each in offers(call)]
     yield from _titled("case.offers", [offer_line(each, locale) for each in offer_rows(rounds, case, locale)])
-    promised = [each for call in calls for each in commitments(call)]
-    yield from _titled(
-        "case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised]
-    )
+    yield from _titled("case.promises", promise_rows(case, calls))
     decisions = store.decisions(case.name)
     yield from _titled("case.decisions", [decision_line(each) for each in decisions])
-    day = next_day(calls, decisions, desk.day(None))
+    yield from due_shown(case, calls, today)
+    day = next_day(calls, decisions, today)
     if day:
         yield desk.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
 
@@ -333,6 +346,6 @@ def reminders(store: Store, case: Case) -> Iterator[Reminder]:
             yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
     for call in calls:
         for number, each in enumerate(commitments(call), 1):
-            if isinstance(each.due, date):
+            if isinstance(each.due, date) and each.at not in case.kept:
                 title = desk.say("remind.promise", text=visible(each.text))
                 yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
