@@ -61,8 +61,9 @@ def _length(minutes: int, locale: Locale) -> str:
 def _moment(at: datetime, locale: Locale) -> str:
     from haegi.call.cue import day_in_words
 
-    key = "claim.at-hour" if locale == "ko" and not at.minute else "claim.at"
-    return say(locale, key, day=day_in_words(at.date().isoformat(), locale), hour=at.hour, minute=f"{at:%M}")
+    minute = str(at.minute) if locale == "ko" else f"{at:%M}"
+    key = "claim.at" if at.minute else "claim.at-hour"
+    return say(locale, key, day=day_in_words(at.date().isoformat(), locale), hour=at.hour, minute=minute)
 
 
 def _when(outage: Outage) -> str:

@@ -20,7 +20,7 @@ WORDS: dict[str, Words] = {
     "claim.hours": Words("{count}시간", "{count} h"),
     "claim.minutes": Words("{count}분", "{count} min"),
     "claim.at": Words("{day} {hour}시 {minute}분", "{day} {hour}:{minute}"),
-    "claim.at-hour": Words("{day} {hour}시", "{day} {hour}:{minute}"),
+    "claim.at-hour": Words("{day} {hour}시", "{day} {hour}:00"),
     "claim.by-minutes": Words("{days}일 x 24시간 x 60분", "{days} days x 24 h x 60 min"),
     "claim.by-days": Words("{days}일", "{days} days"),
     "claim.outage-passed": Words("연속 2시간 이상: 10배", "2 hours or more in a row: 10 times"),
