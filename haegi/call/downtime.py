@@ -56,8 +56,9 @@ def read_outage(text: str, today: date) -> Outage:
 
 def _between(start: datetime, end: datetime) -> int:
     if end <= start:
-        midnight = end.date() == start.date() and end < start
-        fitting = (start, end + timedelta(days=1)) if midnight else (end, start)
+        over_midnight = (start, end + timedelta(days=1))
+        soon = end == start or over_midnight[1] - start <= timedelta(hours=12)
+        fitting = over_midnight if end.date() == start.date() and soon else (end, start)
         shown = " ~ ".join(f"{each:%Y-%m-%d %H:%M}" for each in fitting)
         raise Failure("claim.backwards", start=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M}", fitting=shown)
     return int((end - start).total_seconds()) // 60

@@ -203,18 +203,17 @@ def remind(
     date_: str = Today,
 ) -> None:
     from haegi.call.case import moment
-    from haegi.cli import casework
-    from haegi.cli.promised import due_lines
+    from haegi.cli.promised import due_lines, reminders
     from haegi.disk.calendar import calendar
 
     store = desk.store()
     case = pick(store, name or by_option)
     for line in due_lines(case, store.calls(case.name), desk.day(date_)):
         desk.talk(line)
-    reminders = list(casework.reminders(store, case))
-    if not reminders:
+    kept = list(reminders(store, case))
+    if not kept:
         raise Failure("case.no-reminder", name=case.name)
-    _deliver(calendar(reminders, moment(desk.now())), output, f"haegi-{case.name}.ics", force=force)
+    _deliver(calendar(kept, moment(desk.now())), output, f"haegi-{case.name}.ics", force=force)
 
 
 def pick(store: Store, name: str) -> Case:

@@ -14,14 +14,12 @@ from haegi.call.case import (
     Decision,
     PastCall,
     Quote,
-    commitments,
     due,
-    follow_up,
     moment,
     next_day,
     offers,
     promises,
-)
+)  # fmt: skip
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.call.engine import Event, replay
@@ -30,7 +28,6 @@ from haegi.cli.naming import named
 from haegi.cli.promised import due_shown, promise_rows
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
-from haegi.disk.calendar import Reminder
 from haegi.disk.store import Store
 from haegi.errors import Failure, HaegiError
 from haegi.playbook.guard import Value
@@ -329,23 +326,3 @@ def _call_line(call: PastCall) -> str:
     return desk.say(
         "case.call-row", number=call.number, when=when, outcome=desk.say(f"outcome.{call.outcome or 'cut'}")
     )
-
-
-def reminders(store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up of the last call and of the last decision, and every promise that has a day."""
-    calls = store.calls(case.name)
-    day = follow_up(calls)
-    text = desk.say("remind.text", case=case.name)
-    if day:
-        yield Reminder(f"{case.name}-{day}", day, desk.say("remind.title", case=case.name), text)
-    decided = store.decisions(case.name)[-1:]
-    for decision in decided:
-        if decision.follow_up:
-            title = desk.say("remind.decision", text=visible(decision.text))
-            again = desk.say("remind.compare", case=case.name)
-            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
-    for call in calls:
-        for number, each in enumerate(commitments(call), 1):
-            if isinstance(each.due, date) and each.at not in case.kept:
-                title = desk.say("remind.promise", text=visible(each.text))
-                yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)

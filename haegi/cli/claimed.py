@@ -161,7 +161,7 @@ def _todo(found: Compensation | Waiver) -> Iterator[tuple[str, dict[str, object]
 def rules(found: Compensation | Waiver) -> list[str]:
     """The ids of the facts that a claim rests on, and of those that dispute it."""
     if isinstance(found, Waiver):
-        named = ["speed-five-tests", "speed-minimum-share"]
+        named = ["speed-five-tests", found.published or "speed-minimum-share"]
         return named + (["speed-five-days-exit"] if found.may_leave else [])
     named = ["outage-ten-times", "outage-must-claim"]
     named += ["outage-gross-negligence"] if found.tenfold.minor else []

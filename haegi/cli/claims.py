@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from haegi.money.market import Market
     from haegi.money.money import Money
     from haegi.playbook.guard import Value
+
+_MINIMUM = "speed-minimum-kt"
 
 
 def claim(
@@ -45,7 +48,8 @@ def claim(
     else:
         from haegi.call.downtime import read_tests
 
-        found = waiver(monthly, read_tests(tests), _minimum(minimum, matter, market), today, slow_days)
+        least, published = _minimum(minimum, matter, market)
+        found = replace(waiver(monthly, read_tests(tests), least, today, slow_days), published=published)
     if matter:
         _keep(found, matter)
     if json:
@@ -78,8 +82,8 @@ def _outages(texts: Sequence[str], fee: Money, today: date, *, given: bool) -> C
     return compensation(fee, [read_outage(text, today) for text in texts], until)
 
 
-def _minimum(text: str, matter: Case | None, market: Market) -> Fraction:
-    """The guaranteed minimum in Mbps: as given, else as it was published for the product of the case."""
+def _minimum(text: str, matter: Case | None, market: Market) -> tuple[Fraction, str]:
+    """The guaranteed minimum in Mbps: as given, else by the id of its fact, for the product of the case."""
     from haegi.call.downtime import read_speed
     from haegi.money.market import carrier_of
 
@@ -87,14 +91,14 @@ def _minimum(text: str, matter: Case | None, market: Market) -> Fraction:
         speed = read_speed(text)
         if speed is None:
             raise Failure("claim.test", text=text)
-        return speed
+        return speed, ""
     slots = matter.slots if matter else {}
     plan = read_speed(str(slots.get("plan_speed", ""))) or read_speed(str(slots.get("product", "")), unit=True)
-    published = market.facts["speed-minimum-kt"]
+    published = market.facts[_MINIMUM]
     if plan and carrier_of(market, str(slots.get("carrier", ""))) in published.carriers:
         for figure in published.figures:
             if read_speed(figure.what.best("en")) == plan:
-                return Fraction(figure.value)
+                return Fraction(figure.value), _MINIMUM
     raise Failure("claim.no-minimum")
 
 

@@ -1,13 +1,15 @@
-"""The promises of a case as the commands show them, and which of them were kept."""
+"""The promises of a case as the commands show them, which of them were kept, and the reminders of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from haegi.call.case import Case, PastCall, due, promises
+from haegi.call.case import Case, PastCall, commitments, due, follow_up, promises
 from haegi.cli import desk
 from haegi.coach.view import promise_line
+from haegi.disk.calendar import Reminder
+from haegi.disk.store import Store
 from haegi.errors import Failure
 from haegi.text.plain import visible
 
@@ -43,3 +45,23 @@ def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept
             raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
     stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
     return case.model_copy(update={"kept": tuple(sorted(stamps))})
+
+
+def reminders(store: Store, case: Case) -> Iterator[Reminder]:
+    """The follow-up of the last call and of the last decision, and every promise that has a day."""
+    calls = store.calls(case.name)
+    day = follow_up(calls)
+    text = desk.say("remind.text", case=case.name)
+    if day:
+        yield Reminder(f"{case.name}-{day}", day, desk.say("remind.title", case=case.name), text)
+    decided = store.decisions(case.name)[-1:]
+    for decision in decided:
+        if decision.follow_up:
+            title = desk.say("remind.decision", text=visible(decision.text))
+            again = desk.say("remind.compare", case=case.name)
+            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
+    for call in calls:
+        for number, each in enumerate(commitments(call), 1):
+            if isinstance(each.due, date) and each.at not in case.kept:
+                title = desk.say("remind.promise", text=visible(each.text))
+                yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)

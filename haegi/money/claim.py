@@ -170,7 +170,10 @@ class Measurement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What five tests against a guaranteed minimum (Mbps) pay: the fee of each such day. `lasted` is in minutes."""
+    """What five tests against a guaranteed minimum (Mbps) pay: the fee of each such day. `lasted` is in minutes.
+
+    `published` is the id of the fact that the minimum is from; empty where the person gave it.
+    """
 
     fee: Money
     tests: tuple[Measurement, ...]
@@ -179,6 +182,7 @@ class Waiver:
     slow_days: int
     lasted: int | None
     worth: Fraction
+    published: str = ""
 
     @property
     def short(self) -> int:

@@ -65,6 +65,7 @@ def test_the_case_keeps_it_for_the_lines_and_the_letter(home: Path) -> None:
     assert "11월 12일 19시부터 5시간 10분" in shown["say"]["ko"]
     shown = json.loads(inside(home, "claim", "--case", "kt", *SLOW, *DAY, "--json").out)
     assert (shown["kind"], shown["minimum_mbps"], shown["below"], shown["sum"]) == ("speed", 250, 4, 1100)
+    assert shown["facts"] == ["speed-five-tests", "speed-minimum-kt"]
     known = slots(home, "kt")
     assert known | {"outage_start": "11월 12일 19시", "outage_hours": 5, "compensation": 2368} == known
     assert known | {"slow_tests": 4, "slow_days": 1, "day_waiver": 1100} == known
