@@ -6,9 +6,9 @@ sentence for that key in both languages, and the command line prints it in the l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -28,8 +28,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file. `line` and `column` count from 1; `source` is the text of that line, without its end."""
 
     file: str
@@ -44,8 +43,7 @@ class Place:
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault in data, before anybody knows the file: `path` leads to it through keys and indices.
 
     `at_key` says that the key itself is at fault, not what it holds.
@@ -53,19 +51,18 @@ class Finding:
 
     code: str
     path: Path
-    params: dict[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = {}
     severity: Severity = Severity.ERROR
     at_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault in one file. `code` names both the rule and its sentence; `params` fill that sentence."""
 
     code: str
     place: Place
     severity: Severity = Severity.ERROR
-    params: dict[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = {}
 
 
 class HaegiError(Exception):

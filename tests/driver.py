@@ -57,10 +57,11 @@ def run(
     lang: str = "ko",
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
+    via: Sequence[str] = (),
 ) -> Ran:
-    """Run `haegi` with these arguments to its end."""
+    """Run `haegi` with these arguments to its end; `via` a command that runs it."""
     done = subprocess.run(
-        [sys.executable, "-m", "haegi", *arguments],
+        [*via, sys.executable, "-m", "haegi", *arguments],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         env={**environment(home, lang), **(env or {})},
@@ -90,9 +91,11 @@ def inside(home: Path, *arguments: str, stdin: str = "", lang: str = "ko", **env
 class Talk:
     """A lines face at the other end of two pipes. An answer is acknowledged when the next prompt is printed."""
 
-    def __init__(self, home: Path, arguments: Sequence[str], lang: str = "ko", **env: str) -> None:
+    def __init__(
+        self, home: Path, arguments: Sequence[str], lang: str = "ko", via: Sequence[str] = (), **env: str
+    ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "haegi", *arguments],
+            [*via, sys.executable, "-m", "haegi", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -126,6 +129,21 @@ class Talk:
         """End the input, as Ctrl-D does, and wait for the process; its exit code."""
         assert self._process.stdin
         self._process.stdin.close()
+        while not self.over:
+            self._read()
+        return self._process.wait(PATIENCE)
+
+    def leave(self, text: str) -> int:
+        """Stop reading, then type a line: what the process prints next goes nowhere. Its exit code."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdout.close()
+        self._process.stdin.write(f"{text}\n".encode())
+        return self._process.wait(PATIENCE)
+
+    def terminate(self) -> int:
+        """SIGTERM, the polite kill; the exit code."""
+        self._process.terminate()
         while not self.over:
             self._read()
         return self._process.wait(PATIENCE)
@@ -209,7 +227,10 @@ class Terminal:
         self._child.setwinsize(rows, columns)
 
     def text(self) -> str:
-        return "\n".join(row.rstrip() for row in self.screen.display)
+        """The rows as they stand; not pyte's `display`, which fails where half of a wide character was overwritten."""
+        columns, buffer = range(self.screen.columns), self.screen.buffer
+        rows = ("".join(buffer[y][x].data for x in columns) for y in range(self.screen.lines))
+        return "\n".join(row.rstrip() for row in rows)
 
     def until(self, *wanted: str, ready: Callable[[str], bool] = bool) -> str:
         """Read until all these words are on the screen and it is `ready` besides; what the screen shows then."""
@@ -234,6 +255,19 @@ class Terminal:
             except pexpect.EOF:
                 self._child.close()
                 return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
+
+    def terminate(self) -> int:
+        """SIGTERM, the polite kill; the exit code."""
+        self._child.kill(signal.SIGTERM)
+        return self.finish()
+
+    def hang_up(self) -> int:
+        """The window is closed: the system sends SIGHUP, and nothing can be read or written any more. The exit code;
+        below zero for the signal that ended it."""
+        self._child.ptyproc.fileobj.close()
+        self._child.wait()
+        status, number = self._child.exitstatus, self._child.signalstatus
+        return int(status) if status is not None else -int(number)
 
     def _take(self, raw: bytes) -> None:
         self.raw += raw

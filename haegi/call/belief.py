@@ -190,8 +190,8 @@ def _likelihood(guess: Guess, offers: Sequence[int]) -> float:
 
 
 def _settled(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
-    """Keep the guesses that count, at most `MOST_GUESSES`, and let their weights sum to 1."""
+    """Keep the guesses that count, at most `MOST_GUESSES`, weights summing to 1; where nothing fits, all count the same."""
     best = sorted(guesses, key=lambda guess: guess.weight, reverse=True)[:MOST_GUESSES]
     kept = [guess for guess in best if guess.weight >= LEAST_WEIGHT * best[0].weight]
     total = sum(guess.weight for guess in kept)
-    return tuple(guess.weighed(guess.weight / total) for guess in kept)
+    return tuple(guess.weighed(guess.weight / total if total else 1 / len(kept)) for guess in kept)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from haegi.call.engine import Event, Snapshot, replay, standing, transition
+from haegi.errors import StoreError
 from haegi.playbook.model import Playbook
 
 
@@ -30,6 +31,36 @@ class MemoryLog:
         return tuple(self._events)
 
 
+class PatientLog:
+    """A log that a full disk can't stop: what can't be kept waits in memory, in order, until it can.
+
+    `trouble` says why events are waiting; None while everything is kept.
+    """
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._waiting: list[Event] = []
+        self.trouble: StoreError | None = None
+
+    def append(self, event: Event) -> None:
+        self._waiting.append(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Try to keep what waits."""
+        try:
+            while self._waiting:
+                self._log.append(self._waiting[0])
+                del self._waiting[0]
+        except StoreError as error:
+            self.trouble = error
+        else:
+            self.trouble = None
+
+    def events(self) -> Sequence[Event]:
+        return [*self._log.events(), *self._waiting]
+
+
 class Call:
     """Records first and moves on second, so that nothing is on screen that is not in the log."""
 
@@ -43,6 +74,11 @@ class Call:
     def events(self) -> Sequence[Event]:
         """The events that stand: what was undone is left out."""
         return standing(self._events)
+
+    @property
+    def latest(self) -> int:
+        """The stamp of the last event; 0 before the first."""
+        return self._events[-1].at if self._events else 0
 
     def record(self, event: Event) -> Snapshot:
         """Keep an event and take the step it means."""

@@ -7,64 +7,106 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Literal, NamedTuple
-
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    StrictBool,
-    StrictInt,
-    model_serializer,
-)
+from typing import Any, Literal, NamedTuple, Self
 
 from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
+from haegi.text.record import EMPTY, Record
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
 #: Characters in the name of a case, and in a decision.
 LONGEST_NAME = 80
+#: Months over which a case may count.
+LONGEST_HORIZON = 120
 LONGEST_DECISION = 1000
 #: The last millisecond that has a date.
 LAST_MOMENT = 253_402_300_799_999
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Quote(Record):
+    """What another provider really offered this customer. `amount` is the gift in money, where it was said.
 
+    `read` is the gift as an offer, read when the quote was noted: words are read slowly, and a call begins with advice.
+    """
 
-class Quote(_Closed):
-    """What another provider really offered this customer. `amount` is the gift in money, where it was said."""
-
-    provider: str = Field(min_length=1)
+    provider: str
     product: str = ""
     gift: str = ""
-    amount: StrictInt | None = Field(default=None, gt=0)
-    fee: StrictInt | None = Field(default=None, ge=0)
+    amount: int | None = None
+    fee: int | None = None
     seen: date | None = None
     where: str = ""
+    read: Mapping[str, Any] | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.provider, self.product, self.gift, self.fee, self.seen))
+
+    def check(self) -> None:
+        texts = (self.provider, self.product, self.gift, self.where)
+        sums = (self.amount, 1), (self.fee, 0)
+        if not (
+            all(isinstance(text, str) for text in texts)
+            and self.provider
+            and all(value is None or _whole(value, least) for value, least in sums)
+            and (self.seen is None or isinstance(self.seen, date))
+            and (self.read is None or isinstance(self.read, Mapping))
+        ):
+            raise ValueError("quote")
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.values(), "seen": self.seen.isoformat() if self.seen else None}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """A quote as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
+        given = {**data}
+        seen = given.get("seen")
+        return cls(**{**given, "seen": date.fromisoformat(seen) if seen is not None else None})
 
 
-class Case(_Closed):
+def _whole(value: object, least: int, most: int | None = None) -> bool:
+    return type(value) is int and value >= least and (most is None or value <= most)
+
+
+class Case(Record):
     """What is known beside the calls. `slots` holds the answers to the playbook's questions by slot id."""
 
-    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    name: str
     playbook: str
     currency: Literal["KRW", "USD"] = "KRW"
-    horizon_months: StrictInt = Field(default=36, ge=1, le=120)
-    slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    horizon_months: int = 36
+    slots: Mapping[str, Value] = EMPTY
     quotes: tuple[Quote, ...] = ()
     #: When the promises were said (UTC milliseconds) that are known to be kept.
-    kept: tuple[StrictInt, ...] = ()
+    kept: tuple[int, ...] = ()
 
-    @model_serializer(mode="wrap")
-    def _written(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Without `kept` while there is none: an older haegi reads that."""
-        written: dict[str, Any] = whole(self)
-        return written if self.kept else {name: value for name, value in written.items() if name != "kept"}
+    def check(self) -> None:
+        if not (
+            isinstance(self.name, str)
+            and 0 < len(self.name) <= LONGEST_NAME
+            and isinstance(self.playbook, str)
+            and self.currency in ("KRW", "USD")
+            and _whole(self.horizon_months, 1, LONGEST_HORIZON)
+            and isinstance(self.slots, Mapping)
+            and all(isinstance(slot, str) and isinstance(value, bool | int | str) for slot, value in self.slots.items())
+            and all(_whole(stamp, 0, LAST_MOMENT) for stamp in self.kept)
+        ):
+            raise ValueError("case")
+
+    def to_json(self) -> dict[str, Any]:
+        written = {**self.values(), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
+        if not self.kept:  # without any it stays one that an older haegi reads
+            del written["kept"]
+        return {**written, "kept": list(self.kept)} if self.kept else written
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """A case as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
+        given = {**data}
+        quotes = tuple(Quote.from_json(quote) for quote in given.get("quotes", ()))
+        return cls(**{**given, "quotes": quotes, "kept": tuple(given.get("kept", ()))})
 
     def sum(self, slot: str) -> int | None:
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
@@ -72,16 +114,38 @@ class Case(_Closed):
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-class Decision(_Closed):
+class Decision(Record):
     """What the person decided on: when (UTC milliseconds), in what words, when to look again, and what was compared then.
 
     `figures` is what the comparison came to: its best option, by how much, and the value of each.
     """
 
-    at: StrictInt = Field(ge=0, le=LAST_MOMENT)
-    text: str = Field(min_length=1, max_length=LONGEST_DECISION, pattern=r"\S")
+    at: int
+    text: str
     follow_up: date | None = None
-    figures: dict[str, Any] = Field(default_factory=dict)
+    figures: Mapping[str, Any] = EMPTY
+
+    def check(self) -> None:
+        if not (
+            _whole(self.at, 0, LAST_MOMENT)
+            and isinstance(self.text, str)
+            and self.text.strip()
+            and len(self.text) <= LONGEST_DECISION
+            and (self.follow_up is None or isinstance(self.follow_up, date))
+            and isinstance(self.figures, Mapping)
+        ):
+            raise ValueError("decision")
+
+    def to_json(self) -> dict[str, Any]:
+        day = self.follow_up.isoformat() if self.follow_up else None
+        return {**self.values(), "follow_up": day, "figures": dict(self.figures)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """A decision as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
+        given = {**data}
+        day = given.get("follow_up")
+        return cls(**{**given, "follow_up": date.fromisoformat(day) if day is not None else None})
 
 
 class Commitment(NamedTuple):
@@ -95,7 +159,10 @@ class Commitment(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee."""
+    """One offer of the desk. `worth` is None where it can't be told, such as a percentage of an unknown fee.
+
+    `said` is the wording in the language of the call, where `wording` is in another.
+    """
 
     call: int
     at: int
@@ -104,6 +171,7 @@ class Round(NamedTuple):
     offer: Mapping[str, Any]
     worth: int | None
     wording: str
+    said: str = ""
 
 
 class PastCall(NamedTuple):
@@ -137,14 +205,17 @@ def facts(
 ) -> dict[str, Value]:
     """What the case knows as a call begins, by the names that guards and lines use; promises are due by `today`.
 
+    A day that was to come and has passed by `today` is no longer known: nobody can promise to pay on it.
+
     What the caller did in an earlier call stays true (a deferral); what the agent did was true in its call only. The
     best of the last call that had an offer stands until an offer is read in this one.
     """
-    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != ""}
+    gone = {name for name, slot in playbook.slots.items() if today and slot.ahead and _is_past(case.slots.get(name), today)}
+    known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != "" and name not in gone}
     known["call"] = number
     rounds = [each for call in past for each in offers(call)]
     if rounds:
-        known["last_offer"] = rounds[-1].wording or rounds[-1].text
+        known["last_offer"] = rounds[-1].said or rounds[-1].wording or rounds[-1].text
         worths = [each.worth for each in rounds if each.call == rounds[-1].call and each.worth is not None]
         known |= {"offer": max(worths)} if worths else {}
     carried = {mark for move in playbook.moves.caller.values() for mark in move.marks}
@@ -154,6 +225,11 @@ def facts(
     for promise in due(case, past, today)[:1] if today else ():
         known |= {"promise": promise.text, "promise_by": str(promise.due)}
     return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
+
+
+def _is_past(value: Value | None, today: date) -> bool:
+    day = _date(value) if isinstance(value, str) else None
+    return day is not None and day < today
 
 
 def quote_facts(quote: Quote | None) -> dict[str, Value]:
@@ -176,14 +252,14 @@ def quoted(past: Sequence[PastCall]) -> Iterator[Quote]:
     for call in past:
         for event in standing(call.events):
             if event.kind == "quote":
-                yield Quote.model_validate(event.data["quote"])
+                yield Quote.from_json(event.data["quote"])
 
 
 def offers(call: PastCall) -> list[Round]:
     """The offers that were read in a call, in order."""
     return [
         Round(call.number, event.at, event.value, event.text, event.data["offer"],
-              event.data.get("worth"), event.data.get("wording", ""))
+              event.data.get("worth"), event.data.get("wording", ""), event.data.get("said", ""))
         for event in standing(call.events)
         if event.kind in ("heard", "offer") and event.data.get("offer")
     ]  # fmt: skip

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from haegi.call.engine import Snapshot, first_way
 from haegi.errors import Failure
-from haegi.money.money import Money, read, write
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Spoken
 from haegi.text.i18n import Locale, Text
@@ -146,6 +145,8 @@ def in_words(value: Value, kind: str, language: Locale, currency: str = "KRW") -
 
 def _money_in_words(value: Value, language: Locale, currency: str) -> str:
     if isinstance(value, int):
+        from haegi.money.money import Money, write  # loads slowly, and few first lines name a sum
+
         return write(Money(value, "USD" if currency == "USD" else "KRW"), language)
     return str(value)
 
@@ -175,6 +176,8 @@ def _step(playbook: Playbook, snapshot: Snapshot) -> tuple[int, int] | None:
 def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
     """What a person typed for a slot of this type, as the value that is kept. Raises Failure where it is none."""
     if kind == "money":
+        from haegi.money.money import read  # as above
+
         return read(text, currency="USD" if currency == "USD" else "KRW").minor
     if kind == "number":
         return _whole(text)

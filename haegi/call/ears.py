@@ -23,6 +23,8 @@ Speaker = Literal["agent", "caller"]
 Examples = Mapping[str, Sequence[str]]
 
 _MAGIC = b"haegi ears 1\n"
+_LARGEST = 4_000_000  # bytes of known pieces; the shipped weights have under a tenth
+_FAR = 1e6  # no number of an ear is anywhere near
 
 
 class Calibration(NamedTuple):
@@ -158,32 +160,55 @@ def pack(ears: Mapping[Speaker, tuple[str, TrainedEar]]) -> bytes:
     return b"".join((_MAGIC, json.dumps(heads).encode(), b"\n", *blocks))
 
 
-def unpack(weights: bytes, speaker: Speaker, learnt_from: str) -> TrainedEar | None:
-    """What was learnt for a speaker; None where the bytes are no weights, or were learnt from other examples."""
+def unpack(weights: bytes, speaker: Speaker, examples: Examples) -> TrainedEar | None:
+    """What was learnt for a speaker; None where the bytes are no sound weights, or were learnt from other examples.
+
+    A file of weights comes from anywhere, so nothing in it is believed that can be reckoned.
+    """
+    try:
+        found = _block(weights, speaker, digest(examples))
+        return _trained(*found, tuple(examples)) if found else None
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, zlib.error):
+        return None
+
+
+def _block(weights: bytes, speaker: Speaker, learnt_from: str) -> tuple[Mapping[str, Any], bytes, bytes] | None:
+    """What a file says of a speaker's weights, and the two blocks of bytes that they are."""
     if not weights.startswith(_MAGIC):
         return None
-    end = weights.index(b"\n", len(_MAGIC)) + 1
-    at = end
-    for name, head in json.loads(weights[len(_MAGIC) : end]).items():
+    at = weights.index(b"\n", len(_MAGIC)) + 1
+    for name, head in json.loads(weights[len(_MAGIC) : at]).items():
         middle = at + head["keys"]
         after = middle + head["rows"]
         if name == speaker and head["digest"] == learnt_from:
-            return _trained(head, weights[at:middle], weights[middle:after])
+            return head, weights[at:middle], weights[middle:after]
         at = after
     return None
 
 
-def _trained(head: Mapping[str, Any], keys: bytes, rows: bytes) -> TrainedEar:
-    known = zlib.decompress(keys).decode().split("\n")
-    narrow = zlib.decompress(rows)
-    return TrainedEar(
-        tuple(head["moves"]),
-        Calibration(*head["calibration"]),
-        dict(zip(known, range(len(known)), strict=True)),
-        widen(narrow),
-        head["step"],
-        tuple(head["bias"]),
+def _trained(head: Mapping[str, Any], keys: bytes, rows: bytes, moves: tuple[str, ...]) -> TrainedEar | None:
+    """An ear for just these moves, in the order they were learnt in; None where its numbers don't fit together."""
+    known = _inflated(keys, _LARGEST).decode().split("\n")
+    narrow = _inflated(rows, len(known) * len(moves) + 1)
+    learnt, numbers = tuple(head["moves"]), (*head["calibration"], head["step"], *head["bias"])
+    ear = TrainedEar(
+        learnt, Calibration(*head["calibration"]), dict(zip(known, range(len(known)), strict=True)), widen(narrow),
+        head["step"], tuple(head["bias"]),
+    )  # fmt: skip
+    fits = (
+        sorted(learnt) == sorted(moves)
+        and len(narrow) == len(known) * len(moves)
+        and max(narrow) <= 2 * LEVEL
+        and ear.calibration.sharpness > 0
+        and len(ear.bias) == len(moves)
+        and all(isinstance(number, int | float) and abs(number) < _FAR for number in numbers)
     )
+    return ear if fits else None
+
+
+def _inflated(packed: bytes, most: int) -> bytes:
+    """Bytes unpacked, and no more of them than `most`: a small file may unpack to gigabytes."""
+    return zlib.decompressobj().decompress(packed, most)
 
 
 def widen(numbers: bytes) -> bytes:

@@ -98,22 +98,26 @@ def _start(playbook: Playbook, _: Snapshot, event: Event) -> Snapshot:
     return _enter(playbook, begun, opening.to)
 
 
-def _enter(playbook: Playbook, snapshot: Snapshot, stage: str, reply: str = "") -> Snapshot:
+def _enter(playbook: Playbook, snapshot: Snapshot, stage: str, reply: str = "", **also: Any) -> Snapshot:
+    """The snapshot at the start of a stage or end; `also` is what else changes with this step."""
     reached = stage if stage in playbook.path else snapshot.reached
     end = playbook.ends.get(stage)
     outcome = end.outcome if end else ""
-    return snapshot._replace(stage=stage, reply=reply, waiting=False, reached=reached, outcome=outcome)
+    return snapshot._replace(
+        stage=stage, reply=reply, waiting=False, reached=reached, outcome=outcome, **also
+    )
 
 
 def _heard(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
     move = event.value
     if not move:
         return snapshot
-    marked = snapshot._replace(heard=move, facts=_after_agent(playbook, snapshot.facts, event))
+    facts = _after_agent(playbook, snapshot.facts, event)
     for route in playbook.routes.get((snapshot.stage, move), ()):
-        if route.guard is None or route.guard.holds(marked.facts):
-            return _enter(playbook, marked, route.to, route.reply)
+        if route.guard is None or route.guard.holds(facts):
+            return _enter(playbook, snapshot, route.to, route.reply, heard=move, facts=facts)
     card = playbook.answers.get(move)
+    marked = snapshot._replace(heard=move, facts=facts)
     return marked._replace(reply=f"card.{card}", waiting=False) if card else marked
 
 
@@ -130,7 +134,7 @@ def _on_the_table(facts: Mapping[str, Value], event: Event) -> dict[str, Value]:
 
     The first offer that is read in a call takes the place of what earlier calls left: a desk may come back with less.
     """
-    worth, wording = event.data.get("worth"), event.data.get("wording")
+    worth, wording = event.data.get("worth"), event.data.get("said") or event.data.get("wording")
     best: dict[str, Value] = {}
     if isinstance(worth, int):
         before = _count(facts, "offer") if facts.get("offer_read") else 0
@@ -150,13 +154,14 @@ def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
     does = event.data.get("does") or (spoken.does if spoken else ())
     facts = _after_caller(playbook, snapshot.facts, tuple(does))
     said = (*snapshot.said, event.value) if event.value else snapshot.said
-    after = snapshot._replace(said=said, facts=facts)
     if snapshot.reply:
-        back = after._replace(reply="")
+        back = snapshot._replace(said=said, facts=facts, reply="")
         return back._replace(waiting=_nothing_new(playbook, back))
     stage = playbook.stages.get(snapshot.stage)
-    to = first_way(stage.next, facts) if stage else ""
-    return _enter(playbook, after, to) if to else after._replace(waiting=True)
+    to = first_way(stage.next, facts) if stage and stage.next else ""
+    if to:
+        return _enter(playbook, snapshot, to, said=said, facts=facts)
+    return snapshot._replace(said=said, facts=facts, waiting=True)
 
 
 def _nothing_new(playbook: Playbook, snapshot: Snapshot) -> bool:
@@ -171,7 +176,7 @@ def _nothing_new(playbook: Playbook, snapshot: Snapshot) -> bool:
 def _after_caller(
     playbook: Playbook, facts: Mapping[str, Value], does: tuple[str, ...]
 ) -> Mapping[str, Value]:
-    moves = [move for move in map(playbook.moves.caller.get, does) if move]
+    moves = [move for move in map(playbook.moves.caller.get, does) if move] if does else ()
     if not moves:
         return facts
     pushes = _count(facts, "pushes") + any(move.push for move in moves)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from haegi.call.case import Quote
 from haegi.call.dates import find_date
@@ -30,14 +31,21 @@ def read_quote(text: str, today: date) -> Quote:
     if not words or not (gifts or fee):
         raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)
+    gift = _gift(rest) if gifts else ""
     return Quote(
         provider=words[0],
         product=_product(rest),
-        gift=_gift(rest) if gifts else "",
+        gift=gift,
+        read=gift_read(gift),
         amount=total or None,
         fee=fee,
         seen=_seen(rest, today),
     )
+
+
+def gift_read(gift: str) -> dict[str, Any] | None:
+    """The words of a gift as the offer that `Quote.read` keeps."""
+    return Offer.parse(gift).to_json() if gift else None
 
 
 def _seen(text: str, today: date) -> date:

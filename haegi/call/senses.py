@@ -83,10 +83,111 @@ _SENSES = {
     "honest": "사실|솔직|어차피|속으로|속마음|털어|실수|해버|들킴",
     "bother": "번거|귀찮|복잡|힘드|일일이",
     "bye": "마치|마칠|끊음|종료|인사",
+    "arrears": "미납|연체|밀리|밀린|밀려|체납|미수|안들어",
+    "parts": "분할|분납|나눠|나누|나누어|쪼개|회차|할부|걸쳐",
+    "whole": "전액|완납|전부|한꺼번에|일시불|모두|통째|다내|한번에",
+    "share": "P|절반|반은|반만|반이라도|비율|최소|일부|조금",
+    "stop": "정지|중단|막히|막혀|막힌|제한|끊겨|멈추|멈춥",
+    "incoming": "수신|착신|받는전화|걸려오|받는것",
+    "debt": "추심|신용정보|채권|위임|위탁|채무",
+    "credit": "신용|대출|불량|금융|점수",
+    "law": "소송|법원|압류|고소|지급명령|법적|재판|집행|소장",
+    "surety": "보증|sgi|대위변제",
+    "relief": "조정|신복위|회복위원회|탕감|워크아웃|회생",
+    "welfare": "복지|감면|수급|기초연금|차상위|장애인|유공자|한부모",
+    "promise": "약속|유예|보류",
+    "transfer": "송금|이체|계좌|보내주|보내드",
+    "sorry": "죄송|사과|미안|송구|양해|이해해",
+    "complaint": "민원|불만|불편|취하|종결|접수",
+    "outside": "방통위|소비자원|분쟁|신고|기관|1372|위원회|조정위",
+    "evidence": "증거|증빙|서류|자료|녹음|캡처|영수증|등본|사진",
+    "repay": "보상|배상|환불|환급|차액|정산|돌려",
+    "outage": "장애|먹통|안터|끊겼|끊긴|신호|측정",
+    "sound": "정상|이상없|이상이없|문제없|문제가없|양호",
+    "shop": "대리점|판매점|매장|지점|직영|영업",
+    "again": "처음부터|다시한번|다시설명|또|이어서|반복",
+    "calm": "언성|목소리|진정|흥분|폭언|욕설|소리|반말|고함",
+    "assure": "확실|무조건|걱정|당연|장담|보장|백프로|틀림",
+    "handset": "기변|기기변경|새폰|갤럭시|아이폰|신형|단말|기기값|기계값|폰값",
+    "subsidy": "지원금|공시|선택약정|선약|요금할인",
+    "extra": "부가|보험|컬러링|체험|ott|스팸|무료체험|추가",
+    "plan": "요금제|무제한|프리미엄|상품",
     "gain": "혜택|이벤트|프로모션|행사|제안|조건",
 }  # fmt: skip
+#: The same for English talk; whole words, since spaces tell there where one ends.
+_ENGLISH = {
+    "fee": "fees?|charged?|charges|charging|surcharge|etf|penalty|rental",
+    "bill": "bill|bills|billed|billing|statement|invoice|balance|payments?|autopay|due date|past due",
+    "pay": "pay|paid|paying|owe|owed|cost|costs",
+    "cut": "off|discounts?|lower|lowered|reduce|save|saves|savings|cheaper|less|bring down|knock|rate",
+    "amount": "A|N",
+    "free": "free|no charge|no cost|no extra|on us|on the house|complimentary|throw in|throws in|toss in|include|bonus|gift",
+    "waive": "waived?|waiving|remov(?:e|ed|ing)|tak(?:e|ing) (?:that |it )?off|took off|wip(?:e|ing)|get rid|come off|won t charge|won t bill",
+    "credit": "credit|credited|crediting|adjust|adjusted|adjustment|courtesy|goodwill|refund|refunded|money back",
+    "term": "contract|agreement|agree to stay|commit|commitment|term|locked?|sign|signed|month to month",
+    "length": "[XYZMW]|months?|monthly|years?",
+    "leave": "cancel|cancel+ing|cancel+ed|cancel+ations?|disconnect|disconnecting|leav(?:e|ing)|quit|shut (?:it |this )?off|terminate|close",
+    "switch": "switch|switching|going with|going to|change providers|sign up with|new provider",
+    "rival": "provider|company|competitor|at t|att|verizon|t ?mobile|frontier|xfinity|comcast|google|fiber|5g|wireless internet|satellite|quote|quoted",
+    "them": "they|them|their|they re|they ll",
+    "mobile": "mobile|cell|phones|lines?|unlimited|carrier",
+    "tv": "tvs?|cable|channels?|streaming|peacock|hbo|netflix|showtime|disney|sports|dvr|movies?|bundle|bundled|bundling|package deal",
+    "gear": "modem|router|equipment|receiver|gear|ups|fedex|label|drop it off|wifi|extender|remote",
+    "speed": "S|speeds?|faster|fastest|quick|quicker|megs?|mbps|gig|bandwidth|upgrade|bump|boost",
+    "slow": "slow|slower|basic|starter|downgrade|smaller|tier|fewer",
+    "plan": "plans?|packages?|lineup|pricing|legacy|grandfathered|migrat(?:e|ing|ion)|convert|re rate",
+    "promo": "promos?|promotions?|promotional|introductory|offers?|deals?|specials?",
+    "ended": "expired?|expires|expiring|ended|ends|ran out|rolled off|fell off|dropped off|over|was up|gone",
+    "newcomer": "new customers?|new subscribers?|new accounts?|new only|sign ?ups|brand new|existing|qualify|eligible|first time|subscribers",
+    "today": "today|tonight|tomorrow|midnight|right now|hang up|this call|on the phone|decide now|now",
+    "not": "not|no|can t|cannot|cant|won t|wont|don t|dont|doesn t|isn t|aren t|wasn t|didn t|unable|nothing|never|unfortunately|nobody|without",
+    "more": "more|another|extra|additional|further|better|else|instead|on top",
+    "most": "best|lowest|final|maximum|max|bottom|as far as|as low as",
+    "why": "why|reason|what made|making you|prompting|prompted|what changed|problem|wrong|unhappy",
+    "who": "who|who s|whose|which",
+    "ask": "can i|could i|may i|could you|can you|would you|do you|are you|did you|is it|is there|what s|how",
+    "can": "i can|i could|i m able|we can|we could|let me|i ll|we ll|what if i|how about",
+    "authority": "authorized|authority|access|allowed|permissions?|approval|approve|my hands|my end|level|control|rights",
+    "identity": "social|ssn|digits|pin|passcode|security|last four|date of birth|dob|zip|on the account|verify|code",
+    "number": "numbers?|port|porting|mailbox|voicemail",
+    "write": "e ?mail|emails|text|writing|written|letter|send|sent|paper|inbox|document|quotes",
+    "connect": "transfer|transferred|transferring|connect|connecting|put (?:you|me) through|patch|pass|route|hand|conference|over to",
+    "team": "departments?|dept|team|desk|group|specialist|retention|loyalty|cancellations|sales|solutions",
+    "boss": "supervisor|manager|mgr|lead|boss|escalate|escalated|higher|above you|in charge",
+    "wait": "hold|moment|minutes?|mins|seconds?|bear with|hang on|wait|waiting|patience|loading|quiet|checking",
+    "ring": "call|calls|callback|calling|phone you|reach out|reach you|contact|contacted|follow up|get back|hear back|hear from",
+    "later": "later|monday|tuesday|wednesday|thursday|friday|weekend|weekdays|next week|morning|hours|days|T",
+    "return": "return|returned|returning|store|within|final bill|steps|process",
+    "outage": "outages?|was down|was out|maintenance|weather|storms?|power|went out|back up|record",
+    "part": "prorate|prorated|proration|partial|unused|full month|whole month|cycle|in advance",
+    "loyal": "loyal|long time|since|never missed|on time|been with|been a customer|a customer for",
+    "agree": "agree|accept|yes|okay|ok|deal|sounds good|sign me up|go ahead|works|perfect|fine",
+    "think": "think|sleep on|talk to my|ask my|check with|deciding|compare|consider",
+    "right": "read|recap|confirm|correct|is that right|right|review|terms|summary|repeat|make sure|to be clear|disclosures?",
+    "use": "how many|devices|use|using|watch|watching|stream|gam(?:e|ing)|work from home|kids|people",
+    "bother": "hassle|trouble|pain|install|installer|installation|drill|set ?up|setting up|reconnect|reset|passwords|home all day|start over",
+    "bad": "throttled?|unreliable|terrible|awful|hidden|caps|reviews|worse|bad|reliable|weak|drops|come back",
+    "bye": "bye|goodbye|take care|have a|great day|enjoy|good night|anything else|all set|thanks for calling",
+    "thanks": "thanks?|thank you|appreciate|grateful|kind",
+    "hello": "hi|hello|hey|good (?:morning|afternoon|evening)|my name|speaking|reached|help you",
+    "menu": "press|menu|say|representative|keypad|options?|enter|briefly|few words",
+    "rude": "idiots?|stupid|useless|crooks?|liars?|thieves|sucks?|damn|hell|scam|joke|shut up|screw|dumb(?:est)?|ripoff",
+    "expensive": "expensive|afford|too much|too high|steep|went up|goes up|going up|increase|pricey|budget|income",
+    "last": "lose|lost|losing|lines|deleted|erased|released|goes away",
+    "date": "D|end of (?:the )?month|the (?:first|fifteenth|thirtieth|last)|effective|schedule|the N",
+    "query": r"\?",
+}  # fmt: skip
 _FINDERS = [(sense, re.compile(words)) for sense, words in _SENSES.items()]
+_ENGLISH_FINDERS = [
+    (sense, re.compile(words if sense == "query" else rf"\b(?:{words})\b")) for sense, words in _ENGLISH.items()
+]
+_HANGUL = re.compile("[ㄱ-ㅣ가-힣]")
 MARK = "@"
+
+
+def is_english(text: str) -> bool:
+    """Whether a text is to be read as English: it has no Hangul."""
+    return _HANGUL.search(text) is None
 
 
 def senses(wording: str) -> set[str]:
@@ -94,8 +195,8 @@ def senses(wording: str) -> set[str]:
 
     Each carries the mark, so that none is taken for a piece of the wording itself.
     """
-    bare = wording.replace(" ", "")
-    places = sorted((found.start(), sense) for sense, words in _FINDERS for found in words.finditer(bare))
+    spoken, finders = (wording, _ENGLISH_FINDERS) if is_english(wording) else (wording.replace(" ", ""), _FINDERS)
+    places = sorted((found.start(), sense) for sense, words in finders for found in words.finditer(spoken))
     said = [sense for _, sense in places]
     there = sorted(set(said))
     found = {f"{MARK}{sense}" for sense in there}

@@ -6,6 +6,7 @@ Sums are minor units of the case's currency over the case's horizon, by the valu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from haegi.call.advice import Situation
@@ -14,7 +15,7 @@ from haegi.call.case import Case, PastCall, Quote, quoted
 from haegi.call.engine import Event, standing
 from haegi.errors import Failure
 from haegi.money.money import Money
-from haegi.money.offer import Offer
+from haegi.money.offer import Offer, from_json
 from haegi.money.term import Term
 from haegi.money.valuation import Valuation, switch_value
 
@@ -85,8 +86,16 @@ def _money(case: Case, minor: int | None) -> Money | None:
 
 def _gift(quote: Quote, case: Case) -> Offer:
     """The gift as its words say it, else its sum as cash."""
-    said = Offer.parse(quote.gift)
+    said = _read(quote)
     return said if said or not quote.amount else Offer((Term("cash", Money(quote.amount, case.currency)),))
+
+
+def _read(quote: Quote) -> Offer:
+    """The words of the gift: as they were read when the quote was noted, else read now."""
+    if quote.read is not None:
+        with suppress(Failure):
+            return from_json(quote.read)
+    return Offer.parse(quote.gift)
 
 
 def _heard(events: Sequence[Event]) -> Heard:

@@ -8,10 +8,11 @@ length of contract keeps its years, because "3년만 됩니다" and "1년만 쓰
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from operator import add
 from unicodedata import normalize
 
-from haegi.call.senses import senses
+from haegi.call.senses import is_english, senses
 from haegi.text.hangul import mend, split
 
 LONGEST = 400  # characters that are looked at
@@ -35,8 +36,8 @@ _DIGITS = r"\d[\d,.]*"
 _SAID = "[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만 ]*"
 
 _SPEED = re.compile(rf"{_DIGITS}\s?(?:메가|기가|mbps|gbps|m(?![a-z])|g(?![a-z])|mb|gb)|(?<![가-힣])(?:오백|백)\s?메가")
-_AMOUNT = re.compile(
-    rf"(?:{_DIGITS}\s?[십백천만]*\s?)+원|(?<![가-힣]){_SAID}\s?원|{_DIGITS}\s?[십백천]?만(?:\s?\d+천)?|\d{{1,3}},\d{{3}}"
+_AMOUNT = re.compile(  # taken possessively: twenty digits in a row are no million ways to split them
+    rf"(?:\d[\d,.]*+\s?+[십백천만]*+\s?+)++원|(?<![가-힣]){_SAID}\s?원|{_DIGITS}\s?[십백천]?만(?:\s?\d+천)?|\d{{1,3}},\d{{3}}"
     r"|\d\s?[십백천](?![가-힣])"
 )
 _PERCENT = re.compile(rf"{_DIGITS}\s?(?:%|프로|퍼센트)|(?<![가-힣])[일이삼사오육칠팔구십]+\s?(?:프로|퍼센트)")
@@ -48,12 +49,28 @@ _NUMBER = re.compile(_DIGITS)
 _FILLER = re.compile(
     r"(?<![^\s,.…~])(?:(?:어|음|엄|으음|흠|에|아유|아이고)(?=[\s,.…~]|$)|(?:아|그|저|저기|뭐|그게|자|참)(?=[,.…~]))[\s,.…~]*"
 )
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_WORDS = rf"(?:two|three|four|five|six|seven|eight|nine|{_TEENS}|{_TENS}|hundred)"
+_SPELLED = rf"(?:(?:one|a) hundred|{_WORDS})(?:[ -](?:one|and|{_WORDS}))*"
+_ENGLISH = (
+    (re.compile(rf"\$\s?{_DIGITS}|(?:{_DIGITS}|{_SPELLED})[ -](?:dollars?|bucks?|cents)\b|\d+\.\d\d"), "A"),
+    (re.compile(rf"(?:{_DIGITS}|{_SPELLED}) ?(?:%|percent)"), "P"),
+    (re.compile(r"\b(?:12|twelve|a dozen)[ -]months?\b|\b(?:one|1|a)[ -]year\b"), "X"),
+    (re.compile(r"\b(?:24|twenty[ -]four)[ -]months?\b|\b(?:two|2)[ -]years?\b"), "Y"),
+    (re.compile(r"\b(?:36|thirty[ -]six)[ -]months?\b|\b(?:three|3)[ -]years?\b"), "Z"),
+    (re.compile(rf"(?:{_DIGITS}|\b{_SPELLED}) ?(?:meg|megs|megabits?|mbps|gig|gigs)\b"), "S"),
+    (re.compile(rf"\b{_SPELLED}\b"), "N"),
+)
 _NOISE = re.compile(r"[^A-Z가-힣ㄱ-ㅣa-z+?]+")
 
 
 def plain(text: str) -> str:
     """The wording of a text: kinds of number as capitals, single spaces, nothing but letters and question marks."""
     shown = mend(normalize("NFC", text[:LONGEST]).translate(_WIDE)).lower()
+    if is_english(shown):
+        for kind, letter in _ENGLISH:
+            shown = kind.sub(letter, shown)
     shown = _FILLER.sub("", shown)
     shown = _SPEED.sub("S", shown)
     shown = _PERCENT.sub("P", shown)
@@ -91,5 +108,7 @@ def pieces(wording: str) -> set[str]:
     found.update(bare)
     found.update(map(add, bare, bare[1:]))
     found.update(jamo[at : at + 3] for at in range(len(jamo) - 2))
+    if is_english(wording):
+        found.update(f" {one} {other}" for one, other in pairwise(wording.split()))
     found.update(senses(wording))
     return found

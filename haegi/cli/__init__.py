@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from haegi.cli.language import language
 
+#: A start makes tens of thousands of things that all stay: to look through them for what could go finds nothing.
+_MANY = 100_000
+
 
 def main() -> None:
     """The `haegi` command."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    gc.set_threshold(_MANY)
+    try:
+        _streams()
+        arguments, locale = language(sys.argv[1:], os.environ)
+        from haegi.cli.app import run
+
+        code = run(arguments, locale)
+    except KeyboardInterrupt:  # before any command had begun
+        code = 130
+    sys.exit(code)
+
+
+def _streams() -> None:
+    """Three streams that take any text. One that the caller had closed leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    arguments, locale = language(sys.argv[1:], os.environ)
-    from haegi.cli.app import run
-
-    sys.exit(run(arguments, locale))

@@ -22,7 +22,7 @@ def advise(
     from haegi.call.situation import situation
     from haegi.cli.cases import pick
 
-    store = desk.store()
+    store = desk.reading()
     if not case and not store.cases():
         raise Failure("advice.no-case")
     matter = pick(store, case)

@@ -40,7 +40,7 @@ def _given(text: str) -> Any:
 def new(
     name: str = Name,
     by_option: str = ByOption,
-    playbook: str = typer.Option("retention-kr", "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
+    playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.playbook", show_default=False),
     from_: str = typer.Option("", "--from", metavar="FILE", help="cli.case.from", show_default=False),
     carrier: str = _given("carrier"),
     product: str = _given("product"),
@@ -55,7 +55,8 @@ def new(
     horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
     json: bool = Json,
 ) -> None:
-    from haegi.cli import casework, naming
+    from haegi.cli import casejson, casework, filling, naming
+    from haegi.cli.live import DEFAULT
 
     given = casework.Given(
         {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
@@ -65,15 +66,15 @@ def new(
     store = desk.store()
     name = name or by_option
     if from_:
-        case = casework.from_file(File(from_), name, playbook, store)
+        case = casework.from_file(File(from_), name, playbook or DEFAULT, store)
     elif given.is_empty():
-        case = casework.asked(name, playbook, store)
+        case = filling.asked(name, playbook, store)
     else:
-        case = naming.named(name, playbook, store)
-    case = casework.with_given(case, given).model_copy(update={} if from_ else {"horizon_months": horizon})
+        case = naming.named(name, playbook or DEFAULT, store)
+    case = casework.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
     store.add(case, desk.now())
     if json:
-        desk.answer_json(casework.document(store, case))
+        desk.answer_json(casejson.document(store, case))
     else:
         desk.out(desk.say("case.made", name=case.name))
 
@@ -95,7 +96,7 @@ def edit(
     kept: list[int] = typer.Option([], "--kept", metavar="N", help="cli.case.kept", show_default=False),
     not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept", show_default=False),
 ) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casework, filling
     from haegi.cli.promised import with_kept
 
     store = desk.store()
@@ -105,21 +106,23 @@ def edit(
          "end_device": end_device, "target": target, "reservation": reservation},
         quote, set_,
     )  # fmt: skip
-    if given.is_empty() and not (horizon or kept or not_kept):
+    asks = given.is_empty() and not (horizon or kept or not_kept)
+    changed = filling.asked_again(case) if asks else casework.with_given(case, given)
+    if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
-    changed = with_kept(casework.with_given(case, given), store.calls(case.name), kept, not_kept)
-    store.change(changed.model_copy(update={"horizon_months": horizon} if horizon else {}), desk.now())
+    changed = with_kept(changed, store.calls(case.name), kept, not_kept)
+    store.change(changed.but(**{"horizon_months": horizon} if horizon else {}), desk.now())
     desk.out(desk.say("case.changed", name=case.name))
 
 
 def list_(date_: str = Today, json: bool = Json) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casejson, casework
     from haegi.cli.promised import due_lines
 
-    store, today = desk.store(), desk.day(date_)
+    store, today = desk.reading(), desk.day(date_)
     cases = store.cases()
     if json:
-        desk.answer_json({"cases": [casework.row(store, case, today) for case in cases]})
+        desk.answer_json({"cases": [casejson.row(store, case, today) for case in cases]})
     elif not cases:
         desk.talk(desk.say("case.empty"))
     for case in () if json else cases:
@@ -127,12 +130,12 @@ def list_(date_: str = Today, json: bool = Json) -> None:
 
 
 def show(name: str = Name, by_option: str = ByOption, date_: str = Today, json: bool = Json) -> None:
-    from haegi.cli import casework
+    from haegi.cli import casejson, casework
 
-    store, today = desk.store(), desk.day(date_)
+    store, today = desk.reading(), desk.day(date_)
     case = pick(store, name or by_option)
     if json:
-        desk.answer_json(casework.document(store, case, today))
+        desk.answer_json(casejson.document(store, case, today))
     else:
         desk.out("\n".join(casework.shown(store, case, today)))
 
@@ -166,7 +169,7 @@ def export(
 ) -> None:
     from haegi.disk.casefile import exported
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     if letter:
         from haegi.cli import lettering
@@ -185,11 +188,7 @@ def import_(file: str = typer.Argument(..., metavar="FILE", help="cli.case.file"
 
     store = desk.store()
     case, calls, decisions = imported(File(file), desk.typed)
-    store.add(case, desk.now())
-    for call in calls:
-        store.put(case.name, call.number, call.events)
-    for decision in decisions:
-        store.decide(case.name, decision)
+    store.bring(case, calls, decisions, desk.now())
     desk.out(desk.say("case.read-in", name=case.name, calls=len(calls)))
 
 
@@ -206,7 +205,7 @@ def remind(
     from haegi.cli.promised import due_lines, reminders
     from haegi.disk.calendar import calendar
 
-    store = desk.store()
+    store = desk.reading()
     case = pick(store, name or by_option)
     for line in due_lines(case, store.calls(case.name), desk.day(date_)):
         desk.talk(line)

@@ -1,11 +1,10 @@
-"""What the case commands do: ask, fill in, show."""
+"""What the case commands do: fill in, show, remind."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path as File
 from typing import Any
 
@@ -14,22 +13,20 @@ from haegi.call.case import (
     Decision,
     PastCall,
     Quote,
-    due,
     moment,
     next_day,
     offers,
-    promises,
 )  # fmt: skip
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
-from haegi.call.engine import Event, replay
 from haegi.cli import desk
+from haegi.cli.casejson import book_of
 from haegi.cli.naming import named
 from haegi.cli.promised import due_shown, promise_rows
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
 from haegi.disk.store import Store
-from haegi.errors import Failure, HaegiError
+from haegi.errors import Failure
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.text.i18n import Locale
@@ -59,21 +56,52 @@ class Given:
             yield name.strip(), text.strip()
 
 
-def _read_quote(text: str, today: date) -> Quote:
+def read_quote(text: str, today: date) -> Quote:
     """A quote from one line. The reader of offers loads slowly, so it waits until there is one to read."""
-    from haegi.call.quotes import read_quote
+    from haegi.call import quotes
 
-    return read_quote(text, today)
+    return quotes.read_quote(text, today)
 
 
 def with_given(case: Case, given: Given) -> Case:
     """The case with what was given filled in. Raises Failure for a slot or a value that fits nothing."""
     book = desk.playbook(case.playbook).playbook
     slots = dict(case.slots)
+    said: set[str] = set()
     for name, text in given.pairs():
         slots[name] = slot_value(book, name, text, case.currency)
-    quotes = [_read_quote(text, desk.day(None)) for text in given.quotes]
-    return case.model_copy(update={"slots": slots, "quotes": (*case.quotes, *quotes)})
+        said.add(name)
+    quotes = [read_quote(text, desk.day(None)) for text in given.quotes]
+    carrier_note(book, case.slots, slots)
+    changed = case.but(slots=slots, quotes=(*case.quotes, *quotes))
+    return _with_plan(changed, book, frozenset(said))
+
+
+def _with_plan(case: Case, book: Playbook, said: frozenset[str]) -> Case:
+    """The payment plan reckoned, where the playbook has room for one. Raises Failure where its sums don't come out."""
+    from haegi.cli import paying
+
+    planned = bool(said) and set(paying.PLAN) <= set(book.slots)
+    return paying.settled(case, said, desk.day(None)) if planned else case
+
+
+def carrier_note(book: Playbook, before: Mapping[str, Value], slots: Mapping[str, Value]) -> None:
+    """Say so where a provider is none that haegi has figures for; the call works all the same."""
+    name = str(slots.get("carrier", ""))
+    if not name or book.market is None or name == before.get("carrier"):
+        return
+    from haegi.disk.market import shipped_market
+
+    known = shipped_market(book.market).carriers.values()
+    words = {_letters(word) for text in known for word in f"{text.ko} {text.en}".split()}
+    own = _letters(name)
+    if not own or not any(word in own or own in word for word in words if word):
+        shown = ", ".join(text.en or (text.ko or "").split()[0] for text in known)
+        desk.talk(desk.say("case.unknown-carrier", name=name, known=shown))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def slot_value(book: Playbook, name: str, text: str, currency: str) -> Value:
@@ -82,12 +110,22 @@ def slot_value(book: Playbook, name: str, text: str, currency: str) -> Value:
     if slot is None:
         raise Failure("case.no-slot", name=name, known=", ".join(book.slots))
     if slot.type == "date":
-        return read_date(text, desk.day(None)).isoformat()
+        return _day(slot, text, desk.day(None))
     if slot.type == "yesno":
         return text.strip().lower() in _YES
     if slot.type == "choice":
         return _chosen(slot, text.strip())
     return value_of(text, slot.type, currency)
+
+
+def _day(slot: Slot, text: str, today: date) -> str:
+    """A day as it is kept. Raises Failure for one gone by where it is still to come."""
+    day = read_date(text, today)
+    if slot.ahead and day < today:
+        raise Failure(
+            "date.past", day=day.isoformat(), today=today.isoformat(), next=(today + timedelta(days=1)).isoformat()
+        )
+    return day.isoformat()
 
 
 def _chosen(slot: Slot, text: str) -> str:
@@ -106,55 +144,6 @@ def _key(slot: Slot, index: int) -> str:
     return choice.ko or choice.en or ""
 
 
-def asked(name: str, playbook: str, store: Store) -> Case:
-    """A case from questions and answers; every question can be skipped, and the end of input skips the rest."""
-    case = named(name, playbook, store)
-    book = desk.playbook(playbook).playbook
-    desk.out(desk.say("case.skip"))
-    slots: dict[str, Value] = {}
-    for slot_id, slot in book.slots.items():
-        value = _answered(book, slot_id, slot, case.currency)
-        if value is not None:
-            slots[slot_id] = value
-    quote = _quote_answered()
-    return case.model_copy(update={"slots": slots, "quotes": (quote,) if quote else ()})
-
-
-def _answered(book: Playbook, slot_id: str, slot: Slot, currency: str) -> Value | None:
-    locale = desk.State.locale
-    question = slot.ask.best(locale)
-    if slot.example:
-        question += f"  ({desk.say('case.example', example=slot.example.best(locale))})"
-    for number, choice in enumerate(slot.choices, 1):
-        question += f"\n  {number} {choice.best(locale)}"
-    while True:
-        text = _prompt(question)
-        if not text:
-            return None
-        try:
-            return slot_value(book, slot_id, text, currency)
-        except HaegiError as error:
-            desk.out(desk.say(error.key, **error.params))
-
-
-def _quote_answered() -> Quote | None:
-    while True:
-        text = _prompt(desk.say("case.ask-quote"))
-        if not text:
-            return None
-        try:
-            return _read_quote(text, desk.day(None))
-        except HaegiError as error:
-            desk.out(desk.say(error.key, **error.params))
-
-
-def _prompt(question: str) -> str:
-    desk.out(question)
-    sys.stdout.write("> ")
-    sys.stdout.flush()
-    return desk.typed(sys.stdin.readline().strip())
-
-
 def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     """A case from a YAML file, its sums and dates read as a person says them."""
     from haegi.disk.casefile import CaseText
@@ -165,92 +154,20 @@ def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     book = desk.playbook(case.playbook).playbook
     slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}
     quotes = tuple(_quote(each.model_dump(), case.currency) for each in text.quotes)
-    return case.model_copy(update={"slots": slots, "quotes": quotes, "horizon_months": text.horizon_months})
+    return case.but(slots=slots, quotes=quotes, horizon_months=text.horizon_months)
 
 
 def _quote(given: dict[str, Any], currency: str) -> Quote:
+    from haegi.call.quotes import gift_read
+
     sums = {
         key: value_of(str(given[key]), "money", currency) if given[key] is not None else None
         for key in ("amount", "fee")
     }
     seen = read_date(given["seen"], desk.day(None)) if given["seen"] else None
     if sums["amount"] is None and given["gift"]:
-        sums["amount"] = _read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
-    return Quote.model_validate({**given, **sums, "seen": seen})
-
-
-def document(store: Store, case: Case, today: date | None = None) -> dict[str, Any]:
-    """A case as JSON has it."""
-    calls, decisions = store.calls(case.name), store.decisions(case.name)
-    book = _book(case)
-    day = next_day(calls, decisions, today or desk.day(None))
-    return {
-        "name": case.name,
-        "playbook": case.playbook,
-        "currency": case.currency,
-        "horizon_months": case.horizon_months,
-        "slots": case.slots,
-        "quotes": [quote.model_dump(mode="json") for quote in case.quotes],
-        "calls": [_call(call, book) for call in calls],
-        "offers": [
-            {"call": each.call, "at": _time(each.at), "move": each.move, "text": each.text, **each.offer,
-             "value": each.worth}
-            for call in calls for each in offers(call)
-        ],
-        "commitments": [
-            {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due, "kept": each.kept,
-             "number": number}
-            for number, each in enumerate(promises(case, calls), 1)
-        ],
-        "decisions": [decision_json(each) for each in decisions],
-        "follow_up": day.isoformat() if day else None,
-    }  # fmt: skip
-
-
-def decision_json(decision: Decision) -> dict[str, Any]:
-    """What was decided, as JSON."""
-    return {**decision.model_dump(mode="json"), "at": _time(decision.at)}
-
-
-def _book(case: Case) -> Playbook | None:
-    try:
-        return desk.playbook(case.playbook).playbook
-    except HaegiError:
-        return None
-
-
-def _time(at: int) -> str:
-    return moment(at).isoformat(timespec="milliseconds")
-
-
-def _call(call: PastCall, book: Playbook | None) -> dict[str, Any]:
-    snapshot = replay(book, call.events) if book else None
-    return {
-        "number": call.number,
-        "started": _time(call.started),
-        "ended": _time(call.ended) if call.ended else None,
-        "outcome": call.outcome or None,
-        "stage": snapshot.stage if snapshot else None,
-        "events": [_event(event) for event in call.events],
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {**event._asdict(), "at": _time(event.at), "data": dict(event.data)}
-
-
-def row(store: Store, case: Case, today: date) -> dict[str, Any]:
-    """A case in a list, as JSON."""
-    calls = store.calls(case.name)
-    day = next_day(calls, store.decisions(case.name), today)
-    return {
-        "name": case.name,
-        "playbook": case.playbook,
-        "calls": len(calls),
-        "outcome": calls[-1].outcome or None if calls else None,
-        "follow_up": day.isoformat() if day else None,
-        "promises_due": len(due(case, calls, today)),
-    }
+        sums["amount"] = read_quote(f"{given['provider']} {given['gift']}", desk.day(None)).amount
+    return Quote(**{**given, **sums, "seen": seen, "read": gift_read(given["gift"])})
 
 
 def line(store: Store, case: Case, today: date) -> str:
@@ -301,7 +218,7 @@ def _titled(key: str, rows: Sequence[str]) -> Iterator[str]:
 
 
 def _slot_lines(case: Case, locale: Locale) -> Iterator[str]:
-    book = _book(case)
+    book = book_of(case)
     for name, value in case.slots.items():
         slot = book.slots.get(name) if book else None
         label = slot.label.best(locale) if slot else name

@@ -112,5 +112,5 @@ def _keep(found: Compensation | Waiver, matter: Case) -> None:
         return
     slots: dict[str, Value] = {name: value for name, value in matter.slots.items() if name not in kept}
     slots |= {name: value for name, value in kept.items() if value is not None} | {"fee": found.fee.minor}
-    desk.store().change(matter.model_copy(update={"slots": slots}), desk.now())
+    desk.store().change(matter.but(slots=slots), desk.now())
     desk.talk(desk.say("claim.kept", name=matter.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from haegi.cli.casework import decision_json
+from haegi.cli.casejson import decision_json
 from haegi.cli.comparework import Answer
 from haegi.cli.sidebyside import name
 from haegi.cli.worth import note_words, part_json, plain

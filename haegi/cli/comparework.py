@@ -82,7 +82,7 @@ def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer
     today, carrier = desk.day(None), known_carrier(basis)
     basis, filled = with_penalty(basis, given.choices(choices, basis), today, carrier)
     found = compare(filled, basis)
-    decided = desk.store().decisions(matter.name)[-1:] if matter else []
+    decided = desk.reading().decisions(matter.name)[-1:] if matter else []
     odd = (*doubts(basis.contract, today), *(_several_ends(matter, basis) if matter else ()))
     return Answer(found, departure(found, today, carrier), odd, next(iter(decided), None))
 
@@ -90,8 +90,8 @@ def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer
 def matter(file: str, name_: str) -> Case | None:
     """The case that was named; without a file, else the one touched last, where there is any."""
     if name_:
-        return desk.store().case(name_)
-    cases_ = [] if file else desk.store().cases()
+        return desk.reading().case(name_)
+    cases_ = [] if file else desk.reading().cases()
     return cases_[0] if cases_ else None
 
 
@@ -116,11 +116,11 @@ def known_carrier(basis: Basis) -> str:
 def _from_file(file: str, matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
     """The options of a file; a case fills in the fee, the horizon and the contract where the file is silent."""
     from haegi.disk.table import is_table, read_csv, read_table
-    from haegi.disk.yaml import fit, load, loads, sound
+    from haegi.disk.yaml import MAX_BYTES, fit, load, loads, sound
     from haegi.money.comparison import CompareFile
 
     if file == "-":
-        text = sys.stdin.read()
+        text = sys.stdin.read(MAX_BYTES)
         source = sound(fit(read_csv(text, "-"), CompareFile)) if is_table(text) else loads(text, CompareFile, "-")
     elif file.lower().endswith(".csv"):
         source = sound(fit(read_table(File(file)), CompareFile))
@@ -154,7 +154,7 @@ def _from_case(matter: Case | None, given: Given, save: Save) -> tuple[Basis, Se
 
     choices: list[Choice] = []
     if matter:
-        store = desk.store()
+        store = desk.reading()
         choices = [*_renewals(store.calls(matter.name)), *_switches(matter, store)]
         if choices and save.path:
             raise Usage("compare.save-what")
@@ -252,7 +252,7 @@ def _quoted(calls: Sequence[PastCall]) -> Iterator[Quote]:
     from haegi.call.engine import standing
 
     for call in calls:
-        yield from (Quote.model_validate(event.data["quote"]) for event in standing(call.events) if event.kind == "quote")
+        yield from (Quote.from_json(event.data["quote"]) for event in standing(call.events) if event.kind == "quote")
 
 
 def _gift(quote: Quote, matter: Case) -> Offer:

@@ -11,12 +11,21 @@ from functools import cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from haegi.errors import Failure
+from haegi.errors import Failure, StoreError
 
 if TYPE_CHECKING:
     from haegi.disk.shipped import Loaded
     from haegi.disk.store import Store
     from haegi.text.i18n import Locale
+
+
+#: The home of somebody who has none: nothing is ever found or made in it.
+NOWHERE = File(os.devnull) / "haegi"
+
+
+#: Troubles of a store that are no reason to give up what needs no writing, or can't wait. One that is damaged, foreign
+#: or newer is for the person to look at first.
+OUTLIVED = frozenset({"store.readonly", "store.unwritable", "store.full", "store.failed", "store.homeless"})
 
 
 class State:
@@ -28,18 +37,43 @@ class State:
 def home() -> File:
     """The folder of all that haegi keeps: HAEGI_HOME, else where the platform keeps user data."""
     chosen = os.environ.get("HAEGI_HOME")
-    if chosen:
-        return File(chosen).expanduser()
-    import platformdirs
+    try:
+        if chosen:
+            return File(chosen).expanduser()
+        import platformdirs
 
-    return File(platformdirs.user_data_dir("haegi", appauthor=False))
+        return File(platformdirs.user_data_dir("haegi", appauthor=False))
+    except RuntimeError:  # neither the environment nor the system knows a home
+        return NOWHERE
+
+
+def cache_folder() -> File:
+    """The folder of what haegi can work out again."""
+    return home() / "cache"
 
 
 def store() -> Store:
-    """The store, opened."""
+    """The store, opened. Raises StoreError where it can't be."""
     from haegi.disk.store import Store
 
+    if home() == NOWHERE:
+        raise StoreError("store.homeless")
     return Store.open(home() / "haegi.db")
+
+
+def reading() -> Store:
+    """The store for a command that only reads: a copy in memory where the file can't be opened for writing."""
+    from haegi.disk.store import Store
+
+    try:
+        return store()
+    except StoreError as error:
+        if error.key not in OUTLIVED:
+            raise
+        try:
+            return Store.aside(home() / "haegi.db", whole=True)
+        except StoreError:
+            raise error from None
 
 
 def playbook(reference: str) -> Loaded:
@@ -52,9 +86,9 @@ def playbook(reference: str) -> Loaded:
 
 @cache
 def _loaded(path: File, _: int) -> Loaded:
-    from haegi.disk.shipped import load_playbook
+    from haegi.disk.compiled import load
 
-    return load_playbook(path)
+    return load(path, cache_folder())
 
 
 def now() -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import typer
 
 from haegi.cli import desk
+from haegi.errors import StoreError
 
 if TYPE_CHECKING:
     from haegi.coach.reading import Ear
@@ -118,14 +119,20 @@ def _read(question: str) -> str | None:
 
 
 def _past(store: Store, book: str) -> list[Progress]:
-    from haegi.rehearsal.drill import Progress
+    from haegi.rehearsal.drill import Progress, latest
 
-    rows = ((at, key.split("/", 1), body) for at, key, body in store.kept("drill"))
-    return [
-        Progress(key[1], body["grade"], datetime.fromtimestamp(at / 1000, UTC), body["card"])
-        for at, key, body in rows
-        if key[0] == book
-    ]
+    rows = ((at, key.partition("/"), body) for at, key, body in store.kept("drill"))
+    try:
+        past = [
+            Progress(line, body["grade"], datetime.fromtimestamp(at / 1000, UTC), body["card"])
+            for at, (of, _, line), body in rows
+            if of == book
+        ]
+        for each in past:
+            latest([each])
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        raise StoreError("store.damaged", path=str(desk.home() / "haegi.db")) from None
+    return past
 
 
 def _now() -> datetime:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from haegi.cli import desk
-from haegi.errors import Diagnostic, Faults, HaegiError, Severity
+from haegi.errors import Diagnostic, ExitCode, Faults, HaegiError, Severity
 from haegi.text.i18n import Locale, catalogue, say
 from haegi.text.plain import cells, clip, visible
 
@@ -24,6 +28,27 @@ def report(error: HaegiError, locale: Locale) -> None:
             name: visible(value) if isinstance(value, str) else value for name, value in error.params.items()
         }
         desk.talk(say(locale, error.key, **params))
+
+
+#: What writing to a stream can fail with: its reader or terminal is gone, or what is behind it is full.
+_GONE = frozenset({errno.EPIPE, errno.EIO, errno.EBADF, errno.ESHUTDOWN})
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def is_output(error: Exception) -> bool:
+    """Whether it was the answer that could not be written: errors of files carry the name of the file."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _GONE | _FULL
+
+
+def unwritten(error: Exception, locale: Locale) -> int:
+    """The answer did not get out. Where nobody reads any more (`| head`) there is nobody to tell."""
+    reason = error.errno if isinstance(error, OSError) else None
+    with suppress(OSError):
+        if reason in _FULL:
+            sys.stderr.write(say(locale, "cli.unwritten", why=os.strerror(reason or 0)) + "\n")
+    with suppress(OSError, ValueError):  # what is left in the buffer would fail once more as the process ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.FAILURE
 
 
 def message(fault: Diagnostic, locale: Locale) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Moves printed to a person; JSON has them all.
 SHOWN = 3
+#: Characters of labelled sentences that are read: years of work, and an end to a device that has none.
+_LARGEST = 20_000_000
 
 
 def hear(
@@ -43,7 +45,9 @@ def hear(
     words = " ".join(text)
     prepared = ears(loaded)()
     if words == "-":
-        for line in _lines():
+        from haegi.cli.offerwork import lines
+
+        for line in map(desk.typed, lines()):
             _answer(line, side, loaded, prepared, json=json, stream=True)
     else:
         _answer(words, side, loaded, prepared, json=json, stream=False)
@@ -55,12 +59,6 @@ def _speaker(name: str) -> Speaker:
     if name == "caller":
         return "caller"
     raise Failure("hear.no-speaker", name=name)
-
-
-def _lines() -> Iterator[str]:
-    """Standard input a line at a time, whatever its bytes are."""
-    for raw in sys.stdin.buffer:
-        yield desk.typed(raw.decode("utf-8", "replace").rstrip("\r\n"))
 
 
 def _answer(text: str, side: Speaker, loaded: Loaded, prepared: Ears, *, json: bool, stream: bool) -> None:
@@ -118,7 +116,8 @@ def _rows(path: File) -> Iterator[Row]:
     from haegi.workshop.hearing import Row
 
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        with path.open(encoding="utf-8-sig") as file:
+            lines = file.read(_LARGEST).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise Failure("file.unreadable", path=str(path), why=getattr(error, "strerror", None) or "UTF-8") from None
     for number, line in enumerate(lines[1:], 2):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from haegi.cli import desk
 from haegi.cli.worth import digits, hung, sentence_sum
-from haegi.money.amounts import Currency
 from haegi.money.contract import FACTS
 from haegi.money.leaving import Departure, Moment
+from haegi.money.money import Currency
 from haegi.text.plain import cells, visible, wrap
 
 _GAP = 2

@@ -3,73 +3,72 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
-
-import typer
 
 from haegi.cli import desk
 from haegi.errors import Failure
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
+    from haegi.cli.keeping import Shelf
     from haegi.coach.session import Session
     from haegi.disk.shipped import Loaded
     from haegi.disk.store import Store
 
 DEFAULT = "retention-kr"
-_CLOSED = ("accepted", "cancelled")
 
 
-def coach(
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
-    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
-) -> None:
+def coach(playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
+    """The command, with its words as they were typed."""
+    from haegi.cli.keeping import Shelf
+
     today = desk.day(date_)
-    store = desk.store()
+    shelf = Shelf()
     try:
-        _hold(store, playbook, case, face, today)
-    finally:
-        store.close()
+        _hold(shelf, playbook, case, face, today)
+    except BaseException:
+        shelf.store.close()
+        raise
+    shelf.close()
 
 
-def _hold(store: Store, reference: str, name: str, face: str, today: date) -> None:
+def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> None:
     """One call, from the ring to the summary."""
     from haegi.cli.summary import after
 
     screen = wants_screen(face)
     answers = Answers()
-    matter = _matter(store, reference, name, today, answers)
+    matter = shelf.matter(lambda store: _matter(store, reference, name, today, answers))
     loaded = desk.playbook(reference or matter.playbook)
-    past = store.calls(matter.name)
-    session = _session(store, loaded, matter, past, today, _resumes(past, answers))
+    past = shelf.store.calls(matter.name)
+    number = _number(shelf, matter.name, past, answers)
+    session = _session(shelf, loaded, matter, past, today, number)
     if not (reference or name or past):
         session.offer_others(_other_calls(matter.playbook))
     try:
         hold(session, answers, screen=screen, out=sys.stdout)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OSError):  # OSError: nobody reads any more, or the terminal is gone
         session.close()
         raise
     finally:
         if session.call.events:
-            desk.out(
-                "\n".join(["", *after(matter, store.calls(matter.name), loaded.playbook, desk.State.locale)])
-            )
+            desk.out("\n".join(["", *after(matter, session.calls(), loaded.playbook, desk.State.locale)]))
     if not (session.call.events or past or name or matter.slots):
-        store.remove(matter.name)
+        shelf.store.discard(matter.name)
     if session.instead:
-        _hold(store, session.instead, name, face, today)
+        _hold(shelf, session.instead, name, face, today)
 
 
 def _other_calls(playbook: str) -> list[tuple[str, str]]:
     """The other calls that haegi knows, by id and title."""
-    from haegi.disk.shipped import titles
+    from haegi.disk.compiled import titles
 
-    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home()).items() if key != playbook]
+    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home(), desk.cache_folder()).items() if key != playbook]
 
 
 class Answers:
@@ -118,42 +117,52 @@ def wants_screen(face: str) -> bool:
 
 def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> None:
     """Run a session on one of the faces until it is over."""
-    if screen:
-        from rich.console import Console
+    with _orderly():
+        if screen:
+            from rich.console import Console
 
-        from haegi.coach.screen import run
+            from haegi.coach.screen import run
 
-        run(session, Console(highlight=False))
-        return
-    import shutil
+            run(session, Console(highlight=False))
+            return
+        import shutil
 
-    from haegi.coach import lines
+        from haegi.coach import lines
 
-    width = max(20, min(shutil.get_terminal_size().columns, 100))
-    lines.run(session, answers, out, width)
+        width = max(20, min(shutil.get_terminal_size().columns, 100))
+        lines.run(session, answers, out, width)
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """A terminal that hangs up, or a polite kill, is Ctrl-C: the terminal is put back and the call is kept as cut."""
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    mine = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # nohup stays
+    for number in mine:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _matter(store: Store, reference: str, name: str, today: date, answers: Answers) -> Case:
     """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
     from haegi.cli import naming
 
-    known = {case.name: case for case in store.cases()}
-    if name in known:
-        return known[name]
+    known = store.find(name) if name else None
+    if known:
+        return known
     kept = naming.reference(reference or DEFAULT)
     matter = naming.named(name, kept, store, today)
     if not name:
-        same = [case for case in known.values() if not reference or case.playbook == kept]
-        open_cases = [case for case in same if _is_open(store, case)]
+        open_cases = [case for case in store.unsettled() if not reference or case.playbook == kept]
         if open_cases:
             return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
     store.add(matter, desk.now())
     return matter
-
-
-def _is_open(store: Store, case: Case) -> bool:
-    calls = store.calls(case.name)
-    return not calls or calls[-1].outcome not in _CLOSED
 
 
 def _which(cases: list[Case], answers: Answers) -> Case:
@@ -165,27 +174,33 @@ def _which(cases: list[Case], answers: Answers) -> Case:
     return shown[answers.pick("\n".join([desk.say("cli.which-case"), *rows]), len(shown)) - 1]
 
 
-def _resumes(past: list[PastCall], answers: Answers) -> bool:
-    """Whether to go on with a call that was cut. Enter goes on."""
-    if not past or past[-1].outcome not in ("", "cut"):
-        return False
+def _number(shelf: Shelf, case: str, past: list[PastCall], answers: Answers) -> int:
+    """Which call of the case this is: the one that was cut, unless another window holds it, or the next. Enter goes on."""
+    if not past or past[-1].outcome not in ("", "cut") or not shelf.hold(case, past[-1].number):
+        return shelf.free(case, past)
     from haegi.call.case import moment
 
     when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
-    return answers.pick(desk.say("cli.resume", when=when), 2) == 1
+    resumes = answers.pick(desk.say("cli.resume", when=when), 2) == 1
+    return past[-1].number if resumes else shelf.free(case, past)
 
 
 def _session(
-    store: Store, loaded: Loaded, case: Case, past: list[PastCall], today: date, resumes: bool
+    shelf: Shelf, loaded: Loaded, case: Case, past: list[PastCall], today: date, number: int
 ) -> Session:
     from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
+    from haegi.coach.view import bargains
 
-    number = past[-1].number if resumes else (past[-1].number + 1 if past else 1)
+    book = loaded.playbook
     earlier = [call for call in past if call.number != number]
     locale = desk.State.locale
     setting = Setting(
-        loaded.playbook, case, store.log(case.name, number), number, earlier, locale, desk.now, today,
-        adviser(locale), ear(loaded), reader(locale), market_facts(loaded.playbook, today),
+        book, case, shelf.log(case.name, number), number, earlier, locale, desk.now, today,
+        adviser(locale) if bargains(book) else None, ear(loaded), reader(locale, book.language, remedies=not bargains(book)),
+        market_facts(book, today), shelf.trouble,
     )  # fmt: skip
-    return Session(setting)
+    session = Session(setting)
+    if shelf.is_shared:
+        session.tell("coach.elsewhere", number=number)
+    return session

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from pathlib import Path as File
+from typing import Literal
 
 from haegi.call.case import LONGEST_NAME, Case
 from haegi.cli import desk
@@ -24,11 +26,10 @@ def named(name: str, playbook: str, store: Store, today: date | None = None) -> 
     """
     check_name(name)
     book = desk.playbook(playbook).playbook
-    taken = {case.name for case in store.cases()}
     stem = (today or desk.day(None)).isoformat()
-    free = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    currency = "USD" if book.market == "us" else "KRW"
-    name = name or next(each for each in free if each not in taken)
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    currency: Literal["KRW", "USD"] = "USD" if book.market == "us" else "KRW"
+    name = name or next(each for each in numbered if store.find(each) is None)
     return Case(name=name, playbook=reference(playbook), currency=currency)
 
 

@@ -12,9 +12,8 @@ from typing import Any
 from haegi.cli import desk
 from haegi.cli.worth import digits, hung, params_shown, part_json, plain, read_rates, rows, sentence_sum
 from haegi.errors import Failure, Usage
-from haegi.money.amounts import Currency
 from haegi.money.doubt import questions
-from haegi.money.money import Money, read
+from haegi.money.money import Currency, Money, read
 from haegi.money.offer import Offer, write
 from haegi.money.plan import at_least
 from haegi.money.valuation import HORIZON, Rates, Valuation, effective_monthly, valuation
@@ -65,7 +64,7 @@ def words(given: list[str]) -> str:
 
 def asked(fee: str, horizon: int, name: str, rates: Sequence[str]) -> Asked:
     """The basis from the options, and from the case where they say nothing."""
-    matter = desk.store().case(name) if name else None
+    matter = desk.reading().case(name) if name else None
     months = horizon or (matter.horizon_months if matter else HORIZON)
     taken = read_rates(rates, Rates())
     if fee:
@@ -85,7 +84,7 @@ def _fee_in_any(text: str) -> None:
 
 def stream(asked: Asked, *, json: bool) -> None:
     """One text a line, one answer a line, as they come; a line that is odd is answered like any other."""
-    for number, line in enumerate(map(desk.typed, _lines()), 1):
+    for number, line in enumerate(map(desk.typed, lines()), 1):
         heard = hear(line, asked)
         if json:
             body = jsons.dumps(document(heard, asked), ensure_ascii=False, separators=(",", ":"))
@@ -98,7 +97,7 @@ def stream(asked: Asked, *, json: bool) -> None:
         sys.stdout.flush()
 
 
-def _lines() -> Iterator[str]:
+def lines() -> Iterator[str]:
     """The lines of standard input; bytes that are no UTF-8 become replacement characters."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:

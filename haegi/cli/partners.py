@@ -129,9 +129,9 @@ def show(reference: str) -> None:
 
 def _books() -> Iterator[Playbook]:
     """The playbooks that go by an id, as far as they can be read."""
-    from haegi.disk.shipped import titles
+    from haegi.disk.compiled import titles
 
-    for name in titles(desk.home()):
+    for name in titles(desk.home(), desk.cache_folder()):
         try:
             yield desk.playbook(name).playbook
         except Faults:

@@ -94,7 +94,7 @@ def _playbook_of(path: File) -> File:
 
 
 def _result(playbook: File, beside: File, seed: int | None) -> Result:
-    from haegi.disk.shipped import load_playbook
+    from haegi.disk.shipped import inspect_playbook, load_playbook
     from haegi.workshop.coverage import Trace
 
     loaded = load_playbook(playbook)
@@ -107,7 +107,8 @@ def _result(playbook: File, beside: File, seed: int | None) -> Result:
         from haegi.workshop.explore import explore
 
         explored = explore(loaded.playbook, seed)
-        faults += [loaded.atlas.diagnose(finding) for finding in explored.findings]
+        atlas = inspect_playbook(playbook).atlas if explored.findings else None
+        faults += [atlas.diagnose(finding) for finding in explored.findings] if atlas else []
     return Result(loaded, beside, count, failed, tuple(faults), trace, explored)
 
 

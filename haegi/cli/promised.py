@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from haegi.call.case import Case, PastCall, commitments, due, follow_up, promises
+from haegi.call.case import Case, PastCall, commitments, due, follow_up, moment, promises
 from haegi.cli import desk
+from haegi.cli.casejson import book_of
 from haegi.coach.view import promise_line
 from haegi.disk.calendar import Reminder
 from haegi.disk.store import Store
@@ -44,11 +45,11 @@ def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept
         if not 1 <= number <= len(known):
             raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
     stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
-    return case.model_copy(update={"kept": tuple(sorted(stamps))})
+    return case.but(kept=tuple(sorted(stamps)))
 
 
 def reminders(store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up of the last call and of the last decision, and every promise that has a day."""
+    """The follow-up of the last call and of the last decision, and every promise that has a day, the payments agreed."""
     calls = store.calls(case.name)
     day = follow_up(calls)
     text = desk.say("remind.text", case=case.name)
@@ -65,3 +66,15 @@ def reminders(store: Store, case: Case) -> Iterator[Reminder]:
             if isinstance(each.due, date) and each.at not in case.kept:
                 title = desk.say("remind.promise", text=visible(each.text))
                 yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
+    if calls and calls[-1].outcome == "accepted":
+        yield from _payments(case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
+
+
+def _payments(case: Case, agreed: date) -> Iterator[Reminder]:
+    """The payments of a plan agreed to on this day; none where no plan is kept."""
+    from haegi.cli import paying
+
+    book = book_of(case)
+    if book and set(paying.PLAN) <= set(book.slots):
+        plan = paying.plan(case, agreed)
+        yield from paying.reminders(plan, case.name) if plan else ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from haegi.cli import desk
-from haegi.errors import Failure, Usage
+from haegi.errors import Failure, StoreError, Usage
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
@@ -104,7 +104,7 @@ def _case(name: str, book: Playbook, who: Persona | Talker) -> Case:
     from haegi.rehearsal.persona import currency_of
 
     if name:
-        return desk.store().case(name)
+        return desk.reading().case(name)
     currency = currency_of(book)
     return Case(
         name=partners.title(who)[:LONGEST_NAME], playbook=book.id, currency=currency, slots={"fee": FEE[currency]}
@@ -115,11 +115,17 @@ def _seed(given: int) -> int:
     return given if given >= 0 else secrets.randbelow(1_000_000)
 
 
+#: What is needed of a rehearsal to play it again.
+_LAST = {"case": str, "persona": str, "seed": int, "most": int, "hint": bool, "answers": list}
+
+
 def _last(book: Playbook, step: int) -> dict[str, Any]:
     """The last rehearsal of a playbook, which has this step."""
-    kept = [body for _, key, body in desk.store().kept("rehearsal") if key == book.id]
+    kept = [body for _, key, body in desk.reading().kept("rehearsal") if key == book.id]
     if not kept:
         raise Failure("practice.no-last")
+    if any(not isinstance(kept[-1].get(name), form) for name, form in _LAST.items()):
+        raise StoreError("store.damaged", path=str(desk.home() / "haegi.db"))
     count = len(kept[-1]["answers"])
     if step > count + 1:
         raise Usage("practice.no-step", count=count, most=count + 1)
@@ -202,7 +208,8 @@ class Rehearsal:
         locale, log = desk.State.locale, MemoryLog()
         setting = Setting(
             self.book, self.case, log, len(self.calls) + 1, tuple(self.calls), locale, desk.now,
-            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None, reader(locale),
+            desk.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None,
+            reader(locale, self.book.language),
         )  # fmt: skip
         if isinstance(self.agent, TalkingAgent):
             self.agent.listen(log.events)

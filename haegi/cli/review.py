@@ -24,12 +24,14 @@ MARKS = {True: "practice.met", False: "practice.missed", None: "practice.not-ari
 
 def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
     """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
+    from haegi.cli.keeping import Shelf
     from haegi.rehearsal.review import record, review
 
     taken = record(played.book, played.case, played.calls)
     found = review(taken)
-    store = desk.store()
-    earlier = [body["score"] for _, key, body in store.kept("rehearsal") if key == played.book.id]
+    shelf = Shelf()
+    rows = shelf.store.kept("rehearsal")
+    earlier = [body["score"] for _, key, body in rows if key == played.book.id and isinstance(body.get("score"), float)]
     reference = played.known["persona"]
     body = {
         **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
@@ -37,7 +39,7 @@ def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
         "value": taken.standing if taken.haggled and taken.outcome == "accepted" else None, "limit": played.agent.limit,
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
-        store.keep("rehearsal", played.book.id, body, desk.now())
+        shelf.keep("rehearsal", played.book.id, body)
     if json:
         desk.answer_json(_document(played, found, body))
     else:
@@ -46,6 +48,7 @@ def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
         from haegi.cli import reviewed
 
         reviewed.write(reviewed.document(played, found, body), printed)
+    shelf.close()
 
 
 def _document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str, Any]:

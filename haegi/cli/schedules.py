@@ -39,7 +39,7 @@ def schedule(
 ) -> None:
     from haegi.money.schedule import schedule as reckoned
 
-    matter = desk.store().case(case) if case else None
+    matter = desk.reading().case(case) if case else None
     whole = _owed(owed, matter)
     means = _means(now, monthly, months, whole)
     plan = reckoned(whole, _placed(means, day, start), desk.day(None))
@@ -167,14 +167,11 @@ def _day(day: int, locale: Locale) -> str:
 
 def _to_calendar(plan: Schedule, path: File, case: str, *, force: bool) -> None:
     from haegi.call.case import moment
-    from haegi.disk.calendar import Reminder, calendar
+    from haegi.cli.paying import reminders
+    from haegi.disk.calendar import calendar
 
-    sums = [(one.day, desk.say("schedule.remind", sum=str(one.sum)), str(one.left)) for one in plan.payments]
-    reminders = [
-        Reminder(f"{case or 'plan'}-pay-{day}", day, title, desk.say("schedule.remind-left", left=left))
-        for day, title, left in sums
-    ]
-    desk.write_file(path, calendar(reminders, moment(desk.now())), force=force)
+    body = calendar(list(reminders(plan, case or "plan")), moment(desk.now()))
+    desk.write_file(path, body, force=force)
     desk.talk(desk.say("case.written", path=str(path)))
 
 
@@ -191,5 +188,5 @@ def _keep(plan: Schedule, matter: Case) -> None:
         slots["pay_monthly"] = plan.monthly[0].sum.minor
         slots["pay_months"] = len(plan.monthly)
         slots["pay_day"] = plan.monthly[0].day.isoformat()
-    desk.store().change(matter.model_copy(update={"slots": slots}), desk.now())
+    desk.store().change(matter.but(slots=slots), desk.now())
     desk.talk(desk.say("schedule.kept", name=matter.name))

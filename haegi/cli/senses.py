@@ -18,30 +18,44 @@ if TYPE_CHECKING:
     from haegi.call.find import Entry
     from haegi.call.hear import Ears
     from haegi.disk.shipped import Loaded
+    from haegi.money.offer import Offer
 
 
 #: A fact in a call is wrapped by the face that shows it.
 _WIDE = 10_000
 
 
-def reader(locale: Locale) -> Reader:
-    """Reads the offer in a text and what it is worth in this case."""
+def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
+    """Reads the offer in a text and what it is worth in this case; `remedies`: what is offered puts a complaint right.
+
+    `spoken` is the language of the call.
+    """
 
     def read(text: str, case: Case) -> Reading:
         from haegi.money.money import Money
-        from haegi.money.offer import Offer, write
+        from haegi.money.offer import Offer
+        from haegi.money.remedy import read_remedy
         from haegi.money.valuation import valuation
 
-        offer = Offer.parse(text)
+        offer = read_remedy(text) if remedies else Offer.parse(text)
         if not offer:
             return Reading(offer.to_json(), "", None)
         fee = case.sum("fee")
         of_today = None if fee is None else Money(fee, case.currency)
         worth = valuation(offer, fee=of_today, horizon_months=case.horizon_months)
         lacking = ("coach.lacks-fee",) if worth.missing else ()
-        return Reading(offer.to_json(), write(offer, locale), worth.value, lacking)
+        wording, said = (_wording(offer, each, remedies=remedies) for each in (locale, spoken))
+        return Reading(offer.to_json(), wording, worth.value, lacking, said)
 
     return read
+
+
+def _wording(offer: Offer, locale: Locale, *, remedies: bool) -> str:
+    from haegi.money import money
+    from haegi.money.offer import write
+
+    lone = offer.terms[0].amount if remedies and [term.kind for term in offer.terms] == ["cash"] else None
+    return say(locale, "coach.remedy", sum=money.write(lone, locale)) if lone else write(offer, locale)
 
 
 def examples(playbook: Playbook) -> dict[Speaker, dict[str, tuple[str, ...]]]:

@@ -89,7 +89,7 @@ def _matter(reference: str, name: str, day: date | None) -> tuple[Playbook, Matt
 
 
 def _case(name: str) -> tuple[Case, list[PastCall]]:
-    store = desk.store()
+    store = desk.reading()
     try:
         return store.case(name), store.calls(name)
     finally:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from haegi.cli import desk, leavingtable, services
 from haegi.cli.worth import digits, hung, note_words, rate_words, rows, sentence_sum, term_words
-from haegi.money.amounts import Currency
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.plan import NOTHING, Basis, Comparison, Option
 from haegi.money.weighing import by_score, score, turn
 from haegi.text.plain import cells, clip, pad, visible, wrap

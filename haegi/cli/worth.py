@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from haegi.cli import desk
 from haegi.errors import Failure
 from haegi.money import money
-from haegi.money.amounts import Currency
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer, write
 from haegi.money.plan import Note
 from haegi.money.term import Term

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, get_args
 
 from haegi.call.case import Outcome, quote_facts
 from haegi.call.cue import day_in_words
-from haegi.call.dates import find_date, read_date
 from haegi.coach import menus
 from haegi.coach.view import money, text_of
 from haegi.errors import Failure
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
 #: More than anybody types in a call; a pasted book is cut here.
 LONGEST = 2_000
+_LONGEST_NAME = 40
 
 
 def run(session: Session, answer: str) -> None:
@@ -27,17 +26,24 @@ def run(session: Session, answer: str) -> None:
     name = name_of(answer)
     command = COMMANDS.get(name)
     if command is None:
-        near = get_close_matches(name, COMMANDS, 1, 0.4)
-        session.tell("coach.no-command", word=word[:20], near=f"/{near[0]}" if near else "/help")
+        near = _close(name, COMMANDS)
+        session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
         return
     if session.question and session.question.ask == "opening" and command is not _help:
         menus.assume(session, session.question)
     command(session, rest.strip()[:LONGEST])
 
 
+def _close(word: str, known: Iterable[str]) -> str:
+    """The known word that was perhaps meant; empty where none is near."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, 1, 0.4)), "")
+
+
 def name_of(answer: str) -> str:
     """The command of an answer in Latin letters, even where the Korean layout was on: `/ㅕㅜ애` is undo."""
-    return to_keys(answer[1:].strip().partition(" ")[0]).lower()
+    return to_keys(answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]).lower()
 
 
 def finish(session: Session, outcome: str, day: str) -> None:
@@ -49,12 +55,12 @@ def finish(session: Session, outcome: str, day: str) -> None:
 
 def _offer(session: Session, text: str) -> None:
     if not text:
-        session.tell("coach.offer-how")
+        session.tell(menus.offer_words(session, "coach.offer-how"))
     elif session.take_offer(text):
         if session.question and session.question.ask == "offer":
             session.question = None
     else:
-        session.tell("coach.offer-none", text=menus.text_of_person(text))
+        session.tell(menus.offer_words(session, "coach.offer-none"), text=menus.text_of_person(text))
 
 
 def _note(session: Session, text: str) -> None:
@@ -77,6 +83,8 @@ def _promise(session: Session, text: str) -> None:
     if not text:
         session.tell("coach.say-what", command="/promise")
         return
+    from haegi.call.dates import find_date  # loads slowly, and the phone is ringing
+
     due = find_date(text, session.setting.today)
     session.record("promise", due.isoformat() if due else "", text)
     day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
@@ -86,10 +94,10 @@ def _promise(session: Session, text: str) -> None:
 
 
 def _quote(session: Session, text: str) -> None:
-    from haegi.call.quotes import read_quote  # the reader of offers loads slowly, and the phone is ringing
+    from haegi.call.quotes import read_quote  # as above
 
     quote = read_quote(text, session.setting.today)
-    data = {"facts": quote_facts(quote), "quote": quote.model_dump(mode="json")}
+    data = {"facts": quote_facts(quote), "quote": quote.to_json()}
     session.record("quote", text=text, data=data)
     amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
@@ -145,11 +153,12 @@ def _why(session: Session, _: str) -> None:
 
 
 def _end(session: Session, text: str) -> None:
+    from haegi.call.dates import read_date  # as above
+
     word, _, rest = text.partition(" ")
     outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
     if not outcome:
-        near = get_close_matches(word, _ENDS, 1, 0.4)
-        raise Failure("coach.end-how", word=word, near=near[0] if near else "deferred")
+        raise Failure("coach.end-how", word=word, near=_close(word, _ENDS) or "deferred")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
     if outcome == "deferred" and not day:
         day = menus.usual_day(session).isoformat()

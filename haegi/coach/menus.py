@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from haegi.call.case import commitments
 from haegi.call.cue import day_in_words, likely_moves
-from haegi.call.dates import find_date
 from haegi.coach import commands
 from haegi.coach.question import Option, Question
-from haegi.coach.view import text_of
+from haegi.coach.view import bargains, text_of
 from haegi.text.i18n import say
 from haegi.text.plain import clip, visible
 
@@ -137,12 +136,19 @@ def ask_offer(session: Session, move: str) -> None:
     locale = session.setting.locale
     session.question = Question(
         "offer",
-        say(locale, "coach.what-offer", move=session.label(move)),
+        say(locale, offer_words(session, "coach.what-offer"), move=session.label(move)),
         (),
         session.drop,
         say(locale, "coach.skip"),
         partial(_offer_typed, session),
     )
+
+
+def offer_words(session: Session, key: str) -> str:
+    """The sentence about an offer with the example that fits this call."""
+    if not bargains(session.playbook):
+        return f"{key}-remedy"
+    return f"{key}-dollars" if session.setting.case.currency == "USD" else key
 
 
 def _offer_typed(session: Session, text: str) -> bool:
@@ -178,6 +184,8 @@ def usual_day(session: Session) -> date:
 
 
 def _day_typed(session: Session, text: str) -> bool:
+    from haegi.call.dates import find_date  # loads slowly, and the phone is ringing
+
     day = find_date(text, session.setting.today)
     if day is None:
         session.tell("date.none", text=text, example=usual_day(session).isoformat())

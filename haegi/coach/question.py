@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from haegi.coach.view import Ask, Choice
 
@@ -13,8 +13,7 @@ Action = Callable[[], None]
 PAGE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """What a digit does while a question is open."""
 
     label: str
@@ -22,7 +21,6 @@ class Option:
     trap: bool = False
 
 
-@dataclass(slots=True)
 class Question:
     """Something haegi asks.
 
@@ -30,13 +28,22 @@ class Question:
     taken as if nothing had been asked. `page` counts from 0; a page holds nine options.
     """
 
-    ask: Ask
-    text: str
-    options: Sequence[Option] = ()
-    enter: Action | None = None
-    enter_label: str = ""
-    typed: Callable[[str], bool] | None = None
-    page: int = 0
+    def __init__(
+        self,
+        ask: Ask,
+        text: str,
+        options: Sequence[Option] = (),
+        enter: Action | None = None,
+        enter_label: str = "",
+        typed: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.ask = ask
+        self.text = text
+        self.options = options
+        self.enter = enter
+        self.enter_label = enter_label
+        self.typed = typed
+        self.page = 0
 
     def shown(self) -> Sequence[Option]:
         """The options of the page that is open."""

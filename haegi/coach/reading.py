@@ -16,18 +16,23 @@ class Heard(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An offer read from a text: its JSON, its wording, its worth (None: can't be told), and what is missing for it."""
+    """An offer read from a text: its JSON, its wording, its worth (None: can't be told), and what is missing for it.
+
+    `said` is the wording in the language of the call, for the lines that come back to it.
+    """
 
     offer: Mapping[str, Any]
     wording: str
     worth: int | None
     lacking: tuple[str, ...] = ()
+    said: str = ""
 
     def data(self) -> dict[str, Any]:
         """What an event keeps of it; empty where there is no offer in the text."""
         if not self.offer.get("terms"):
             return {}
-        return {"offer": dict(self.offer), "wording": self.wording, "worth": self.worth}
+        said = {"said": self.said} if self.said != self.wording else {}
+        return {"offer": dict(self.offer), "wording": self.wording, **said, "worth": self.worth}
 
 
 class Advised(NamedTuple):

@@ -34,7 +34,10 @@ class Screen:
         self.draw()
         while not self._session.over:
             for key in source.wait(TICK):
-                self.press(key)
+                if key == keys.AWAY:
+                    self.go_away(source)
+                else:
+                    self.press(key)
                 if self._session.over:
                     return
             self.draw()
@@ -48,6 +51,14 @@ class Screen:
 
             view = view._replace(notice=(*view.notice, *preview(self._session, self._typed)))
         self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)
+
+    def go_away(self, source: Keys) -> None:
+        """Give the person their terminal back until they come back to the call."""
+        self._console.set_alt_screen(False)
+        self._console.show_cursor(True)
+        source.go_away()
+        self._console.set_alt_screen(True)
+        self._console.show_cursor(False)
 
     def press(self, key: str) -> None:
         """One key."""

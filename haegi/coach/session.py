@@ -7,10 +7,9 @@ something is recorded before the next view is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, due, facts, offers
@@ -40,8 +39,7 @@ OVERDUE = "overdue"
 _REMINDED = 3
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a session is told at its start. `now` gives UTC milliseconds, `today` the person's day."""
 
     playbook: Playbook
@@ -57,6 +55,8 @@ class Setting:
     read: Reader | None = None
     #: Facts to be found beside cards and lines: `fact:ID`, what is shown, what it is found by.
     facts: Callable[[], Sequence[Entry]] = tuple
+    #: Why events are not kept; None while they are.
+    trouble: Callable[[], HaegiError | None] = lambda: None
     #: Other calls this could be, by playbook id and title; offered only before the first words.
     others: Sequence[tuple[str, str]] = ()
 
@@ -74,8 +74,10 @@ class Session:
         #: The playbook the person asked for instead of this one.
         self.instead = ""
         self._turn = 0
+        self._troubled = False
         self._unconfirmed: Event | None = None
         self._misheard: tuple[str, tuple[str, ...], Reading | None] | None = None
+        self._tell_trouble()
         if not self.call.events:
             menus.ask_opening(self)
         elif self.call.snapshot.ended:
@@ -123,11 +125,22 @@ class Session:
     def record(
         self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None
     ) -> Event:
-        """Keep an event and go where it leads."""
-        event = Event(kind, self.setting.now(), value, text, data or {})
+        """Keep an event and go where it leads. Where the clock was set back, the call's own time stands still."""
+        event = Event(kind, max(self.setting.now(), self.call.latest), value, text, data or {})
         self._turn = 0
         self.call.record(event)
+        self._tell_trouble()
         return event
+
+    def _tell_trouble(self) -> None:
+        """Say once that nothing can be kept any more, and once that it can again."""
+        trouble = self.setting.trouble()
+        if trouble and not self._troubled:
+            self.tell(trouble.key, **trouble.params)
+            self.tell("coach.unkept")
+        elif self._troubled and not trouble:
+            self.tell("coach.kept-again")
+        self._troubled = trouble is not None
 
     def drop(self) -> None:
         """Leave the question open."""
@@ -161,7 +174,7 @@ class Session:
 
     def offer_others(self, others: Sequence[tuple[str, str]]) -> None:
         """Ask which call this is together with who rang, where nothing was said yet."""
-        self.setting.others = others
+        self.setting = self.setting._replace(others=others)
         if self.question is not None and self.question.ask == "opening":
             menus.ask_opening(self)
 
@@ -172,8 +185,7 @@ class Session:
 
     def begin(self, opening: str) -> None:
         """Start the call."""
-        given = self.setting
-        known = facts(self.playbook, given.case, given.number, given.past, given.today)
+        known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past, self.setting.today)
         self.record("start", opening, data=known)
         self.question = None
 
@@ -253,8 +265,9 @@ class Session:
             menus.ask_offer(self, move)
 
     def hear(self, text: str) -> None:
-        """Words the agent said, or a note of them."""
-        read = self.setting.read(text, self.setting.case) if self.setting.read else None
+        """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
+        bargains = any(move.offer for move in self.playbook.moves.agent.values())
+        read = self.setting.read(text, self.setting.case) if self.setting.read and bargains else None
         heard = self.setting.ear(text) if self.setting.ear else Heard((), sure=False)
         if heard.sure or (read and read.data() and self._all_offers(heard.moves[:2])):
             self.agent_did(heard.moves[0], text, read)

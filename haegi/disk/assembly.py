@@ -31,6 +31,7 @@ class Inspected:
 
     `whole`: nothing had to be left out, so that names and ways can be judged. `included` says for each include of the
     playbook itself which entries came with it, and from there on.
+    `missed`: the files that would have come first under a name, had they been there.
     """
 
     path: File
@@ -39,6 +40,7 @@ class Inspected:
     diagnostics: tuple[Diagnostic, ...]
     whole: bool
     included: tuple[tuple[Path, frozenset[Path]], ...] = ()
+    missed: tuple[File, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class _Assembly:
     whole: bool = True
     read: set[File] = field(default_factory=set)
     includes: list[tuple[int, File, Marks, str]] = field(default_factory=list)
+    missed: list[File] = field(default_factory=list)
 
     def fault(self, code: str, marks: Marks, path: Path, **params: object) -> None:
         self.faults.append(diagnose(Finding(code, path, params), marks))
@@ -73,7 +76,7 @@ def assemble(path: File, folders: Sequence[File]) -> Inspected:
         else []
     )
     every = tuple(in_order([*assembly.faults, *found]))
-    return Inspected(path, merged, assembly.atlas, every, whole, tuple(included))
+    return Inspected(path, merged, assembly.atlas, every, whole, tuple(included), tuple(assembly.missed))
 
 
 def _extended(assembly: _Assembly, reading: Reading, path: File, chain: tuple[File, ...]) -> None:
@@ -139,8 +142,9 @@ def _found(
     if ".." in File(name).parts or File(name).is_absolute() or "\0" in name:
         assembly.fault("I002", marks, path, name=name)
         return None
-    files = (folder / f"{name}.yaml" for folder in (beside.parent, *assembly.folders))
+    files = [folder / f"{name}.yaml" for folder in (beside.parent, *assembly.folders)]
     file = next((file for file in files if file.is_file()), None)
+    assembly.missed += files[: files.index(file)] if file else []
     if file is None or len(assembly.atlas.files) > MAX_FILES:
         assembly.fault("I001", marks, path, name=name)
     elif file.resolve() in chain:
@@ -203,7 +207,7 @@ def _merged(assembly: _Assembly, whole: Playbook, part: Part, marks: Marks) -> P
             assembly.faults.append(_clash(entry, first, marks))
     joined: dict[str, Any] = {name: _joined(whole, part, name) for name in _SECTIONS}
     sides = {side: _joined(whole.moves, part.moves, side) for side in _SIDES}
-    return whole.model_copy(update={**joined, "moves": whole.moves.model_copy(update=sides)})
+    return whole.but(**joined, moves=whole.moves.but(**sides))
 
 
 def _joined(first: object, second: object, name: str) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from haegi.call.case import LAST_MOMENT, Case, Decision, PastCall, Quote
-from haegi.call.engine import Event, Kind
+from haegi.call.case import Case, Decision, PastCall, moment
+from haegi.call.engine import Event
+from haegi.disk.rows import event
 from haegi.errors import Failure
-from haegi.money.offer import from_json
 from haegi.text.plain import escaped
 from haegi.text.private import scrubbed
 
@@ -50,32 +50,32 @@ class _Exported(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     haegi_case: int
-    case: Case
+    case: dict[str, Any]
     calls: list[dict[str, Any]]
-    decisions: list[Decision] = Field(default_factory=list)
+    decisions: list[dict[str, Any]] = Field(default_factory=list)
 
 
 def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision] = ()) -> bytes:
     """A case with all its calls and decisions as readable JSON; `imported` gives it back."""
     document: dict[str, Any] = {
         "haegi_case": FORMAT,
-        "case": case.model_dump(mode="json"),
+        "case": case.to_json(),
         "calls": [
-            {"number": call.number, "events": [event._asdict() for event in call.events]} for call in calls
+            {"number": call.number, "events": [_row(event) for event in call.events]} for call in calls
         ],
     }
     if decisions:  # without any the file stays one that an older haegi reads
-        document["decisions"] = [each.model_dump(mode="json") for each in decisions]
+        document["decisions"] = [each.to_json() for each in decisions]
     return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
 def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall], list[Decision]]:
     """An exported case with its calls and decisions, every text in it masked. Raises Failure for a file that is none."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Failure("case.not-export", path=str(path))
-        written = _Exported.model_validate_json(path.read_bytes())
+        written = _Exported.model_validate_json(_begun(path))
         document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
+        case = Case.from_json(document.case)
+        decisions = [Decision.from_json(each) for each in document.decisions]
         calls = [
             PastCall(int(call["number"]), [_event(each) for each in call["events"]])
             for call in document.calls
@@ -86,27 +86,26 @@ def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[P
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
-    return document.case, calls, document.decisions
+    return case, calls, decisions
 
 
-class _EventData(BaseModel):
-    """What the data of an event must be where it is there; anything else in it is a plain fact."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, StrictBool | StrictInt | str | None]
-
-    worth: StrictInt | None = None
-    wording: str | None = None
-    facts: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
-    quote: Quote | StrictBool | None = None
-    offer: dict[str, Any] | StrictInt | None = None
+def _begun(path: File) -> bytes:
+    """The bytes of a file, one more than an export may have at the most: a device has no size and no end."""
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise Failure("case.not-export", path=str(path))
+    return raw
 
 
 class _EventRow(BaseModel):
+    """An event in an export. `when` repeats `at` for people."""
+
     model_config = ConfigDict(extra="forbid")
 
-    kind: Kind
-    at: StrictInt = Field(ge=0, le=LAST_MOMENT)
+    kind: str
+    at: StrictInt
+    when: str = ""
     value: str = ""
     text: str = ""
     data: dict[str, Any] = Field(default_factory=dict)
@@ -114,9 +113,8 @@ class _EventRow(BaseModel):
 
 def _event(row: Any) -> Event:
     each = _EventRow.model_validate(row)
-    data = _EventData.model_validate(each.data)
-    if each.kind == "quote" and not isinstance(data.quote, Quote):
-        raise ValueError("a quote without its quote")
-    if each.kind in ("heard", "offer") and each.data.get("offer"):
-        from_json(each.data["offer"])
-    return Event(each.kind, each.at, each.value, each.text, each.data)
+    return event(each.kind, each.at, each.value, each.text, each.data)
+
+
+def _row(one: Event) -> dict[str, Any]:
+    return {"when": moment(one.at).isoformat(timespec="milliseconds"), **one._asdict(), "data": dict(one.data)}

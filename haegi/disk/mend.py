@@ -11,13 +11,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.shape import findings
 from haegi.errors import Finding, Path
+from haegi.text.form import fitted
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 
 _ROUNDS = 8
 _HOPELESS = 40  # with this many faults of form at once, nothing more is guessed
@@ -42,7 +43,7 @@ def shaped(data: Any, model: type[M], atlas: Atlas, doubtful: Collection[Path] =
     told = list(doubtful)
     for _ in range(_ROUNDS):
         try:
-            result.model = model.model_validate(data)
+            result.model = fitted(data, model)
             return result
         except ValidationError as error:
             found = findings(error, model)

@@ -38,13 +38,35 @@ def touch(path: File) -> None:
 
 
 def write(path: File, body: bytes, *, over: bool, private: bool = True) -> None:
-    """Write a file, `over` one that is there or not at all. A `private` one is for its owner alone; a pipe or a device
-    stays as it is. Raises OSError."""
+    """Write a file, all of it or nothing, `over` one that is there or not at all. A `private` one is for its owner
+    alone; a pipe or a device stays as it is. Raises OSError."""
+    if over and path.is_file() and not path.is_symlink():
+        _replace(path, body, private=private)
+        return
     flags = os.O_WRONLY | os.O_CREAT | _PLAIN | (os.O_TRUNC if over else os.O_EXCL)
     with os.fdopen(os.open(path, flags, FILE if private else 0o666), "wb") as file:
-        if private:
-            _close(file.fileno())
-        file.write(body)
+        try:
+            if private:
+                _close(file.fileno())
+            file.write(body)
+            file.flush()
+        except OSError:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode) and not over:
+                path.unlink(missing_ok=True)
+            raise
+
+
+def _replace(path: File, body: bytes, *, private: bool) -> None:
+    """Write beside the file first: a full disk would leave half of it, and nothing of what it was."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        write(beside, body, over=False, private=private)
+        if not private:
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def close(path: File) -> None:

@@ -11,8 +11,11 @@ from haegi.disk.shipped import folder
 def shipped_personas(home: File) -> Iterator[File]:
     """The files of all personas that go by an id: the person's own first."""
     for place in (home / "personas", folder() / "personas"):
-        if place.is_dir():
-            yield from sorted(place.glob("*.yaml"))
+        try:
+            files = sorted(place.iterdir())
+        except OSError:  # there is none, or it is not for this person to read
+            continue
+        yield from (path for path in files if path.suffix == ".yaml")
 
 
 def persona_files(reference: str, home: File) -> list[File]:

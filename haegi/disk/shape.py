@@ -9,6 +9,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from haegi.errors import Finding, Path
+from haegi.text.form import form
+from haegi.text.record import Record
 
 _WORDS = {
     "missing": "S002",
@@ -27,7 +29,7 @@ MOST = 200
 _SIGNS = {"greater_than_equal": ">=", "greater_than": ">", "less_than_equal": "<=", "less_than": "<"}
 
 
-def findings(error: ValidationError, model: type[BaseModel]) -> list[Finding]:
+def findings(error: ValidationError, model: type[Any]) -> list[Finding]:
     """Every complaint once, `MOST` at the most: where a value may be of several kinds, only the first complaint about it is kept."""
     seen: set[Path] = set()
     kept: list[Finding] = []
@@ -51,7 +53,7 @@ def _settled(path: Path, kind: str) -> Path:
     return path
 
 
-def _finding(item: Any, path: Path, model: type[BaseModel]) -> Finding:
+def _finding(item: Any, path: Path, model: type[Any]) -> Finding:
     kind: str = item["type"]
     name = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
@@ -87,7 +89,7 @@ def _not_one_of(item: Any, path: Path) -> Finding:
     return Finding("S006", path, params)
 
 
-def _unknown_key(path: Path, model: type[BaseModel]) -> Finding:
+def _unknown_key(path: Path, model: type[Any]) -> Finding:
     allowed = sorted(_keys_at(model, path[:-1]))
     near = get_close_matches(str(path[-1]), allowed, 1, 0.6)
     params: dict[str, object] = {
@@ -98,7 +100,7 @@ def _unknown_key(path: Path, model: type[BaseModel]) -> Finding:
     return Finding("S001", path, params, at_key=True)
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> set[str]:
+def _keys_at(model: type[Any], path: Path) -> set[str]:
     """The keys that the model at this path knows, following the annotations of its fields."""
     here: Any = model
     for step in path:
@@ -116,7 +118,9 @@ def _fields(model: Any) -> dict[Any, Any]:
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield form(annotation)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     else:
         for part in get_args(annotation):

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path as File
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import ValidationError
-
-from haegi.disk.assembly import Inspected, assemble
-from haegi.disk.marks import Atlas
-from haegi.disk.yaml import read, read_file
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
 from haegi.text.i18n import Text
 
-#: A playbook says what it is within so many lines.
-_HEAD = 40
+if TYPE_CHECKING:
+    from haegi.disk.assembly import Inspected
+
 _FLOW = frozenset({"id", "title", "language", "extends", "openings", "stages", "ends", "path", "ways"})
+#: Bytes: ten times what the largest playbook of today needs.
+_MOST_WEIGHTS = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A playbook with its shared parts in place, and where everything in it stands."""
+class Loaded(NamedTuple):
+    """A playbook with its shared parts in place, and the file it is from."""
 
     playbook: Playbook
     path: File
-    atlas: Atlas
 
 
 def folder() -> File:
@@ -43,40 +38,35 @@ def is_playbook(path: File) -> bool:
 
 def is_part(path: File) -> bool:
     """Whether a file is a shared part: it says which haegi it is for and nothing of the flow of a call."""
+    from haegi.disk.yaml import read_file
+
     reading = read_file(path)
     keys = set() if reading.is_lost else set(reading.data)
-    return "haegi" in keys and bool(keys & Part.model_fields.keys() - {"haegi"}) and not keys & _FLOW
+    return "haegi" in keys and bool(keys & {*Part.fields} - {"haegi"}) and not keys & _FLOW
 
 
 def playbooks(home: File) -> Iterator[File]:
     """The files of all playbooks that go by an id: the person's own, then the shipped ones."""
     for place in (home / "playbooks", folder()):
-        if place.is_dir():
-            yield from sorted(path for path in place.iterdir() if is_playbook(path))
+        try:
+            files = sorted(place.iterdir())
+        except OSError:  # there is none, or it is not for this person to read
+            continue
+        yield from (path for path in files if is_playbook(path))
 
 
-def titles(home: File) -> dict[str, Text]:
-    """The titles of all playbooks by id, read from their heads alone: somebody's phone is ringing."""
-    found: dict[str, Text] = {}
-    for path in reversed(list(playbooks(home))):
-        title = _title(path)
-        if title:
-            found[path.stem] = title
-    return dict(sorted(found.items()))
+def title_in(head: str) -> Text | None:
+    """The title that the first lines of a playbook tell, where they do."""
+    from haegi.disk.yaml import read
+    from haegi.text.form import fitted
 
-
-def _title(path: File) -> Text | None:
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            head = [line for line, _ in zip(file, range(_HEAD), strict=False)]
-    except OSError:
-        return None
-    until = next((n for n, line in enumerate(head) if line.startswith(("slots:", "stages:", "openings:"))), len(head))
-    data = read("".join(head[:until]), str(path)).data
+    lines = head.splitlines(keepends=True)
+    until = next((n for n, line in enumerate(lines) if line.startswith(("slots:", "stages:", "openings:"))), len(lines))
+    data = read("".join(lines[:until]), "").data
     title = data.get("title") if isinstance(data, dict) else None
     try:
-        return Text.model_validate(title) if title else None
-    except ValidationError:
+        return fitted(title, Text) if title else None
+    except ValueError:
         return None
 
 
@@ -86,6 +76,8 @@ def find(reference: str, home: File) -> File:
         return File(reference)
     known = {path.stem: path for path in reversed(list(playbooks(home)))}
     if reference not in known:
+        from difflib import get_close_matches
+
         near = get_close_matches(reference, known, 1, 0.5)
         raise Failure(
             "playbook.none", name=reference, near=near[0] if near else "", known=", ".join(sorted(known))
@@ -95,15 +87,21 @@ def find(reference: str, home: File) -> File:
 
 def load_playbook(path: File) -> Loaded:
     """Read a playbook with what it includes. Raises Faults with every fault of every file."""
-    inspected = inspect_playbook(path)
-    if inspected.playbook is None or inspected.diagnostics:
-        raise Faults(inspected.diagnostics)
-    return Loaded(inspected.playbook, path, inspected.atlas)
+    return Loaded(sound(inspect_playbook(path)), path)
 
 
 def inspect_playbook(path: File) -> Inspected:
     """Read a playbook with what it includes as far as it goes, and every fault of every file."""
+    from haegi.disk.assembly import assemble
+
     return assemble(path, (folder(),))
+
+
+def sound(inspected: Inspected) -> Playbook:
+    """The playbook, or Faults with everything that is wrong."""
+    if inspected.playbook is None or inspected.diagnostics:
+        raise Faults(inspected.diagnostics)
+    return inspected.playbook
 
 
 def faults() -> File:
@@ -113,6 +111,9 @@ def faults() -> File:
 
 
 def ear_weights(playbook: File) -> bytes | None:
-    """The trained ears beside a playbook, where there are any. They count only for the examples they know."""
+    """The trained ears beside a playbook, where some can be read. They count only for the examples they know."""
     path = playbook.with_suffix(".ears")
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return path.read_bytes() if path.is_file() and path.stat().st_size <= _MOST_WEIGHTS else None
+    except OSError:
+        return None

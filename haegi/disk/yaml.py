@@ -16,14 +16,13 @@ from pathlib import Path as File
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
-from pydantic import BaseModel
 
 from haegi.disk.marks import Atlas, Marks
 from haegi.disk.mend import shaped
 from haegi.errors import Diagnostic, Faults, Path
 from haegi.text.plain import escaped
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 30

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from haegi.money import numerals
-
-Currency = Literal["KRW", "USD"]
+from haegi.money.money import Currency
+from haegi.text.plain import bounded
 
 
 class Sum(NamedTuple):
@@ -32,7 +32,8 @@ SMALL = {"십": 10, "백": 100, "천": 1000}
 LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
-_BLANKS = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[\n ]*")
 _ENDLESS = re.compile(r"\d{26,}")
 _LETTER = "[일이삼사오육칠팔구십백천만억조]"
 _ATOM = re.compile(rf"{_D}|{_LETTER}")
@@ -72,10 +73,10 @@ _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
 
 def tidy(text: str) -> str:
     """One spelling for each character, and control characters as spaces."""
-    plain = _COLOURS.sub(" ", text).replace("…", " ")
+    plain = bounded(_COLOURS.sub(" ", text).replace("…", " "))
     folded = unicodedata.normalize("NFKC", plain).replace("−", "-").replace("’", "'")
-    folded = _BLANKS.sub(" ", _ENDLESS.sub(lambda run: run[0][:25], folded))
-    return "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in folded)
+    printed = "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in folded)
+    return _LINES.sub("\n", _BLANKS.sub(" ", _ENDLESS.sub(lambda run: run[0][:25], printed)))
 
 
 def scan(text: str) -> list[Sum]:

@@ -25,9 +25,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from haegi.errors import Failure, Finding, Path
-from haegi.money.amounts import Currency
 from haegi.money.contract import Contract
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
 from haegi.money.offertext import Closed, GiftText, OfferText
 from haegi.money.plan import NOTHING, After, Basis, Choice, Costs, Details

@@ -13,7 +13,7 @@ from haegi.errors import Failure
 from haegi.money import money
 from haegi.money.amounts import tidy
 from haegi.money.commitment import LONGEST
-from haegi.money.offer import Offer, doubts
+from haegi.money.offer import Offer, doubts, unread
 from haegi.money.reading import WINDOW
 
 # A sign before a sum; not the dash of a range, a date, a phone number or a bullet.
@@ -33,7 +33,7 @@ def questions(text: str, offer: Offer) -> tuple[Failure, ...]:
     """What to ask the person about a text that was read as `offer`, each as a Failure with its sentence's key."""
     said = tidy(text[:WINDOW])
     found = [one for one in doubts(said) if not (offer and _waives(one, said))]
-    found += [*_negative(said, offer), *_unclear(said), *_too_long(said), *_percents(said)]
+    found += [*_negative(said, offer), *_unclear(said), *_too_long(said), *_percents(said), *unread(text)]
     unique = {(one.key, str(one.params.get("text", one.params))): one for one in found}
     return tuple(unique.values())
 

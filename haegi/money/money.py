@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import total_ordering
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from haegi.errors import Failure
-from haegi.money import amounts
-from haegi.money.amounts import Currency
 from haegi.text.i18n import Locale
+
+Currency = Literal["KRW", "USD"]
 
 MINOR: dict[Currency, int] = {"KRW": 1, "USD": 100}
 # The most that one amount on a telecom bill or in an offer can be; anything above is a slip or a joke.
@@ -105,6 +105,8 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     Raises Failure: money.negative, money.zero, money.absurd, money.unreadable, and money.ambiguous, whose
     `choices` holds the readings as Money.
     """
+    from haegi.money import amounts  # its patterns load slowly, and a sum in a line needs none
+
     said = amounts.tidy(text).strip(" .?!~")
     if _SIGN.match(said):
         raise Failure("money.negative", text=_short(text))
@@ -129,6 +131,8 @@ class Found(NamedTuple):
 
 def find(text: str) -> tuple[Found, ...]:
     """The amounts in a text, in order. What is zero or absurd is left out; `faults` tells of it."""
+    from haegi.money import amounts  # its patterns load slowly, and a sum in a line needs none
+
     said, found = amounts.tidy(text), []
     for one in amounts.scan(said):
         with suppress(Failure):
@@ -140,6 +144,8 @@ def find(text: str) -> tuple[Found, ...]:
 
 def faults(text: str) -> tuple[Failure, ...]:
     """Why amounts in a text were left out: zero, absurd, finer than a won or a cent."""
+    from haegi.money import amounts  # its patterns load slowly, and a sum in a line needs none
+
     said = amounts.tidy(text)
     failures = []
     for one in amounts.scan(said):

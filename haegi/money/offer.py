@@ -9,14 +9,11 @@ alone does not say what it is added to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from haegi.errors import Failure
-from haegi.money import money, reading, term
-from haegi.money.amounts import tidy
-from haegi.money.commitment import LONGEST
-from haegi.money.marks import find_all
+from haegi.money import money, term
 from haegi.money.money import Money
 from haegi.money.term import Term
 from haegi.text.i18n import Locale
@@ -43,7 +40,11 @@ class Offer:
     @classmethod
     def parse(cls, text: str) -> Offer:
         """The offer in a text; one without terms where there is none. Never raises: see `doubts`."""
-        return cls(*reading.read_terms(text))
+        from haegi.money.reading import (
+            read_terms,  # its patterns load slowly, and an offer that was read needs none
+        )
+
+        return cls(*read_terms(text))
 
     def to_json(self) -> dict[str, object]:
         return {"terms": [one.to_json() for one in self.terms], "commit_months": self.commit_months}
@@ -62,14 +63,27 @@ def from_json(data: object) -> Offer:
 
 
 def doubts(text: str) -> tuple[Failure, ...]:
-    """What in a text was passed over because it cannot be meant: nothing, a trillion won, 500 months."""
-    said = tidy(text)
-    periods = [
-        mark
-        for mark in find_all(said)
-        if mark.sort == "period" and mark.number > LONGEST and mark.word == "month"
-    ]
-    return (*money.faults(said), *(Failure("money.months", months=int(mark.number)) for mark in periods))
+    """What in a text was passed over: what cannot be meant (nothing, a trillion won, 500 months), or comes too late."""
+    from haegi.money import reading  # as above
+
+    return (*(doubt for said in reading.breaths(text) for doubt in _doubts(said)), *unread(text))
+
+
+def unread(text: str) -> tuple[Failure, ...]:
+    """That a text goes on behind what is read of it, where it does."""
+    from haegi.money import reading  # as above
+
+    return (Failure("money.long", limit=f"{reading.LONGEST:,}"),) if len(text) > reading.LONGEST else ()
+
+
+def _doubts(said: str) -> Iterator[Failure]:
+    from haegi.money.commitment import LONGEST  # as above
+    from haegi.money.marks import find_all
+
+    yield from money.faults(said)
+    for mark in find_all(said):
+        if mark.sort == "period" and mark.number > LONGEST and mark.word == "month":
+            yield Failure("money.months", months=int(mark.number))
 
 
 _WAIVED_KO = {"install": "설치비", "rental": "임대료", "penalty": "위약금", "late_fee": "연체료"}

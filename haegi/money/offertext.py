@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 
-from haegi.money.amounts import Currency
 from haegi.money.doubt import questions
+from haegi.money.money import Currency
 from haegi.money.offer import Offer
 from haegi.money.plan import Note
 from haegi.money.term import Kind, Term

@@ -26,6 +26,8 @@ from haegi.money.term import Term
 # A breath is shorter; longer texts are read a window at a time, so that the time stays in proportion to the
 # length.
 WINDOW = 1_000
+# No more of a text is read: an agent talks for half an hour in fewer characters, and a book is no offer.
+LONGEST = 10_000
 _STOP = re.compile(r"[.!?。\n](?=\s|$)|\n|\s")
 
 
@@ -33,11 +35,16 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], int | None]:
     """The terms in the order they are said, and the contract in months (0 for none, None for unsaid)."""
     terms: list[Term] = []
     months: int | None = None
-    for said in windows(tidy(text)):
+    for said in breaths(text):
         found, bound = _read(said)
         terms += [term for term in found if term not in terms]
         months = bound if months is None else months
     return tuple(terms), months
+
+
+def breaths(text: str) -> Iterator[str]:
+    """The beginning of a text, `LONGEST` characters at the most, tidy and in pieces to be read one by one."""
+    return windows(tidy(text[:LONGEST])[:LONGEST])
 
 
 def windows(said: str) -> Iterator[str]:

@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, cast, get_args
 
 from haegi.errors import Failure
-from haegi.money.amounts import Currency
-from haegi.money.money import LIMIT, Money
+from haegi.money.money import LIMIT, Currency, Money
 
 Kind = Literal[
     "cash",

@@ -17,8 +17,7 @@ from fractions import Fraction
 from typing import Literal
 
 from haegi.errors import Failure
-from haegi.money.amounts import Currency
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
 from haegi.money.term import Term
 

@@ -16,8 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from haegi.errors import Failure
 from haegi.money import money, term
-from haegi.money.amounts import Currency
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.term import Term
 from haegi.money.valuation import Rates
 

@@ -11,39 +11,34 @@ never holds; `not` of an unknown fact does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from haegi.text.record import EMPTY, Record, StrictBool, StrictInt
 
 Value = bool | int | str
 Facts = Mapping[str, Value]
 
-_CLOSED = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-
-class Condition(BaseModel):
+class Condition(Record):
     """What one fact must be; every comparison that is given must hold."""
 
-    model_config = _CLOSED
+    aliases: ClassVar[Mapping[str, str]] = {"equal": "is", "unequal": "not"}
 
     known: StrictBool | None = None
-    equal: StrictBool | StrictInt | str | None = Field(default=None, alias="is")
-    unequal: StrictBool | StrictInt | str | None = Field(default=None, alias="not")
+    equal: StrictBool | StrictInt | str | None = None
+    unequal: StrictBool | StrictInt | str | None = None
     at_least: StrictInt | str | None = None
     at_most: StrictInt | str | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:
+    def before(cls, value: Any) -> Any:
         if value == "known" or value == "unknown":
             return {"known": value == "known"}
         return {"is": value} if isinstance(value, bool | int | str) else value
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Condition:
-        if not self.model_fields_set:
+    def check(self) -> None:
+        if not self.__dict__:
             raise ValueError("empty_condition")
-        return self
 
     def holds(self, name: str, facts: Facts) -> bool:
         """Whether the fact `name` meets this condition."""
@@ -61,17 +56,14 @@ class Condition(BaseModel):
         yield from (bound for bound in (self.at_least, self.at_most) if isinstance(bound, str))
 
 
-class Guard(BaseModel):
+class Guard(Record):
     """Conditions on facts: all of `every`, and one whole group of `any`, where there are groups."""
 
-    model_config = _CLOSED
-
-    every: dict[str, Condition] = Field(default_factory=dict)
+    every: dict[str, Condition] = EMPTY
     any: tuple[dict[str, Condition], ...] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _split(cls, value: Any) -> Any:
+    def before(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
         every = {name: condition for name, condition in value.items() if name != "any"}

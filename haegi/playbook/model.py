@@ -1,4 +1,4 @@
-"""The playbook format, version 1: closed and frozen models of the YAML.
+"""The playbook format, version 1: closed and frozen records of the YAML.
 
 A playbook holds the slots a call needs, the moves both sides make, the stages of the call with the lines to say and
 the branches the agent may take, the cards that answer tactics anywhere, and the ends. Ids are keys, so an id is
@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
-
 from haegi.playbook.guard import Guard
 from haegi.text.i18n import Locale, Text
+from haegi.text.record import EMPTY, Record, Rule, StrictBool, StrictInt
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+Id = Annotated[str, Rule(pattern=r"^[a-z][a-z0-9_-]*$")]
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
 #: What a move does in a rehearsal, whatever it is called; `asks_more` is the caller's.
@@ -33,18 +32,14 @@ PROMISE_FACTS = frozenset({"promise", "promise_by"})
 QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_fee", "quote_date"})
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
 def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+Ids = Annotated[tuple[Id, ...], Rule(_listed)]
 
 
-class Line(_Closed):
+class Line(Record):
     """A sentence to say in the language of the call, with its gloss in the other one."""
 
     ko: str | None = None
@@ -57,7 +52,7 @@ class Line(_Closed):
         return self.ko if language == "ko" else self.en
 
 
-_LINE_KEYS = frozenset(Line.model_fields)
+_LINE_KEYS = frozenset(Line.fields)
 
 
 def _lines(value: Any) -> Any:
@@ -72,11 +67,15 @@ def _lines(value: Any) -> Any:
     }
 
 
-Lines = Annotated[dict[Id, Line], BeforeValidator(_lines)]
+Lines = Annotated[dict[Id, Line], Rule(_lines)]
 
 
-class Slot(_Closed):
-    """Something the call needs to know. `private` values are never put into a line."""
+class Slot(Record):
+    """Something the call needs to know. `private` values are never put into a line.
+
+    `when`: what must be known before the question makes sense. `ahead`: a day that is still to come; one that has
+    passed is not taken, and no longer spoken of.
+    """
 
     label: Text
     ask: Text
@@ -85,9 +84,11 @@ class Slot(_Closed):
     default: Text | StrictInt | StrictBool | None = None
     example: Text | None = None
     private: StrictBool = False
+    when: Guard | None = None
+    ahead: StrictBool = False
 
 
-class Move(_Closed):
+class Move(Record):
     """What a side does in the call.
 
     `offer`: an agent move that can carry an offer. `push`: a caller move that asks for more. `marks`: facts that
@@ -106,12 +107,12 @@ class Move(_Closed):
     examples: tuple[str, ...] = ()
 
 
-class Moves(_Closed):
-    agent: dict[Id, Move] = Field(default_factory=dict)
-    caller: dict[Id, Move] = Field(default_factory=dict)
+class Moves(Record):
+    agent: dict[Id, Move] = EMPTY
+    caller: dict[Id, Move] = EMPTY
 
 
-class Way(_Closed):
+class Way(Record):
     """A way on that depends on nothing the agent does."""
 
     to: Id
@@ -122,24 +123,24 @@ def _ways(value: Any) -> Any:
     return ({"to": value},) if isinstance(value, str) else value
 
 
-Ways = Annotated[tuple[Way, ...], BeforeValidator(_ways)]
+Ways = Annotated[tuple[Way, ...], Rule(_ways)]
 
 
-class Branch(_Closed):
+class Branch(Record):
     """When the agent makes one of these moves: what to reply, and the stage to go to (none: stay)."""
 
-    on: Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
+    on: Annotated[tuple[Id, ...], Rule(_listed), Rule(min_length=1)]
     when: Guard | None = None
-    say: Lines = Field(default_factory=dict)
+    say: Lines = EMPTY
     to: Id | None = None
 
 
-class Stage(_Closed):
+class Stage(Record):
     """A phase of the call. After the line is said, `next` leads on; without one, the agent has the word."""
 
     title: Text
     aim: Text
-    say: Lines = Field(default_factory=dict)
+    say: Lines = EMPTY
     does: Ids = ()
     watch: Text | None = None
     expect: Ids = ()
@@ -147,28 +148,28 @@ class Stage(_Closed):
     next: Ways = ()
 
 
-class Card(_Closed):
+class Card(Record):
     """An answer to a tactic, ready at every stage."""
 
     title: Text
     answers: Ids = ()
-    say: Annotated[Lines, Field(min_length=1)]
+    say: Annotated[Lines, Rule(min_length=1)]
     does: Ids = ()
     watch: Text | None = None
     facts: tuple[str, ...] = ()
 
 
-class End(_Closed):
+class End(Record):
     """How a call can end; `todo` is what to do after hanging up."""
 
     title: Text
     outcome: Outcome
-    say: Lines = Field(default_factory=dict)
+    say: Lines = EMPTY
     does: Ids = ()
     todo: Text | None = None
 
 
-class Opening(_Closed):
+class Opening(Record):
     """How a call can begin: who rang whom."""
 
     title: Text
@@ -176,15 +177,15 @@ class Opening(_Closed):
     when: Guard | None = None
 
 
-class Part(_Closed):
+class Part(Record):
     """What a shared file may hold: everything that lives outside the flow of one call, and other shared files."""
 
     haegi: Literal[1]
-    include: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
-    slots: dict[Id, Slot] = Field(default_factory=dict)
-    moves: Moves = Field(default_factory=Moves)
-    cards: dict[Id, Card] = Field(default_factory=dict)
-    stalls: Lines = Field(default_factory=dict)
+    include: Annotated[tuple[str, ...], Rule(_listed)] = ()
+    slots: dict[Id, Slot] = EMPTY
+    moves: Moves = Moves()
+    cards: dict[Id, Card] = EMPTY
+    stalls: Lines = EMPTY
 
 
 class Route(NamedTuple):
@@ -213,11 +214,11 @@ class Playbook(Part):
     about: Text | None = None
     market: Literal["kr", "us"] | None = None
     extends: str | None = None
-    openings: Annotated[dict[Id, Opening], Field(min_length=1)]
+    openings: Annotated[dict[Id, Opening], Rule(min_length=1)]
     path: tuple[Id, ...] = ()
     ways: tuple[Id, ...] = ()
-    stages: Annotated[dict[Id, Stage], Field(min_length=1)]
-    ends: Annotated[dict[Id, End], Field(min_length=1)]
+    stages: Annotated[dict[Id, Stage], Rule(min_length=1)]
+    ends: Annotated[dict[Id, End], Rule(min_length=1)]
 
     @cached_property
     def lines(self) -> dict[str, Spoken]:

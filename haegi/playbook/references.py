@@ -106,6 +106,9 @@ def unknown_slots(playbook: Playbook) -> Iterator[Finding]:
 
 def guards(playbook: Playbook) -> Iterator[tuple[Path, Guard]]:
     """Every guard with its place."""
+    for name, slot in playbook.slots.items():
+        if slot.when:
+            yield ("slots", name, "when"), slot.when
     for name, opening in playbook.openings.items():
         if opening.when:
             yield ("openings", name, "when"), opening.when

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from haegi.money.amounts import Currency
-from haegi.money.money import Money
+from haegi.money.money import Currency, Money
 from haegi.money.offer import Offer
 from haegi.money.term import Kind, Term
 from haegi.money.valuation import HORIZON, Rates

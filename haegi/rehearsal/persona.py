@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator
 
 from haegi.call.pace import Pace, share_given
-from haegi.money.amounts import Currency
+from haegi.money.money import Currency
 from haegi.money.term import Waived
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.roles import is_haggled

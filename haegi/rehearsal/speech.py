@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, NamedTuple
 
-from haegi.money.amounts import Currency
-from haegi.money.money import Money, write
+from haegi.money.money import Currency, Money, write
 from haegi.money.offer import Offer
 from haegi.money.offer import write as write_offer
 from haegi.money.valuation import valuation

@@ -195,8 +195,9 @@ class TalkingAgent:
             self._prompted[here.stage] += 1
             if self._prompted[here.stage] <= _TIMES:
                 return self._speech.own(self._prompt(done))
-        if wanted and not wanted & self._done and not self._deaf:
-            options = [option for option in options if option.move not in self._grants]
+        if not self._deaf:
+            asked = not wanted or bool(wanted & self._done)
+            options = [option for option in options if option.move not in self._grants or (asked and self._may_grant(option.move))]
         return self._pick(here, options, done)
 
     def _prompt(self, done: set[str]) -> str:
@@ -208,8 +209,13 @@ class TalkingAgent:
 
     def _reply(self, done: set[str]) -> str:
         """What the playbook has for this question, unless it was said often enough."""
-        known = [move for move in replies(self._moves, done) if self._told[move] < _TIMES]
+        known = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
         return known[0] if known else ""
+
+    def _may_grant(self, move: str) -> bool:
+        """Whether the caller asked for what this move grants, where the playbook says what that is."""
+        answers = self._moves[move].replies_to
+        return not answers or not self._done.isdisjoint(answers)
 
     def _heard_enough(self, here: Snapshot, wanted: frozenset[str], options: Sequence[Option]) -> bool:
         """Whether the caller has said what the stage is for, or what a later one is for. Where nothing hangs on it,

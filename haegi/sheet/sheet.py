@@ -183,7 +183,7 @@ def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row
     """The caller's own numbers and dates with blanks for what is unknown, then the quotes."""
     slots = matter.case.slots if matter.case else {}
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
-    wanted = [name for name in order if name in slots or playbook.slots[name].type in ("money", "date")]
+    wanted = [name for name in order if name in slots or _is_blank(playbook.slots[name], matter)]
     quotes = [_quote(quote, matter, tongue) for quote in (matter.case.quotes if matter.case else ())]
     if not quotes and _bargains(playbook):
         quotes = [Row(tongue.say("sheet.quote"))]
@@ -195,6 +195,12 @@ def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row
         value = _value(slot, slots[name], tongue, currency) if name in slots else ""
         yield Row(tongue.text(slot.label), value)
     yield from quotes
+
+
+def _is_blank(slot: Slot, matter: Matter) -> bool:
+    """Whether a number is missing that this matter may need; with no case, it may be any matter."""
+    fits = matter.case is None or slot.when is None or slot.when.holds(matter.case.slots)
+    return fits and slot.type in ("money", "date")
 
 
 def _value(slot: Slot, value: Value, tongue: Tongue, currency: str) -> str:

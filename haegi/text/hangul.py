@@ -176,6 +176,7 @@ _DIGIT_ENDS = dict(zip("0123456789", ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "�
 _ZEROS_END = ("", "ㅂ", "ㄱ", "ㄴ", "ㄴ", "ㄴ", "ㄴ", "ㄴ", "ㄱ")  # 십 백 천 만 (십백천)만 억
 _LETTER_ENDS = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "r": "ㄹ"}
 _UNITS = re.compile(r"(?:\d|^)\s*(?:[MGTK]|[KMGT]?B|[KMGT]?bps|[kcm]m|[MG]?Hz)$", re.IGNORECASE)
+_HEARD = 80  # characters at the end of a word that can tell its particle; bracketed asides are shorter
 _TAIL = re.compile(r"(?:\s*[(\[][^()\[\]]*[)\]]|[\s\"'”’.,!?…·)\]」』>*~])+$")
 _NUMBER = re.compile(r"([0-9][0-9,]*)(\.[0-9]+)?$")
 _WORD = re.compile("[A-Za-z]+$")
@@ -189,7 +190,7 @@ def final(word: str) -> str:
     Digits, Latin letters and units are read as Koreans say them: SKB ends like 비, KT like 티, LGU+ like
     플러스, 500M like 메가, ₩300 like 원. What stands in brackets at the end, quotes and stops aren't read.
     """
-    spoken = _TAIL.sub("", normalize("NFC", word)) or word
+    spoken = _TAIL.sub("", normalize("NFC", word[-_HEARD:])) or word
     if spoken.startswith(("₩", "$")):
         return "ㄴ" if spoken[0] == "₩" else ""
     last = spoken[-1:]

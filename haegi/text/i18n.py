@@ -13,8 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
-
+from haegi.text.record import Record
 from haegi.text.template import fill
 from haegi.text.words import Words
 
@@ -32,26 +31,21 @@ def locale_of(text: str) -> Locale:
     return "ko" if _HANGUL.search(text) else "en"
 
 
-class Text(BaseModel):
+class Text(Record):
     """A text in Korean, English or both. A plain string in YAML is Korean if it has Hangul, else English."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     ko: str | None = None
     en: str | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _plain(cls, value: Any) -> Any:
+    def before(cls, value: Any) -> Any:
         if isinstance(value, str):
             return {locale_of(value): value}
         return value
 
-    @model_validator(mode="after")
-    def _one_at_least(self) -> Text:
+    def check(self) -> None:
         if self.ko is None and self.en is None:
             raise ValueError("empty_text")
-        return self
 
     def only(self, locale: Locale) -> str | None:
         """The text in just this language."""

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from unicodedata import category, combining, east_asian_width, normalize
 
 #: Everything that moves a cursor, starts an escape, or turns the direction of writing.
 _OBEYED = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
 _UNSEEN = re.compile(f"[\x00-\x1f{_OBEYED}\ud800-\udfff]")
 _UNESCAPED = re.compile(f"[\x00-\x09\x0b-\x1f{_OBEYED}]")
+_MOST_MARKS, _MARKS_HARMLESS = 30, 1_000
 _NAMES = {"\n": " ", "\t": " ", "\r": "", "\x1b": "\\e"}
 
 
 def visible(text: str) -> str:
     """The text with control and direction characters shown as text instead of obeyed."""
-    return _UNSEEN.sub(lambda match: _NAMES.get(match[0], f"\\u{ord(match[0]):04x}"), normalize("NFC", text))
+    return _UNSEEN.sub(lambda match: _NAMES.get(match[0], f"\\u{ord(match[0]):04x}"), normalize("NFC", bounded(text)))
+
+
+def bounded(text: str) -> str:
+    """The text with at most 30 marks on one letter, as Unicode's stream-safe form has it.
+
+    Composing sorts the marks of a letter, which takes the square of their number.
+    """
+    return text if len(text) <= _MARKS_HARMLESS or text.isascii() else "".join(_few_marks(text))
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for char in text:
+        marks = marks + 1 if combining(char) else 0
+        if marks <= _MOST_MARKS:
+            yield char
 
 
 def visible_lines(text: str) -> str:
@@ -79,10 +97,11 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    pieces, piece = [], ""
-    for char in word:
-        if piece and cells(piece + char) > max(width, 2):
-            pieces.append(piece)
-            piece = ""
-        piece += char
-    return [*pieces, piece]
+    pieces, start, used = [], 0, 0
+    for at, char in enumerate(word):
+        wide = _cell(char)
+        if at > start and used + wide > max(width, 2):
+            pieces.append(word[start:at])
+            start, used = at, 0
+        used += wide
+    return [*pieces, word[start:]]

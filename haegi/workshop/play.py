@@ -217,7 +217,7 @@ def _know(phone: Phone, step: Step) -> Complaint | None:
 def _quote(phone: Phone, step: Step) -> Complaint | None:
     quote = step.quote
     if quote is not None:
-        phone.record("quote", data={"facts": quote_facts(quote), "quote": quote.model_dump(mode="json")})
+        phone.record("quote", data={"facts": quote_facts(quote), "quote": quote.to_json()})
     return None
 
 
@@ -323,7 +323,7 @@ def _worded(condition: Condition) -> str:
         return "known" if condition.known else "unknown"
     if condition.equal is not None:
         return _plain(condition.equal)
-    parts = condition.model_dump(by_alias=True, exclude_none=True)
+    parts = {condition.aliases.get(name, name): value for name, value in condition.given().items()}
     return ", ".join(f"{name} {_plain(value)}" for name, value in parts.items())
 
 

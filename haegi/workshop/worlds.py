@@ -7,6 +7,7 @@ choices takes every one of them, and a question is answered yes and no.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from haegi.call.case import Quote, quote_facts
@@ -21,7 +22,7 @@ from haegi.workshop.dialogue import currency
 
 _COUNTERS = ("call", "offers", "pushes")
 _QUOTES = (
-    Quote(provider="SKB", product="500M + TV", gift="현금 43만원", seen="2026-11-18"),
+    Quote(provider="SKB", product="500M + TV", gift="현금 43만원", seen=date(2026, 11, 18)),
     Quote(provider="SKB", gift="현금 43만원"),
     Quote(provider="SKB", fee=27_500),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from haegi.call.advice import MOST_CALLS, Situation, advise
@@ -78,6 +78,7 @@ def test_the_laws_of_advice(now: Situation) -> None:
 
 
 @given(st.lists(st.builds(Heard, st.lists(st.integers(1, 10**7), min_size=1, max_size=6).map(lambda o: tuple(sorted(o))), st.booleans()), min_size=1, max_size=3))
+@example([Heard((1, 3), False), Heard((1, 1006), False)])
 @settings(max_examples=50)
 def test_no_sequence_of_offers_is_impossible(calls: list[Heard]) -> None:
     best, rising = 0, []

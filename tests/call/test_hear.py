@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from haegi.call.ears import CountingEar, Examples, Speaker, TrainedEar
 from haegi.call.hear import Ears
+from haegi.call.wording import plain
 from haegi.cli.senses import examples
 from haegi.disk.shipped import folder, load_playbook, playbooks
 from haegi.workshop.ears import train
@@ -32,9 +33,14 @@ def table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in (DATA / name).read_text("utf-8").splitlines()[1:]]
 
 
-def labelled() -> list[Row]:
+def labelled(name: str = "dev.tsv") -> list[Row]:
     known = {str(speaker): speaker for speaker in SPEAKERS}
-    return [Row(known[speaker], *rest) for speaker, *rest in table("dev.tsv")]
+    return [Row(known[speaker], *rest) for speaker, *rest in table(name)]
+
+
+def ears_of(playbook: str) -> Ears:
+    path = SHIPPED.with_name(f"{playbook}.yaml")
+    return Ears.prepare(examples(load_playbook(path).playbook), path.with_suffix(".ears").read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +82,46 @@ def test_what_is_sure_is_right_and_most_is_sure(shipped: Evaluation) -> None:
     sure = shipped.by_verdict["sure"]
     assert sure.first >= 0.97
     assert sure.count >= 0.97 * 0.935 * shipped.overall.count
+
+
+@pytest.mark.parametrize(
+    ("playbook", "first", "top3", "sure"),
+    [
+        ("arrears-kr", 0.939, 0.99, 0.814),
+        ("escalation-kr", 0.923, 0.994, 0.778),
+        ("mobile-kr", 0.957, 0.995, 0.837),
+        ("retention-us", 0.924, 0.985, 0.662),
+    ],
+)
+def test_the_other_playbooks_hear_sentences_never_seen(playbook: str, first: float, top3: float, sure: float) -> None:
+    reached = evaluate(ears_of(playbook), labelled(f"{playbook}.tsv"))
+    assert reached.overall.first >= 0.98 * first
+    assert reached.overall.top3 >= 0.985 * top3
+    assert reached.by_verdict["sure"].count >= 0.95 * sure * reached.overall.count
+    assert reached.by_verdict["sure"].first >= 0.97
+
+
+@pytest.mark.parametrize("playbook", ["arrears-kr", "escalation-kr", "mobile-kr", "retention-us"])
+def test_no_sentence_is_both_learnt_from_and_tested_on(playbook: str) -> None:
+    learnt = examples(load_playbook(SHIPPED.with_name(f"{playbook}.yaml")).playbook)
+    known = {plain(text) for said in learnt.values() for texts in said.values() for text in texts}
+    assert [row.text for row in labelled(f"{playbook}.tsv") if plain(row.text) in known] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("$59.99 a month", "A a month"),
+        ("twenty-five dollars off for 12 months", "A off for X"),
+        ("a two-year contract", "a Y contract"),
+        ("five percent, 500 Mbps", "P S"),
+        ("thirty six of them", "N of them"),
+        ("one moment", "one moment"),
+        ("KT 인터넷 ten", "kt 인터넷 ten"),
+    ],
+)
+def test_english_numbers_are_heard_by_their_kind(text: str, wording: str) -> None:
+    assert plain(text) == wording
 
 
 def test_cross_validation_on_nine_sentences_a_move() -> None:

@@ -104,7 +104,7 @@ def test_a_file_with_faults_makes_no_case(
 
 
 def test_new_asks_and_everything_can_be_skipped(home: Path, retention: Playbook) -> None:
-    questions = len(retention.slots) + 1
+    questions = len(retention.slots) + 2  # which call, and a quote
     ran = inside(home, "case", "new", "kt", stdin="\n" * questions)
     assert ran.code == 0, ran.err
     assert ran.out.count("\n> ") == questions
@@ -125,7 +125,7 @@ def test_new_asks_again_after_a_wrong_answer(home: Path, retention: Playbook) ->
     }
     answers = [answer for slot in retention.slots for answer in typed.get(slot, [""])]
     quotes = ["SKB 좋다", "SKB 현금 43만원 2025-11-18"]
-    ran = inside(home, "case", "new", "kt", stdin="\n".join([*answers, *quotes, ""]))
+    ran = inside(home, "case", "new", "kt", stdin="\n".join(["", *answers, *quotes, ""]))
     assert ran.code == 0, ran.err
     assert all(wrong in ran.out for wrong in ("많이", "언젠가", "여섯"))
     case = shown(home)

@@ -1,17 +1,21 @@
 """Whole calls, from stdin to the stored case. Each file in tests/data/dialogues is one case that a person can read.
 
 title: what happens
+playbook: the call (left out: retention-kr)
 case: flags of `haegi case new` (left out: the coach starts without a case)
+before: commands run first, such as [schedule, --case, dialogue, --monthly, 4만원]
 calls:
   - date: 2026-11-20
     talk:
       - {choose: "내가 건다"}            a digit, by the title of an opening or by any label that is shown
       - {agent: recites_procedure}     a digit, by the id of the agent's move
       - {type: "/offer 현금 40만원"}     words, a command, or "" for Enter
+      - {hear: "오늘까지래", as: limits_time}  words of the agent, which haegi hears as that move or asks about
     after it, any of: say (id or words of the line shown), listen (true: the agent has the word),
     notice (words of haegi's answer), gone: true (the call is over)
-    outcome, stage: how the call is stored
-offers, commitments, follow_up: what the case holds in the end (each as far as it is written out)
+    outcome, stage: how the call is stored; kept: its notes and transfers, where they matter
+offers, commitments, follow_up, slots, quotes: what the case holds in the end (each as far as it is written out)
+remind: days in the calendar that `haegi case remind` writes
 """
 
 from __future__ import annotations
@@ -23,9 +27,12 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import shipped
 from driver import Talk, choices, line, run
+from icalendar import Calendar
 
 from haegi.playbook.model import Playbook
+from haegi.text.form import fitted
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import slots
 
@@ -41,16 +48,17 @@ def dialogues() -> list[Any]:
 
 
 @pytest.mark.parametrize(("path", "lang"), dialogues())
-def test_dialogue(path: Path, lang: Locale, home: Path, retention: Playbook) -> None:
+def test_dialogue(path: Path, lang: Locale, home: Path) -> None:
     dialogue = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-    name = "dialogue"
-    if "case" in dialogue:
-        made = run(home, "case", "new", name, *dialogue["case"], lang=lang)
-        assert made.code == 0, made.err
+    name, book = "dialogue", dialogue.get("playbook", "retention-kr")
+    made = [["case", "new", name, "--playbook", book, *dialogue["case"]]] if "case" in dialogue else []
+    for command in [*made, *dialogue.get("before", ())]:
+        done = run(home, *command, lang=lang)
+        assert done.code == 0, done.err
     for call in dialogue["calls"]:
-        with Talk(home, ["coach", "--case", name, "--date", call["date"]], lang) as talk:
+        with Talk(home, ["coach", book, "--case", name, "--date", call["date"]], lang) as talk:
             for answer in call["talk"]:
-                take(talk, answer, retention, lang)
+                take(talk, answer, shipped(book), lang)
             if not talk.over:
                 talk.close()
             assert talk.wait() == 0
@@ -60,12 +68,36 @@ def test_dialogue(path: Path, lang: Locale, home: Path, retention: Playbook) -> 
     assert [how(call) for call in document["calls"]] == [
         how(call) for call in dialogue["calls"] if "cut" not in call
     ]
-    for section in ("offers", "commitments", "follow_up"):
-        assert_holds(document[section], dialogue[section], section)
+    for call, wanted in zip(document["calls"], (call for call in dialogue["calls"] if "cut" not in call), strict=True):
+        assert_holds(kept(call), wanted.get("kept", {}), "kept")
+    for section in ("offers", "commitments", "follow_up", "slots", "quotes"):
+        if section in dialogue:
+            assert_holds(document[section], dialogue[section], section)
+    if "remind" in dialogue:
+        assert set(dialogue["remind"]) <= reminded(home, name)
 
 
 def how(call: Any) -> tuple[str, str]:
     return call["outcome"], call["stage"]
+
+
+def kept(call: Any) -> dict[str, list[str]]:
+    """The notes and transfers of a call, without what was taken back and words that were only overheard."""
+    events: list[Any] = []
+    for event in call["events"]:
+        if event["kind"] == "undo":
+            events.pop()
+        else:
+            events.append(event)
+    typed = [event for event in events if event["value"] != "heard"]
+    return {kind: [event["text"] for event in typed if event["kind"] == kind] for kind in ("note", "transfer")}
+
+
+def reminded(home: Path, name: str) -> set[str]:
+    ran = run(home, "case", "remind", name, "-o", "-")
+    assert ran.code == 0, ran.err
+    events = Calendar.from_ical(ran.out).walk("VEVENT")
+    return {event.decoded("dtstart").date().isoformat() for event in events}
 
 
 def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
@@ -73,8 +105,14 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
     before = talk.shown
     if "agent" in answer:
         pick(talk, playbook.moves.agent[answer["agent"]].label.best(lang))
+    elif "hear" in answer:
+        talk.answer(answer["hear"])
+        label = playbook.moves.agent[answer["as"]].label.best(lang)
+        if squeezed(say(lang, "coach.heard", move=label)) not in squeezed(talk.shown):
+            assert say(lang, "coach.which", text="").split("' - ")[1] in squeezed(talk.shown), talk.shown
+            pick(talk, label)
     elif "choose" in answer:
-        pick(talk, Text.model_validate(answer["choose"]).best(lang))
+        pick(talk, fitted(answer["choose"], Text).best(lang))
     else:
         talk.answer(answer["type"])
     where = f"after {answer}, which followed\n{before}\n\nthis was shown:\n{talk.shown}"
@@ -84,8 +122,13 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
     if "listen" in answer:
         assert say(lang, "coach.listening") in talk.shown, where
     if "notice" in answer:
-        notice = Text.model_validate(answer["notice"]).best(lang)
-        assert notice in " ".join(talk.shown.split()), where
+        notice = fitted(answer["notice"], Text).best(lang)
+        assert notice in squeezed(talk.shown), where
+
+
+def squeezed(text: str) -> str:
+    """Without the wrapping and the spaces of its layout."""
+    return " ".join(text.split())
 
 
 def pick(talk: Talk, label: str) -> None:

@@ -43,7 +43,7 @@ def ear(text: str) -> Heard:
 
 def practice(locale: Locale = "ko", hint: bool = False, before: int = 0) -> Practice:
     case = Case(name="x", playbook="retention-kr", slots={"fee": 33_000, "target": 400_000})
-    setting = Setting(BOOK, case, MemoryLog(), 1, (), locale, lambda: 1000, date(2026, 11, 20), read=reader(locale))
+    setting = Setting(BOOK, case, MemoryLog(), 1, (), locale, lambda: 1000, date(2026, 11, 20), read=reader(locale, "ko"))
     desk = SimulatedAgent(BOOK, SLY, 5, 33_000)
     return Practice(setting, desk, "they_called", ear, LIKELY, hint=hint, before=before)
 

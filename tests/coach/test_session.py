@@ -47,7 +47,7 @@ def session(locale: Locale, log: MemoryLog, quoted: bool = False) -> Session:
             locale,
             lambda: next(ticks) * 1000,
             date(2026, 11, 20),
-            read=reader(locale),
+            read=reader(locale, "ko"),
         )
     )
 

@@ -12,7 +12,8 @@ import pytest
 from haegi.call.case import Case, Decision, PastCall, next_day
 from haegi.call.engine import Event
 from haegi.disk.casefile import exported, imported
-from haegi.disk.store import APPLICATION, VERSION, Store
+from haegi.disk.database import APPLICATION, VERSION
+from haegi.disk.store import Store
 from haegi.errors import Failure, StoreError
 
 # A store of version 1 as it was written, with a case, a call and something practised.

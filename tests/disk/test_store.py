@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,8 @@ from hypothesis import strategies as st
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.disk.casefile import exported, imported
-from haegi.disk.store import APPLICATION, VERSION, Store
+from haegi.disk.database import APPLICATION, VERSION
+from haegi.disk.store import SETTLED, Store
 from haegi.errors import Failure, StoreError
 
 CASE = Case(name="kt", playbook="retention-kr", slots={"carrier": "KT", "fee": 44_000, "ok": True})
@@ -346,3 +348,43 @@ def test_what_was_not_exported_is_not_read(text: str, tmp_path: Path) -> None:
     file.write_text(text)
     with pytest.raises(Failure, match=r"case\.not-export"):
         imported(file)
+
+
+LAST_EVENTS = [
+    *(Event("end", 1, outcome) for outcome in ("accepted", "cancelled", "deferred", "cut")),
+    Event("resume", 1), Event("undo", 1), Event("note", 1, "accepted"),
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.lists(
+                st.sampled_from(LAST_EVENTS),
+                min_size=1,
+                max_size=4,
+            ),
+            max_size=3,
+        ),
+        max_size=4,
+    )
+)
+@settings(max_examples=60)
+def test_the_unsettled_cases_are_those_whose_last_call_says_so(cases: list[list[list[Event]]]) -> None:
+    with tempfile.TemporaryDirectory() as place, opened(Path(place) / "haegi.db") as store:
+        for number, calls in enumerate(cases):
+            past = [PastCall(call, events) for call, events in enumerate(calls, 1)]
+            store.bring(Case(name=str(number), playbook="x"), past, [], number)
+        expected = [
+            case for case in store.cases()
+            if not store.calls(case.name) or store.calls(case.name)[-1].outcome not in SETTLED
+        ]  # fmt: skip
+        assert store.unsettled() == expected
+        assert store.names() == [case.name for case in store.cases()]
+
+
+def test_finding_the_open_case_reads_no_call(path: Path) -> None:
+    with opened(path) as store:
+        store.bring(CASE, [PastCall(1, [Event("start", 1), Event("end", 2, "deferred")])], [], 1)
+        store._db.execute("UPDATE event SET data = 'no json'")
+        assert store.unsettled() == [CASE]

@@ -13,6 +13,7 @@ from haegi.disk.market import MARKETS, shipped_market
 from haegi.disk.shipped import folder, is_playbook, load_playbook
 from haegi.money import money, numerals
 from haegi.money.market import Market
+from haegi.text.record import Record
 
 DATA = Path(__file__).parents[1] / "data" / "market"
 
@@ -97,6 +98,8 @@ def said(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """
     if path[-1:] in (("examples",), ("says",), ("example",), ("default",), ("when",), ("choices",)):
         return
+    if isinstance(data, Record):
+        data = data.values()
     if isinstance(data, str) and path[-1:] in (("ko",), ("en",)):
         yield ".".join(path), data
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ()
@@ -124,7 +127,7 @@ def test_no_playbook_states_a_figure_without_a_fact(path: Path) -> None:
         known |= known_figures(shipped_market(market))
     unknown = [
         (place, figure)
-        for place, text in said(playbook.model_dump())
+        for place, text in said(playbook)
         for figure in figures(text)
         if figure not in known
     ]

@@ -61,7 +61,7 @@ class World:
         case = Case(name=SHORT, playbook=str(self.playbook), quotes=(quote,),
                     slots={"fee": 33000, "target": 400000, "carrier": HOSTILE, "product": HOSTILE, "plan": HOSTILE})  # fmt: skip
         offer = {"offer": OFFER, "wording": HOSTILE, "worth": 300000}
-        told = {"facts": {"quote": True, "quote_provider": HOSTILE}, "quote": quote.model_dump(mode="json")}
+        told = {"facts": {"quote": True, "quote_provider": HOSTILE}, "quote": quote.to_json()}
         events = [
             Event("start", 1, "ring"), Event("said", 2, "hello.line", HOSTILE), Event("heard", 3, "makes_offer", HOSTILE, offer),
             Event("note", 4, "", HOSTILE), Event("transfer", 5, "", HOSTILE), Event("promise", 6, "2026-11-25", HOSTILE),

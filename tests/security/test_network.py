@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from driver import environment, run
 
-from haegi.cli.app import build
+from haegi.cli import tree
 
 TRACER = str(Path(__file__).parent / "tracer")
 ROOT = str(Path(__file__).parents[2])
@@ -68,14 +68,8 @@ def test_no_command_opens_a_socket(home: Path, tmp_path: Path) -> None:
 
 def test_every_command_is_among_them() -> None:
     ran = {tuple(word for word in arguments[:2] if not word.startswith("-")) for arguments, _ in COMMANDS}
-    app = build()
-    known = {(each.name,) for each in app.registered_commands}
-    known |= {
-        (group.name, each.name)
-        for group in app.registered_groups
-        if group.typer_instance
-        for each in group.typer_instance.registered_commands
-    }
+    known = {(name,) for name in tree.COMMANDS}
+    known |= {(name, each) for name in tree.GROUPS for each in tree.command("en", name).commands[name].commands}
     assert {each for each in known if not any(each == one[: len(each)] for one in ran)} == set()
 
 

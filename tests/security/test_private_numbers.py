@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from driver import Terminal, inside
 
-from haegi.call.case import Case, Decision, Quote
+from haegi.call.case import Case, Decision, PastCall, Quote
 from haegi.call.engine import Event
 from haegi.disk.store import Store
 
@@ -159,8 +159,8 @@ def test_the_store_is_the_last_to_look(home: Path) -> None:
     try:
         store.add(Case(name="kt", playbook="x", slots={"product": ALL}), 1)
         store.change(Case(name="kt", playbook="x", quotes=(Quote(provider=RESIDENT, where=CARD),)), 2)
-        store.log("kt", 1).append(Event("note", 1, ALL, ALL, {"facts": {"a": [ALL]}}))
-        store.put("kt", 2, [Event("note", 1, "", ALL)])
+        store.log("kt", 1).append(Event("note", 1, ALL, ALL, {"facts": {"a": ALL}}))
+        store.bring(Case(name="lg", playbook="x"), [PastCall(1, [Event("note", 1, "", ALL)])], [], 1)
         store.decide("kt", Decision(at=3, text=f"ssn {SSN.replace('-', '')}, {SSN}", figures={"best": ALL}))
         store.keep("rehearsal", "x", {"answers": [ALL]}, 1)
         assert not DIGITS.search(kept(home))

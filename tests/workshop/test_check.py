@@ -281,6 +281,6 @@ def test_findings_come_with_a_severity() -> None:
 def test_checking_leaves_the_playbook_as_it_is() -> None:
     seen = inspect_playbook(RETENTION)
     assert seen.playbook is not None
-    before = seen.playbook.model_dump_json()
+    before = repr(seen.playbook)
     list(check(seen.playbook, seen.included))
-    assert seen.playbook.model_dump_json() == before
+    assert repr(seen.playbook) == before

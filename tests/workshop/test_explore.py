@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from haegi.disk.shipped import folder, load_playbook
+from haegi.disk.shipped import folder, inspect_playbook, load_playbook
 from haegi.workshop.chance import Chance
 from haegi.workshop.explore import explore, wander
 from haegi.workshop.worlds import Worlds
@@ -16,7 +16,8 @@ DATA = Path(__file__).parent.parent / "data" / "dialogue"
 @pytest.mark.parametrize("code", ["T040", "T041", "T042"])
 def test_a_fault_is_found_and_placed(code):
     path = DATA / f"{code}.yaml"
-    loaded = load_playbook(path)
+    loaded = inspect_playbook(path)
+    assert loaded.playbook is not None
     explored = explore(loaded.playbook, calls=20)
     found = {(each.place.line, each.code) for each in map(loaded.atlas.diagnose, explored.findings)}
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)

@@ -7,6 +7,10 @@ WORDS = {
         "'{text}'에서 날짜를 찾지 못했습니다. {example}처럼 적어 주세요.",
         "No date found in '{text}'. Write it like {example}.",
     ),
+    "date.past": Words(
+        "{day|은} 지난 날입니다(오늘 {today}). {next}처럼 앞으로 올 날을 적어 주세요. 이미 지났다면 비워 두세요.",
+        "{day} is past (today is {today}). Give a day to come, such as {next}, or leave it out.",
+    ),
     "number.none": Words(
         "'{text}'은(는) 수가 아닙니다. 6처럼 숫자로 적어 주세요.",
         "'{text}' is not a number. Write digits, such as 6.",

@@ -13,6 +13,10 @@ WORDS = {
         "haegi의 잘못입니다. 기록된 것은 남아 있습니다. {what} ({where})",
         "This is a bug in haegi. What was recorded is kept. {what} ({where})",
     ),
+    "cli.unwritten": Words(
+        "답을 끝까지 쓰지 못했습니다 ({why}). 기록된 것은 남아 있습니다.",
+        "The answer could not be written to its end ({why}). What was recorded is kept.",
+    ),
     "cli.playbook": Words("대본의 id나 파일 (기본 retention-kr)", "id or file of a playbook (retention-kr)"),
     "cli.coach": Words("지금 하는 통화를 한 줄씩 이끕니다", "Walk through a live call, line by line"),
     "cli.coach.case": Words("이 통화가 속한 건", "the case this call belongs to"),
@@ -80,6 +84,12 @@ WORDS = {
         "고칠 것을 주지 않았습니다. 예: haegi case edit {name} --fee 33000",
         "Nothing to change was given. Example: haegi case edit {name} --fee 33000",
     ),
+    "case.which-call": Words("어느 통화인가요? (Enter: 1)", "Which call is this? (Enter: 1)"),
+    "case.unknown-carrier": Words(
+        "'{name}': haegi에 이 회사의 수치는 없습니다(아는 회사: {known}). 그대로 적었으니 대본은 쓸 수 있고, 금액과 날짜는 상담원에게 들은 것만 적으세요.",
+        "'{name}': haegi has no figures for this company (it knows {known}). The name is kept and the lines work; take sums and dates from the agent alone.",
+    ),
+    "case.yes-no": Words("네 / 아니요", "yes / no"),
     "case.skip": Words("Enter: 건너뛰기", "Enter skips"),
     "case.ask-quote": Words(
         "다른 회사에서 받은 견적이 있나요? '회사 상품 금액 날짜'",

@@ -6,6 +6,18 @@ WORDS = {
     "coach.who-rang": Words("누가 걸었나요?", "Who rang whom?"),
     "coach.other-call": Words("다른 통화: {title}", "another call: {title}"),
     "coach.nth-call": Words("{number}번째 통화", "call {number}"),
+    "coach.unkept": Words(
+        "여기부터는 저장되지 않습니다. 통화는 그대로 이어 가세요. 앞서 저장된 것은 남아 있습니다.",
+        "From here on nothing is kept. Go on with the call; what was kept before stays.",
+    ),
+    "coach.kept-again": Words(
+        "다시 저장됩니다. 저장되지 못했던 것도 모두 저장했습니다.",
+        "It is kept again, with everything that was missing.",
+    ),
+    "coach.elsewhere": Words(
+        "이 건의 통화가 다른 창에 열려 있습니다. 이 통화는 {number}번째 통화로 따로 기록합니다.",
+        "A call of this case is open in another window. This one is kept apart from it, as call {number}.",
+    ),
     "coach.nth": Words("{number}차", "call {number}"),
     "coach.call": Words("통화", "call"),
     "coach.hold": Words("대기", "hold"),
@@ -55,6 +67,30 @@ WORDS = {
     "coach.what-offer": Words(
         "{move} - 무엇을 얼마나? (예: 상품권 20만 + 월 5500, 3년)",
         "{move} - what and how much? (e.g. 상품권 20만 + 월 5500, 3년)",
+    ),
+    "coach.remedy": Words("{sum} 감액", "{sum} back"),
+    "coach.what-offer-remedy": Words(
+        "{move} - 무엇을 얼마나? (예: 3만원 환불)", "{move} - what and how much? (e.g. 3만원 환불)"
+    ),
+    "coach.offer-none-remedy": Words(
+        "'{text}'에서 금액을 읽지 못했습니다. 예: /offer 3만원 환불",
+        "No sum could be read in '{text}'. Example: /offer 3만원 환불",
+    ),
+    "coach.offer-how-remedy": Words(
+        "/offer 뒤에 제시받은 것을 적습니다. 예: /offer 3만원 환불",
+        "Write what is offered behind /offer, e.g. /offer 3만원 환불",
+    ),
+    "coach.what-offer-dollars": Words(
+        "{move} - 무엇을 얼마나? (예: $20 off a month for 12 months)",
+        "{move} - what and how much? (e.g. $20 off a month for 12 months)",
+    ),
+    "coach.offer-none-dollars": Words(
+        "'{text}'에서 제안을 읽지 못했습니다. 예: /offer $20 off a month for 12 months",
+        "No offer could be read in '{text}'. Example: /offer $20 off a month for 12 months",
+    ),
+    "coach.offer-how-dollars": Words(
+        "/offer 뒤에 제안을 적습니다. 예: /offer $20 off a month for 12 months",
+        "Write the offer behind /offer, e.g. /offer $20 off a month for 12 months",
     ),
     "coach.skip": Words("나중에", "later"),
     "coach.offer-read": Words(

@@ -15,6 +15,10 @@ WORDS = {
         "저장소를 열 수 없습니다 ({why}). HAEGI_HOME으로 다른 폴더를 정할 수 있습니다: {path}",
         "The store can't be opened ({why}). Set HAEGI_HOME to another folder: {path}",
     ),
+    "store.homeless": Words(
+        "기록을 둘 홈 폴더를 알 수 없습니다. HAEGI_HOME으로 폴더를 정해 주세요.",
+        "There is no home folder to keep anything in. Set HAEGI_HOME to a folder.",
+    ),
     "store.foreign": Words(
         "이 파일은 haegi의 저장소가 아닙니다. 그대로 두었습니다: {path}",
         "This file is not a haegi store; it was left as it is: {path}",
@@ -26,6 +30,9 @@ WORDS = {
     "store.newer": Words(
         "저장소가 더 새로운 haegi의 것입니다 (판 {version}, 아는 판 {known}). haegi를 새로 설치해 주세요: {path}",
         "The store is from a newer haegi (version {version}, known {known}). Install the newer haegi: {path}",
+    ),
+    "store.case-gone": Words(
+        "이 건은 다른 창에서 지워졌습니다: {path}", "This case was removed in another window: {path}"
     ),
     "store.full": Words(
         "디스크가 가득 차 저장하지 못했습니다: {path}", "The disk is full; nothing more could be kept: {path}"

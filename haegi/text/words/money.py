@@ -37,6 +37,10 @@ WORDS: dict[str, Words] = {
         ko="{months}개월은 약정이나 할인 기간으로 너무 깁니다. 60개월까지만 읽습니다.",
         en="{months} months are too long for a contract or a discount. At most 60 are read.",
     ),
+    "money.long": Words(
+        ko="글이 너무 깁니다. 앞의 {limit}자만 읽었습니다.",
+        en="The text is too long: only its first {limit} characters were read.",
+    ),
     "money.term": Words(
         ko="조건 '{kind}'의 '{field}' 값이 없거나 맞지 않습니다.",
         en="The term '{kind}' has no fitting '{field}'.",

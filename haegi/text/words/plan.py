@@ -239,6 +239,10 @@ WORDS: dict[str, Words] = {
         "오늘 낼 {now|이} 밀린 금액 {owed}보다 많습니다. {owed}이면 다 냅니다.",
         "{now} today is more than the {owed} that is owed. {owed} settles it.",
     ),
+    "schedule.part": Words(
+        "단말 할부금 {part|이} 밀린 금액 {owed}보다 많습니다. 그 안에 든 금액을 적거나, 밀린 금액을 고쳐 주세요.",
+        "The handset's {part} is more than the {owed} owed in all. Give the part of it, or mend the whole.",
+    ),
     "schedule.how": Words(
         "남는 {rest|을} 어떻게 낼지 주세요. 예: --monthly '{monthly}' 또는 --months 4",
         "Say how the remaining {rest} is paid: --monthly '{monthly}', or --months 4.",

@@ -1,0 +1,54 @@
+"""A call with everything wired in, held without a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from doors import CONTROL
+
+from haegi.call.call import MemoryLog
+from haegi.call.case import Case
+from haegi.call.engine import replay
+from haegi.cli.senses import adviser, reader
+from haegi.coach import lines
+from haegi.coach.frame import frame
+from haegi.coach.reading import Ear
+from haegi.coach.session import Session, Setting
+from haegi.playbook.model import Playbook
+from haegi.text.i18n import Locale
+from haegi.text.plain import cells
+
+
+def hold(playbook: Playbook, answers: Sequence[str], locale: Locale = "en", ear: Ear | None = None) -> Session:
+    """Give the answers one by one; look at both faces after each, and at the log in the end."""
+    log, ticks = MemoryLog(), iter(range(1, 10**6))
+    slots: dict[str, bool | int | str] = {"carrier": "KT", "fee": 44_000, "target": 400_000}
+    case = Case(name="mine", playbook=playbook.id, slots=slots)
+    setting = Setting(
+        playbook, case, log, 1, (), locale, lambda: next(ticks) * 1000, date(2026, 11, 25), adviser(locale), ear,
+        reader(locale),
+    )  # fmt: skip
+    session = Session(setting)
+    for answer in answers:
+        session.answer(answer)
+        seen(session)
+        if session.over:
+            break
+    session.close()
+    assert replay(playbook, log.events()) == session.call.snapshot
+    json.dumps([event._asdict() for event in log.events()], allow_nan=False)
+    return session
+
+
+def seen(session: Session) -> None:
+    """Both faces show the view, no line wider than they are."""
+    view, locale = session.view(), session.setting.locale
+    shown = lines.render(view, None, 80, locale)
+    assert max(map(cells, shown), default=0) <= 80
+    assert not CONTROL.search("".join(shown))
+    rows = frame(view, "", 80, 24, locale).plain.split("\n")
+    assert len(rows) == 24
+    assert max(map(cells, rows)) <= 80
+    assert not CONTROL.search("".join(rows))

@@ -1,0 +1,73 @@
+"""Anything said, jotted or looked for: an offer, a move, a search. Never an exception, always an answer of the promised form."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from math import isfinite
+
+import pytest
+from conftest import shipped
+from doors import fuzz
+from hypothesis import strategies as st
+from odd import SAID, TEXT
+
+from haegi.call.ears import Speaker
+from haegi.call.find import find
+from haegi.call.hear import Ears
+from haegi.cli.offerwork import Asked, document, hear
+from haegi.cli.senses import examples
+from haegi.coach.search import entries
+from haegi.disk.shipped import ear_weights, folder
+from haegi.money.offer import Offer, from_json, write
+
+BOOK = shipped("retention-kr")
+
+
+@fuzz("offer", SAID)
+def test_an_offer(text: str) -> None:
+    """What was read goes through JSON, is written in both languages, and can be valued."""
+    offer = Offer.parse(text)
+    assert from_json(json.loads(json.dumps(offer.to_json()))) == offer
+    assert write(offer, "ko")
+    assert write(offer, "en")
+    json.dumps(document(hear(text, Asked()), Asked()), allow_nan=False)
+
+
+@cache
+def ears() -> Ears:
+    return Ears.prepare(examples(BOOK), ear_weights(folder() / "retention-kr.yaml"))
+
+
+@fuzz("hear", st.tuples(SAID, st.sampled_from(["agent", "caller"])))
+def test_hearing(said: tuple[str, Speaker]) -> None:
+    """Every move of the side, best first, with chances that add up to one."""
+    heard = ears().hear(*said)
+    scores = [guess.score for guess in heard.ranked]
+    assert {guess.move for guess in heard.ranked} == set(examples(BOOK)[said[1]])
+    assert scores == sorted(scores, reverse=True)
+    assert all(map(isfinite, scores))
+    assert sum(scores) == pytest.approx(1)
+
+
+@fuzz("find", TEXT)
+def test_finding(query: str) -> None:
+    """Some of what there is, nothing twice."""
+    found = find(query, entries(BOOK, "ko"))
+    assert len(found) == len({entry.id for entry in found})
+
+
+#: What costs most a letter, of everything tried: each as a text of 100,000.
+LONG = ["\u200b", "\n", "\n ", "5% ", "$5 off for 12 months ", "일이삼사오육칠팔구십백천", "롯데", "셋톱 ", "월 5,500원 할인 ", "만 ", "1,111", "0",
+        "a\u0301\u0327", "\ufdfa", "3개월 ", "드릴 수 있어요 ", "ㅎ", "x", "(", "66만6천", "-", "if you "]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_a_text_without_end_is_read_by_its_beginning(unit: str) -> None:
+    """So the time is bounded: what is behind the bound changes nothing, and it is said that there is more."""
+    text = (unit * 100_000)[:100_000]
+    heard, more = (document(hear(each, Asked()), Asked()) for each in (text, text + "현금 77만원"))
+    assert heard == more
+    assert "money.long" in {doubt["code"] for doubt in heard["doubts"]}
+    assert ears().hear(text, "agent") == ears().hear(text + unit, "agent")
+    assert find(text, entries(BOOK, "ko")) == find(text + "x", entries(BOOK, "ko"))

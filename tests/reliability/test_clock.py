@@ -1,0 +1,94 @@
+"""The clock is set back in mid-call: events keep their order, no duration is below zero, the latest case stays first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import shipped
+from driver import inside
+from hypothesis import given
+from hypothesis import strategies as st
+
+from haegi.call.call import MemoryLog
+from haegi.call.case import Case
+from haegi.call.engine import Event
+from haegi.cli import desk, drill
+from haegi.coach.session import Session, Setting
+from haegi.coach.view import clocks
+from haegi.disk.store import Store
+
+NOON = 1_763_960_400_000
+HOUR = 3_600_000
+ANSWERS = ["1", "", "/hold", "1", "/hold", "/note 적은 것", "", "/undo", "/end deferred"]
+
+
+def jumping(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """A clock that goes an hour back each time it is looked at."""
+    times = iter(range(NOON, 0, -HOUR))
+    monkeypatch.setattr(desk, "now", lambda: next(times))
+    return desk.now
+
+
+@given(st.lists(st.integers(0, 2 * NOON), min_size=200, max_size=200))
+def test_no_duration_is_below_zero_whatever_the_clock_says(times: list[int]) -> None:
+    clock = iter(times)
+    log = MemoryLog()
+    case = Case(name="kt", playbook="retention-kr")
+    setting = Setting(shipped("retention-kr"), case, log, 1, (), "ko", lambda: next(clock), date(2026, 11, 20))
+    talk = Session(setting)
+    for answer in ANSWERS:
+        talk.answer(answer)
+        assert min(clocks(talk.call.snapshot, next(clock))) >= 0
+        assert talk.view().clock >= 0
+    stamps = [event.at for event in log.events()]
+    assert stamps == sorted(stamps)
+    assert talk.call.snapshot.held >= 0
+    assert [event.kind for event in log.events()][-1] == "end"
+
+
+def test_a_call_over_a_clock_that_goes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jumping(monkeypatch)
+    inside(home, "case", "new", "kt", "--carrier", "KT")
+    ran = inside(home, "coach", "--case", "kt", stdin="\n".join(ANSWERS[:-1]) + "\n")
+    assert ran.code == 0
+    assert re.search(r"통화 00:00|00:00", ran.out)
+    assert "-0" not in ran.out
+    assert inside(home, "coach", "--case", "kt", stdin="1\n/end refused\n").code == 0
+    (call,) = json.loads(inside(home, "case", "show", "kt", "--json").out)["calls"]
+    stamps = [event["at"] for event in call["events"]]
+    assert stamps == sorted(stamps)
+    assert call["started"] <= call["ended"]
+    kinds = [event["kind"] for event in call["events"]]
+    assert kinds == ["start", "said", "hold", "heard", "hold", "note", "said", "undo", "end", "resume", "end"]
+
+
+def test_the_case_touched_last_comes_first_all_the_same(home: Path) -> None:
+    store = Store.open(home / "haegi.db")
+    for at, name in enumerate(("a", "b", "c")):
+        store.add(Case(name=name, playbook="x"), NOON - at * HOUR)
+    assert [case.name for case in store.cases()] == ["c", "b", "a"]
+    store.log("a", 1).append(Event("start", 5))
+    assert [case.name for case in store.cases()] == ["a", "c", "b"]
+    store.change(Case(name="b", playbook="y"), 4)
+    assert [case.name for case in store.cases()] == ["b", "a", "c"]
+    store.close()
+
+
+def test_a_drill_after_the_clock_was_set_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in (NOON, NOON - 48 * HOUR, NOON - 96 * HOUR):
+        moment = datetime.fromtimestamp(at / 1000, UTC)
+        monkeypatch.setattr(drill, "_now", lambda moment=moment: moment)
+        monkeypatch.setattr(desk, "now", lambda at=at: at)
+        ran = inside(home, "drill", "--all", stdin="\n3\n\n4\n", lang="en")
+        assert ran.code == 0, ran.err
+    store = Store.open(home / "haegi.db")
+    times = [at for at, _, _ in store.kept("drill")]
+    store.close()
+    assert len(times) == 6
+    assert all(earlier >= later for earlier, later in pairwise(times)), "this clock did go back"

@@ -1,0 +1,86 @@
+"""The answer has nowhere to go: a closed pipe, a closed stream, a full disk behind it. Never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from driver import Ran, Talk, environment
+
+from haegi.disk.store import Store
+
+HAEGI = [sys.executable, "-m", "haegi"]
+#: Commands with little to say and with much, of every way to print.
+COMMANDS = [
+    ["--help"], ["playbook", "list"], ["playbook", "show", "retention-kr"], ["playbook", "schema"], ["facts", "--all"],
+    ["hear", "오늘까지래", "--json"], ["offer", "상품권 10만원"], ["sheet", "--format", "txt", "-o", "-"], ["coach"],
+]  # fmt: skip
+
+
+def piped(home: Path, command: list[str], out: int, lang: str = "en") -> Ran:
+    """Run with this descriptor as stdout."""
+    done = subprocess.run(
+        [*HAEGI, *command],
+        input=b"1\n\n",
+        stdout=out,
+        stderr=subprocess.PIPE,
+        env=environment(home, lang),
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, "", done.stderr.decode("utf-8"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_reader_that_has_left(command: list[str], home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = piped(home, command, writer)
+    os.close(writer)
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+    assert "Exception ignored" not in ran.err
+    assert "bug" not in ran.err
+    assert "written" not in ran.err, "whoever closed the pipe needs no telling"
+
+
+def test_head_takes_one_line_and_leaves(home: Path) -> None:
+    script = 'set -o pipefail; "$@" 2>"$HAEGI_HOME.err" | head -n 1'
+    shell = ["bash", "-c", script, "sh", *HAEGI, "playbook", "show", "retention-kr"]
+    done = subprocess.run(shell, capture_output=True, env=environment(home, "en"), timeout=60, check=False)
+    assert len(done.stdout.splitlines()) == 1
+    assert done.returncode in (0, 1), "0 where all of it fitted into the pipe"
+    assert Path(f"{home}.err").read_text() == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_full_disk_behind_it(command: list[str], home: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = piped(home, command, full.fileno())
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1].startswith("The answer could not be written to its end (No space left")
+    assert "Traceback" not in ran.err
+    assert "Exception ignored" not in ran.err
+
+
+def test_a_call_whose_reader_has_left_is_kept_as_cut(home: Path) -> None:
+    with Talk(home, ["coach", "--case", "kt"]) as talk:
+        talk.answer("1")
+        assert talk.leave("/note 적은 것") == 1
+    store = Store.open(home / "haegi.db")
+    (call,) = store.calls("kt")
+    store.close()
+    assert [event.kind for event in call.events] == ["start", "note", "end"]
+    assert call.outcome == "cut"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", [["coach"], ["facts", "위약금"], ["hear", "오늘까지래", "--json"], ["nothing"]])
+def test_a_stream_that_the_caller_had_closed(command: list[str], closed: str, home: Path) -> None:
+    shell = ["bash", "-c", f'"$@" {closed}', "sh", *HAEGI, *command]
+    done = subprocess.run(shell, capture_output=True, env=environment(home), timeout=60, check=False)
+    assert done.returncode == (2 if command == ["nothing"] else 0), done.stderr.decode()
+    assert b"Traceback" not in done.stderr
