@@ -79,6 +79,8 @@ class Case(Record):
     horizon_months: int = 36
     slots: Mapping[str, Value] = EMPTY
     quotes: tuple[Quote, ...] = ()
+    #: When the promises were said (UTC milliseconds) that are known to be kept.
+    kept: tuple[int, ...] = ()
 
     def check(self) -> None:
         if not (
@@ -89,18 +91,22 @@ class Case(Record):
             and _whole(self.horizon_months, 1, LONGEST_HORIZON)
             and isinstance(self.slots, Mapping)
             and all(isinstance(slot, str) and isinstance(value, bool | int | str) for slot, value in self.slots.items())
+            and all(_whole(stamp, 0, LAST_MOMENT) for stamp in self.kept)
         ):
             raise ValueError("case")
 
     def to_json(self) -> dict[str, Any]:
-        return {**self.values(), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
+        written = {**self.values(), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
+        if not self.kept:  # without any it stays one that an older haegi reads
+            del written["kept"]
+        return {**written, "kept": list(self.kept)} if self.kept else written
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """A case as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
         given = {**data}
         quotes = tuple(Quote.from_json(quote) for quote in given.get("quotes", ()))
-        return cls(**{**given, "quotes": quotes})
+        return cls(**{**given, "quotes": quotes, "kept": tuple(given.get("kept", ()))})
 
     def sum(self, slot: str) -> int | None:
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
@@ -149,6 +155,7 @@ class Commitment(NamedTuple):
     due: date | None
     at: int
     call: int
+    kept: bool = False
 
 
 class Round(NamedTuple):
@@ -196,7 +203,7 @@ def best_quote(quotes: Sequence[Quote]) -> Quote | None:
 def facts(
     playbook: Playbook, case: Case, number: int, past: Sequence[PastCall] = (), today: date | None = None
 ) -> dict[str, Value]:
-    """What the case knows as a call begins, by the names that guards and lines use.
+    """What the case knows as a call begins, by the names that guards and lines use; promises are due by `today`.
 
     A day that was to come and has passed by `today` is no longer known: nobody can promise to pay on it.
 
@@ -215,6 +222,8 @@ def facts(
     for call in past:
         ended = replay(playbook, call.events).facts
         known |= {mark: True for mark in carried if ended.get(mark)}
+    for promise in due(case, past, today)[:1] if today else ():
+        known |= {"promise": promise.text, "promise_by": str(promise.due)}
     return known | quote_facts(best_quote([*case.quotes, *quoted(past)]))
 
 
@@ -263,6 +272,17 @@ def commitments(call: PastCall) -> list[Commitment]:
         for event in standing(call.events)
         if event.kind == "promise"
     ]
+
+
+def promises(case: Case, past: Sequence[PastCall]) -> list[Commitment]:
+    """Every promise of the case, in order; `kept` where that is known."""
+    return [each._replace(kept=each.at in case.kept) for call in past for each in commitments(call)]
+
+
+def due(case: Case, past: Sequence[PastCall], today: date) -> list[Commitment]:
+    """The promises whose day has come and that are not known to be kept, the longest overdue first."""
+    waiting = [(each.due, each) for each in promises(case, past) if each.due and not each.kept]
+    return [each for day, each in sorted(waiting, key=lambda pair: pair[0]) if day <= today]
 
 
 def follow_up(past: Sequence[PastCall]) -> date | None:

@@ -130,7 +130,7 @@ class Texts:
         return in_words(value, kind, language, self._currency)
 
 
-_CALL_TYPES = {"quote_amount": "money", "quote_fee": "money", "quote_date": "date", "offer": "money"}
+_CALL_TYPES = {"quote_amount": "money", "quote_fee": "money", "quote_date": "date", "promise_by": "date", "offer": "money"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

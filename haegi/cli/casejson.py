@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from haegi.call.case import Case, Decision, PastCall, Quote, commitments, moment, next_day, offers
+from haegi.call.case import Case, Decision, PastCall, Quote, due, moment, next_day, offers, promises
 from haegi.call.engine import Event, replay
 from haegi.cli import desk
 from haegi.cli.worth import plain
@@ -17,11 +18,11 @@ from haegi.playbook.model import Playbook
 _SUMS = frozenset({"worth", "amount", "fee", "quote_amount", "quote_fee", "offer"})
 
 
-def document(store: Store, case: Case) -> dict[str, Any]:
+def document(store: Store, case: Case, today: date | None = None) -> dict[str, Any]:
     """A case with its calls."""
     calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = book_of(case)
-    day = next_day(calls, decisions, desk.day(None))
+    day = next_day(calls, decisions, today or desk.day(None))
     sums = sum_names(book)
     return {
         "name": case.name,
@@ -37,8 +38,9 @@ def document(store: Store, case: Case) -> dict[str, Any]:
             for call in calls for each in offers(call)
         ],
         "commitments": [
-            {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due} for call in calls
-            for each in commitments(call)
+            {"call": each.call, "at": _time(each.at), "text": each.text, "due": each.due, "kept": each.kept,
+             "number": number}
+            for number, each in enumerate(promises(case, calls), 1)
         ],
         "decisions": [decision_json(each) for each in decisions],
         "follow_up": day.isoformat() if day else None,
@@ -50,16 +52,17 @@ def decision_json(decision: Decision) -> dict[str, Any]:
     return {**decision.to_json(), "at": _time(decision.at)}
 
 
-def row(store: Store, case: Case) -> dict[str, Any]:
+def row(store: Store, case: Case, today: date) -> dict[str, Any]:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = next_day(calls, store.decisions(case.name), desk.day(None))
+    day = next_day(calls, store.decisions(case.name), today)
     return {
         "name": case.name,
         "playbook": case.playbook,
         "calls": len(calls),
         "outcome": calls[-1].outcome or None if calls else None,
         "follow_up": day.isoformat() if day else None,
+        "promises_due": len(due(case, calls, today)),
     }
 
 

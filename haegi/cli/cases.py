@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Name = typer.Argument("", metavar="[NAME]", help="cli.case.name", show_default=False)
 ByOption = typer.Option("", "--case", hidden=True)
 Json = typer.Option(False, "--json", help="cli.json")
+Today = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.case.date", show_default=False)
 
 
 def build() -> typer.Typer:
@@ -92,8 +93,11 @@ def edit(
     quote: list[str] = typer.Option([], "--quote", metavar="TEXT", help="cli.case.quote"),
     set_: list[str] = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set"),
     horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.case.horizon", show_default=False),
+    kept: list[int] = typer.Option([], "--kept", metavar="N", help="cli.case.kept", show_default=False),
+    not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept", show_default=False),
 ) -> None:
     from haegi.cli import casework, filling
+    from haegi.cli.promised import with_kept
 
     store = desk.store()
     case = pick(store, name or by_option)
@@ -102,36 +106,38 @@ def edit(
          "end_device": end_device, "target": target, "reservation": reservation},
         quote, set_,
     )  # fmt: skip
-    asks = given.is_empty() and not horizon
+    asks = given.is_empty() and not (horizon or kept or not_kept)
     changed = filling.asked_again(case) if asks else casework.with_given(case, given)
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
+    changed = with_kept(changed, store.calls(case.name), kept, not_kept)
     store.change(changed.but(**{"horizon_months": horizon} if horizon else {}), desk.now())
     desk.out(desk.say("case.changed", name=case.name))
 
 
-def list_(json: bool = Json) -> None:
+def list_(date_: str = Today, json: bool = Json) -> None:
     from haegi.cli import casejson, casework
+    from haegi.cli.promised import due_lines
 
-    store = desk.reading()
+    store, today = desk.reading(), desk.day(date_)
     cases = store.cases()
     if json:
-        desk.answer_json({"cases": [casejson.row(store, case) for case in cases]})
+        desk.answer_json({"cases": [casejson.row(store, case, today) for case in cases]})
     elif not cases:
         desk.talk(desk.say("case.empty"))
     for case in () if json else cases:
-        desk.out(casework.line(store, case))
+        desk.out("\n  ! ".join([casework.line(store, case, today), *due_lines(case, store.calls(case.name), today)]))
 
 
-def show(name: str = Name, by_option: str = ByOption, json: bool = Json) -> None:
+def show(name: str = Name, by_option: str = ByOption, date_: str = Today, json: bool = Json) -> None:
     from haegi.cli import casejson, casework
 
-    store = desk.reading()
+    store, today = desk.reading(), desk.day(date_)
     case = pick(store, name or by_option)
     if json:
-        desk.answer_json(casejson.document(store, case))
+        desk.answer_json(casejson.document(store, case, today))
     else:
-        desk.out("\n".join(casework.shown(store, case)))
+        desk.out("\n".join(casework.shown(store, case, today)))
 
 
 def remove(
@@ -193,17 +199,20 @@ def remind(
         "", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False
     ),
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
+    date_: str = Today,
 ) -> None:
     from haegi.call.case import moment
-    from haegi.cli import casework
+    from haegi.cli.promised import due_lines, reminders
     from haegi.disk.calendar import calendar
 
     store = desk.reading()
     case = pick(store, name or by_option)
-    reminders = list(casework.reminders(store, case))
-    if not reminders:
+    for line in due_lines(case, store.calls(case.name), desk.day(date_)):
+        desk.talk(line)
+    kept = list(reminders(store, case))
+    if not kept:
         raise Failure("case.no-reminder", name=case.name)
-    _deliver(calendar(reminders, moment(desk.now())), output, f"haegi-{case.name}.ics", force=force)
+    _deliver(calendar(kept, moment(desk.now())), output, f"haegi-{case.name}.ics", force=force)
 
 
 def pick(store: Store, name: str) -> Case:

@@ -8,15 +8,23 @@ from datetime import date, timedelta
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case, Decision, PastCall, Quote, commitments, follow_up, moment, next_day, offers
+from haegi.call.case import (
+    Case,
+    Decision,
+    PastCall,
+    Quote,
+    moment,
+    next_day,
+    offers,
+)  # fmt: skip
 from haegi.call.cue import day_in_words, in_words, value_of
 from haegi.call.dates import read_date
 from haegi.cli import desk
 from haegi.cli.casejson import book_of
 from haegi.cli.naming import named
+from haegi.cli.promised import due_shown, promise_rows
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
-from haegi.disk.calendar import Reminder
 from haegi.disk.store import Store
 from haegi.errors import Failure
 from haegi.playbook.guard import Value
@@ -162,10 +170,10 @@ def _quote(given: dict[str, Any], currency: str) -> Quote:
     return Quote(**{**given, **sums, "seen": seen, "read": gift_read(given["gift"])})
 
 
-def line(store: Store, case: Case) -> str:
+def line(store: Store, case: Case, today: date) -> str:
     """A case in a list."""
     calls = store.calls(case.name)
-    day = next_day(calls, store.decisions(case.name), desk.day(None))
+    day = next_day(calls, store.decisions(case.name), today)
     last = desk.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     when = (
         f"  {desk.say('case.follow-up', day=day_in_words(day.isoformat(), desk.State.locale))}" if day else ""
@@ -175,7 +183,7 @@ def line(store: Store, case: Case) -> str:
     )
 
 
-def shown(store: Store, case: Case) -> Iterator[str]:
+def shown(store: Store, case: Case, today: date) -> Iterator[str]:
     """A case as a person reads it."""
     locale = desk.State.locale
     calls = store.calls(case.name)
@@ -185,13 +193,11 @@ def shown(store: Store, case: Case) -> Iterator[str]:
     yield from _titled("case.calls", [_call_line(call) for call in calls])
     rounds = [each for call in calls for each in offers(call)]
     yield from _titled("case.offers", [offer_line(each, locale) for each in offer_rows(rounds, case, locale)])
-    promised = [each for call in calls for each in commitments(call)]
-    yield from _titled(
-        "case.promises", [visible(f"{each.text} {each.due or ''}".strip()) for each in promised]
-    )
+    yield from _titled("case.promises", promise_rows(case, calls))
     decisions = store.decisions(case.name)
     yield from _titled("case.decisions", [decision_line(each) for each in decisions])
-    day = next_day(calls, decisions, desk.day(None))
+    yield from due_shown(case, calls, today)
+    day = next_day(calls, decisions, today)
     if day:
         yield desk.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
 
@@ -237,35 +243,3 @@ def _call_line(call: PastCall) -> str:
     return desk.say(
         "case.call-row", number=call.number, when=when, outcome=desk.say(f"outcome.{call.outcome or 'cut'}")
     )
-
-
-def reminders(store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up of the last call and of the last decision, every promise that has a day, the payments agreed."""
-    calls = store.calls(case.name)
-    day = follow_up(calls)
-    text = desk.say("remind.text", case=case.name)
-    if day:
-        yield Reminder(f"{case.name}-{day}", day, desk.say("remind.title", case=case.name), text)
-    decided = store.decisions(case.name)[-1:]
-    for decision in decided:
-        if decision.follow_up:
-            title = desk.say("remind.decision", text=visible(decision.text))
-            again = desk.say("remind.compare", case=case.name)
-            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
-    for call in calls:
-        for number, each in enumerate(commitments(call), 1):
-            if isinstance(each.due, date):
-                title = desk.say("remind.promise", text=visible(each.text))
-                yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
-    if calls and calls[-1].outcome == "accepted":
-        yield from _payments(case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
-
-
-def _payments(case: Case, agreed: date) -> Iterator[Reminder]:
-    """The payments of a plan agreed to on this day; none where no plan is kept."""
-    from haegi.cli import paying
-
-    book = book_of(case)
-    if book and set(paying.PLAN) <= set(book.slots):
-        plan = paying.plan(case, agreed)
-        yield from paying.reminders(plan, case.name) if plan else ()

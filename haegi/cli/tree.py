@@ -21,6 +21,7 @@ COMMANDS = {
     "advise": ("advising", "advise", "cli.advise"),
     "compare": ("compare", "compare", "cli.compare"),
     "schedule": ("schedules", "schedule", "cli.schedule"),
+    "claim": ("claims", "claim", "cli.claim"),
     "rehearse": ("rehearse", "rehearse", "cli.rehearse"),
     "drill": ("drill", "drill", "cli.drill"),
     "hear": ("hearing", "hear", "cli.hear"),

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from haegi.call.call import Call, EventLog
-from haegi.call.case import Case, PastCall, Round, facts, offers
+from haegi.call.case import Case, PastCall, Round, due, facts, offers
 from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import Event, Kind
 from haegi.coach import commands, menus
@@ -22,6 +22,7 @@ from haegi.coach.showing import show
 from haegi.coach.view import (
     View,
     money,
+    promise_line,
     text_of,
 )  # fmt: skip
 from haegi.errors import HaegiError
@@ -31,6 +32,11 @@ from haegi.text.plain import visible
 
 if TYPE_CHECKING:
     from haegi.call.find import Entry
+
+#: The card with words for a promise that is overdue.
+OVERDUE = "overdue"
+#: As many promises as are said when a call begins.
+_REMINDED = 3
 
 
 class Setting(NamedTuple):
@@ -76,6 +82,7 @@ class Session:
             menus.ask_opening(self)
         elif self.call.snapshot.ended:
             self.record("resume")
+        self._remind()
 
     # What the faces use
 
@@ -181,6 +188,14 @@ class Session:
         known = facts(self.playbook, self.setting.case, self.setting.number, self.setting.past, self.setting.today)
         self.record("start", opening, data=known)
         self.question = None
+
+    def _remind(self) -> None:
+        """Say which promises are due, and how to cite them where the playbook has words for it."""
+        case, today, locale = self.setting.case, self.setting.today, self.setting.locale
+        promised = due(case, self.setting.past, today)[:_REMINDED]
+        self.notice += [promise_line(each, case, today, locale) for each in promised]
+        if promised and OVERDUE in self.playbook.cards:
+            self.tell("promise.cite", title=text_of(self.playbook.cards[OVERDUE].title, locale))
 
     # One answer
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
-from haegi.call.case import Case, Round
-from haegi.call.cue import Sentence, in_words
+from haegi.call.case import Case, Commitment, Round
+from haegi.call.cue import Sentence, day_in_words, in_words
 from haegi.call.engine import Snapshot
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, Text, say
-from haegi.text.plain import visible
+from haegi.text.plain import clip, visible
 
 #: The caller move that needs a real quote behind it.
 CITES = "cites_competitor"
@@ -83,6 +84,14 @@ def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[Off
 def money(amount: int | None, case: Case, locale: Locale) -> str:
     """A sum in the case's currency as words; empty for none."""
     return "" if amount is None else in_words(amount, "money", locale, case.currency)
+
+
+def promise_line(promise: Commitment, case: Case, today: date, locale: Locale) -> str:
+    """A promise that is due, in one line: who made it, what it was, by when."""
+    who = visible(str(case.slots.get("carrier") or say(locale, "promise.company")))
+    day = day_in_words(promise.due.isoformat(), locale) if promise.due else ""
+    key = "promise.today" if promise.due == today else "promise.past"
+    return say(locale, key, who=who, text=clip(visible(promise.text), 60), day=day, call=promise.call)
 
 
 def matter_line(case: Case) -> str:

@@ -34,7 +34,7 @@ from haegi.text.i18n import Locale, Text, say
 
 MarketId = Literal["kr", "us"]
 Confidence = Literal["A", "B", "C"]
-Unit = Literal["won", "won_month", "usd", "usd_month", "percent"]
+Unit = Literal["won", "won_month", "usd", "usd_month", "percent", "mbps"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 
 OLD_AFTER_MONTHS = 6
@@ -66,7 +66,7 @@ class _Closed(BaseModel):
 
 
 class Figure(_Closed):
-    """One number of a table: of what, how much (won, dollars, percent), and up to how much for a range."""
+    """One number of a table: of what, how much (won, dollars, percent, Mbps), and up to how much for a range."""
 
     what: Text
     value: StrictInt | StrictFloat

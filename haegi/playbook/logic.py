@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from haegi.playbook.guard import Condition, Guard, Value
-from haegi.playbook.model import FACTS, QUOTE_FACTS, Playbook
+from haegi.playbook.model import FACTS, PROMISE_FACTS, QUOTE_FACTS, Playbook
 
 _COUNTED = {"call": 1, "offers": 0, "pushes": 0}
 
@@ -91,7 +91,7 @@ def kinds(playbook: Playbook) -> Kinds:
         else types.get(slot.type, str)
         for name, slot in playbook.slots.items()
     }
-    own: dict[str, Collection[Value] | type] = dict.fromkeys((*FACTS, *QUOTE_FACTS), str)
+    own: dict[str, Collection[Value] | type] = dict.fromkeys((*FACTS, *PROMISE_FACTS, *QUOTE_FACTS), str)
     own |= {"call": int, "offers": int, "pushes": int, "offer": int, "quote_amount": int, "quote": (True,)}
     return {**own, **marks, **slots}
 

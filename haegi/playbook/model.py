@@ -27,6 +27,8 @@ Role = Literal[
 #: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number
 #: of this call in the case, `offers` and `pushes` count within it, `offer` is the worth of the best offer so far.
 FACTS = frozenset({"call", "offers", "pushes", "offer", "last_offer"})
+#: A promise whose day has come and which is not known to be kept: its words, and the day.
+PROMISE_FACTS = frozenset({"promise", "promise_by"})
 QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_fee", "quote_date"})
 
 

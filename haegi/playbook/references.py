@@ -11,7 +11,7 @@ from itertools import islice
 
 from haegi.errors import Finding, Path
 from haegi.playbook.guard import Guard
-from haegi.playbook.model import FACTS, QUOTE_FACTS, Playbook
+from haegi.playbook.model import FACTS, PROMISE_FACTS, QUOTE_FACTS, Playbook
 from haegi.text.template import slots, strays
 
 
@@ -87,7 +87,7 @@ def unknown_moves(playbook: Playbook) -> Iterator[Finding]:
 def known_names(playbook: Playbook) -> set[str]:
     """What lines and guards may speak of."""
     moves = (*playbook.moves.agent.values(), *playbook.moves.caller.values())
-    return {*playbook.slots, *FACTS, *QUOTE_FACTS, *(mark for move in moves for mark in move.marks)}
+    return {*playbook.slots, *FACTS, *PROMISE_FACTS, *QUOTE_FACTS, *(mark for move in moves for mark in move.marks)}
 
 
 def unknown_slots(playbook: Playbook) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ Locale = Literal["ko", "en"]
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _ROOMS = (
-    "faults", "findings", "explained", "money", "plan", "compare", "advice", "call", "disk", "coach", "practice", "facts", "hear",
+    "faults", "findings", "explained", "money", "plan", "claim", "compare", "advice", "call", "disk", "coach", "practice", "facts", "hear",
     "dialogue", "workshop", "sheet", "cli", "private",
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ from haegi.call.case import Outcome, Quote
 from haegi.call.cue import value_of
 from haegi.errors import Failure, Finding, Path
 from haegi.playbook.guard import Condition
-from haegi.playbook.model import Ids, Playbook
+from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook
 from haegi.playbook.references import known_names
 
 #: What can happen in a step, and what can be asked of the coach after it.
@@ -212,6 +212,8 @@ def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
         if move not in playbook.moves.agent:
             yield _unknown("N001", (*path, "expects", index), move, playbook.moves.agent)
     for name, value in (step.know or {}).items():
+        if name in PROMISE_FACTS:  # from the days of earlier calls, and a dialogue has no days
+            continue
         yield from _slot(name, value, (*path, "know", name), playbook)
     known = known_names(playbook)
     for fact, condition in (step.remembers or {}).items():

@@ -42,6 +42,8 @@ def _example(playbook: Playbook, name: str, language: Locale) -> str:
 
 _EXAMPLES = {
     "last_offer": ("상품권 20만원", "a 200,000 won voucher"),
+    "promise": ("팀장이 전화함", "the manager calls"),
+    "promise_by": ("11월 25일", "Nov 25"),
     "quote_provider": ("SK브로드밴드", "SK Broadband"),
     "quote_product": ("인터넷 500M", "Internet 500M"),
     "quote_amount": ("43만원", "430,000 won"),

@@ -26,6 +26,7 @@ _QUOTES = (
     Quote(provider="SKB", gift="현금 43만원"),
     Quote(provider="SKB", fee=27_500),
 )
+_PROMISE: dict[str, Value] = {"promise": "팀장이 전화함", "promise_by": "2026-11-25"}
 
 
 class World(NamedTuple):
@@ -68,6 +69,7 @@ class Worlds:
         whole: dict[str, Value] = {name: values[-1] for name, values in self._slots.items()}
         whole |= quote_facts(_QUOTES[0])
         yield whole
+        yield whole | _PROMISE
         for name, slot in self.playbook.slots.items():
             yield from ({**whole, name: choice} for choice in self._choices(slot)[:-1])
 
@@ -79,6 +81,7 @@ class Worlds:
         facts |= quote_facts(chance.pick(_QUOTES)) if chance.comes(50) else {}
         facts["call"] = chance.pick(self._calls)
         if facts["call"] != 1:
+            facts |= _PROMISE if chance.comes(30) else {}
             facts |= {mark: True for mark in self._carried if chance.comes(60)}
             if chance.comes(60):
                 facts |= {"last_offer": "상품권 20만 원", "offer": chance.pick(self._worths(facts))}

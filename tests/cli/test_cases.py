@@ -177,7 +177,7 @@ def test_list_and_show(home: Path) -> None:
     assert [row.split()[0] for row in rows] == ["first", "second"]
     listed = json.loads(inside(home, "case", "list", "--json").out)["cases"]
     assert listed[0] == {
-        "name": "first", "playbook": "retention-kr", "calls": 1, "outcome": "deferred", "follow_up": "2030-01-02",
+        "name": "first", "playbook": "retention-kr", "calls": 1, "outcome": "deferred", "follow_up": "2030-01-02", "promises_due": 0,
     }  # fmt: skip
     text = inside(home, "case", "show").out
     for word in ("first", "월 요금: 3만 3,000원", "SKB", "상품권 20만 원", "내일 문자", "1월 2일"):

@@ -39,6 +39,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["compare", "--case", "kt"], ""),
     (["compare", "-", "--json"], COMPARE),
     (["schedule", "--owed", "15만원", "--now", "3만원", "--monthly", "25000"], ""),
+    (["claim", "--fee", "33000", "--down", "5시간"], ""),
     (["hear", "오늘까지래"], ""),
     (["hear", "-", "--json"], "오늘까지래\n현금 10만원\n"),
     (["facts", "위약금"], ""),

@@ -134,6 +134,23 @@ WORDS = {
     "case.quotes": Words("견적", "Quotes"),
     "case.offers": Words("제안", "Offers"),
     "case.promises": Words("약속", "Promises"),
+    "case.promise-kept": Words("지켜짐", "kept"),
+    "case.no-promise": Words(
+        "'{name}' 건에 {number}번 약속은 없습니다. 약속은 {count}개입니다: haegi case show {name}",
+        "Case '{name}' has no promise {number}; it has {count}: haegi case show {name}",
+    ),
+    "promise.past": Words(
+        "{who|이} 약속한 '{text}', {day}까지였습니다({call}차 통화).", "{who} promised '{text}' by {day}, which is past (call {call})."
+    ),
+    "promise.today": Words(
+        "{who|이} 약속한 '{text}', 오늘까지입니다({call}차 통화).", "{who} promised '{text}' by today (call {call})."
+    ),
+    "promise.company": Words("통신사", "The carrier"),
+    "promise.cite": Words("이 통화에서 꺼내려면: /find {title}", "To cite it in this call: /find {title}"),
+    "promise.mark": Words("지켜졌으면: haegi case edit {name} --kept {number}", "If it was kept: haegi case edit {name} --kept {number}"),
+    "cli.case.kept": Words("지켜진 약속의 번호 (haegi case show의 번호, 여러 번 가능)", "number of a promise that was kept, as case show has it (repeatable)"),
+    "cli.case.not-kept": Words("지켜지지 않은 것으로 되돌릴 약속의 번호", "number of a promise that was not kept after all"),
+    "cli.case.date": Words("어느 날로 볼지 (기본 오늘)", "as of this day (today)"),
     "case.decisions": Words("결정", "Decisions"),
     "case.look-again": Words("다시 볼 날: {day}", "look again: {day}"),
     "case.follow-up": Words("다시 통화할 날: {day}", "Follow-up: {day}"),

@@ -66,4 +66,5 @@ WORDS = {
     "facts.unit.usd": Words("{amount}달러", "${amount}"),
     "facts.unit.usd_month": Words("월 {amount}달러", "${amount} a month"),
     "facts.unit.percent": Words("{amount}%", "{amount}%"),
+    "facts.unit.mbps": Words("{amount}메가(Mbps)", "{amount} Mbps"),
 }

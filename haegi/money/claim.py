@@ -1,0 +1,235 @@
+"""What an outage or a slow line is owed by the published Korean rules, with every step of the arithmetic.
+
+The numbers of the rules stand here, their sources in the market file under the ids beside them. How a provider divides
+the monthly fee is not published: here by the minutes, or the days, of the month in which it happened.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from haegi.errors import Failure
+from haegi.money.money import Money
+
+#: outage-ten-times: this long in a row pays so many times the charge for the time, for outages from this month on.
+TIMES, IN_A_ROW, SINCE = 10, 120, date(2022, 7, 1)
+#: outage-gross-negligence: from this day on shorter ones too, where there was intent or gross negligence.
+NEGLIGENT = date(2023, 3, 1)
+#: outage-monthly-six-hours (disputed): more minutes than these in a month.
+MONTHLY = 360
+#: exempt-standard-2019 (disputed): so many outages of an hour, or this much in all, and one may leave.
+LONG, OFTEN, IN_ALL = 60, 3, 1440
+#: speed-five-tests, speed-five-days-exit: so many tests within these minutes, so many of them short, so many such days.
+TESTS, WITHIN, SHORT, SLOW_DAYS = 5, 30, 3, 5
+_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Minutes without service in a row. `day` is when it began, or any day of its month where `start` is not known."""
+
+    day: date
+    minutes: int
+    start: datetime | None = None
+
+    @property
+    def end(self) -> datetime | None:
+        return self.start + timedelta(minutes=self.minutes) if self.start else None
+
+    @property
+    def passes(self) -> bool:
+        return self.minutes >= IN_A_ROW
+
+
+class Share(NamedTuple):
+    """One outage's part: the charge for its time, in won, `times` over; `days` has its month."""
+
+    outage: Outage
+    days: int
+    times: int
+    worth: Fraction
+
+
+class Month(NamedTuple):
+    """What the outages of one month come to, in minutes, and what the disputed rules about a month may make of it."""
+
+    first: date
+    minutes: int
+    over_six_hours: bool
+    may_leave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """`sum` is what may be claimed, `refund` the charge for shorter outages, `tenfold` what gross negligence makes of it."""
+
+    fee: Money
+    shares: tuple[Share, ...]
+    sum: Money
+    refund: Money
+    tenfold: Money
+    months: tuple[Month, ...]
+
+    @property
+    def passed(self) -> bool:
+        return any(share.outage.passes for share in self.shares)
+
+    @property
+    def longest(self) -> Outage:
+        return max((share.outage for share in self.shares), key=lambda each: each.minutes)
+
+
+def compensation(fee: Money, outages: Sequence[Outage], until: datetime) -> Compensation:
+    """What the outages pay at a monthly fee, rounded to whole won once, at the end. `until`: nothing is later.
+
+    Raises Failure for an outage that can't have been, for two at the same time, and for a time of other rules.
+    """
+    _check_fee(fee)
+    if not outages:
+        raise Failure("claim.nothing")
+    for each in outages:
+        _check(each, until)
+    _check_together(outages)
+    shares = tuple(_share(fee, each) for each in outages)
+    longs = sum((each.worth for each in shares if each.outage.passes), Fraction())
+    below = [each for each in shares if not each.outage.passes]
+    shorts = sum((each.worth for each in below), Fraction())
+    gross = sum((each.worth * TIMES for each in below if each.outage.day >= NEGLIGENT), Fraction())
+    sum_, refund, tenfold = (Money(round(each), fee.currency) for each in (longs, shorts, gross))
+    return Compensation(fee, shares, sum_, refund, tenfold, tuple(_months(outages)))
+
+
+def _check_fee(fee: Money) -> None:
+    if fee.currency != "KRW":
+        raise Failure("claim.korea")
+    if fee.minor <= 0:
+        raise Failure("claim.fee", fee=str(fee))
+
+
+def _check(outage: Outage, until: datetime) -> None:
+    day = outage.day
+    if outage.minutes <= 0:
+        raise Failure("claim.short")
+    if outage.minutes > _days(day) * _DAY:
+        raise Failure("claim.long", hours=_hours(outage.minutes), days=_days(day), month=f"{day:%Y-%m}")
+    end = outage.end or datetime.combine(day, datetime.min.time())
+    if end > until:
+        raise Failure("claim.future", end=f"{end:%Y-%m-%d %H:%M}", now=f"{until:%Y-%m-%d %H:%M}")
+    if day < SINCE:
+        raise Failure("claim.before", day=day.isoformat(), since=f"{SINCE:%Y-%m}")
+
+
+def _check_together(outages: Sequence[Outage]) -> None:
+    timed = sorted((each.start, each.end) for each in outages if each.start and each.end)
+    for (start, end), (other, _) in pairwise(timed):
+        if other < end:
+            raise Failure("claim.overlap", first=_span(start, end), second=f"{other:%Y-%m-%d %H:%M}")
+    for month in _months(outages):
+        if month.minutes > _days(month.first) * _DAY:
+            raise Failure(
+                "claim.long", hours=_hours(month.minutes), days=_days(month.first), month=f"{month.first:%Y-%m}"
+            )
+
+
+def _share(fee: Money, outage: Outage) -> Share:
+    days, times = _days(outage.day), TIMES if outage.passes else 1
+    return Share(outage, days, times, Fraction(fee.minor * outage.minutes * times, days * _DAY))
+
+
+def _months(outages: Sequence[Outage]) -> Iterator[Month]:
+    for first in sorted({each.day.replace(day=1) for each in outages}):
+        lengths = [each.minutes for each in outages if each.day.replace(day=1) == first]
+        often = sum(each >= LONG for each in lengths) >= OFTEN
+        yield Month(first, sum(lengths), sum(lengths) > MONTHLY, often or sum(lengths) >= IN_ALL)
+
+
+def _days(day: date) -> int:
+    return monthrange(day.year, day.month)[1]
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:g}" if minutes % 6 == 0 else f"{minutes / 60:.1f}"
+
+
+def _span(start: datetime, end: datetime) -> str:
+    return f"{start:%Y-%m-%d %H:%M} ~ {end:%Y-%m-%d %H:%M}"
+
+
+class Measurement(NamedTuple):
+    """A measurement in Mbps, and its minute of the day, where it is known."""
+
+    mbps: Fraction
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """What five tests against a guaranteed minimum (Mbps) pay: the fee of each such day. `lasted` is in minutes.
+
+    `published` is the id of the fact that the minimum is from; empty where the person gave it.
+    """
+
+    fee: Money
+    tests: tuple[Measurement, ...]
+    minimum: Fraction
+    days: int
+    slow_days: int
+    lasted: int | None
+    worth: Fraction
+    published: str = ""
+
+    @property
+    def short(self) -> int:
+        """How many tests fell below the minimum."""
+        return sum(each.mbps < self.minimum for each in self.tests)
+
+    @property
+    def passed(self) -> bool:
+        return self.short >= SHORT
+
+    @property
+    def may_leave(self) -> bool:
+        return self.passed and self.slow_days >= SLOW_DAYS
+
+    @property
+    def sum(self) -> Money:
+        return Money(round(self.worth) if self.passed else 0, self.fee.currency)
+
+
+def waiver(fee: Money, tests: Sequence[Measurement], minimum: Fraction, day: date, slow_days: int = 1) -> Waiver:
+    """What the tests of a day come to; `slow_days` counts such days of that month, this one among them.
+
+    Raises Failure for another number of tests, tests too far apart, and days that the month has not had.
+    """
+    _check_fee(fee)
+    if minimum <= 0:
+        raise Failure("claim.minimum")
+    if len(tests) != TESTS:
+        raise Failure("claim.tests", count=len(tests), needed=TESTS)
+    if not 1 <= slow_days <= day.day:
+        raise Failure("claim.slow-days", count=slow_days, day=day.isoformat(), most=day.day)
+    days = _days(day)
+    return Waiver(
+        fee, tuple(tests), minimum, days, slow_days, _lasted(tests), Fraction(fee.minor * slow_days, days)
+    )
+
+
+def _lasted(tests: Sequence[Measurement]) -> int | None:
+    """Minutes from the first to the last test; tests around midnight go on into the next day."""
+    minutes = [each.minute for each in tests if each.minute is not None]
+    if not minutes:
+        return None
+    if len(minutes) < len(tests):
+        raise Failure("claim.untimed", count=len(tests) - len(minutes))
+    late = max(minutes) - min(minutes) > _DAY // 2
+    turned = [each + _DAY if late and each < _DAY // 2 else each for each in minutes]
+    lasted = max(turned) - min(turned)
+    if lasted > WITHIN:
+        raise Failure("claim.spread", minutes=lasted, within=WITHIN)
+    return lasted
