@@ -245,10 +245,7 @@ def _reasons_to_go_on(
     if len(calls) == 1 and len(offers) == 1:
         yield Reason("advice.first-offer")
     if action == "push":
-        if len(offers) > 1 and rose(offers[-1], offers[-2]):
-            yield Reason("advice.still-rising", {"step": offers[-1] - offers[-2]})
-        more = _rounded(gain_of_pushing(belief, offers[-1], len(offers) - 1))
-        yield Reason("advice.room-left", {"more": more}) if more else Reason("advice.room-later")
+        yield from _reasons_to_push(offers, belief)
         return
     if calls[-1].bluff_called:
         yield Reason("advice.bluff-called")
@@ -259,6 +256,17 @@ def _reasons_to_go_on(
     yield Reason("advice.defer-opens-tier")
     if situation.target is not None and situation.target > situation.table:
         yield Reason("advice.target-gap", {"gap": situation.target - situation.table})
+
+
+def _reasons_to_push(offers: tuple[int, ...], belief: Belief) -> Iterator[Reason]:
+    """A sum is named only where rises were heard: what is behind a mere prior is nobody's figure."""
+    if not belief.pushed:
+        yield Reason("advice.untried") if len(offers) == 1 else Reason("advice.room-later")
+        return
+    if len(offers) > 1 and rose(offers[-1], offers[-2]):
+        yield Reason("advice.still-rising", {"step": offers[-1] - offers[-2]})
+    more = _rounded(gain_of_pushing(belief, offers[-1], len(offers) - 1))
+    yield Reason("advice.room-left", {"more": more}) if more else Reason("advice.room-later")
 
 
 def _stopped(situation: Situation) -> bool:

@@ -96,3 +96,9 @@ def test_a_quote_makes_a_switch_of_leaving() -> None:
     hopeless = {"calls": [[10, 10, 10]] * MOST_CALLS, "back": [2, 3, 4, 5, 6], "refused": 2, "reservation": 500}
     assert advise(situation(hopeless)).action == "leave"
     assert advise(situation(hopeless | {"alternative": 300})).action == "switch"
+
+
+@given(st.integers(10_000, 900_000), st.integers(1, 3))
+def test_no_sum_is_promised_before_pushing_raised_an_offer(opening: int, calls: int) -> None:
+    said = advise(Situation((Heard((opening,)),) * calls, reject_first=True))
+    assert not any("more" in reason.params for reason in said.reasons)

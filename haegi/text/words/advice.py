@@ -17,6 +17,10 @@ WORDS = {
     "advice.first-offer": Words("첫 제안이 끝인 경우는 드뭅니다.", "A first offer is seldom the last."),
     "advice.still-rising": Words("방금 {step} 올랐습니다. 아직 움직입니다.", "It just rose by {step}: they are still moving."),
     "advice.room-left": Words("한 번 더 요구하면 {more|이} 더 나올 만합니다.", "One more push may bring about {more} more."),
+    "advice.untried": Words(
+        "이번 통화에서는 아직 더 요구하지 않았습니다. 한 번 물어볼 만합니다.",
+        "You haven't asked for more in this call: it is worth asking.",
+    ),
     "advice.room-later": Words("한 번으로는 적어도, 계속하면 더 나올 만합니다.", "One push may bring little; a few may bring more."),
     "advice.not-deferred-yet": Words("아직 한 번도 미루지 않았습니다.", "You have not deferred yet."),
     "advice.defer-opens-tier": Words(
