@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +66,14 @@ def new(
     )  # fmt: skip
     store = desk.store()
     name = name or by_option
-    if from_:
-        case = casework.from_file(File(from_), name, playbook or DEFAULT, store)
-    elif given.is_empty():
-        case = filling.asked(name, playbook, store)
-    else:
-        case = naming.named(name, playbook or DEFAULT, store)
-    case = casework.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
+    with redirect_stdout(sys.stderr) if json else nullcontext():  # questions are talk: the answer is the document alone
+        if from_:
+            case = casework.from_file(File(from_), name, playbook or DEFAULT, store)
+        elif given.is_empty():
+            case = filling.asked(name, playbook, store)
+        else:
+            case = naming.named(name, playbook or DEFAULT, store)
+        case = casework.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
     store.add(case, desk.now())
     if json:
         desk.answer_json(casejson.document(store, case))
