@@ -21,7 +21,7 @@ SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
 #: What a move does in a rehearsal, whatever it is called; `asks_more` is the caller's.
 Role = Literal[
     "opens", "resumes", "extends", "asks_reason", "probes", "offers", "raises", "refuses", "bluffs", "holds",
-    "transfers", "calls_back", "cancels", "reads_back", "sends", "ends", "urges", "speed", "waives", "asks_more",
+    "transfers", "calls_back", "cancels", "reads_back", "ends", "urges", "speed", "waives", "asks_more",
 ]  # fmt: skip
 
 #: What the call and the case know beside the playbook's own slots and the marks of its moves. `call` is the number

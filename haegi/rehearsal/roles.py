@@ -20,7 +20,6 @@ _USUAL: dict[Role, tuple[str, ...]] = {
     "calls_back": ("promises_callback",),
     "cancels": ("recites_procedure",),
     "reads_back": ("reads_back_terms",),
-    "sends": ("sends_written",),
     "ends": ("ends_call",),
     "urges": ("stresses_switching_cost", "appeals_loyalty", "belittles_competitor", "threatens_bundle_loss"),
     "speed": ("upgrades_speed_only",),

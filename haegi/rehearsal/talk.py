@@ -249,8 +249,7 @@ class TalkingAgent:
             return self._end("deferred")
         chosen = self._chance.choices(found, [self._weight(option, done) for option in found])[0]
         self._left -= not chosen.forward
-        led = chosen.forward and chosen.move not in playing(self._moves, "sends")
-        return self._say(chosen.move, self._lead(done) if led else "")
+        return self._say(chosen.move, self._lead(done) if chosen.forward else "")
 
     def _weight(self, option: Option, done: set[str]) -> float:
         """Forward as far as the agent is helpful; what comes first in the playbook, answers and is new comes first."""
