@@ -32,7 +32,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from haegi.call.ears import Calibration, Ear, Examples, Speaker, chances, count, unpack
+from haegi.call.ears import BACKGROUND, Calibration, Ear, Examples, Speaker, chances, count, unpack
 from haegi.call.wording import pieces, plain
 
 Verdict = Literal["sure", "unsure", "nothing"]
@@ -92,12 +92,14 @@ def _says_something(wording: str) -> bool:
 
 def judge(moves: Sequence[str], scores: Sequence[float], known: float, calibration: Calibration) -> Heard:
     """What scores amount to, when the share `known` of the pieces was ever heard before."""
-    odds = chances(scores, calibration.sharpness)
-    ranked = tuple(sorted(map(Guess, moves, odds), key=lambda guess: -guess.score))
+    odds = dict(zip(moves, chances(scores, calibration.sharpness), strict=True))
+    aside = odds.pop(BACKGROUND, 0.0)
+    best, rest = max(odds.values()), sum(odds.values()) or 1.0
+    ranked = tuple(sorted((Guess(move, odd / rest) for move, odd in odds.items()), key=lambda guess: -guess.score))
     strange = max(scores) < calibration.floor or known < calibration.known
-    if strange or ranked[0].score < _FAINT:
+    if strange or best < max(_FAINT, aside):
         return Heard(ranked, "nothing")
-    return Heard(ranked, "sure" if ranked[0].score >= calibration.sure else "unsure")
+    return Heard(ranked, "sure" if best >= calibration.sure else "unsure")
 
 
 def _ear(speaker: Speaker, examples: Examples, weights: bytes | None) -> Ear:
