@@ -22,6 +22,9 @@ from haegi.call.wording import pieces, plain
 Speaker = Literal["agent", "caller"]
 Examples = Mapping[str, Sequence[str]]
 
+#: What talk that has nothing to do with the call is taken for. No move: nobody is ever shown it.
+BACKGROUND = ""
+
 _MAGIC = b"haegi ears 1\n"
 _LARGEST = 4_000_000  # bytes of known pieces; the shipped weights have under a tenth
 _FAR = 1e6  # no number of an ear is anywhere near
@@ -189,18 +192,19 @@ def _block(weights: bytes, speaker: Speaker, learnt_from: str) -> tuple[Mapping[
 def _trained(head: Mapping[str, Any], keys: bytes, rows: bytes, moves: tuple[str, ...]) -> TrainedEar | None:
     """An ear for just these moves, in the order they were learnt in; None where its numbers don't fit together."""
     known = _inflated(keys, _LARGEST).decode().split("\n")
-    narrow = _inflated(rows, len(known) * len(moves) + 1)
     learnt, numbers = tuple(head["moves"]), (*head["calibration"], head["step"], *head["bias"])
+    columns = (*moves, *(each for each in (BACKGROUND,) if each in learnt))
+    narrow = _inflated(rows, len(known) * len(columns) + 1)
     ear = TrainedEar(
         learnt, Calibration(*head["calibration"]), dict(zip(known, range(len(known)), strict=True)), widen(narrow),
         head["step"], tuple(head["bias"]),
     )  # fmt: skip
     fits = (
-        sorted(learnt) == sorted(moves)
-        and len(narrow) == len(known) * len(moves)
+        sorted(learnt) == sorted(columns)
+        and len(narrow) == len(known) * len(columns)
         and max(narrow) <= 2 * LEVEL
         and ear.calibration.sharpness > 0
-        and len(ear.bias) == len(moves)
+        and len(ear.bias) == len(columns)
         and all(isinstance(number, int | float) and abs(number) < _FAR for number in numbers)
     )
     return ear if fits else None

@@ -148,9 +148,10 @@ def train(
     playbook: str = typer.Argument("retention-kr", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
     from haegi.cli.senses import examples
+    from haegi.disk.shipped import background
     from haegi.workshop.ears import train as learn
 
     loaded = desk.playbook(playbook)
     path = loaded.path.with_suffix(".ears")
-    desk.write_file(path, learn(examples(loaded.playbook)), force=True, private=False)
+    desk.write_file(path, learn(examples(loaded.playbook), background(loaded.playbook.language)), force=True, private=False)
     desk.out(desk.say("case.written", path=str(path)))

@@ -117,3 +117,9 @@ def ear_weights(playbook: File) -> bytes | None:
         return path.read_bytes() if path.is_file() and path.stat().st_size <= _MOST_WEIGHTS else None
     except OSError:
         return None
+
+
+def background(language: str) -> tuple[str, ...]:
+    """Everyday sentences of a language that belong to no call: beside them, ears learn what is none of their business."""
+    path = folder() / "background" / f"{language}.txt"
+    return tuple(path.read_text("utf-8").splitlines()) if path.is_file() else ()

@@ -13,7 +13,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
-from haegi.call.ears import LEVEL, Calibration, Examples, Speaker, TrainedEar, chances, digest, pack, widen
+from haegi.call.ears import (
+    BACKGROUND,
+    LEVEL,
+    Calibration,
+    Examples,
+    Speaker,
+    TrainedEar,
+    chances,
+    digest,
+    pack,
+    widen,
+)
 from haegi.call.wording import pieces, plain
 
 _ROUNDS = 5
@@ -52,15 +63,20 @@ class _Lesson(NamedTuple):
     move: int
 
 
-def train(moves: Mapping[Speaker, Examples]) -> bytes:
-    """Weights for all the moves, as `Ears.prepare` takes them. A few thousand examples take a minute."""
-    return pack({speaker: (digest(examples), _taught(examples)) for speaker, examples in moves.items()})
+def train(moves: Mapping[Speaker, Examples], background: Sequence[str] = ()) -> bytes:
+    """Weights for all the moves, as `Ears.prepare` takes them. A few thousand examples take a minute.
+
+    `background`: everyday sentences that belong to no call; what is more like them than like any move is nothing.
+    """
+    beside = {BACKGROUND: background} if background else {}
+    return pack({speaker: (digest(said), _taught({**said, **beside})) for speaker, said in moves.items()})
 
 
 def _taught(examples: Examples) -> TrainedEar:
-    samples = gather(examples)
-    held = hold_out(samples, tuple(examples), folds(samples))
-    return learn(samples, tuple(examples))._replace(calibration=calibrate(held))
+    """Only what was said in calls tells what a score is worth."""
+    samples, moves = gather(examples), tuple(examples)
+    held = hold_out(samples, moves, folds(samples))
+    return learn(samples, moves)._replace(calibration=calibrate([each for each in held if moves[each.move] != BACKGROUND]))
 
 
 def gather(examples: Examples) -> list[Sample]:
