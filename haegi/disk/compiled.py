@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path as File
 from typing import Any
 
-from haegi.disk.kept import Kept, digest, digest_of, recall, remember
-from haegi.disk.shipped import Loaded, playbooks
+from haegi.disk.kept import Kept, beside_code, digest, digest_of, recall, remember
+from haegi.disk.shipped import Loaded, folder, playbooks
 from haegi.playbook import guard, model
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Text
@@ -28,9 +28,12 @@ _RECORDS: Mapping[str, type[Record]] = {
 
 
 def load(path: File, cache: File) -> Loaded:
-    """A playbook with what it includes, from `cache` where no file has changed. Raises Faults with every fault."""
+    """A playbook with what it includes, from `cache` where no file has changed. Raises Faults with every fault.
+
+    What ships with haegi is kept beside its code, where that can be.
+    """
     here = str(path.absolute())
-    place = cache / f"playbook-{digest(_bytes(here))[:16]}.json"
+    place = _place([path], cache) / f"playbook-{digest(_bytes(here))[:16]}.json"
     kept = recall(place)
     if kept and here in kept.files and all(digest_of(each) == was for each, was in kept.files.items()):
         playbook = unpacked(kept.body)
@@ -83,15 +86,22 @@ def titles(home: File, cache: File) -> dict[str, Text]:
     """The titles of all playbooks by id, read from their heads alone: somebody's phone is ringing."""
     heads = {str(path): _head(path) for path in reversed(list(playbooks(home)))}
     files = {path: digest(_bytes(head)) for path, head in heads.items()}
-    kept = recall(cache / "titles.json")
+    place = _place([File(path) for path in heads], cache) / "titles.json"
+    kept = recall(place)
     found = unpacked(kept.body) if kept and kept.files == files else None
     if not isinstance(found, dict):
         from haegi.disk.shipped import title_in
 
         read = {File(path).stem: title_in(head) for path, head in heads.items()}
         found = {name: title for name, title in sorted(read.items()) if title}
-        remember(cache / "titles.json", Kept(files, packed(found)))
+        remember(place, Kept(files, packed(found)))
     return found
+
+
+def _place(paths: Sequence[File], cache: File) -> File:
+    """Where to keep what these files make: beside the code, where all of them came with it."""
+    ships = all(path.absolute().parent == folder() for path in paths)
+    return (beside_code() if ships else None) or cache
 
 
 def _head(path: File) -> str:

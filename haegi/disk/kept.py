@@ -21,6 +21,7 @@ from haegi.disk import own
 
 #: Folders of the code that decides what is kept.
 _ROOMS = ("text", "playbook", "disk")
+_CODE = File(__file__).parents[1]
 _MOST_FILES = 20
 _MOST_BYTES = 20_000_000
 
@@ -30,6 +31,16 @@ class Kept(NamedTuple):
 
     files: Mapping[str, str]
     body: Any
+
+
+def beside_code() -> File | None:
+    """The folder for what only depends on files that came with haegi: beside its code, as Python keeps its own there, so
+    that no new HAEGI_HOME begins slowly. None where that place is not this person's."""
+    try:
+        own_place = not hasattr(os, "geteuid") or _CODE.stat().st_uid == os.geteuid()
+    except OSError:
+        return None
+    return _CODE / ".compiled" if own_place and os.access(_CODE, os.W_OK) else None
 
 
 def digest(raw: bytes) -> str:
@@ -98,11 +109,10 @@ def _forget_oldest(folder: File) -> None:
 
 def _maker() -> Sequence[Any]:
     """Which haegi on which Python; in a checkout the code may change under one version."""
-    code = File(__file__).parents[1]
     stamps = (
         entry.stat().st_mtime_ns
         for room in _ROOMS
-        for entry in os.scandir(code / room)
+        for entry in os.scandir(_CODE / room)
         if entry.name.endswith(".py")
     )
-    return [__version__, sys.version, str(code), max(stamps, default=0)]
+    return [__version__, sys.version, str(_CODE), max(stamps, default=0)]

@@ -161,7 +161,33 @@ def test_nobody_else_may_read_what_is_kept(book: Path, cache: Path) -> None:
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in (cache, cache.parent)] == [0o700, 0o700]
 
 
-def test_a_home_that_can_only_be_read(cache: Path) -> None:
+def test_what_ships_is_kept_once_for_every_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unread: Callable[[], None]
+) -> None:
+    monkeypatch.setattr(compiled, "beside_code", lambda: tmp_path / "code" / ".compiled")
+    first = compiled.load(folder() / "mobile-kr.yaml", tmp_path / "a" / "cache")
+    unread()
+    assert compiled.load(folder() / "mobile-kr.yaml", tmp_path / "b" / "cache") == first
+    assert not (tmp_path / "a").exists()
+
+
+def test_what_is_ones_own_is_never_kept_beside_the_code(book: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "beside_code", lambda: cache.parent / "code")
+    compiled.load(book, cache)
+    assert kept_file(cache)
+    assert not (cache.parent / "code").exists()
+
+
+def test_beside_the_code_only_where_it_is_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_CODE", tmp_path)
+    assert kept.beside_code() == tmp_path / ".compiled"
+    tmp_path.chmod(0o500)
+    with without_root():
+        assert kept.beside_code() is None
+
+
+def test_a_home_that_can_only_be_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "beside_code", lambda: None)
     cache.mkdir(parents=True)
     cache.chmod(0o500)
     with without_root():
