@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from haegi.call.case import LAST_MOMENT, Outcome, Quote
 from haegi.call.engine import Event, Kind
+from haegi.errors import Failure
 
 _KINDS: dict[object, Kind] = {kind: kind for kind in get_args(Kind)}
 #: What may be more than a plain fact.
@@ -37,7 +38,10 @@ def _check(kind: Kind, data: dict[str, Any]) -> None:
     if kind in ("heard", "offer") and data.get("offer"):
         from haegi.money.offer import from_json  # loads slowly, and most events have none
 
-        from_json(data["offer"])
+        try:
+            from_json(data["offer"])
+        except Failure as error:
+            raise ValueError("no offer") from error
 
 
 def _takes(key: str, value: object) -> bool:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from haegi.call.case import Case
+from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.call.quotes import read_quote
 from haegi.disk.store import Store
+from haegi.money.offer import Offer
 
 #: Calls of the large case.
 CALLS = 30
 _MINUTE = 60_000
 _OFFER = {
-    "offer": {"terms": [{"kind": "voucher", "amount": {"minor": 200_000, "currency": "KRW"}}], "commit_months": 36},
+    "offer": Offer.parse("상품권 20만 원, 3년 약정").to_json(),
     "wording": "상품권 20만 원",
 }
 
@@ -40,10 +41,10 @@ def _home(place: Path, cases: list[tuple[str, int]]) -> Path:
     try:
         store._db.execute("PRAGMA synchronous = OFF")
         for name, calls in cases:
-            store.add(_case(name), 1)
             last = "deferred" if name == cases[-1][0] else "accepted"
-            for number in range(1, calls + 1):
-                store.put(name, number, list(_call(number, "deferred" if number < calls else last)))
+            outcomes = [*["deferred"] * (calls - 1), last]
+            past = [PastCall(number, list(_call(number, outcome))) for number, outcome in enumerate(outcomes, 1)]
+            store.bring(_case(name), past, [], 1)
     finally:
         store.close()
     return place
