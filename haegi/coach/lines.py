@@ -11,6 +11,8 @@ from haegi.text.i18n import Locale, say
 from haegi.text.plain import cells, visible, wrap
 
 TRAP = "!"
+#: Offers of the whole case that a call shows; the ones before them are no help in it.
+OFFERS_SHOWN = 8
 
 
 def run(session: Session, answers: Iterable[str], out: TextIO, width: int = 80) -> None:
@@ -115,7 +117,10 @@ def _ledger(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield ""
     target = say(locale, "coach.target", target=view.target) if view.target else ""
     yield from _hung("", say(locale, "coach.offers") + (f"  ({target})" if target else ""), width)
-    for row in view.offers:
+    earlier = len(view.offers) - OFFERS_SHOWN
+    if earlier > 0:
+        yield from _hung("  ", say(locale, "coach.earlier-offers", count=earlier), width)
+    for row in view.offers[-OFFERS_SHOWN:]:
         yield from _hung("  ", offer_line(row, locale), width)
 
 

@@ -12,9 +12,13 @@ import os
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path as File
 from typing import Any, NamedTuple
+
+try:  # `hashlib` has it from here; loading that one loads OpenSSL, and every start would wait for it
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 from haegi import __version__
 from haegi.disk import own

@@ -89,12 +89,13 @@ def checked(value: Fraction, currency: Currency, text: str) -> Money:
     return Money(int(minor), currency)
 
 
-_SIGN = re.compile(r"^(?:[-−–△▲]|마이너스|minus\b|negative\b)\s*", re.IGNORECASE)
-_NO_AMOUNT = re.compile(r"영\s?원|공\s?원|zero(?:\s(?:dollars?|won))?", re.IGNORECASE)
-_BARE = re.compile(r"(\d{1,15})")
-_GROUPED = re.compile(r"(\d{1,3}(?:,\d{3}){1,4})(\.\d{2})?")
-_CENTS = re.compile(r"(\d{1,9})\.(\d{2})")
-_SHAPED = re.compile(r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?")
+# As texts: a call that reads no amount compiles none of them.
+_SIGN = r"(?i)(?:[-−–△▲]|마이너스|minus\b|negative\b)\s*"
+_NO_AMOUNT = r"(?i)영\s?원|공\s?원|zero(?:\s(?:dollars?|won))?"
+_BARE = r"(\d{1,15})"
+_GROUPED = r"(\d{1,3}(?:,\d{3}){1,4})(\.\d{2})?"
+_CENTS = r"(\d{1,9})\.(\d{2})"
+_SHAPED = r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?"
 
 
 def read(text: str, *, currency: Currency | None = None) -> Money:
@@ -108,9 +109,9 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     from haegi.money import amounts  # its patterns load slowly, and a sum in a line needs none
 
     said = amounts.tidy(text).strip(" .?!~")
-    if _SIGN.match(said):
+    if re.match(_SIGN, said):
         raise Failure("money.negative", text=_short(text))
-    if _NO_AMOUNT.fullmatch(said):
+    if re.fullmatch(_NO_AMOUNT, said):
         raise Failure("money.zero", text=_short(text))
     found = amounts.whole(said)
     if found is not None:
@@ -158,17 +159,17 @@ def faults(text: str) -> tuple[Failure, ...]:
 
 def _bare(said: str, currency: Currency | None) -> Money:
     """A number without any unit."""
-    grouped = _GROUPED.fullmatch(said) or _CENTS.fullmatch(said)
+    grouped = re.fullmatch(_GROUPED, said) or re.fullmatch(_CENTS, said)
     if grouped:
         cents = "." in said
         unit: Currency = currency or ("USD" if cents else "KRW")
         return checked(Fraction(said.replace(",", "")), unit, said)
-    bare = _BARE.fullmatch(said)
+    bare = re.fullmatch(_BARE, said)
     if bare and (len(said) >= 4 or currency == "USD" or not int(said)):
         return checked(Fraction(said), currency or "KRW", said)
     if re.fullmatch(r"\d{16,}", said):
         raise Failure("money.absurd", text=_short(said))
-    if _SHAPED.fullmatch(said):
+    if re.fullmatch(_SHAPED, said):
         raise _ambiguous(said, currency)
     raise Failure("money.unreadable", text=_short(said))
 

@@ -119,3 +119,17 @@ def test_the_lines_face_ends_with_its_input() -> None:
     lines.run(session("ko", log), iter(["1", ""]), out, 40)
     assert [event.kind for event in log.events()] == ["start", "said", "end"]
     assert all(wcswidth(row) <= 40 for row in out.getvalue().splitlines())
+
+
+def test_a_long_ledger_shows_its_end_and_says_where_the_rest_is() -> None:
+    talk = session("ko", MemoryLog())
+    talk.answer("1")
+    for number in range(10, 20):
+        talk.answer(f"/offer 상품권 {number}만원")
+        talk.answer("")  # said: the next offer is another one, no correction
+    shown = "\n".join(lines.render(talk.view(), None, 80, "ko"))
+    count = len(talk.view().offers) - lines.OFFERS_SHOWN
+    assert count > 0
+    assert f"앞선 제안 {count}건" in shown
+    assert "상품권 19만 원" in shown
+    assert "상품권 10만 원" not in shown

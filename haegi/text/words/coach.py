@@ -113,6 +113,7 @@ WORDS = {
         "Write the offer behind /offer, e.g. /offer 상품권 20만원 + 월 5,500원 할인, 3년",
     ),
     "coach.offers": Words("지금까지의 제안", "Offers so far"),
+    "coach.earlier-offers": Words("앞선 제안 {count}건은 haegi case show 에 있습니다.", "{count} before these: haegi case show"),
     "coach.target": Words("목표 {target}", "target {target}"),
     "coach.worth-unknown": Words("값 모름", "worth unknown"),
     "coach.when-again": Words(
