@@ -189,15 +189,13 @@ def slots(found: Compensation | Waiver) -> dict[str, Value | None]:
 def document(found: Compensation | Waiver) -> dict[str, Any]:
     """The claim as JSON; sums in won, `exact` before rounding."""
     own = _speed_json(found) if isinstance(found, Waiver) else _outage_json(found)
-    return {**own, "facts": rules(found), "say": {"ko": spoken(found, "ko"), "en": spoken(found, "en")}}
+    common = {"fee": found.fee.minor, "passed": found.passed, "sum": found.sum.minor}
+    return {**own, **common, "facts": rules(found), "say": {"ko": spoken(found, "ko"), "en": spoken(found, "en")}}
 
 
 def _outage_json(found: Compensation) -> dict[str, Any]:
     return {
         "kind": "outage",
-        "fee": found.fee.minor,
-        "passed": found.passed,
-        "sum": found.sum.minor,
         "refund": found.refund.minor,
         "outages": [
             {
@@ -214,9 +212,6 @@ def _outage_json(found: Compensation) -> dict[str, Any]:
 def _speed_json(found: Waiver) -> dict[str, Any]:
     return {
         "kind": "speed",
-        "fee": found.fee.minor,
-        "passed": found.passed,
-        "sum": found.sum.minor,
         "minimum_mbps": float(found.minimum),
         "below": found.short,
         "slow_days": found.slow_days,

@@ -35,13 +35,14 @@ def claim(
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
     from haegi.cli import claimed
+    from haegi.cli.worth import sum_given
     from haegi.disk.market import shipped_market
     from haegi.money.claim import waiver
 
     if bool(down) == bool(tests):
         raise Usage("claim.which")
     matter, today = desk.store().case(case) if case else None, desk.day(date_)
-    monthly, market = _fee(fee, matter), shipped_market("kr")
+    monthly, market = sum_given(fee, matter, "fee", "claim.no-fee"), shipped_market("kr")
     found: Compensation | Waiver
     if down:
         found = _outages(down, monthly, today, given=bool(date_))
@@ -57,18 +58,6 @@ def claim(
     else:
         width = max(40, min(shutil.get_terminal_size().columns, 80))
         desk.out("\n".join(claimed.lines(found, market, today, width)))
-
-
-def _fee(text: str, matter: Case | None) -> Money:
-    """The monthly fee, as given, else as the case has it."""
-    from haegi.money.money import Money, read
-
-    if text:
-        return read(text, currency=matter.currency if matter else None)
-    known = matter.sum("fee") if matter else None
-    if matter is None or not known:
-        raise Failure("claim.no-fee")
-    return Money(known, matter.currency)
 
 
 def _outages(texts: Sequence[str], fee: Money, today: date, *, given: bool) -> Compensation:

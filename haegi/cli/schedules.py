@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from haegi.cli import desk
-from haegi.errors import Failure
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
@@ -37,10 +36,11 @@ def schedule(
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
+    from haegi.cli.worth import sum_given
     from haegi.money.schedule import schedule as reckoned
 
     matter = desk.reading().case(case) if case else None
-    whole = _owed(owed, matter)
+    whole = sum_given(owed, matter, "owed", "schedule.no-owed")
     means = _means(now, monthly, months, whole)
     plan = reckoned(whole, _placed(means, day, start), desk.day(None))
     if ics:
@@ -51,18 +51,6 @@ def schedule(
         desk.answer_json(document(plan))
     else:
         desk.out("\n".join(lines(plan, max(40, min(shutil.get_terminal_size().columns, 80)))))
-
-
-def _owed(text: str, matter: Case | None) -> Money:
-    """What is owed, as given, else as the case has it."""
-    from haegi.money.money import Money, read
-
-    if text:
-        return read(text, currency=matter.currency if matter else None)
-    known = matter.sum("owed") if matter else None
-    if matter is None or not known:
-        raise Failure("schedule.no-owed")
-    return Money(known, matter.currency)
 
 
 def _means(now: str, monthly: str, months: int | None, owed: Money) -> Means:

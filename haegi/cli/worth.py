@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from haegi.call.case import Case
 from haegi.cli import desk
 from haegi.errors import Failure
 from haegi.money import money
@@ -156,6 +157,16 @@ def read_sum(text: str, currency: Currency | None) -> Money:
         if failure.key == "money.zero":
             return Money(0, currency or "KRW")
         raise
+
+
+def sum_given(text: str, matter: Case | None, slot: str, lacking: str) -> Money:
+    """A sum as given with an option, else as the case has it. Raises the Failure `lacking` where neither knows it."""
+    if text:
+        return money.read(text, currency=matter.currency if matter else None)
+    known = matter.sum(slot) if matter else None
+    if matter is None or not known:
+        raise Failure(lacking)
+    return Money(known, matter.currency)
 
 
 def params_shown(params: Mapping[str, object]) -> dict[str, str]:
