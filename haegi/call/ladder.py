@@ -19,10 +19,13 @@ SHARES = tuple(share / 20 for share in range(11, 20))
 TIERS = (0.25, 0.40, 0.28, 0.07)
 """The chance of one tier, two, three, four."""
 GROUPS = 6
-UP_AFTER_ALL = 0.05
-LATE_RISE = 1.15
+"""Neighbouring rises are planned for as so many."""
+UP_AFTER_ALL, LATE_RISE = 0.05, 1.15
+"""A desk that opened nothing may yet: the chance, and the factor then."""
 SURPRISE = 0.02
+"""The chance left to a desk outside the model that it ends here, whatever was heard."""
 TOLERANCE = 0.01
+"""How far, as a share, a rise that was heard may lie from one that was thought of: offers are rounded."""
 LEAST = 1e-4
 
 Way = tuple[float, ...]
