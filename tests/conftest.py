@@ -11,7 +11,7 @@ import pytest
 from driver import Ran, run
 from hypothesis import settings
 
-from haegi.disk.shipped import folder, load_playbook
+from haegi.files.resources import folder, load_playbook
 from haegi.playbook.model import Playbook
 
 settings.register_profile("haegi", deadline=None, database=None)

@@ -8,8 +8,8 @@ from driver import Talk, line
 
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
-from haegi.disk.store import Store
 from haegi.playbook.model import Playbook
+from haegi.storage.store import Store
 
 #: A whole call: answers, and the kinds of events that each of them must leave.
 ANSWERS: list[tuple[str, list[str]]] = [

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from haegi.call.case import Quote
-from haegi.call.dates import find_date
 from haegi.errors import Failure
-from haegi.money.offer import Offer
+from haegi.offers.offer import Offer
+from haegi.text.dates import find_date
 
 _GIFTS = ("cash", "voucher", "points")
 _DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from haegi.cli import ringing
-from haegi.cli.desk import State, talk, typed
-from haegi.cli.desk import say as say_safely
+from haegi.cli.context import State, talk, typed
+from haegi.cli.context import say as say_safely
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale
-from haegi.text.private import find
+from haegi.text.pii import find
 
 
 def run(arguments: Sequence[str], locale: Locale) -> int:
@@ -24,7 +24,7 @@ def run(arguments: Sequence[str], locale: Locale) -> int:
     except (
         Exception
     ) as error:  # the last net: a bug is said as one, with where it happened, never as a traceback
-        from haegi.cli.failing import is_output, unwritten
+        from haegi.cli.errors import is_output, unwritten
 
         if is_output(error):
             return unwritten(error, locale)
@@ -37,7 +37,7 @@ def _told(arguments: Sequence[str], locale: Locale) -> int:
     try:
         return _invoke(_without_private(arguments), locale)
     except HaegiError as error:
-        from haegi.cli.failing import report, unwritten
+        from haegi.cli.errors import report, unwritten
 
         try:
             sys.stdout.flush()

@@ -8,11 +8,11 @@ from typing import Any
 
 from haegi.call.case import Case, Decision, PastCall, Quote, due, moment, next_day, offers, promises
 from haegi.call.engine import Event, replay
-from haegi.cli import desk
-from haegi.cli.worth import plain
-from haegi.disk.store import Store
+from haegi.cli import context
+from haegi.cli.views.amounts import plain
 from haegi.errors import HaegiError
 from haegi.playbook.model import Playbook
+from haegi.storage.store import Store
 
 #: Names of sums that a playbook has no slot for.
 _SUMS = frozenset({"worth", "amount", "fee", "quote_amount", "quote_fee", "offer"})
@@ -22,7 +22,7 @@ def document(store: Store, case: Case, today: date | None = None) -> dict[str, A
     """A case with its calls."""
     calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = book_of(case)
-    day = next_day(calls, decisions, today or desk.day(None))
+    day = next_day(calls, decisions, today or context.day(None))
     sums = sum_names(book)
     return {
         "name": case.name,
@@ -69,7 +69,7 @@ def row(store: Store, case: Case, today: date) -> dict[str, Any]:
 def book_of(case: Case) -> Playbook | None:
     """The playbook of a case, where it can still be read."""
     try:
-        return desk.playbook(case.playbook).playbook
+        return context.playbook(case.playbook).playbook
     except HaegiError:
         return None
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from haegi.cli.casejson import decision_json
 from haegi.cli.comparework import Answer
-from haegi.cli.sidebyside import name
-from haegi.cli.worth import note_words, part_json, plain
-from haegi.money.household import has
-from haegi.money.leaving import Departure
-from haegi.money.plan import Comparison, Option
-from haegi.money.weighing import by_score, score, turn
+from haegi.cli.views.amounts import note_words, part_json, plain
+from haegi.cli.views.compare import name
+from haegi.compare.comparison import Comparison, Option
+from haegi.compare.exit_costs import Departure
+from haegi.compare.household import has
+from haegi.compare.scoring import by_score, score, turn
 
 
 def document(answer: Answer) -> dict[str, Any]:

@@ -9,22 +9,22 @@ from datetime import date
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from haegi.cli import desk
-from haegi.cli.worth import read_rates, read_sum
+from haegi.cli import context
+from haegi.cli.views.amounts import read_rates, read_sum
+from haegi.compare.comparison import Basis, Choice, Comparison, Costs, Details, Note, compare
+from haegi.compare.contract import Contract
+from haegi.compare.exit_costs import Departure, departure, doubts, with_penalty
 from haegi.errors import Failure, Faults, Usage
-from haegi.money.contract import Contract
-from haegi.money.leaving import Departure, departure, doubts, with_penalty
 from haegi.money.money import Money, read
-from haegi.money.offer import Offer, from_json
-from haegi.money.plan import Basis, Choice, Comparison, Costs, Details, Note, compare
-from haegi.money.term import Term
+from haegi.offers.offer import Offer, from_json
+from haegi.offers.term import Term
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, Decision, PastCall, Quote, Round
-    from haegi.cli.asking import Save
-    from haegi.disk.store import Store
-    from haegi.disk.yaml import Source
-    from haegi.money.comparison import CompareFile
+    from haegi.cli.prompts.compare import Save
+    from haegi.compare.compare_file import CompareFile
+    from haegi.files.yaml_reader import Source
+    from haegi.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Given:
         currency = basis.currency
         costs = Costs(**{key: read_sum(text, currency) for key, text in self.costs.items() if text})
         if self.budget_fee:
-            budget = Choice(desk.say("plan.budget"), "switch", fee=read_sum(self.budget_fee, currency))
+            budget = Choice(context.say("plan.budget"), "switch", fee=read_sum(self.budget_fee, currency))
             choices = (*choices, budget)
         for choice in choices:
             yield replace(choice, costs=costs.over(choice.costs)) if choice.kind == "switch" else choice
@@ -79,10 +79,10 @@ def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer
         raise Usage("compare.save-what")
     basis, choices = _from_file(file, matter) if file else _from_case(matter, given, save)
     basis = given.basis(basis)
-    today, carrier = desk.day(None), known_carrier(basis)
+    today, carrier = context.day(None), known_carrier(basis)
     basis, filled = with_penalty(basis, given.choices(choices, basis), today, carrier)
     found = compare(filled, basis)
-    decided = desk.reading().decisions(matter.name)[-1:] if matter else []
+    decided = context.reading().decisions(matter.name)[-1:] if matter else []
     odd = (*doubts(basis.contract, today), *(_several_ends(matter, basis) if matter else ()))
     return Answer(found, departure(found, today, carrier), odd, next(iter(decided), None))
 
@@ -90,8 +90,8 @@ def answered(file: str, matter: Case | None, given: Given, save: Save) -> Answer
 def matter(file: str, name_: str) -> Case | None:
     """The case that was named; without a file, else the one touched last, where there is any."""
     if name_:
-        return desk.reading().case(name_)
-    cases_ = [] if file else desk.reading().cases()
+        return context.reading().case(name_)
+    cases_ = [] if file else context.reading().cases()
     return cases_[0] if cases_ else None
 
 
@@ -99,7 +99,7 @@ def known_carrier(basis: Basis) -> str:
     """The id of today's provider in the market figures; one that they don't know is said beside the answer."""
     if not basis.provider:
         return ""
-    from haegi.disk.market import shipped_market
+    from haegi.files.market_reader import shipped_market
     from haegi.money.market import carrier_of, near_carrier
 
     market = shipped_market("us" if basis.currency == "USD" else "kr")
@@ -107,17 +107,17 @@ def known_carrier(basis: Basis) -> str:
     if carrier is None:
         near = near_carrier(market, basis.provider)
         known = ", ".join(title.only("en") or title.best("ko") for title in market.carriers.values())
-        desk.talk(desk.say("compare.provider", name=basis.provider, known=known))
+        context.talk(context.say("compare.provider", name=basis.provider, known=known))
         if near:
-            desk.talk(desk.say("compare.provider-near", near=near))
+            context.talk(context.say("compare.provider-near", near=near))
     return carrier or ""
 
 
 def _from_file(file: str, matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
     """The options of a file; a case fills in the fee, the horizon and the contract where the file is silent."""
-    from haegi.disk.table import is_table, read_csv, read_table
-    from haegi.disk.yaml import MAX_BYTES, fit, load, loads, sound
-    from haegi.money.comparison import CompareFile
+    from haegi.compare.compare_file import CompareFile
+    from haegi.files.csv_reader import is_table, read_csv, read_table
+    from haegi.files.yaml_reader import MAX_BYTES, fit, load, loads, sound
 
     if file == "-":
         text = sys.stdin.read(MAX_BYTES)
@@ -130,8 +130,8 @@ def _from_file(file: str, matter: Case | None) -> tuple[Basis, Sequence[Choice]]
 
 
 def _settled(source: Source[CompareFile], matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
-    from haegi.disk.marks import diagnose
-    from haegi.money.comparison import settle
+    from haegi.compare.compare_file import settle
+    from haegi.files.source_map import diagnose
 
     settled = settle(source.model)
     if settled.findings:
@@ -150,22 +150,22 @@ def _settled(source: Source[CompareFile], matter: Case | None) -> tuple[Basis, S
 
 def _from_case(matter: Case | None, given: Given, save: Save) -> tuple[Basis, Sequence[Choice]]:
     """Staying on each offer so far and switching to each quote; where there is neither, what the person answers."""
-    from haegi.cli import asking
+    from haegi.cli.prompts import compare as compare_prompts
 
     choices: list[Choice] = []
     if matter:
-        store = desk.reading()
+        store = context.reading()
         choices = [*_renewals(store.calls(matter.name)), *_switches(matter, store)]
         if choices and save.path:
             raise Usage("compare.save-what")
     if matter and (choices or given.budget_fee):
         return _basis(matter), choices
-    source = asking.asked(_basis(matter) if matter else Basis(), save)
+    source = compare_prompts.asked(_basis(matter) if matter else Basis(), save)
     if source is not None:
         return _settled(source, matter)
     if matter is None:
         raise Failure("plan.no-case")
-    desk.talk(desk.say("plan.bare-case", name=matter.name))
+    context.talk(context.say("plan.bare-case", name=matter.name))
     return _basis(matter), choices
 
 
@@ -187,9 +187,9 @@ def _basis(matter: Case) -> Basis:
 
 def _ends(matter: Case) -> list[date]:
     """The days on which the contracts of a case end."""
-    from haegi.call.dates import find_date
+    from haegi.text.dates import find_date
 
-    found = {find_date(str(matter.slots[slot]), desk.day(None)) for slot in _ENDS if matter.slots.get(slot)}
+    found = {find_date(str(matter.slots[slot]), context.day(None)) for slot in _ENDS if matter.slots.get(slot)}
     return sorted(day for day in found if day)
 
 
@@ -216,8 +216,8 @@ def _renewals(calls: Sequence[PastCall]) -> Iterator[Choice]:
             heard |= {said: each} if said else {}
     for number, (said, each) in enumerate(heard.items(), 1):
         notes = () if number == len(heard) else (Note("plan.note-earlier"),)
-        source = Details(source=desk.say("plan.from-call", call=each.call))
-        yield Choice(desk.say("plan.renew", number=number), "stay", said, details=source, notes=notes)
+        source = Details(source=context.say("plan.from-call", call=each.call))
+        yield Choice(context.say("plan.renew", number=number), "stay", said, details=source, notes=notes)
 
 
 def _offer(each: Round) -> Offer:

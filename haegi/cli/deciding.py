@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from haegi.call.case import LONGEST_DECISION, Case, Decision
-from haegi.call.dates import read_date
-from haegi.cli import desk
+from haegi.cli import context
 from haegi.cli.comparejson import figures
 from haegi.cli.comparework import Answer
 from haegi.errors import Failure, Usage
+from haegi.text.dates import read_date
 
 
 class Wish(NamedTuple):
@@ -37,7 +37,7 @@ def wish(text: str, day: str, matter: Case | None) -> Wish | None:
 
 
 def _day(text: str) -> date:
-    today = desk.day(None)
+    today = context.day(None)
     day = read_date(text, today)
     if day < today:
         raise Failure(
@@ -48,7 +48,7 @@ def _day(text: str) -> date:
 
 def decided(answer: Answer, wished: Wish) -> Answer:
     """Keep the decision, with what the comparison came to."""
-    decision = Decision(at=desk.now(), text=wished.text, follow_up=wished.follow_up, figures=figures(answer.found))
-    desk.store().decide(wished.case, decision)
-    desk.talk(desk.say("compare.decided-day" if wished.follow_up else "compare.decided", name=wished.case))
+    decision = Decision(at=context.now(), text=wished.text, follow_up=wished.follow_up, figures=figures(answer.found))
+    context.store().decide(wished.case, decision)
+    context.talk(context.say("compare.decided-day" if wished.follow_up else "compare.decided", name=wished.case))
     return replace(answer, decided=decision)

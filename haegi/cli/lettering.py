@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from haegi.call.case import moment
-from haegi.cli import desk
-from haegi.cli.sheets import deliver, form_of, renderer
+from haegi.cli import context
+from haegi.cli.commands.sheet import deliver, form_of, renderer
 from haegi.errors import Usage
 from haegi.sheet.letter import Record, letter
 
@@ -29,9 +29,9 @@ class Wanted(NamedTuple):
 def export(case: Case, calls: Sequence[PastCall], wanted: Wanted) -> None:
     """Write the letter of a case. Raises Usage for a format or a language that there is not."""
     form = form_of(wanted.form, wanted.output, "md")
-    playbook = desk.playbook(case.playbook).playbook
+    playbook = context.playbook(case.playbook).playbook
     language = _language(wanted.lang, playbook.language)
-    record = Record(case, calls, desk.day(wanted.day), lambda at: moment(at).astimezone())
+    record = Record(case, calls, context.day(wanted.day), lambda at: moment(at).astimezone())
     body = renderer(form)(letter(playbook, language, record))
     deliver(body, wanted.output, f"haegi-{case.name}-letter.{form}", force=wanted.force)
 

@@ -10,24 +10,24 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
-from haegi.cli import desk
+from haegi.cli import context
 from haegi.errors import Failure
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
-    from haegi.cli.keeping import Shelf
+    from haegi.cli.call_store import Shelf
     from haegi.coach.session import Session
-    from haegi.disk.shipped import Loaded
-    from haegi.disk.store import Store
+    from haegi.files.resources import Loaded
+    from haegi.storage.store import Store
 
 DEFAULT = "retention-kr"
 
 
 def coach(playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
     """The command, with its words as they were typed."""
-    from haegi.cli.keeping import Shelf
+    from haegi.cli.call_store import Shelf
 
-    today = desk.day(date_)
+    today = context.day(date_)
     shelf = Shelf()
     try:
         _hold(shelf, playbook, case, face, today)
@@ -39,12 +39,12 @@ def coach(playbook: str = "", case: str = "", face: str = "", date_: str = "") -
 
 def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> None:
     """One call, from the ring to the summary."""
-    from haegi.cli.summary import after
+    from haegi.cli.views.call_summary import after
 
     screen = wants_screen(face)
     answers = Answers()
     matter = shelf.matter(lambda store: _matter(store, reference, name, today, answers))
-    loaded = desk.playbook(reference or matter.playbook)
+    loaded = context.playbook(reference or matter.playbook)
     past = shelf.store.calls(matter.name)
     number = _number(shelf, matter.name, past, answers)
     session = _session(shelf, loaded, matter, past, today, number)
@@ -57,7 +57,7 @@ def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> No
         raise
     finally:
         if session.call.events:
-            desk.out("\n".join(["", *after(matter, session.calls(), loaded.playbook, desk.State.locale)]))
+            context.out("\n".join(["", *after(matter, session.calls(), loaded.playbook, context.State.locale)]))
     if not (session.call.events or past or name or matter.slots):
         shelf.store.discard(matter.name)
     if session.instead:
@@ -66,9 +66,9 @@ def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> No
 
 def _other_calls(playbook: str) -> list[tuple[str, str]]:
     """The other calls that haegi knows, by id and title."""
-    from haegi.disk.compiled import titles
+    from haegi.files.playbook_cache import titles
 
-    return [(key, title.best(desk.State.locale)) for key, title in titles(desk.home(), desk.cache_folder()).items() if key != playbook]
+    return [(key, title.best(context.State.locale)) for key, title in titles(context.home(), context.cache_folder()).items() if key != playbook]
 
 
 class Answers:
@@ -93,7 +93,7 @@ class Answers:
 
     def pick(self, text: str, count: int) -> int:
         """Ask for a digit from 1 to `count`: Enter, and anything that is none, is 1."""
-        desk.out(text)
+        context.out(text)
         sys.stdout.write("> ")
         sys.stdout.flush()
         line = next(self, None)
@@ -111,7 +111,7 @@ def wants_screen(face: str) -> bool:
         raise Failure("cli.no-face", face=face)
     able = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
     if face == "screen" and not able:
-        desk.talk(desk.say("cli.no-screen"))
+        context.talk(context.say("cli.no-screen"))
     return able and face != "lines"
 
 
@@ -161,7 +161,7 @@ def _matter(store: Store, reference: str, name: str, today: date, answers: Answe
         open_cases = [case for case in store.unsettled() if not reference or case.playbook == kept]
         if open_cases:
             return open_cases[0] if len(open_cases) == 1 else _which(open_cases, answers)
-    store.add(matter, desk.now())
+    store.add(matter, context.now())
     return matter
 
 
@@ -171,7 +171,7 @@ def _which(cases: list[Case], answers: Answers) -> Case:
 
     shown = cases[:9]
     rows = (f"  {number} {case.name}  {matter_line(case)}" for number, case in enumerate(shown, 1))
-    return shown[answers.pick("\n".join([desk.say("cli.which-case"), *rows]), len(shown)) - 1]
+    return shown[answers.pick("\n".join([context.say("cli.which-case"), *rows]), len(shown)) - 1]
 
 
 def _number(shelf: Shelf, case: str, past: list[PastCall], answers: Answers) -> int:
@@ -181,7 +181,7 @@ def _number(shelf: Shelf, case: str, past: list[PastCall], answers: Answers) -> 
     from haegi.call.case import moment
 
     when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
-    resumes = answers.pick(desk.say("cli.resume", when=when), 2) == 1
+    resumes = answers.pick(context.say("cli.resume", when=when), 2) == 1
     return past[-1].number if resumes else shelf.free(case, past)
 
 
@@ -194,9 +194,9 @@ def _session(
 
     book = loaded.playbook
     earlier = [call for call in past if call.number != number]
-    locale = desk.State.locale
+    locale = context.State.locale
     setting = Setting(
-        book, case, shelf.log(case.name, number), number, earlier, locale, desk.now, today,
+        book, case, shelf.log(case.name, number), number, earlier, locale, context.now, today,
         adviser(locale) if bargains(book) else None, ear(loaded), reader(locale, book.language, remedies=not bargains(book)),
         market_facts(book, today), shelf.trouble,
     )  # fmt: skip

@@ -8,9 +8,9 @@ from pathlib import Path as File
 from typing import Literal
 
 from haegi.call.case import LONGEST_NAME, Case
-from haegi.cli import desk
-from haegi.disk.store import Store
+from haegi.cli import context
 from haegi.errors import Failure
+from haegi.storage.store import Store
 
 
 def check_name(name: str) -> None:
@@ -25,8 +25,8 @@ def named(name: str, playbook: str, store: Store, today: date | None = None) -> 
     Raises Failure for a name that is too long.
     """
     check_name(name)
-    book = desk.playbook(playbook).playbook
-    stem = (today or desk.day(None)).isoformat()
+    book = context.playbook(playbook).playbook
+    stem = (today or context.day(None)).isoformat()
     numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     currency: Literal["KRW", "USD"] = "USD" if book.market == "us" else "KRW"
     name = name or next(each for each in numbered if store.find(each) is None)

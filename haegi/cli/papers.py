@@ -9,16 +9,17 @@ from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any
 
-from haegi.cli import desk, playbook_test
-from haegi.disk.own import folder as private_folder
-from haegi.disk.shipped import folder, load_playbook, playbooks
+from haegi.authoring.diagram import Drawing, drawing
+from haegi.authoring.diagram_svg import html, svg
+from haegi.authoring.mermaid import mermaid
+from haegi.authoring.outline import matching, reading
+from haegi.authoring.tree import tree
+from haegi.cli import context
+from haegi.cli.views import playbook_test as playbook_test_view
 from haegi.errors import Failure, HaegiError, Usage
-from haegi.text.plain import fit, visible
-from haegi.workshop.drawing import Drawing, drawing
-from haegi.workshop.mermaid import mermaid
-from haegi.workshop.reading import matching, reading
-from haegi.workshop.svg import html, svg
-from haegi.workshop.tree import tree
+from haegi.files.private_files import folder as private_folder
+from haegi.files.resources import folder, load_playbook, playbooks
+from haegi.text.terminal import fit, visible
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _FORMS: dict[str, Callable[[Drawing], str]] = {
@@ -33,18 +34,18 @@ _FORMS: dict[str, Callable[[Drawing], str]] = {
 
 def picture(reference: str, form: str, *, coverage: bool = False) -> str:
     """A playbook drawn: as tree, mermaid, svg or html; `coverage` colours what its conversations come through."""
-    loaded = desk.playbook(reference)
-    covered = playbook_test.covered(loaded.path) if coverage else None
-    return _FORMS[form](drawing(loaded.playbook, desk.State.locale, covered))
+    loaded = context.playbook(reference)
+    covered = playbook_test_view.covered(loaded.path) if coverage else None
+    return _FORMS[form](drawing(loaded.playbook, context.State.locale, covered))
 
 
 def deliver(text: str, output: str, *, force: bool) -> None:
     """The answer to a file, or to standard output."""
     if output in ("", "-"):
-        desk.out(text.removesuffix("\n"))
+        context.out(text.removesuffix("\n"))
         return
-    desk.write_file(File(output), text.encode(), force=force, private=False)
-    desk.talk(desk.say("new.made", path=output))
+    context.write_file(File(output), text.encode(), force=force, private=False)
+    context.talk(context.say("new.made", path=output))
 
 
 def begin(name: str, output: str, *, force: bool) -> None:
@@ -64,8 +65,8 @@ def begin(name: str, output: str, *, force: bool) -> None:
         if place.exists() and not force:
             raise Failure("file.exists", path=str(place))
     for place, text in texts.items():
-        desk.write_file(place, text.replace("my-call", name).encode(), force=True, private=False)
-        desk.out(desk.say("new.made", path=place))
+        context.write_file(place, text.replace("my-call", name).encode(), force=True, private=False)
+        context.out(context.say("new.made", path=place))
 
 
 def _pair(file: File, test: File) -> Sequence[tuple[File, str]]:
@@ -76,9 +77,9 @@ def _target(name: str, output: str) -> File:
     if output:
         path = File(output)
         return path / f"{name}.yaml" if path.is_dir() else path
-    shelf = desk.home() / "playbooks"
+    shelf = context.home() / "playbooks"
     try:
-        private_folder(desk.home())
+        private_folder(context.home())
         private_folder(shelf)
     except OSError as error:
         raise Failure("file.unwritable", path=str(shelf), why=error.strerror or "") from None
@@ -87,8 +88,8 @@ def _target(name: str, output: str) -> File:
 
 def read_aloud(reference: str, words: str) -> Iterator[str]:
     """A playbook as a person reads it: all of it, or what fits some words."""
-    book = desk.playbook(reference).playbook
-    locale = desk.State.locale
+    book = context.playbook(reference).playbook
+    locale = context.State.locale
     found = matching(book, words) if words else None
     if found is not None and not found:
         raise Failure("show.none", text=visible(words))
@@ -98,7 +99,7 @@ def read_aloud(reference: str, words: str) -> Iterator[str]:
 def shelf() -> list[dict[str, Any]]:
     """Every playbook that goes by an id, and where it comes from; the first of an id is the one that counts."""
     rows: list[dict[str, Any]] = []
-    for path in playbooks(desk.home()):
+    for path in playbooks(context.home()):
         own = path.parent != folder()
         row: dict[str, Any] = {"id": path.stem, "title": "", "language": "", "path": str(path)}
         row |= {
@@ -107,7 +108,7 @@ def shelf() -> list[dict[str, Any]]:
         }
         try:
             book = load_playbook(path).playbook
-            row |= {"title": book.title.best(desk.State.locale), "language": book.language, "faults": False}
+            row |= {"title": book.title.best(context.State.locale), "language": book.language, "faults": False}
         except HaegiError:
             row |= {"faults": True}
         rows.append(row)
@@ -117,7 +118,7 @@ def shelf() -> list[dict[str, Any]]:
 def shelf_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The list for reading."""
     for row in rows:
-        notes = [desk.say(f"list.{row['origin']}")] + [desk.say("list.hidden")] * row["hidden"]
-        title = desk.say("list.broken") if row["faults"] else visible(row["title"])
+        notes = [context.say(f"list.{row['origin']}")] + [context.say("list.hidden")] * row["hidden"]
+        title = context.say("list.broken") if row["faults"] else visible(row["title"])
         yield f"{fit(row['id'], 20)}  {fit(title, 28)}  {row['language'] or '--'}  {', '.join(notes)}"
         yield f"{'':20}  {visible(row['path'])}"

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from haegi.cli import desk
+from haegi.cli import context
 from haegi.errors import Failure
+from haegi.money.instalments import Means, Schedule, schedule
 from haegi.money.money import Money
-from haegi.money.schedule import Means, Schedule, schedule
 from haegi.playbook.guard import Value
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
-    from haegi.disk.calendar import Reminder
+    from haegi.storage.calendar import Reminder
 
 #: The slots that hold a plan, as the playbook about unpaid bills names them.
 PLAN = ("owed", "owed_handset", "pay_now", "pay_day", "pay_monthly", "pay_months")
@@ -91,8 +91,8 @@ def _money(case: Case, minor: int) -> Money:
 
 def reminders(found: Schedule, name: str) -> Iterator[Reminder]:
     """Each payment on its day."""
-    from haegi.disk.calendar import Reminder
+    from haegi.storage.calendar import Reminder
 
     for one in found.payments:
-        title = desk.say("schedule.remind", sum=str(one.sum))
-        yield Reminder(f"{name}-pay-{one.day}", one.day, title, desk.say("schedule.remind-left", left=str(one.left)))
+        title = context.say("schedule.remind", sum=str(one.sum))
+        yield Reminder(f"{name}-pay-{one.day}", one.day, title, context.say("schedule.remind-left", left=str(one.left)))

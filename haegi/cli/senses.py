@@ -8,17 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from haegi.call.case import Case, PastCall
-from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
+from haegi.coach.services import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 
 if TYPE_CHECKING:
-    from haegi.call.advice import Reason
-    from haegi.call.ears import Speaker
-    from haegi.call.find import Entry
-    from haegi.call.hear import Ears
-    from haegi.disk.shipped import Loaded
-    from haegi.money.offer import Offer
+    from haegi.advice.advice import Reason
+    from haegi.call.search import Entry
+    from haegi.files.resources import Loaded
+    from haegi.nlu.classifier import Speaker
+    from haegi.nlu.recognizer import Ears
+    from haegi.offers.offer import Offer
 
 
 #: A fact in a call is wrapped by the face that shows it.
@@ -33,9 +33,9 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
 
     def read(text: str, case: Case) -> Reading:
         from haegi.money.money import Money
-        from haegi.money.offer import Offer
-        from haegi.money.remedy import read_remedy
-        from haegi.money.valuation import valuation
+        from haegi.offers.offer import Offer
+        from haegi.offers.remedy import read_remedy
+        from haegi.offers.valuation import valuation
 
         offer = read_remedy(text) if remedies else Offer.parse(text)
         if not offer:
@@ -52,7 +52,7 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
 
 def _wording(offer: Offer, locale: Locale, *, remedies: bool) -> str:
     from haegi.money import money
-    from haegi.money.offer import write
+    from haegi.offers.offer import write
 
     lone = offer.terms[0].amount if remedies and [term.kind for term in offer.terms] == ["cash"] else None
     return say(locale, "coach.remedy", sum=money.write(lone, locale)) if lone else write(offer, locale)
@@ -71,8 +71,8 @@ def ears(loaded: Loaded) -> Callable[[], Ears]:
 
     @cache
     def prepared() -> Ears:
-        from haegi.call.hear import Ears
-        from haegi.disk.shipped import ear_weights
+        from haegi.files.resources import ear_weights
+        from haegi.nlu.recognizer import Ears
 
         return Ears.prepare(examples(loaded.playbook), ear_weights(loaded.path))
 
@@ -97,8 +97,8 @@ def adviser(locale: Locale) -> Adviser:
     """Says what to do as soon as an offer is on the table."""
 
     def advised(case: Case, calls: Sequence[PastCall]) -> Advised:
-        from haegi.call.advice import advise
-        from haegi.call.situation import situation
+        from haegi.advice.advice import advise
+        from haegi.advice.situation import situation
 
         advice = advise(situation(case, calls))
         reasons = tuple(reason_words(each, case, locale) for each in advice.reasons)
@@ -121,9 +121,9 @@ def market_facts(playbook: Playbook, today: date) -> Callable[[], Sequence[Entry
 
     @cache
     def known() -> Sequence[Entry]:
-        from haegi.call.find import Entry
-        from haegi.cli.facts import Found, lines
-        from haegi.disk.market import shipped_market
+        from haegi.call.search import Entry
+        from haegi.cli.commands.facts import Found, lines
+        from haegi.files.market_reader import shipped_market
         from haegi.money.market import entries
 
         if playbook.market is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from haegi.cli import desk
-from haegi.money.household import has
-from haegi.money.plan import Comparison, Option
-from haegi.text.plain import cells, pad, visible, wrap
+from haegi.cli import context
+from haegi.compare.comparison import Comparison, Option
+from haegi.compare.household import has
+from haegi.text.terminal import cells, pad, visible, wrap
 
 _GAP = 2
 # No column is narrower than this, and the first takes no more than this share of the width.
@@ -21,10 +21,10 @@ def table(found: Comparison, names: Sequence[str], width: int) -> Iterator[str]:
     columns = [index for index in range(len(HEADS)) if any(row[index] for row in body)]
     if not columns:
         return
-    heads = [desk.say("plan.col-name"), *(desk.say(f"plan.col-{HEADS[index]}") for index in columns)]
+    heads = [context.say("plan.col-name"), *(context.say(f"plan.col-{HEADS[index]}") for index in columns)]
     rows = [[name, *(row[index] or "-" for index in columns)] for name, row in zip(names, body, strict=True)]
     widths = _widths([heads, *rows], width)
-    yield desk.say("plan.services")
+    yield context.say("plan.services")
     yield from _row(heads, widths)
     yield "-" * (sum(widths) + _GAP * (len(widths) - 1))
     for row in rows:
@@ -45,9 +45,9 @@ def _used(option: Option, household: Sequence[str]) -> str:
     for use in household:
         found[has(option.choice.details, use)].append(visible(use))
     if len(found[True]) == len(household):
-        return desk.say("plan.has-all") if household else ""
+        return context.say("plan.has-all") if household else ""
     keys = {True: "plan.has", False: "plan.lacks", None: "plan.unsure"}
-    return ". ".join(desk.say(keys[told], names=", ".join(uses)) for told, uses in found.items() if uses)
+    return ". ".join(context.say(keys[told], names=", ".join(uses)) for told, uses in found.items() if uses)
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:

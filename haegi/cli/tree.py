@@ -12,25 +12,25 @@ import typer
 from typer.main import get_command
 
 from haegi.errors import ExitCode
-from haegi.text.i18n import Locale, catalogue, say
+from haegi.text.i18n import Locale, messages, say
 
 #: Each command: the module of `haegi.cli` and the function in it that holds its words, and the key of its help.
 COMMANDS = {
-    "coach": ("coaching", "coach", "cli.coach"),
-    "offer": ("offers", "offer", "cli.offer"),
-    "advise": ("advising", "advise", "cli.advise"),
-    "compare": ("compare", "compare", "cli.compare"),
-    "schedule": ("schedules", "schedule", "cli.schedule"),
-    "claim": ("claims", "claim", "cli.claim"),
-    "rehearse": ("rehearse", "rehearse", "cli.rehearse"),
-    "drill": ("drill", "drill", "cli.drill"),
-    "hear": ("hearing", "hear", "cli.hear"),
-    "sheet": ("sheets", "sheet", "cli.sheet"),
-    "facts": ("facts", "facts", "cli.facts"),
-    "simulate": ("simulating", "simulate", "cli.simulate"),
+    "coach": ("commands.coach", "coach", "cli.coach"),
+    "offer": ("commands.offer", "offer", "cli.offer"),
+    "advise": ("commands.advise", "advise", "cli.advise"),
+    "compare": ("commands.compare", "compare", "cli.compare"),
+    "schedule": ("commands.schedule", "schedule", "cli.schedule"),
+    "claim": ("commands.claim", "claim", "cli.claim"),
+    "rehearse": ("commands.rehearse", "rehearse", "cli.rehearse"),
+    "drill": ("commands.drill", "drill", "cli.drill"),
+    "hear": ("commands.hear", "hear", "cli.hear"),
+    "sheet": ("commands.sheet", "sheet", "cli.sheet"),
+    "facts": ("commands.facts", "facts", "cli.facts"),
+    "simulate": ("commands.simulate", "simulate", "cli.simulate"),
 }
 #: Groups of commands: the module whose `build` makes it, and the key of its help.
-GROUPS = {"case": ("cases", "cli.case"), "playbook": ("playbooks", "cli.playbooks")}
+GROUPS = {"case": ("commands.case", "cli.case"), "playbook": ("commands.playbook", "cli.playbooks")}
 #: A text may begin with a dash.
 _TAKES_TEXT = frozenset({"offer", "hear"})
 
@@ -55,7 +55,7 @@ _USAGE = tuple(each for each in typer.BadParameter.__mro__ if issubclass(each, E
 
 def _refused(error: Any) -> int:
     """Say what is wrong with the words of a command: they are repeated in it, escapes and all."""
-    from haegi.text.plain import visible
+    from haegi.text.terminal import visible
 
     said = StringIO()
     error.show(said)
@@ -82,7 +82,7 @@ def _commands(group: Any) -> Iterator[Any]:
 
 
 def _translated(key: str | None, locale: Locale) -> str | None:
-    return say(locale, key) if key and key in catalogue() else key
+    return say(locale, key) if key and key in messages(locale) else key
 
 
 def build(wanted: str) -> typer.Typer:

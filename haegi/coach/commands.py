@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from haegi.call.case import Outcome, quote_facts
 from haegi.call.cue import day_in_words
-from haegi.coach import menus
+from haegi.coach import questions
 from haegi.coach.view import money, text_of
 from haegi.errors import Failure
 from haegi.text.hangul import to_keys
@@ -30,7 +30,7 @@ def run(session: Session, answer: str) -> None:
         session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
         return
     if session.question and session.question.ask == "opening" and command is not _help:
-        menus.assume(session, session.question)
+        questions.assume(session, session.question)
     command(session, rest.strip()[:LONGEST])
 
 
@@ -55,12 +55,12 @@ def finish(session: Session, outcome: str, day: str) -> None:
 
 def _offer(session: Session, text: str) -> None:
     if not text:
-        session.tell(menus.offer_words(session, "coach.offer-how"))
+        session.tell(questions.offer_words(session, "coach.offer-how"))
     elif session.take_offer(text):
         if session.question and session.question.ask == "offer":
             session.question = None
     else:
-        session.tell(menus.offer_words(session, "coach.offer-none"), text=menus.text_of_person(text))
+        session.tell(questions.offer_words(session, "coach.offer-none"), text=questions.text_of_person(text))
 
 
 def _note(session: Session, text: str) -> None:
@@ -76,20 +76,20 @@ def _kept(session: Session, kind: str, text: str) -> None:
         session.tell("coach.say-what", command=f"/{kind}")
         return
     session.record("transfer" if kind == "transfer" else "note", text=text)
-    session.tell(f"coach.kept-{kind}", text=menus.text_of_person(text))
+    session.tell(f"coach.kept-{kind}", text=questions.text_of_person(text))
 
 
 def _promise(session: Session, text: str) -> None:
     if not text:
         session.tell("coach.say-what", command="/promise")
         return
-    from haegi.call.dates import find_date  # loads slowly, and the phone is ringing
+    from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
 
     due = find_date(text, session.setting.today)
     session.record("promise", due.isoformat() if due else "", text)
     day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
     session.tell(
-        "coach.kept-promise-due" if due else "coach.kept-promise", text=menus.text_of_person(text), day=day
+        "coach.kept-promise-due" if due else "coach.kept-promise", text=questions.text_of_person(text), day=day
     )
 
 
@@ -107,9 +107,9 @@ def _find(session: Session, text: str) -> None:
     if not text:
         session.tell("coach.say-what", command="/find")
     else:
-        from haegi.coach import search  # as above
+        from haegi.coach import find  # as above
 
-        search.ask(session, text)
+        find.ask(session, text)
 
 
 def _hold(session: Session, _: str) -> None:
@@ -137,7 +137,7 @@ def _described(session: Session, kind: str, value: str, text: str) -> str:
         return session.label(value)
     spoken = session.playbook.lines.get(value) if kind == "said" else None
     shown = (spoken.line.text(session.playbook.language) if spoken else "") or text or f"/{kind}"
-    return menus.text_of_person(shown)
+    return questions.text_of_person(shown)
 
 
 def _why(session: Session, _: str) -> None:
@@ -153,7 +153,7 @@ def _why(session: Session, _: str) -> None:
 
 
 def _end(session: Session, text: str) -> None:
-    from haegi.call.dates import read_date  # as above
+    from haegi.text.dates import read_date  # as above
 
     word, _, rest = text.partition(" ")
     outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
@@ -161,7 +161,7 @@ def _end(session: Session, text: str) -> None:
         raise Failure("coach.end-how", word=word, near=_close(word, _ENDS) or "deferred")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
     if outcome == "deferred" and not day:
-        day = menus.usual_day(session).isoformat()
+        day = questions.usual_day(session).isoformat()
     finish(session, outcome, day)
 
 

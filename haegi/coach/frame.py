@@ -13,7 +13,7 @@ from rich.text import Text
 
 from haegi.coach.view import Choice, OfferRow, View, clock
 from haegi.text.i18n import Locale, say
-from haegi.text.plain import cells, clip, pad, wrap
+from haegi.text.terminal import cells, clip, pad, wrap
 
 LINE, QUIET, TRAP, STRONG, GOOD = "bold reverse", "dim", "bold red", "bold", "bold green"
 

@@ -8,7 +8,7 @@ from typing import TextIO
 from haegi.coach.session import Session
 from haegi.coach.view import Choice, OfferRow, View
 from haegi.text.i18n import Locale, say
-from haegi.text.plain import cells, visible, wrap
+from haegi.text.terminal import cells, visible, wrap
 
 TRAP = "!"
 #: Offers of the whole case that a call shows; the ones before them are no help in it.

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from haegi.coach import commands, menus
+from haegi.coach import commands, questions
 from haegi.coach.question import Option, Question
-from haegi.coach.reading import Advised, Heard
+from haegi.coach.services import Advised, Heard
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import Choice, View, text_of
 from haegi.text.i18n import say
-from haegi.text.plain import visible
+from haegi.text.terminal import visible
 
 #: Commands that make no sense against a desk that can't take back what it heard.
 _NOT_HERE = frozenset({"undo", "hold", "transfer", "offer", "stall"})
@@ -184,7 +184,7 @@ class Practice(Session):
     def _ask_which_own(self, text: str, moves: Sequence[str]) -> None:
         locale = self.setting.locale
         options = [Option(self._own(move), partial(self._did, (move,), text)) for move in moves]
-        question = say(locale, "practice.which", text=menus.text_of_person(text))
+        question = say(locale, "practice.which", text=questions.text_of_person(text))
         nothing = partial(self._did, (), text)
         self.question = Question("which", question, options, nothing, say(locale, "practice.none-of-these"))
 

@@ -47,7 +47,7 @@ class Screen:
         width, height = self._console.size
         view = self._session.view()
         if self._typed.startswith("/"):
-            from haegi.coach.search import preview  # loads slowly, and only /find needs it
+            from haegi.coach.find import preview  # loads slowly, and only /find needs it
 
             view = view._replace(notice=(*view.notice, *preview(self._session, self._typed)))
         self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)

@@ -15,10 +15,10 @@ from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, due, facts, offers
 from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import Event, Kind
-from haegi.coach import commands, menus
+from haegi.coach import commands, questions
+from haegi.coach.present import show
 from haegi.coach.question import Question
-from haegi.coach.reading import Advised, Adviser, Ear, Heard, Reader, Reading
-from haegi.coach.showing import show
+from haegi.coach.services import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.coach.view import (
     View,
     money,
@@ -28,10 +28,10 @@ from haegi.coach.view import (
 from haegi.errors import HaegiError
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
-from haegi.text.plain import visible
+from haegi.text.terminal import visible
 
 if TYPE_CHECKING:
-    from haegi.call.find import Entry
+    from haegi.call.search import Entry
 
 #: The card with words for a promise that is overdue.
 OVERDUE = "overdue"
@@ -79,7 +79,7 @@ class Session:
         self._misheard: tuple[str, tuple[str, ...], Reading | None] | None = None
         self._tell_trouble()
         if not self.call.events:
-            menus.ask_opening(self)
+            questions.ask_opening(self)
         elif self.call.snapshot.ended:
             self.record("resume")
         self._remind()
@@ -88,7 +88,7 @@ class Session:
 
     def answer(self, raw: str) -> None:
         """Take one answer, private numbers left out. Raises only StoreError; what else is off becomes a notice."""
-        from haegi.text.private import masked  # not needed before the first answer
+        from haegi.text.pii import masked  # not needed before the first answer
 
         text, kinds = masked(raw.strip(), self.setting.locale)
         self.notice = []
@@ -176,7 +176,7 @@ class Session:
         """Ask which call this is together with who rang, where nothing was said yet."""
         self.setting = self.setting._replace(others=others)
         if self.question is not None and self.question.ask == "opening":
-            menus.ask_opening(self)
+            questions.ask_opening(self)
 
     def leave_for(self, playbook: str) -> None:
         """This is another call than was thought: go there, with nothing recorded here."""
@@ -219,11 +219,11 @@ class Session:
         if not text and question.enter:
             question.enter()
         elif _is_digit(text) and question.options:
-            menus.choose(self, question, int(text))
+            questions.choose(self, question, int(text))
         elif text and question.typed and question.typed(text):
             return
         elif text and question.ask in ("opening", "resume"):
-            menus.assume(self, question)
+            questions.assume(self, question)
             self._take(text)
         elif text:
             self.question = None
@@ -236,7 +236,7 @@ class Session:
         if snapshot.stage in self.playbook.ends and not snapshot.reply:
             if line:
                 self.record("said", line.id)
-            menus.ask_follow_up(self)
+            questions.ask_follow_up(self)
         elif snapshot.waiting:
             self.record("said")
             if self.call.snapshot.waiting:
@@ -247,7 +247,7 @@ class Session:
     def _digit(self, number: int) -> None:
         moves = self.cue().moves
         if number == 0:
-            menus.list_everything(self)
+            questions.list_everything(self)
         elif number <= len(moves):
             self.agent_did(moves[number - 1])
         else:
@@ -262,7 +262,7 @@ class Session:
         if read and read.data():
             self.tell_offer(read)
         elif not text and self.playbook.moves.agent[move].offer and self.setting.read:
-            menus.ask_offer(self, move)
+            questions.ask_offer(self, move)
 
     def hear(self, text: str) -> None:
         """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
@@ -279,7 +279,7 @@ class Session:
             self.tell_offer(read)
         else:
             self.record("note", "heard", text)
-        menus.ask_which(self, text, heard.moves[:3])
+        questions.ask_which(self, text, heard.moves[:3])
 
     def _all_offers(self, moves: Sequence[str]) -> bool:
         """Whether it hardly matters which of these moves it was: with an offer in the words, all of them carry it."""
@@ -288,7 +288,7 @@ class Session:
     def _ask_again(self, text: str, others: tuple[str, ...], read: Reading | None) -> None:
         """What was acted on was not what the agent did: take it back once the person says what it was."""
         self._misheard = None
-        menus.ask_which(self, text, others, partial(self._correct, read))
+        questions.ask_which(self, text, others, partial(self._correct, read))
 
     def _correct(self, read: Reading | None, move: str, text: str) -> None:
         self.record("undo")

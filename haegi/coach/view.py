@@ -11,7 +11,7 @@ from haegi.call.cue import Sentence, day_in_words, in_words
 from haegi.call.engine import Snapshot
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, Text, say
-from haegi.text.plain import clip, visible
+from haegi.text.terminal import clip, visible
 
 #: The caller move that needs a real quote behind it.
 CITES = "cites_competitor"

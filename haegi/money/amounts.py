@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from haegi.money import numerals
 from haegi.money.money import Currency
-from haegi.text.plain import bounded
+from haegi.text.terminal import bounded
 
 
 class Sum(NamedTuple):

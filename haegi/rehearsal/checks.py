@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from haegi.rehearsal.record import Check, Record, answers, by_agent, by_caller, checked
+from haegi.rehearsal.transcript import Check, Record, answers, by_agent, by_caller, checked
 
 
 def _did(taken: Record, rule: str, *moves: str) -> Check:

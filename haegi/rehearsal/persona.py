@@ -1,7 +1,7 @@
 """Who the simulated agent is: data, as a persona file holds it.
 
 What the keys mean is a promise to whoever writes a persona; `haegi.rehearsal.desk` plays a `Persona`, a desk that
-gives sums, and `haegi.rehearsal.talk` a `Talker`, who goes through the stages of any other playbook. Money is in the
+gives sums, and `haegi.rehearsal.staged_agent` a `Talker`, who goes through the stages of any other playbook. Money is in the
 smallest unit (won, cents), minutes are minutes, chances and shares run from 0 to 1.
 """
 
@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator
 
-from haegi.call.pace import Pace, share_given
+from haegi.advice.concession import Pace, share_given
 from haegi.money.money import Currency
-from haegi.money.term import Waived
+from haegi.offers.term import Waived
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.roles import is_haggled
 

@@ -10,7 +10,7 @@ desk's file and the drawn limit. Sums are won, time is minutes.
     ac-next   accepts what is at least its own next ask (AC_next: Baarslag, Hindriks and Jonker, 2013). The ask starts
               at thrice the opening and falls evenly to the alternative in ten rounds; a push or a deferral is a round
     ac-combi  as ac-next, and from half of the rounds on accepts what is no worse than the best so far
-    advice    what `haegi.call.advice` advises, which knows nothing of the desk but what was heard
+    advice    what `haegi.advice.advice` advises, which knows nothing of the desk but what was heard
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from functools import lru_cache
 from math import exp, log
 from typing import Literal, get_args
 
-from haegi.call.advice import Action, Situation, advise
-from haegi.call.belief import Heard, rose
+from haegi.advice.advice import Action, Situation, advise
+from haegi.advice.belief import Heard, rose
 from haegi.rehearsal.desk import MOST_CALLS, Answer, Desk
 from haegi.rehearsal.persona import Persona
 

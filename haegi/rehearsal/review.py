@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from haegi.call.case import Round
 from haegi.rehearsal.checks import CHECKS, IF_ARISEN, applies
-from haegi.rehearsal.record import Check, Record, record
+from haegi.rehearsal.transcript import Check, Record, record
 
 __all__ = ["CHECKS", "Check", "Record", "Review", "curve", "record", "review"]
 

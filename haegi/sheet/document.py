@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from haegi.text.i18n import Locale
-from haegi.text.plain import visible
+from haegi.text.terminal import visible
 
 Paper = Literal["a4", "letter"]
 

@@ -7,8 +7,8 @@ from html import escape
 from importlib.resources import files
 
 from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
-from haegi.sheet.fit import Layout, fit
 from haegi.sheet.metrics import page
+from haegi.sheet.page_layout import Layout, fit
 
 #: Characters of a block that may be broken across pages.
 _LONG = 1500

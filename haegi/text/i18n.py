@@ -1,7 +1,7 @@
 """Text in two languages, and the interface's own words.
 
-`Text` is what playbooks hold. The catalogue (`haegi.text.words`, one module a room) is what haegi itself says;
-`say(locale, key, **params)` fills a sentence. Sentences may use particles chosen by the last syllable:
+`Text` is what playbooks hold. What haegi itself says is data, `haegi/locale/LOCALE.toml`, of which only the language
+that is needed is loaded; `say(locale, key, **params)` fills a sentence. Sentences may use particles chosen by the last syllable:
 `{name|은}` (see `haegi.text.template`).
 """
 
@@ -10,20 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
-from typing import Any, Literal
+from pkgutil import get_data
+from typing import Any, Literal, get_args
 
 from haegi.text.record import Record
 from haegi.text.template import fill
-from haegi.text.words import Words
 
 Locale = Literal["ko", "en"]
+LOCALES: tuple[Locale, ...] = get_args(Locale)
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_ROOMS = (
-    "faults", "findings", "explained", "money", "plan", "claim", "compare", "advice", "call", "disk", "coach", "practice", "facts", "hear",
-    "dialogue", "workshop", "sheet", "cli", "private",
-)  # fmt: skip
 
 
 def locale_of(text: str) -> Locale:
@@ -57,24 +53,15 @@ class Text(Record):
 
 
 @cache
-def catalogue() -> Mapping[str, Words]:
-    """Every sentence haegi itself says, by key."""
-    merged: dict[str, Words] = {}
-    for room in _ROOMS:
-        merged.update(import_module(f"haegi.text.words.{room}").WORDS)
-    return merged
+def messages(locale: Locale) -> Mapping[str, str]:
+    """Every sentence haegi itself says in this language, by key."""
+    import tomllib
+
+    data = get_data("haegi", f"locale/{locale}.toml")
+    return tomllib.loads((data or b"").decode("utf-8"))
 
 
 def say(locale: Locale, key: str, /, **params: object) -> str:
-    """The sentence `key` in this language. A `Text` or `Words` among the params is put in the same language."""
-    words = catalogue()[key]
-    shown = {name: _in(locale, value) for name, value in params.items()}
-    return fill(words.ko if locale == "ko" else words.en, shown)
-
-
-def _in(locale: Locale, value: object) -> str:
-    if isinstance(value, Text):
-        return value.best(locale)
-    if isinstance(value, Words):
-        return value.ko if locale == "ko" else value.en
-    return str(value)
+    """The sentence `key` in this language. A `Text` among the params is put in the same language."""
+    shown = {name: value.best(locale) if isinstance(value, Text) else str(value) for name, value in params.items()}
+    return fill(messages(locale)[key], shown)

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from haegi.cli.checking import checked
+from haegi.cli.views.check import checked
 
 STAGE = """  s{n}:
     title: {{ko: "단계", en: "Stage"}}

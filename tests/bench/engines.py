@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from haegi.call.engine import Event, Kind, Snapshot, transition
-from haegi.disk.yaml import loads
+from haegi.files.yaml_reader import loads
 from haegi.playbook.model import Playbook
 
 STAGES = 6

@@ -12,9 +12,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from haegi.call.hear import Ears
 from haegi.cli.senses import examples
-from haegi.disk.shipped import ear_weights, folder, load_playbook
+from haegi.files.resources import ear_weights, folder, load_playbook
+from haegi.nlu.recognizer import Ears
 
 ROWS = Path(__file__).parents[1] / "data" / "hear" / "dev.tsv"
 

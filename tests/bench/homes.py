@@ -9,8 +9,8 @@ from pathlib import Path
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.call.quotes import read_quote
-from haegi.disk.store import Store
-from haegi.money.offer import Offer
+from haegi.offers.offer import Offer
+from haegi.storage.store import Store
 
 #: Calls of the large case.
 CALLS = 30

@@ -11,8 +11,8 @@ import hear
 import rehearse
 
 from haegi.cli.senses import examples
-from haegi.disk.shipped import folder, load_playbook
-from haegi.disk.store import Store
+from haegi.files.resources import folder, load_playbook
+from haegi.storage.store import Store
 
 
 def best(work: Callable[[], object], rounds: int) -> float:

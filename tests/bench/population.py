@@ -19,8 +19,8 @@ from itertools import pairwise
 from random import Random
 from unittest.mock import patch
 
-from haegi.call import advice, belief, ladder, planning
-from haegi.call.pace import PACES
+from haegi.advice import advice, belief, lookahead, tiers
+from haegi.advice.concession import PACES
 from haegi.rehearsal import policies
 from haegi.rehearsal.desk import Answer, Desk
 from haegi.rehearsal.persona import Minutes, Persona, Title
@@ -111,7 +111,7 @@ class Weighed:
 def told() -> Iterator[None]:
     """The advice with the priors of `plain`."""
     steps = [tuple(after / before for before, after in pairwise(tiers)) for tiers in PLAIN_TIERS]
-    ways = ladder.Ladder(tuple((1 / len(steps), step) for step in steps))
+    ways = tiers.Ladder(tuple((1 / len(steps), step) for step in steps))
     needed = range(1, 7)
     shapes = {(pace, count): 1.0 for pace in PACES for count in needed}
     with (
@@ -130,7 +130,7 @@ def told() -> Iterator[None]:
 
 def _forget() -> None:
     """Empty what was planned with other priors."""
-    for known in (planning._fresh, planning._prior_push, policies._advised):
+    for known in (lookahead._fresh, lookahead._prior_push, policies._advised):
         known.cache_clear()
 
 

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from haegi.disk.shipped import folder, load_playbook
-from haegi.disk.yaml import load
-from haegi.rehearsal.agent import SimulatedAgent
+from haegi.files.resources import folder, load_playbook
+from haegi.files.yaml_reader import load
+from haegi.rehearsal.haggling_agent import SimulatedAgent
 from haegi.rehearsal.persona import Persona
 
 SECONDS = 3.0

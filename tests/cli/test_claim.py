@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from driver import inside
 
-from haegi.text.plain import cells
+from haegi.text.terminal import cells
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 DAY = ("--date", "2026-11-22")

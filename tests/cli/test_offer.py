@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from haegi.cli import offerwork
 from haegi.cli.app import run
-from haegi.money.doubt import questions
-from haegi.money.offer import Offer
+from haegi.cli.views import offer as offer_view
+from haegi.offers.offer import Offer
+from haegi.offers.warnings import questions
 
 EMPTY: dict[str, Any] = {"terms": [], "commit_months": None}
 
@@ -191,6 +191,6 @@ SAID = st.text() | st.lists(
 @given(SAID, st.sampled_from(["", "33000", "$49.99", "80"]))
 @settings(max_examples=200)
 def test_any_text_is_answered(text: str, fee: str) -> None:
-    asked = offerwork.Asked(fee)
-    document: Any = offerwork.document(offerwork.hear(text, asked), asked)
+    asked = offer_view.Asked(fee)
+    document: Any = offer_view.document(offer_view.hear(text, asked), asked)
     assert json.loads(json.dumps(document)).keys() >= EMPTY.keys()

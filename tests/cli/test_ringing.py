@@ -110,7 +110,7 @@ def test_a_ringing_phone_waits_for_nothing(home: Path) -> None:
 def test_help_loads_no_command(home: Path) -> None:
     modules = loaded(home, "--help")
     assert "typer" in modules
-    assert not modules & {"pydantic", "yaml", "sqlite3", "haegi.disk.store", "haegi.cli.live", "haegi.playbook.model"}
+    assert not modules & {"pydantic", "yaml", "sqlite3", "haegi.storage.store", "haegi.cli.live", "haegi.playbook.model"}
 
 
 def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from driver import Ran
 from icalendar import Calendar
 
-from haegi.text.plain import cells
+from haegi.text.terminal import cells
 
 Run = Callable[..., Ran]
 PLAN = ("schedule", "--owed", "148,000원", "--now", "3만원", "--monthly", "4만원", "--day", "26", "--from", "2090-03-01")

@@ -18,10 +18,10 @@ from haegi.coach import lines
 from haegi.coach.commands import COMMANDS
 from haegi.coach.frame import frame
 from haegi.coach.practice import Practice
-from haegi.coach.reading import Heard
+from haegi.coach.services import Heard
 from haegi.coach.session import Setting
-from haegi.disk.yaml import load
-from haegi.rehearsal.agent import SimulatedAgent
+from haegi.files.yaml_reader import load
+from haegi.rehearsal.haggling_agent import SimulatedAgent
 from haegi.rehearsal.persona import Persona
 from haegi.text.i18n import Locale
 

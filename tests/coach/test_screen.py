@@ -13,8 +13,8 @@ from wcwidth import wcswidth
 
 from haegi.call.case import PastCall
 from haegi.call.engine import standing
-from haegi.disk.store import Store
 from haegi.playbook.model import Playbook
+from haegi.storage.store import Store
 
 SIZES = [(80, 24), (40, 24)]
 COMMAND = [sys.executable, "-m", "haegi", "coach", "--date", "2026-11-20", "--case", "call"]

@@ -14,11 +14,11 @@ from haegi.call.engine import replay
 from haegi.cli.senses import adviser, reader
 from haegi.coach import lines
 from haegi.coach.frame import frame
-from haegi.coach.reading import Ear
+from haegi.coach.services import Ear
 from haegi.coach.session import Session, Setting
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale
-from haegi.text.plain import cells
+from haegi.text.terminal import cells
 
 
 def hold(playbook: Playbook, answers: Sequence[str], locale: Locale = "en", ear: Ear | None = None) -> Session:

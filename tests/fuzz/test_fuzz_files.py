@@ -14,25 +14,26 @@ from hypothesis import strategies as st
 from odd import CHARACTER, HUGE, SCRAPS, mutated, source
 from seats import hold
 
-from haegi.cli import comparejson, sidebyside
+from haegi.authoring.check import check
+from haegi.cli import comparejson
 from haegi.cli.comparework import Answer
-from haegi.cli.failing import shown
-from haegi.disk.market import load_market
-from haegi.disk.marks import diagnose
-from haegi.disk.shipped import inspect_playbook
-from haegi.disk.table import read_table
-from haegi.disk.yaml import Source, fit, load, read, sound
+from haegi.cli.errors import shown
+from haegi.cli.views import compare as compare_view
+from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.comparison import compare
 from haegi.errors import Diagnostic, Faults, Severity
-from haegi.money.comparison import CompareFile, settle
+from haegi.files.csv_reader import read_table
+from haegi.files.market_reader import load_market
+from haegi.files.resources import inspect_playbook
+from haegi.files.source_map import diagnose
+from haegi.files.yaml_reader import Source, fit, load, read, sound
 from haegi.money.market import shown as shown_fact
-from haegi.money.plan import compare
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import Persona
+from haegi.sheet.plain_text import render
 from haegi.sheet.sheet import Matter, sheet
-from haegi.sheet.text import render
 from haegi.sheet.tongue import Tongue
 from haegi.text.i18n import Locale
-from haegi.workshop.check import check
 
 M = TypeVar("M")
 
@@ -157,7 +158,7 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
     if not settled.findings:
         found = compare(settled.choices, settled.basis)
         json.dumps(comparejson.compared(found), allow_nan=False)
-        assert not CONTROL.search("".join(sidebyside.lines(Answer(found, None, (), None), 60, parts=True)))
+        assert not CONTROL.search("".join(compare_view.lines(Answer(found, None, (), None), 60, parts=True)))
 
 
 @fuzz("case", mutated(CASE))

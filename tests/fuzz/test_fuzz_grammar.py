@@ -11,7 +11,7 @@ from seats import hold
 
 from haegi.cli.senses import ear
 from haegi.coach.commands import COMMANDS
-from haegi.disk.shipped import folder, load_playbook
+from haegi.files.resources import folder, load_playbook
 from haegi.text.hangul import from_keys
 
 BOOK = shipped("retention-kr")

@@ -12,14 +12,14 @@ from doors import fuzz
 from hypothesis import strategies as st
 from odd import SAID, TEXT
 
-from haegi.call.ears import Speaker
-from haegi.call.find import find
-from haegi.call.hear import Ears
-from haegi.cli.offerwork import Asked, document, hear
+from haegi.call.search import find
 from haegi.cli.senses import examples
-from haegi.coach.search import entries
-from haegi.disk.shipped import ear_weights, folder
-from haegi.money.offer import Offer, from_json, write
+from haegi.cli.views.offer import Asked, document, hear
+from haegi.coach.find import entries
+from haegi.files.resources import ear_weights, folder
+from haegi.nlu.classifier import Speaker
+from haegi.nlu.recognizer import Ears
+from haegi.offers.offer import Offer, from_json, write
 
 BOOK = shipped("retention-kr")
 

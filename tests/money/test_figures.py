@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from haegi.disk.market import MARKETS, shipped_market
-from haegi.disk.shipped import folder, is_playbook, load_playbook
+from haegi.files.market_reader import MARKETS, shipped_market
+from haegi.files.resources import folder, is_playbook, load_playbook
 from haegi.money import money, numerals
 from haegi.money.market import Market
 from haegi.text.record import Record

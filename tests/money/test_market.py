@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from haegi.disk.market import MARKETS, load_market, shipped_market
 from haegi.errors import Failure, Faults
+from haegi.files.market_reader import MARKETS, load_market, shipped_market
 from haegi.money.market import Fact, age_note, entries, is_old, shown
 
 DATA = Path(__file__).parents[1] / "data" / "market"

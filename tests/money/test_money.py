@@ -6,13 +6,13 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from haegi.text.words.money import WORDS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from haegi.errors import Failure
 from haegi.money import numerals
 from haegi.money.money import LIMIT, Money, faults, find, read, write
-from haegi.text.words.money import WORDS
 
 DATA = Path(__file__).parents[1] / "data" / "money"
 WON = st.integers(1, LIMIT["KRW"]).map(Money)

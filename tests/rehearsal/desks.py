@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from haegi.call.pace import PACES
+from haegi.advice.concession import PACES
 from haegi.rehearsal.persona import Persona
 
 PLAIN: dict[str, Any] = {

@@ -8,10 +8,10 @@ import pytest
 from conftest import shipped
 from desks import desk
 
-from haegi.disk.personas import persona_files, shipped_personas
-from haegi.disk.shipped import folder
-from haegi.disk.yaml import load, loads
 from haegi.errors import Faults
+from haegi.files.persona_reader import persona_files, shipped_personas
+from haegi.files.resources import folder
+from haegi.files.yaml_reader import load, loads
 from haegi.rehearsal.persona import Persona, Talker, suits
 
 FILES = sorted((folder() / "personas").glob("*.yaml"))

@@ -12,7 +12,7 @@ from conftest import shipped
 from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event
 from haegi.rehearsal.review import CHECKS, curve, record, review
-from haegi.text.i18n import catalogue
+from haegi.text.i18n import messages
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "reviews" / "checks.yaml").read_text("utf-8")
@@ -83,13 +83,13 @@ def test_checks_are_those_of_the_playbook(book: str, there: set[str], absent: se
 @pytest.mark.parametrize("rule", sorted(IF_ARISEN))
 def test_every_rule_that_may_arise_has_dialogues_and_words(rule: str) -> None:
     assert {row["wants"] for row in ROWS if row["rule"] == rule} == {True, False}
-    assert {f"rule.{rule}", f"next.{rule}"} <= set(catalogue())
+    assert {f"rule.{rule}", f"next.{rule}"} <= set(messages("ko"))
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_dialogues_and_words(rule: str) -> None:
     assert {row["wants"] for row in ROWS if row["rule"] == rule} == {True, False, None}
-    assert {f"rule.{rule}", f"next.{rule}"} <= set(catalogue())
+    assert {f"rule.{rule}", f"next.{rule}"} <= set(messages("ko"))
 
 
 def test_the_score_counts_only_what_arose() -> None:

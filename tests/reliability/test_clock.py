@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case
 from haegi.call.engine import Event
-from haegi.cli import desk, drill
+from haegi.cli import context
+from haegi.cli.commands import drill as drill_command
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import clocks
-from haegi.disk.store import Store
+from haegi.storage.store import Store
 
 NOON = 1_763_960_400_000
 HOUR = 3_600_000
@@ -31,8 +32,8 @@ ANSWERS = ["1", "", "/hold", "1", "/hold", "/note 적은 것", "", "/undo", "/en
 def jumping(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """A clock that goes an hour back each time it is looked at."""
     times = iter(range(NOON, 0, -HOUR))
-    monkeypatch.setattr(desk, "now", lambda: next(times))
-    return desk.now
+    monkeypatch.setattr(context, "now", lambda: next(times))
+    return context.now
 
 
 @given(st.lists(st.integers(0, 2 * NOON), min_size=200, max_size=200))
@@ -83,8 +84,8 @@ def test_the_case_touched_last_comes_first_all_the_same(home: Path) -> None:
 def test_a_drill_after_the_clock_was_set_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for at in (NOON, NOON - 48 * HOUR, NOON - 96 * HOUR):
         moment = datetime.fromtimestamp(at / 1000, UTC)
-        monkeypatch.setattr(drill, "_now", lambda moment=moment: moment)
-        monkeypatch.setattr(desk, "now", lambda at=at: at)
+        monkeypatch.setattr(drill_command, "_now", lambda moment=moment: moment)
+        monkeypatch.setattr(context, "now", lambda at=at: at)
         ran = inside(home, "drill", "--all", stdin="\n3\n\n4\n", lang="en")
         assert ran.code == 0, ran.err
     store = Store.open(home / "haegi.db")

@@ -14,9 +14,9 @@ from driver import inside
 from test_older_store import FILES, old
 
 from haegi.call.engine import Event
-from haegi.disk.database import VERSION
-from haegi.disk.store import Store
 from haegi.errors import Failure, StoreError
+from haegi.storage.schema import VERSION
+from haegi.storage.store import Store
 
 SEEDS = 250
 #: Where words of the store's own stand: damage there is damage that SQLite can't see.

@@ -14,9 +14,9 @@ from test_older_store import FILES, old
 
 from haegi.call.case import Case, Outcome, PastCall, Quote
 from haegi.call.engine import Event, Kind
-from haegi.disk.casefile import exported, imported
-from haegi.disk.rows import LAST_MOMENT
-from haegi.disk.store import Store
+from haegi.storage.case_file import exported, imported
+from haegi.storage.rows import LAST_MOMENT
+from haegi.storage.store import Store
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PLAIN = st.one_of(st.booleans(), st.integers(-(10**15), 10**15), TEXT)

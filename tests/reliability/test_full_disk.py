@@ -12,8 +12,8 @@ from driver import Talk, run
 from haegi.call.call import PatientLog
 from haegi.call.case import Case
 from haegi.call.engine import Event
-from haegi.disk.store import Store
 from haegi.errors import StoreError
+from haegi.storage.store import Store
 
 #: Bytes that hold a new store and a few answers, and bytes that hold no store at all.
 FEW, NONE = 120_000, 5_000

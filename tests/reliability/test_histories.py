@@ -23,8 +23,8 @@ from haegi.call.case import Case, PastCall, commitments, offers
 from haegi.call.engine import Event, Snapshot, replay
 from haegi.cli.senses import reader
 from haegi.coach.session import Session, Setting
-from haegi.disk.casefile import exported, imported
-from haegi.disk.store import Store
+from haegi.storage.case_file import exported, imported
+from haegi.storage.store import Store
 
 BOOK = shipped("retention-kr")
 CASE = Case(name="kt", playbook="retention-kr", slots={"carrier": "KT", "fee": 44_000, "target": 400_000})

@@ -18,7 +18,7 @@ from driver import Talk
 
 from haegi.call.case import Case
 from haegi.call.engine import Event
-from haegi.disk.store import Store
+from haegi.storage.store import Store
 
 KILLS, EVENTS = 300, 10_000
 #: Kills that one store lives through, and the most acknowledgements between two.

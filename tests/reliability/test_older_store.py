@@ -15,8 +15,8 @@ import pytest
 from driver import inside
 
 from haegi.call.engine import Event
-from haegi.disk.database import VERSION
-from haegi.disk.store import Store
+from haegi.storage.schema import VERSION
+from haegi.storage.store import Store
 
 FILES = sorted((Path(__file__).parents[1] / "data" / "stores").glob("v*.sql"))
 QUESTIONS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from driver import Ran, Talk, environment
 
-from haegi.disk.store import Store
+from haegi.storage.store import Store
 
 HAEGI = [sys.executable, "-m", "haegi"]
 #: Commands with little to say and with much, of every way to print.

@@ -11,7 +11,7 @@ import pytest
 from driver import Talk, Terminal
 
 from haegi.call.case import PastCall
-from haegi.disk.store import Store
+from haegi.storage.store import Store
 
 COACH = [sys.executable, "-m", "haegi", "coach", "--date", "2026-11-20"]
 LEAVES, ENTERS = b"\x1b[?1049l", b"\x1b[?1049h"

@@ -10,8 +10,8 @@ from driver import Talk, run
 
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
-from haegi.disk.log import Log
-from haegi.disk.store import Store
+from haegi.storage.event_log import Log
+from haegi.storage.store import Store
 
 ELSEWHERE = "open in another window"
 

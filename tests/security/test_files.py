@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from haegi.call.case import Case, Quote
 from haegi.call.engine import Event
-from haegi.disk.store import Store
 from haegi.errors import StoreError
+from haegi.storage.store import Store
 
 CALL = "1\n\n/note 메모\n/offer 현금 30만원\n/promise 내일 문자\n/end deferred 2026-11-25\n"
 

@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event
-from haegi.disk.casefile import exported
+from haegi.storage.case_file import exported
 
 DATA = Path(__file__).parents[1] / "data" / "security"
 #: A window title, a colour, C1 controls, a turned line, an ended line with a calendar entry, then markup of all kinds.

@@ -12,7 +12,7 @@ from driver import Terminal, inside
 
 from haegi.call.case import Case, Decision, PastCall, Quote
 from haegi.call.engine import Event
-from haegi.disk.store import Store
+from haegi.storage.store import Store
 
 RESIDENT, CARD, ACCOUNT, SSN = "900101-1234567", "4111 1111 1111 1111", "국민은행 123456-01-123456", "123-45-6789"
 ALL = f"{RESIDENT} {CARD} {ACCOUNT} {SSN}"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from haegi.call.case import Case, Quote
-from haegi.disk.market import shipped_market
-from haegi.disk.shipped import load_playbook, playbooks
+from haegi.files.market_reader import shipped_market
+from haegi.files.resources import load_playbook, playbooks
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
 from haegi.sheet.sheet import Matter, sheet
 from haegi.sheet.tongue import Wish, tongue

@@ -17,12 +17,12 @@ from papers import HOSTILE
 
 from haegi.call.case import Case, PastCall, moment
 from haegi.call.engine import Event
-from haegi.disk.casefile import exported
-from haegi.sheet import html, markdown, text
+from haegi.sheet import html, markdown, plain_text
 from haegi.sheet.document import Document
 from haegi.sheet.letter import Record, letter
+from haegi.storage.case_file import exported
 from haegi.text.i18n import Locale
-from haegi.text.plain import cells, visible
+from haegi.text.terminal import cells, visible
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 DAY = date(2026, 11, 22)
@@ -79,7 +79,7 @@ def made(language: Locale = "ko", case: Case = CASE, calls: tuple[PastCall, ...]
 
 
 def _written(document: Document) -> str:
-    return text.render(document).decode()
+    return plain_text.render(document).decode()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -116,7 +116,7 @@ def test_hostile_texts_are_printed_as_text(hostile: str) -> None:
     slots = {"carrier": hostile, "product": hostile, "demand": hostile, "since": hostile}
     events = [Event(kind, _at(1, 1), "", hostile) for kind in ("note", "transfer", "promise")]
     document = made("en", Case(name="x", playbook="escalation-kr", slots=slots), (_call(1, *events),))
-    assert all(cells(line) <= text.WIDTH for line in _written(document).splitlines())
+    assert all(cells(line) <= plain_text.WIDTH for line in _written(document).splitlines())
     page = html.render(document).decode()
     assert "<script" not in page
     assert "\u202e" not in page + _written(document)

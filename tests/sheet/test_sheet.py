@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import DATA, HOSTILE, SHIPPED, WISHES, hostile, letter, paper, small
 
-from haegi.disk.shipped import load_playbook
+from haegi.files.resources import load_playbook
 from haegi.playbook.model import Playbook
-from haegi.sheet import html, markdown, text
+from haegi.sheet import html, markdown, plain_text
 from haegi.sheet.document import Check, Document, Para, Row, Say, Section
-from haegi.sheet.fit import fit
 from haegi.sheet.metrics import lines, width
+from haegi.sheet.page_layout import fit
 from haegi.sheet.sheet import Matter, ranked, sheet
 from haegi.sheet.tongue import Wish, tongue
-from haegi.text.plain import cells
+from haegi.text.terminal import cells
 
-RENDERERS = {"txt": text.render, "md": markdown.render, "html": html.render}
+RENDERERS = {"txt": plain_text.render, "md": markdown.render, "html": html.render}
 
 
 @pytest.mark.parametrize("wish", WISHES)
@@ -68,7 +68,7 @@ def test_a_quote_is_cited_only_where_there_is_one() -> None:
     unknown = sheet(load_playbook(DATA / "small.yaml").playbook, tongue("ko", "ko"), Matter())
     assert "SKB" in _says(known, "main")[0].text
     assert _says(unknown, "main")[0].text == "그 조건으로는 어렵습니다."
-    assert "2026-11-20" in text.render(known).decode()
+    assert "2026-11-20" in plain_text.render(known).decode()
 
 
 def test_a_bare_playbook_is_a_sheet_of_blanks() -> None:
@@ -91,15 +91,15 @@ def test_what_has_no_room_follows_on_the_next_page_and_nothing_is_lost() -> None
 
 @pytest.mark.parametrize("make", [hostile, letter, lambda: small("both")], ids=["hostile", "letter", "small"])
 def test_no_line_of_text_is_too_wide(make: Callable[[], Document]) -> None:
-    assert all(cells(row) <= text.WIDTH for row in text.render(make()).decode().splitlines())
+    assert all(cells(row) <= plain_text.WIDTH for row in plain_text.render(make()).decode().splitlines())
 
 
 @pytest.mark.parametrize("make", [hostile, lambda: small("both")], ids=["hostile", "small"])
 def test_boxes_are_aligned(make: Callable[[], Document]) -> None:
     boxed = tuple(each for each in make().sections if each.blocks and not isinstance(each.blocks[0], Para))
     document = Document("t", "", "ko", boxed)
-    rows = [row for row in text.render(document).decode().splitlines()[1:] if row]
-    assert {cells(row) for row in rows} == {text.WIDTH}
+    rows = [row for row in plain_text.render(document).decode().splitlines()[1:] if row]
+    assert {cells(row) for row in rows} == {plain_text.WIDTH}
     assert {row[0] + row[-1] for row in rows} == {"||", "++"}
 
 

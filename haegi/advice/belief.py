@@ -1,0 +1,197 @@
+"""Which desk this may be, judged by what was heard: the caller's belief.
+
+In one call a desk's offers follow `open x (first + (1 - first) x f(pushes / needed))`: `open` is what this call can give,
+`first` the share it starts with, `f` its pace, `needed` the pushes until all is on the table. None of these is known.
+
+- The first rise brought by pushing gives, for each pace and each `needed`, the first share exactly; the next rises
+  tell the pairs apart. What cannot be told apart keeps its prior weight.
+- Until pushing raised an offer, every opening is `first x open`, so a better opening after a callback gives the factor
+  by which the open sum rose. Afterwards the factor stays a guess until a push goes beyond what stood. What further
+  calls may open follows from the factors so far (`haegi.advice.tiers`).
+- Offers are rounded by those who make them: a mismatch lowers a weight with a heavy tail, so that no sequence of
+  offers is impossible and a desk outside the model still gets an answer.
+
+Sums are won. The priors are this module's constants: wide, plausible, and not measured on real desks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+from typing import NamedTuple
+
+from haegi.advice.concession import PACES, Pace, share_given
+from haegi.advice.tiers import Ladder, exhausted, risen, rises, unknown, unseen
+
+FIRST_SHARES = (0.12, 0.18, 0.24, 0.30, 0.36, 0.43, 0.50, 0.58, 0.68)
+PUSHES_NEEDED = {1: 0.6, 2: 1.0, 3: 1.0, 4: 1.0, 5: 1.0, 6: 1.0, 7: 0.3, 8: 0.2}
+SHAPES = {(pace, needed): weight for pace in PACES for needed, weight in PUSHES_NEEDED.items()}
+
+SLACK_WON = 300.0
+SLACK_SHARE = 0.003
+LEAST_WEIGHT = 0.01
+MOST_GUESSES = 150
+UNLIKELY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One call as the caller heard it.
+
+    `offers` are won, in order: the opening, then what stood after each push that was answered with an offer or with
+    no more. A push that called the bluff adds none and sets `bluff_called`. `called_back`: the desk rang.
+    """
+
+    offers: tuple[int, ...]
+    called_back: bool = False
+    bluff_called: bool = False
+
+
+class Guess(NamedTuple):
+    """One possible desk: its pace, the pushes it needs, its first share, and the won open in the current call."""
+
+    weight: float
+    pace: Pace
+    needed: int
+    first: float
+    opened: float
+
+    def rise(self, pushes: int) -> float:
+        """The share of the open sum on the table after `pushes` pushes."""
+        return self.first + (1 - self.first) * share_given(self.pace, pushes, self.needed)
+
+    def curve(self) -> tuple[float, ...]:
+        """Won on the table after 0, 1, ... `needed` pushes, standing offers left out."""
+        return tuple(self.opened * self.rise(pushes) for pushes in range(self.needed + 1))
+
+    def weighed(self, weight: float) -> Guess:
+        return Guess(weight, self.pace, self.needed, self.first, self.opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What the caller believes now.
+
+    `guesses` is empty while nothing was learnt by pushing: the prior holds. `pushed` says whether pushing ever raised
+    an offer, `ladder` what further callbacks may open.
+    """
+
+    guesses: tuple[Guess, ...]
+    pushed: bool
+    ladder: Ladder
+
+    def rises(self) -> tuple[tuple[float, float], ...]:
+        """The factors by which the next callback may raise the open sum, each with its chance."""
+        return tuple((factor, chance) for factor, chance, _ in rises(self.ladder))
+
+
+def believe(calls: Sequence[Heard]) -> Belief:
+    """The belief after `calls`: at least one, each with an offer, all above 0 and none below an earlier one."""
+    standing = calls[0].offers[0]
+    belief = Belief((), pushed=False, ladder=unknown())
+    for number, call in enumerate(calls):
+        if number and call.called_back:
+            belief = _hear_callback(belief, call.offers[0], standing)
+        belief = _hear_pushes(belief, call.offers)
+        standing = call.offers[-1]
+    return belief
+
+
+def prior(opening: float) -> tuple[Guess, ...]:
+    """Every desk thought possible at an opening offer (won), weights summing to 1."""
+    grid = [
+        Guess(weight * _first_density(first), pace, needed, first, opening / first)
+        for (pace, needed), weight in SHAPES.items()
+        for first in FIRST_SHARES
+    ]
+    return _settled(grid)
+
+
+def rose(offer: float, standing: float) -> bool:
+    """Whether an offer is better by more than its rounding."""
+    return offer > standing + max(1.0, 0.002 * standing)
+
+
+def _first_density(first: float) -> float:
+    return exp(-(((first - 0.40) / 0.22) ** 2) / 2) + 0.02
+
+
+def _hear_callback(belief: Belief, opening: int, standing: int) -> Belief:
+    if rose(opening, standing):
+        reopened = tuple(guess._replace(opened=opening / guess.first) for guess in belief.guesses)
+        ladder = risen(belief.ladder, round(_factor(belief, opening, standing), 3))
+        return replace(belief, guesses=reopened, ladder=ladder)
+    if not belief.pushed:
+        return replace(belief, ladder=exhausted())
+    guesses = [
+        Guess(guess.weight * chance, guess.pace, guess.needed, guess.first, guess.opened * factor)
+        for guess in belief.guesses
+        for factor, chance in belief.rises()
+        if factor == 1 or not rose(guess.opened * factor * guess.first, standing)
+    ]
+    most = round(max(1.0, _factor(belief, standing, standing)), 1)
+    return replace(belief, guesses=_settled(guesses), ladder=unseen(belief.ladder, most))
+
+
+def _factor(belief: Belief, opening: float, standing: float) -> float:
+    """By how much the open sum rose to give this opening, on average over the guesses."""
+    if not belief.guesses:
+        return opening / standing
+    return sum(guess.weight * opening / (guess.first * guess.opened) for guess in belief.guesses)
+
+
+def _hear_pushes(belief: Belief, offers: Sequence[int]) -> Belief:
+    if len(offers) < 2:
+        return belief
+    up = rose(offers[-1], offers[0])
+    fitted: Iterable[Guess]
+    if not up:
+        fitted = belief.guesses or prior(offers[0])
+    elif belief.pushed:
+        fitted = _fit_opened(belief, offers)
+    else:
+        fitted = _fit_first(offers)
+    weighed = [guess.weighed(guess.weight * _likelihood(guess, offers)) for guess in fitted]
+    return replace(belief, guesses=_settled(weighed), pushed=belief.pushed or up)
+
+
+def _fit_first(offers: Sequence[int]) -> Iterator[Guess]:
+    """Solve `last - opening = opening x (1 / first - 1) x f` for the first share; the density follows the change."""
+    opening, gain, pushes = offers[0], offers[-1] - offers[0], len(offers) - 1
+    for (pace, needed), weight in SHAPES.items():
+        share = share_given(pace, pushes, needed)
+        first = 1 / (1 + gain / (opening * share))
+        density = _first_density(first) * first * first / share
+        yield Guess(weight * density, pace, needed, first, opening / first)
+
+
+def _fit_opened(belief: Belief, offers: Sequence[int]) -> Iterator[Guess]:
+    """With the first share known, solve the last offer for the open sum of this call."""
+    shapes: dict[tuple[Pace, int], list[Guess]] = {}
+    for guess in belief.guesses:
+        shapes.setdefault((guess.pace, guess.needed), []).append(guess)
+    for guesses in shapes.values():
+        base = min(guesses, key=lambda guess: guess.opened)
+        rise = base.rise(len(offers) - 1)
+        opened = offers[-1] / rise
+        density = (1.0 if opened >= base.opened else UNLIKELY) / (rise * base.opened)
+        weight = density * sum(guess.weight for guess in guesses)
+        yield Guess(weight, base.pace, base.needed, base.first, opened)
+
+
+def _likelihood(guess: Guess, offers: Sequence[int]) -> float:
+    miss = 0.0
+    for pushes, offer in enumerate(offers[1:], 1):
+        expected = max(offers[0], guess.opened * guess.rise(pushes))
+        off = (expected - offer) / (SLACK_WON + SLACK_SHARE * offer)
+        miss += off * off
+    return 1 / (1 + miss) ** 2
+
+
+def _settled(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """Keep the guesses that count, at most `MOST_GUESSES`, weights summing to 1; where nothing fits, all count the same."""
+    best = sorted(guesses, key=lambda guess: guess.weight, reverse=True)[:MOST_GUESSES]
+    kept = [guess for guess in best if guess.weight >= LEAST_WEIGHT * best[0].weight]
+    total = sum(guess.weight for guess in kept)
+    return tuple(guess.weighed(guess.weight / total if total else 1 / len(kept)) for guess in kept)

@@ -1,0 +1,31 @@
+"""Everything a playbook is checked for: one function per rule, each from a playbook to findings.
+
+Families: F flow, N names, L speech, G negotiation. What would stop a call altogether is told on reading
+(`haegi.playbook.references`); the form of the file and its YAML before that (`haegi.disk`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from haegi.authoring import rules_flow, rules_lines, rules_names, rules_negotiation
+from haegi.errors import Finding, Path
+from haegi.playbook.graph import Graph
+from haegi.playbook.model import Playbook
+
+#: No more findings of one rule than this: after so many of a kind, the next ones teach nothing.
+MOST = 100
+
+
+def check(
+    playbook: Playbook, included: Iterable[tuple[Path, frozenset[Path]]] = (), *, whole: bool = True
+) -> Iterator[Finding]:
+    """All findings. Where the playbook is not `whole`, only what can be judged line by line."""
+    found = [rule(playbook) for rule in rules_lines.RULES]
+    if whole:
+        graph = Graph(playbook)
+        found += [rule(graph) for rule in (*rules_flow.RULES, *rules_negotiation.RULES)]
+        found += [*(rule(playbook) for rule in rules_names.RULES), rules_names.unused_includes(playbook, included)]
+    for findings in found:
+        yield from islice(findings, MOST)

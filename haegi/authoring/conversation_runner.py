@@ -1,0 +1,346 @@
+"""Plays a conversation against its playbook: what was expected and did not come, and what was passed through.
+
+A conversation stops at its first step that fails, because what follows would fail for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from haegi.authoring.conversation import (
+    ASKS,
+    Conversation,
+    Dialogue,
+    OneCall,
+    Step,
+    currency,
+    known_quote,
+    known_slots,
+    read_value,
+)
+from haegi.authoring.coverage import Trace
+from haegi.call.call import Call, MemoryLog
+from haegi.call.case import Case, PastCall, facts, quote_facts
+from haegi.call.cue import Cue, Sentence, cue
+from haegi.call.engine import Event, Kind
+from haegi.errors import Finding, Path
+from haegi.money.money import Money
+from haegi.offers.offer import Offer, write
+from haegi.offers.valuation import valuation
+from haegi.playbook.guard import Condition
+from haegi.playbook.model import Playbook
+
+#: Stamps in the calls that are played: a second from event to event.
+TICK = 1000
+
+
+class Complaint(NamedTuple):
+    """An expectation that was not met: its code and what fills the sentence."""
+
+    code: str
+    params: dict[str, object]
+
+
+class Played(NamedTuple):
+    """How one conversation went."""
+
+    findings: tuple[Finding, ...]
+    trace: Trace
+
+
+def play(playbook: Playbook, dialogue: Dialogue, number: int) -> Played:
+    """Play the conversation at this place of the file."""
+    conversation = dialogue.conversations[number]
+    trace = Trace()
+    found = _conversation(_case(playbook, dialogue, conversation), playbook, conversation, number, trace)
+    return Played(tuple(found), trace)
+
+
+def _case(playbook: Playbook, dialogue: Dialogue, conversation: Conversation) -> Case:
+    quote = known_quote(dialogue.given, conversation.given)
+    return Case(
+        name="test",
+        playbook=playbook.id,
+        currency=currency(playbook),
+        slots=known_slots(playbook, dialogue.given, conversation.given),
+        quotes=(quote,) if quote else (),
+    )
+
+
+def _conversation(
+    case: Case, playbook: Playbook, conversation: Conversation, number: int, trace: Trace
+) -> list[Finding]:
+    past: list[PastCall] = []
+    for order, script in enumerate(conversation.calls):
+        phone = Phone(playbook, case, tuple(past), trace)
+        found = list(_call(phone, script, ("conversations", number, "calls", order)))
+        if found:
+            return found
+        past.append(PastCall(phone.number, phone.call.events))
+    return []
+
+
+def _call(phone: Phone, script: OneCall, path: Path) -> Iterator[Finding]:
+    if not phone.ring(script.opening):
+        yield Finding("T011", (*path, "opening"), {"name": script.opening, "number": phone.number})
+        return
+    for number, step in enumerate(script.steps):
+        found = list(_step(phone, step, (*path, "steps", number)))
+        yield from found
+        if found:
+            return
+    phone.close()
+    outcome = phone.call.snapshot.outcome
+    if script.ends and script.ends != outcome:
+        yield Finding("T006", (*path, "ends"), {"wanted": script.ends, "came": outcome})
+
+
+def _step(phone: Phone, step: Step, path: Path) -> Iterator[Finding]:
+    for act in step.acts:
+        complaint = phone.closed(act) or _ACTS[act](phone, step)
+        if complaint:
+            yield Finding(complaint.code, (*path, act), complaint.params)
+            return
+    for ask in ASKS:
+        wanted = getattr(step, ask)
+        if wanted is not None:
+            for name, complaint in _ASKS[ask](phone, wanted):
+                yield Finding(complaint.code, (*path, ask, *name), complaint.params)
+
+
+class Phone:
+    """One call as it is played. What is recorded and shown goes through the trace."""
+
+    def __init__(self, playbook: Playbook, case: Case, past: tuple[PastCall, ...], trace: Trace) -> None:
+        self.playbook = playbook
+        self.case = case
+        self.past = past
+        self.number = len(past) + 1
+        self.call = Call(playbook, MemoryLog())
+        self._trace = trace
+
+    def ring(self, opening: str) -> bool:
+        """Begin the call; False where the opening is not for a call of this number."""
+        guard = self.playbook.openings[opening].when
+        if guard and not guard.holds({"call": self.number}):
+            return False
+        self.record("start", opening, data=facts(self.playbook, self.case, self.number, self.past))
+        return True
+
+    def record(self, kind: Kind, value: str = "", text: str = "", data: Mapping[str, Any] | None = None) -> None:
+        at = (self.number * 1_000 + len(self.call.events)) * TICK
+        event = Event(kind, at, value, text, data or {})
+        before = self.call.snapshot
+        self._trace.step(self.playbook, before, event, self.call.record(event))
+        self._trace.show(self.cue())
+
+    def cue(self) -> Cue:
+        return cue(self.playbook, self.call.snapshot, self.case.currency)
+
+    def shown(self) -> tuple[Sentence, ...]:
+        """The lines on the screen, the recommended one first; none while the agent has the word."""
+        now = self.cue()
+        return (now.line, *now.others) if now.line and not now.waiting else ()
+
+    def closed(self, act: str) -> Complaint | None:
+        """Only a call that was cut can go on, and only by being resumed."""
+        ended = bool(self.call.snapshot.ended)
+        return Complaint("T009", {"act": act}) if ended != (act == "resume") else None
+
+    def close(self) -> None:
+        """What the coach does when nothing more comes: close at an end, else keep the call as cut."""
+        snapshot = self.call.snapshot
+        if snapshot.ended:
+            return
+        shown = self.shown()
+        if snapshot.outcome and shown:
+            self.record("said", shown[0].id)
+        self.record("end", self.call.snapshot.outcome or "cut")
+
+    def resume(self) -> None:
+        """Pick the call up from its log alone, as a new process does."""
+        self.call = Call(self.playbook, MemoryLog(self.call.events))
+        self.record("resume")
+
+    def put(self, text: str) -> dict[str, Any] | None:
+        """The offer in a text as an event keeps it; None where there is none."""
+        offer = Offer.parse(text)
+        if not offer:
+            return None
+        fee = self.case.sum("fee")
+        worth = valuation(
+            offer, fee=None if fee is None else Money(fee, self.case.currency),
+            horizon_months=self.case.horizon_months,
+        )  # fmt: skip
+        return {"offer": offer.to_json(), "wording": write(offer, self.playbook.language), "worth": worth.value}
+
+
+# What happens
+
+
+def _agent(phone: Phone, step: Step) -> Complaint | None:
+    data = phone.put(step.offer) if step.offer else {}
+    if data is None:
+        return Complaint("T010", {"text": step.offer})
+    phone.record("heard", step.agent or "", step.offer or "", data)
+    return None
+
+
+def _offer(phone: Phone, step: Step) -> Complaint | None:
+    data = phone.put(step.offer or "")
+    if data is None:
+        return Complaint("T010", {"text": step.offer})
+    phone.record("offer", phone.call.snapshot.heard, step.offer or "", data)
+    return None
+
+
+def _said(phone: Phone, step: Step) -> Complaint | None:
+    shown = phone.shown()
+    if isinstance(step.said, str):
+        if step.said not in {each.id for each in shown}:
+            return Complaint("T008", {"wanted": step.said, "came": _ids(shown)})
+        phone.record("said", step.said)
+    elif phone.call.snapshot.outcome and not phone.call.snapshot.reply:
+        phone.close()
+    else:
+        phone.record("said", shown[0].id if shown else "")
+    return None
+
+
+def _know(phone: Phone, step: Step) -> Complaint | None:
+    known = {name: read_value(phone.playbook, name, value) for name, value in (step.know or {}).items()}
+    phone.record("set", data=known)
+    return None
+
+
+def _quote(phone: Phone, step: Step) -> Complaint | None:
+    quote = step.quote
+    if quote is not None:
+        phone.record("quote", data={"facts": quote_facts(quote), "quote": quote.to_json()})
+    return None
+
+
+def _undo(phone: Phone, _: Step) -> Complaint | None:
+    if phone.call.undoable() is None:
+        return Complaint("T009", {"act": "undo"})
+    phone.record("undo")
+    return None
+
+
+def _resume(phone: Phone, _: Step) -> Complaint | None:
+    phone.resume()
+    return None
+
+
+def _recorded(kind: Kind, field: str = "", fixed: str = "") -> Callable[[Phone, Step], Complaint | None]:
+    """An act that is one event: its value is a field of the step, or fixed."""
+
+    def act(phone: Phone, step: Step) -> Complaint | None:
+        phone.record(kind, getattr(step, field) if field else fixed)
+        return None
+
+    return act
+
+
+_ACTS: dict[str, Callable[[Phone, Step], Complaint | None]] = {
+    "agent": _agent,
+    "offer": _offer,
+    "said": _said,
+    "know": _know,
+    "quote": _quote,
+    "undo": _undo,
+    "resume": _resume,
+    "card": _recorded("card", "card"),
+    "go": _recorded("go", "go"),
+    "stall": _recorded("stall"),
+    "stop": _recorded("end", fixed="cut"),
+    "end": _recorded("end", "end"),
+}
+
+
+# What must be so
+
+Answers = Iterator[tuple[tuple[str | int, ...], Complaint]]
+
+
+def _stage(phone: Phone, wanted: str) -> Answers:
+    came = phone.call.snapshot.stage
+    if came != wanted:
+        yield (), Complaint("T004", {"wanted": wanted, "came": came})
+
+
+def _cue(phone: Phone, wanted: str) -> Answers:
+    """A line, or the owner of any of its lines."""
+    came = next((each.id for each in phone.shown()), "")
+    if wanted not in (came, came.rpartition(".")[0]):
+        yield (), _silent(phone) or Complaint("T001", {"wanted": wanted, "came": came})
+
+
+def _says(phone: Phone, wanted: tuple[str, ...]) -> Answers:
+    came = next((each.text for each in phone.shown()), "")
+    for index, fragment in enumerate(wanted):
+        if fragment not in came:
+            yield (index,), _silent(phone) or Complaint("T002", {"wanted": fragment, "came": came})
+
+
+def _unsaid(phone: Phone, unwanted: tuple[str, ...]) -> Answers:
+    for index, fragment in enumerate(unwanted):
+        came = next((each for each in phone.shown() if fragment in each.text), None)
+        if came:
+            yield (index,), Complaint("T003", {"unwanted": fragment, "came": came.text})
+
+
+def _expects(phone: Phone, wanted: tuple[str, ...]) -> Answers:
+    moves = phone.cue().moves
+    for index, move in enumerate(wanted):
+        if move not in moves:
+            yield (index,), Complaint("T007", {"wanted": move, "came": ", ".join(moves) or "-"})
+
+
+def _waits(phone: Phone, _: bool) -> Answers:
+    if not phone.call.snapshot.waiting:
+        yield (), Complaint("T012", {"came": _ids(phone.shown()[:1])})
+
+
+def _silent(phone: Phone) -> Complaint | None:
+    return None if phone.shown() else Complaint("T013", {"stage": phone.call.snapshot.stage})
+
+
+def _remembers(phone: Phone, wanted: Mapping[str, Condition]) -> Answers:
+    known = phone.call.snapshot.facts
+    for name, condition in wanted.items():
+        if not condition.holds(name, known):
+            came = known.get(name)
+            yield (name,), Complaint(
+                "T005", {"name": name, "wanted": _worded(condition), "came": "unknown" if came is None else came}
+            )
+
+
+def _worded(condition: Condition) -> str:
+    """A condition as it is written in the file."""
+    if condition.known is not None:
+        return "known" if condition.known else "unknown"
+    if condition.equal is not None:
+        return _plain(condition.equal)
+    parts = {condition.aliases.get(name, name): value for name, value in condition.given().items()}
+    return ", ".join(f"{name} {_plain(value)}" for name, value in parts.items())
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _ids(sentences: tuple[Sentence, ...]) -> str:
+    return ", ".join(each.id for each in sentences) or "-"
+
+
+_ASKS: dict[str, Callable[[Phone, Any], Answers]] = {
+    "stage": _stage,
+    "cue": _cue,
+    "says": _says,
+    "unsaid": _unsaid,
+    "expects": _expects,
+    "waits": _waits,
+    "remembers": _remembers,
+}

@@ -1,0 +1,211 @@
+"""Tries every way through a playbook: a walk over all states to a bounded depth, and random calls from a seed.
+
+A state of the walk is the stage, the reply, who has the word, what of the lines here was said, the answer of every
+guard on a way on, and the counters that guards compare with numbers. Two calls in the same state can go the same ways,
+so one of them is enough. Chance is a seed: the same seed makes the same calls.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from haegi.authoring.chance import Chance
+from haegi.authoring.coverage import Trace, branches
+from haegi.authoring.scenarios import World, Worlds
+from haegi.call.cue import Cue, cue, likely_moves
+from haegi.call.engine import Event, Snapshot, transition
+from haegi.errors import Finding, Severity
+from haegi.playbook.model import Playbook
+
+CALLS = 300
+#: Steps of one random call, after which it hangs up.
+STEPS = 60
+DEPTH = 16
+STATES = 8_000
+
+State = tuple[object, ...]
+
+
+class Explored(NamedTuple):
+    """What the exploration found; `complete` says that the walk was stopped neither by its depth nor its size."""
+
+    findings: tuple[Finding, ...]
+    trace: Trace
+    states: int
+    calls: int
+    complete: bool
+
+
+def explore(
+    playbook: Playbook, seed: int = 0, *, calls: int = CALLS, depth: int = DEPTH, limit: int = STATES
+) -> Explored:
+    """Walk at most `depth` steps into each call and `limit` states in all, then make `calls` random ones."""
+    worlds = Worlds(playbook)
+    walk = Walk(playbook, worlds, depth, limit)
+    walk.run()
+    trace = walk.trace
+    for number in range(calls):
+        trace.add(wander(playbook, worlds, Chance(f"{seed}/{number}")))
+    found = [*walk.stuck(), *walk.trapped(), *_untaken(playbook, trace)]
+    return Explored(tuple(found), trace, len(walk.seen), calls, not walk.cut)
+
+
+def _untaken(playbook: Playbook, trace: Trace) -> Iterator[Finding]:
+    places = branches(playbook)
+    for name in trace.never(playbook)["branches"]:
+        yield Finding("T042", places[name], {"name": name}, Severity.WARNING)
+
+
+@dataclass(slots=True)
+class Walk:
+    """Breadth first over the states, so that the way to each is a shortest one."""
+
+    playbook: Playbook
+    worlds: Worlds
+    depth: int
+    limit: int
+    trace: Trace = field(default_factory=Trace)
+    seen: dict[State, tuple[Snapshot, str]] = field(default_factory=dict)
+    cut: bool = False
+    _came: dict[State, set[State]] = field(default_factory=dict)
+    _out: set[State] = field(default_factory=set)
+    _tried: set[State] = field(default_factory=set)
+    _queue: deque[tuple[State, int, World]] = field(default_factory=deque)
+
+    def run(self) -> None:
+        for world in self.worlds.usual():
+            for opening in self.worlds.openings(world):
+                event = Event("start", 0, opening, data=world.facts)
+                self._arrive(transition(self.playbook, Snapshot(), event), None, 0, world, opening)
+        while self._queue:
+            state, steps, world = self._queue.popleft()
+            snapshot, way = self.seen[state]
+            if steps >= self.depth or len(self.seen) >= self.limit:
+                self.cut = True
+                self._out.add(state)
+                continue
+            for event in self._events(snapshot, world):
+                after = transition(self.playbook, snapshot, event)
+                self.trace.step(self.playbook, snapshot, event, after)
+                counts = event.kind not in ("go", "card")
+                self._arrive(after, state if counts else None, steps + 1, world, f"{way} > {_named(event)}")
+
+    def _arrive(self, snapshot: Snapshot, origin: State | None, steps: int, world: World, way: str) -> None:
+        state = self._state(snapshot)
+        if origin is not None:
+            self._came.setdefault(state, set()).add(origin)
+        if state in self.seen:
+            return
+        self.seen[state] = snapshot, way
+        self.trace.arrive(self.playbook, snapshot)
+        self.trace.show(cue(self.playbook, snapshot))
+        if snapshot.stage in self.playbook.ends and not snapshot.reply:
+            self._out.add(state)
+        else:
+            self._queue.append((state, steps, world))
+
+    def _state(self, snapshot: Snapshot) -> State:
+        here = self.playbook.owned.get(snapshot.reply or snapshot.stage, ())
+        said = tuple(spoken.id in snapshot.said for spoken in here)
+        return snapshot.stage, snapshot.reply, snapshot.waiting, said, *self.worlds.outlook(snapshot.facts)
+
+    def _events(self, snapshot: Snapshot, world: World) -> Iterator[Event]:
+        """What can happen here. Cards are tried once a stage, the caller's own ways once wherever they lead alike."""
+        now = cue(self.playbook, snapshot)
+        yield Event("said", 0, now.line.id if now.line and not snapshot.waiting else "")
+        for move in self.playbook.moves.agent:
+            if (snapshot.stage, move) in self.playbook.routes or (not snapshot.reply and self._first(("heard", move, snapshot.stage))):
+                yield from self.worlds.heard(move, world)
+        for name in self.playbook.ways:
+            if not snapshot.reply and self._first(("go", name, *self.worlds.outlook(snapshot.facts))):
+                yield Event("go", 0, name)
+        for name in self.playbook.cards:
+            if not snapshot.reply and self._first(("card", name, snapshot.stage)):
+                yield Event("card", 0, name)
+
+    def _first(self, once: State) -> bool:
+        """Whether this is tried for the first time."""
+        fresh = once not in self._tried
+        self._tried.add(once)
+        return fresh
+
+    def stuck(self) -> Iterator[Finding]:
+        """T040: places where there is nothing to say and the agent is expected to say nothing."""
+        for stage, way in self._stuck().items():
+            yield Finding("T040", ("stages", stage), {"stage": stage, "way": way}, at_key=True)
+
+    def trapped(self) -> Iterator[Finding]:
+        """T041: places from which neither lines nor the agent's moves lead to an end."""
+        free = set(self._out)
+        fresh = list(free)
+        while fresh:
+            before = self._came.get(fresh.pop(), set()) - free
+            free |= before
+            fresh.extend(before)
+        told = set(self._stuck())
+        for state, (snapshot, way) in self.seen.items():
+            if state not in free and snapshot.stage not in told:
+                told.add(snapshot.stage)
+                params: dict[str, object] = {"stage": snapshot.stage, "way": way}
+                yield Finding("T041", ("stages", snapshot.stage), params, at_key=True)
+
+    def _stuck(self) -> dict[str, str]:
+        """The stages that T040 means, each with the shortest way there."""
+        found: dict[str, str] = {}
+        for snapshot, way in self.seen.values():
+            if snapshot.stage not in found and is_stuck(self.playbook, snapshot, cue(self.playbook, snapshot)):
+                found[snapshot.stage] = way
+        return found
+
+
+def is_stuck(playbook: Playbook, snapshot: Snapshot, now: Cue) -> bool:
+    """Whether there is nothing to say and nothing expected, in mid-call."""
+    silent = now.waiting or now.line is None
+    return snapshot.stage not in playbook.ends and silent and not now.moves and not now.leads
+
+
+def _named(event: Event) -> str:
+    return event.value or event.kind
+
+
+def wander(playbook: Playbook, worlds: Worlds, chance: Chance) -> Trace:
+    """One random call: mostly by the book, now and then anything at all."""
+    trace = Trace()
+    world = worlds.drawn(chance)
+    opening = chance.pick(worlds.openings(world) or tuple(playbook.openings))
+    event = Event("start", 0, opening, data=world.facts)
+    snapshot = transition(playbook, Snapshot(), event)
+    trace.arrive(playbook, snapshot)
+    for _ in range(STEPS):
+        now = cue(playbook, snapshot)
+        trace.show(now)
+        if snapshot.stage in playbook.ends and not snapshot.reply:
+            break
+        event = _event(playbook, worlds, world, snapshot, now, chance)
+        after = transition(playbook, snapshot, event)
+        trace.step(playbook, snapshot, event, after)
+        snapshot = after
+    return trace
+
+
+def _event(
+    playbook: Playbook, worlds: Worlds, world: World, snapshot: Snapshot, now: Cue, chance: Chance
+) -> Event:
+    roll = chance.below(100)
+    if roll < 40 and now.line and not now.waiting:
+        return Event("said", 0, now.line.id)
+    if roll < 45 and now.others and not now.waiting:
+        return Event("said", 0, chance.pick(now.others).id)
+    if roll < 50:
+        return Event("said", 0)
+    if roll < 54 and playbook.ways:
+        return Event("go", 0, chance.pick(playbook.ways))
+    if roll < 56 and playbook.stalls:
+        return Event("stall", 0)
+    expected = likely_moves(playbook, snapshot.stage)
+    move = chance.pick(expected if roll < 92 and expected else tuple(playbook.moves.agent) or ("",))
+    return chance.pick(tuple(worlds.heard(move, world)))
+

@@ -1,0 +1,141 @@
+"""A playbook as a person reads it: how it opens, its stages in the order of the path, its cards and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from haegi.call.search import Entry, find
+from haegi.playbook.guard import Condition, Guard
+from haegi.playbook.model import Branch, Card, End, Playbook, Spoken, Stage
+from haegi.text.i18n import Locale, Text, say
+from haegi.text.terminal import visible
+
+
+def matching(playbook: Playbook, words: str) -> set[str]:
+    """The owners of lines (`decline`, `card.bluff`, `end.cut`) that fit the words."""
+    titles: dict[str, Text] = {name: stage.title for name, stage in playbook.stages.items()}
+    titles |= {f"card.{name}": card.title for name, card in playbook.cards.items()}
+    titles |= {f"end.{name}": end.title for name, end in playbook.ends.items()}
+    entries = [
+        Entry(name, f"{title.ko or ''} {title.en or ''}", _words(playbook, name))
+        for name, title in titles.items()
+    ]
+    return {entry.id for entry in find(words, entries)}
+
+
+def _words(playbook: Playbook, owner: str) -> str:
+    replies = (f"{owner}.on_",) if owner in playbook.stages else ()
+    said = (
+        spoken
+        for name, lines in playbook.owned.items()
+        if name == owner or name.startswith(replies)
+        for spoken in lines
+    )
+    return " ".join(f"{each.line.ko or ''} {each.line.en or ''}" for each in said)
+
+
+def reading(playbook: Playbook, locale: Locale, only: Collection[str] | None = None) -> Iterator[str]:
+    """The lines of the text. `only`: just these owners."""
+    yield visible(f"{playbook.title.best(locale)} ({playbook.id})")
+    if only is None:
+        yield from (visible(playbook.about.best(locale)),) if playbook.about else ()
+        yield from ("", say(locale, "show.openings"))
+        for opening in playbook.openings.values():
+            yield f"  {visible(opening.title.best(locale))} -> {opening.to}{_when(opening.when, locale)}"
+    order = [name for name in playbook.path if name in playbook.stages]
+    order += [name for name in playbook.stages if name not in order]
+    sections = (
+        ("show.stages", [(name, _stage(playbook, name, locale)) for name in order]),
+        ("show.cards", [(f"card.{name}", _card(playbook, name, locale)) for name in playbook.cards]),
+        ("show.ends", [(f"end.{name}", _end(playbook, name, locale)) for name in playbook.ends]),
+    )
+    for title, entries in sections:
+        kept = [lines for owner, lines in entries if only is None or owner in only]
+        if kept:
+            yield from ("", say(locale, title))
+        for lines in kept:
+            yield ""
+            yield from lines
+
+
+def _stage(playbook: Playbook, name: str, locale: Locale) -> Iterator[str]:
+    stage: Stage = playbook.stages[name]
+    step = f"{playbook.path.index(name) + 1}/{len(playbook.path)}  " if name in playbook.path else ""
+    yield visible(f"{step}{stage.title.best(locale)} ({name})")
+    yield f"  {visible(stage.aim.best(locale))}"
+    yield from _said(playbook, name, locale)
+    yield from _noted("show.watch", stage.watch, locale)
+    for branch in stage.branches:
+        yield f"  {_on(playbook, branch, locale)} -> {branch.to or name}{_when(branch.when, locale)}"
+        yield from (f"      {visible(line.text(playbook.language) or '')}" for line in branch.say.values())
+    for way in stage.next:
+        yield f"  {say(locale, 'graph.next')} -> {way.to}{_when(way.when, locale)}"
+
+
+def _on(playbook: Playbook, branch: Branch, locale: Locale) -> str:
+    moves = (playbook.moves.agent.get(move) for move in branch.on)
+    labels = ", ".join(move.label.best(locale) for move in moves if move)
+    return visible(say(locale, "show.on", moves=labels))
+
+
+def _card(playbook: Playbook, name: str, locale: Locale) -> Iterator[str]:
+    card: Card = playbook.cards[name]
+    moves = (playbook.moves.agent.get(move) for move in card.answers)
+    labels = ", ".join(move.label.best(locale) for move in moves if move)
+    yield visible(f"{card.title.best(locale)} ({name})" + (f"  <- {labels}" if labels else ""))
+    yield from _said(playbook, f"card.{name}", locale)
+    yield from _noted("show.watch", card.watch, locale)
+
+
+def _end(playbook: Playbook, name: str, locale: Locale) -> Iterator[str]:
+    end: End = playbook.ends[name]
+    yield visible(f"{end.title.best(locale)} ({name}, {end.outcome})")
+    yield from _said(playbook, f"end.{name}", locale)
+    yield from _noted("show.todo", end.todo, locale)
+
+
+def _noted(key: str, text: Text | None, locale: Locale) -> Iterator[str]:
+    if text:
+        yield f"  {say(locale, key)}: {visible(text.best(locale))}"
+
+
+def _said(playbook: Playbook, owner: str, locale: Locale) -> Iterator[str]:
+    for spoken in playbook.owned.get(owner, ()):
+        yield from _line(spoken, playbook.language, locale)
+
+
+def _line(spoken: Spoken, language: Locale, locale: Locale) -> Iterator[str]:
+    text, gloss = spoken.line.text(language), spoken.line.text(locale)
+    yield f'  "{visible(text or "")}"{_when(spoken.line.when, locale)}'
+    if gloss and locale != language:
+        yield f"   {visible(gloss)}"
+
+
+def _when(guard: Guard | None, locale: Locale) -> str:
+    if guard is None:
+        return ""
+    groups = [_all(guard.every, locale)] if guard.every else []
+    groups += ["(" + " | ".join(_all(group, locale) for group in guard.any) + ")"] if guard.any else []
+    return visible(f"  [{say(locale, 'show.when')}: {', '.join(groups)}]")
+
+
+def _all(group: dict[str, Condition], locale: Locale) -> str:
+    return ", ".join(f"{name} {_asked(condition, locale)}" for name, condition in group.items())
+
+
+def _asked(condition: Condition, locale: Locale) -> str:
+    parts = []
+    if condition.known is not None:
+        parts.append(say(locale, "show.known" if condition.known else "show.unknown"))
+    signs = (
+        ("=", condition.equal),
+        ("!=", condition.unequal),
+        (">=", condition.at_least),
+        ("<=", condition.at_most),
+    )
+    parts += [
+        f"{sign} {str(value).lower() if isinstance(value, bool) else value}"
+        for sign, value in signs
+        if value is not None
+    ]
+    return " ".join(parts)

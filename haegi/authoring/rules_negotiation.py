@@ -1,0 +1,187 @@
+"""Rules of negotiation, family G: what a playbook must never lead a person into.
+
+They ask about paths: whether some call can come to an acceptance without first having passed a guard, or a stage, that
+makes it safe. Safe here means: a stage counts as having said what every one of its lines does; a guard counts if each
+of its cases does; what was once offered or deferred stays so, as in the engine. Two guards that together close a path
+without either doing so alone are not seen, so the rules may find a path that no call takes, never miss one.
+
+The moves have fixed names: `accepts`, `defers`, `reads_back`, `asks_written`, `cites_competitor`, `reveals_limit` of
+the caller, `reads_back_terms` of the agent; the least acceptable is the slot `reservation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from haegi.errors import Finding, Path
+from haegi.playbook.graph import BEGIN, Edge, Graph, follow, reach
+from haegi.playbook.guard import Guard
+from haegi.playbook.guard_logic import Case, Range, cases
+from haegi.playbook.model import QUOTE_FACTS, Spoken
+from haegi.text.template import slots
+
+Safe = Callable[[Case], bool]
+
+
+class Barrier(NamedTuple):
+    """What makes a path safe: a guard of which every case is, or something said (`does`) or heard (`hears`)."""
+
+    guard: Safe
+    does: str = ""
+    hears: str = ""
+
+
+class Acceptance(NamedTuple):
+    """A place where the offer is accepted: a line, or an end. `on` is the way whose reply or target it is."""
+
+    path: Path
+    stage: str
+    guard: Guard | None = None
+    on: Edge | None = None
+
+
+def low_offers(graph: Graph) -> Iterator[Finding]:
+    """G001: an offer below the reservation may be accepted."""
+    if _trades(graph):
+        yield from _exposed(graph, "G001", Barrier(_enough))
+
+
+def unread_terms(graph: Graph) -> Iterator[Finding]:
+    """G002: an acceptance before the terms were read back."""
+    yield from _exposed(graph, "G002", Barrier(_never, "reads_back", "reads_back_terms"))
+
+
+def unwritten_terms(graph: Graph) -> Iterator[Finding]:
+    """G003: an acceptance before a confirmation in writing was asked for."""
+    yield from _exposed(graph, "G003", Barrier(_never, "asks_written"))
+
+
+def undeferred_offers(graph: Graph) -> Iterator[Finding]:
+    """G005: an offer may be accepted although the call was never deferred."""
+    move = graph.playbook.moves.caller.get("defers")
+    marks = set(move.marks) if move else set()
+    if _trades(graph):
+        yield from _exposed(graph, "G005", Barrier(lambda case: _is_true(case, marks), "defers"))
+
+
+def unquoted_citations(graph: Graph) -> Iterator[Finding]:
+    """G004: a competitor may be cited, or a slot of the quote said, without a recorded quote."""
+    open_ = _open_stages(graph, Barrier(_quoted))
+    for spoken in graph.playbook.lines.values():
+        said = {*slots(spoken.line.ko or ""), *slots(spoken.line.en or "")} & QUOTE_FACTS
+        if "cites_competitor" not in spoken.does and not said:
+            continue
+        owner = spoken.id.rpartition(".")[0]
+        edge = graph.replies.get(owner)
+        stage = edge.source if edge else owner.removeprefix("end.")
+        within = stage in graph.playbook.stages or stage in graph.playbook.ends
+        reached = stage in open_ if within else True
+        if reached and not _all(spoken.line.when, _quoted) and not (edge and _all(edge.guard, _quoted)):
+            yield Finding("G004", spoken.path, {"line": spoken.id})
+
+
+def revealed_limits(graph: Graph) -> Iterator[Finding]:
+    """G006: a line that tells the agent a private value, or that gives the limit away."""
+    private = {name for name, slot in graph.playbook.slots.items() if slot.private}
+    for spoken in graph.playbook.lines.values():
+        for language in ("ko", "en"):
+            for name in slots(spoken.line.text(language) or ""):
+                if name in private:
+                    yield Finding("G006", (*spoken.path, language), {"what": f"{{{name}}}"})
+        if "reveals_limit" in spoken.does:
+            yield Finding("G006", spoken.path, {"what": "reveals_limit"})
+
+
+def uncarded_tactics(graph: Graph) -> Iterator[Finding]:
+    """G007: a trap that no card answers, so that only some stages are ready for it."""
+    for name, move in graph.playbook.moves.agent.items():
+        if move.trap and name not in graph.playbook.answers:
+            yield Finding("G007", ("moves", "agent", name), {"move": name}, at_key=True)
+
+
+def _trades(graph: Graph) -> bool:
+    """Whether the agent makes offers at all: only then is there something to hold against the reservation."""
+    return any(move.offer for move in graph.playbook.moves.agent.values())
+
+
+def _never(_: Case) -> bool:
+    return False
+
+
+def _enough(case: Case) -> bool:
+    """The offer reaches the reservation or the target, or one of them is not known."""
+    offer, least = case.get("offer", Range()), case.get("reservation", Range())
+    return bool({"reservation", "target"} & offer.lows) or offer.is_unknown or least.is_unknown
+
+
+def _quoted(case: Case) -> bool:
+    return any(name in QUOTE_FACTS and wanted.is_known for name, wanted in case.items())
+
+
+def _is_true(case: Case, marks: set[str]) -> bool:
+    return any(mark in case and case[mark].is_known for mark in marks)
+
+
+def _all(guard: Guard | None, safe: Safe) -> bool:
+    return guard is not None and all(map(safe, cases(guard)))
+
+
+def _exposed(graph: Graph, code: str, barrier: Barrier) -> Iterator[Finding]:
+    """A finding for each acceptance that some path reaches without the barrier."""
+    open_ = _open_stages(graph, barrier)
+    told: set[str] = set()
+    for place in _acceptances(graph):
+        safe = _all(place.guard, barrier.guard) or (
+            place.on is not None and _closes(graph, place.on, barrier)
+        )
+        if (place.stage and place.stage not in open_) or place.stage in told or safe:
+            continue
+        if place.on is None and place.stage:
+            told.add(place.stage)
+        yield Finding(code, place.path, {"stage": place.stage or str(place.path[1])})
+
+
+def _open_stages(graph: Graph, barrier: Barrier) -> set[str]:
+    """Where a call can be without having passed the barrier."""
+    unsafe = [edge for edge in graph.edges if not _closes(graph, edge, barrier)]
+    return set(
+        reach(
+            (BEGIN,), follow(unsafe), lambda stage: _surely(graph.playbook.owned.get(stage, ()), barrier.does)
+        )
+    )
+
+
+def _closes(graph: Graph, edge: Edge, barrier: Barrier) -> bool:
+    return (
+        _all(edge.guard, barrier.guard)
+        or (bool(edge.moves) and set(edge.moves) == {barrier.hears})
+        or _surely(graph.playbook.owned.get(edge.reply, ()) if edge.reply else (), barrier.does)
+    )
+
+
+def _surely(lines: Sequence[Spoken], move: str) -> bool:
+    """Whether each of the lines does the move, so that it is done whichever is said."""
+    return bool(move and lines) and all(move in spoken.does for spoken in lines)
+
+
+def _acceptances(graph: Graph) -> Iterator[Acceptance]:
+    """Lines that accept, stage by stage, then the ways into ends that mean acceptance."""
+    accepting = [spoken for spoken in graph.playbook.lines.values() if "accepts" in spoken.does]
+    stages = set()
+    for spoken in accepting:
+        owner = spoken.id.rpartition(".")[0]
+        edge = graph.replies.get(owner)
+        stage = edge.source if edge else owner if owner in graph.playbook.stages else ""
+        stages |= {stage} if stage and not edge else set()
+        if not owner.startswith("end."):
+            yield Acceptance(spoken.path, stage, spoken.line.when, edge)
+    for edge in graph.edges:
+        end = graph.playbook.ends.get(edge.target)
+        if end and end.outcome == "accepted" and edge.source not in stages:
+            yield Acceptance(edge.path, edge.source, None, edge)
+
+
+RULES = (
+    low_offers, unread_terms, unwritten_terms, unquoted_citations, undeferred_offers, revealed_limits, uncarded_tactics,
+)  # fmt: skip

@@ -1,0 +1,242 @@
+"""`haegi compare` without a file: question by question what a table of services needs, as a compare file.
+
+Questions go to stderr, so that the answer alone is on stdout. Enter, or the end of input, skips one; an answer that can't be
+read is asked for again.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from haegi.cli import context
+from haegi.compare.compare_file import CompareFile
+from haegi.compare.comparison import NOTHING
+from haegi.compare.contract import later
+from haegi.compare.offertext import GiftText, OfferText
+from haegi.compare.written import Amount
+from haegi.errors import Failure, HaegiError
+from haegi.files.yaml_reader import Source, loads, value_of, written
+from haegi.text.dates import read_date
+
+if TYPE_CHECKING:
+    from haegi.compare.comparison import Basis
+
+# Nothing, which is a sum as well, and nothing known.
+_NONE = frozenset({"없음", "없다", "없어요", "none", "no"})
+_UNKNOWN = frozenset({"모름", "몰라", "몰라요", "unknown", "?", "-"})
+_KINDS = {"1": "switch", "2": "stay"} | dict.fromkeys(("switch", "옮기기", "옮김", "이동"), "switch")
+_KINDS |= dict.fromkeys(("stay", "남기", "남음", "재약정", "renew"), "stay")
+_MONTHS = re.compile(r"(\d{1,3})\s*(개월|달|months?|mo|년|years?|yr)?", re.IGNORECASE)
+_SPEED = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*(m|g|메가|기가)?(?:bps|ig)?", re.IGNORECASE)
+
+#: Fields of a compare file, by their names.
+Fields = dict[str, Any]
+
+
+class Save(NamedTuple):
+    """Where the answers are to be written, if anywhere."""
+
+    path: str
+    force: bool
+
+
+class Question(NamedTuple):
+    """A question by its key in the catalogue, and what makes fields of the answer."""
+
+    key: str
+    read: Callable[[str], Fields]
+
+
+def asked(basis: Basis, save: Save) -> Source[CompareFile] | None:
+    """What the person answers, as a compare file; None where no option was named. What the basis knows is not asked."""
+    if save.path and File(save.path).exists() and not save.force:
+        raise Failure("file.exists", path=save.path)
+    context.talk(context.say("ask.intro"))
+    whole: Fields = {"current": _current(basis)}
+    whole |= _answer(Question("household", lambda text: {"household": _list(text)}))
+    whole["options"] = list(_options())
+    if not whole["options"]:
+        return None
+    text = written({key: value for key, value in whole.items() if value})
+    if save.path:
+        context.write_file(File(save.path), text.encode("utf-8"), force=save.force)
+        context.talk(context.say("case.written", path=save.path))
+    return loads(text, CompareFile, save.path or "-")
+
+
+def _current(basis: Basis) -> Fields:
+    """Today's service, but for what a case has told already."""
+    told = {
+        "provider": basis.provider, "fee": basis.fee, "contract": basis.contract.end, "length": basis.contract.end, "exit": basis.contract.asked,
+    }  # fmt: skip
+    said: Fields = {}
+    for question in _CURRENT:
+        if not told.get(question.key) and _AFTER.get(question.key, "") in ("", *said):
+            said |= _answer(question)
+    return said
+
+
+def _options() -> Iterator[Fields]:
+    """Option by option, until a name is left empty."""
+    taken = {NOTHING}
+    while True:
+        name = _line(context.say("ask.name", number=len(taken)))
+        if not name:
+            return
+        if name in taken or len(name) > 80:
+            context.talk(context.say("M012", name=name) if name in taken else context.say("ask.long", most=80))
+            continue
+        option = _option(name)
+        if option:
+            taken.add(name)
+            yield option
+
+
+def _option(name: str) -> Fields | None:
+    """One option; None, and said so, where there is nothing to stay for."""
+    said: Fields = {"name": name, "kind": "switch"} | _answer(Question("kind", _kind))
+    stays = said["kind"] == "stay"
+    for question in _STAY if stays else _SWITCH:
+        if _AFTER.get(question.key, "") in ("", *said):
+            said |= _answer(question)
+    if "price_after" not in said:
+        said.pop("promo_months", None)
+    if not stays or "offer" in said or "monthly_fee" in said:
+        return said
+    context.talk(context.say("ask.nothing-to-stay-for", name=name))
+    return None
+
+
+def _answer(question: Question) -> Fields:
+    """The fields of an answer, asked for until it can be read; none where it is skipped."""
+    while text := _line(context.say(f"ask.{question.key}")):
+        plain = text.lower().rstrip("?.") or "?"
+        if plain in _UNKNOWN or (plain in _NONE and question.key not in _SUMS):
+            return {}
+        try:
+            return question.read("0" if plain in _NONE else text)
+        except HaegiError as error:
+            context.talk(context.say(error.key, **error.params))
+        except ValidationError as error:
+            context.talk(_sentence(error))
+    return {}
+
+
+def _sentence(error: ValidationError) -> str:
+    """What is wrong with an answer, as a fault in a file would say it."""
+    fault: Mapping[str, Any] = error.errors(include_url=False)[0].get("ctx", {})
+    return context.say(fault["code"], **fault["params"]) if "code" in fault else context.say("ask.unreadable")
+
+
+def _line(question: str) -> str:
+    """One answer; the end of input is an empty one."""
+    context.talk(question)
+    sys.stderr.write("> ")
+    sys.stderr.flush()
+    try:
+        return context.typed(sys.stdin.readline().strip())
+    except (OSError, ValueError, AttributeError):  # closed, or not text; where it was never open it is None
+        return ""
+
+
+def _sum(field: str) -> Callable[[str], Fields]:
+    def read(text: str) -> Fields:
+        said = value_of(text)
+        TypeAdapter(Amount).validate_python(said)
+        return {field: said}
+
+    return read
+
+
+def _words(field: str) -> Callable[[str], Fields]:
+    def read(text: str) -> Fields:
+        if len(text) > 400:
+            raise Failure("ask.long", most=400)
+        return {field: text}
+
+    return read
+
+
+def _list(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r"[,;]", text) if one.strip()]
+
+
+def _kind(text: str) -> Fields:
+    kind = _KINDS.get(text.lower())
+    if kind is None:
+        raise Failure("ask.which-kind", text=text)
+    return {"kind": kind}
+
+
+def _count(text: str) -> int:
+    match = _MONTHS.fullmatch(text)
+    months = int(match[1]) * (12 if match and (match[2] or "").lower()[:1] in ("년", "y") else 1) if match else 0
+    if not 1 <= months <= 120:
+        raise Failure("ask.months", text=text)
+    return months
+
+
+def _until(text: str) -> Fields:
+    """The end of the contract: a day, or the months that are left; a day stays true in a file that is kept."""
+    today = context.day(None)
+    counted = _MONTHS.fullmatch(text)
+    end = later(today, _count(text)) - timedelta(days=1) if counted else read_date(text, today)
+    return {"contract_end": end.isoformat()}
+
+
+def _speeds(text: str) -> Fields:
+    sides = [_SPEED.fullmatch(one.strip()) for one in text.split("/")]
+    found = [float(side[1]) * (1000 if (side[2] or "m").lower() in ("g", "기가") else 1) for side in sides if side]
+    if len(found) != len(sides) or len(found) > 2 or not all(0 < speed <= 1_000_000 for speed in found):
+        raise Failure("ask.speed-how", text=text)
+    return {key: int(speed) if speed.is_integer() else speed for key, speed in zip(("down_mbps", "up_mbps"), found, strict=False)}
+
+
+def _offer(text: str) -> Fields:
+    OfferText.model_validate(text)
+    return {"offer": text}
+
+
+def _gift(text: str) -> Fields:
+    GiftText.model_validate(text)
+    return {"gift": text}
+
+
+_SUMS = frozenset({"install", "exit", "exit-later", "lost-bundle"})
+#: A question that only makes sense after another was answered, by the field that this gave.
+_AFTER = {"length": "contract_end", "promo-months": "monthly_fee", "price-after": "promo_months"}
+_SERVICE = (
+    Question("speed", _speeds),
+    Question("support", _words("support")),
+    Question("addons", lambda text: {"addons": _list(text)}),
+)
+_CURRENT = (
+    Question("provider", _words("provider")),
+    Question("fee", _sum("monthly_fee")),
+    Question("contract", _until),
+    Question("length", lambda text: {"contract_months": _count(text)}),
+    Question("exit", _sum("exit_fee")),
+    *_SERVICE,
+)
+_PRICE = (
+    Question("new-fee", _sum("monthly_fee")),
+    Question("promo-months", lambda text: {"promo_months": _count(text)}),
+    Question("price-after", _sum("price_after")),
+)
+_TERMS = (Question("terms", _words("terms")), Question("exit-later", _sum("exit_fee")))
+_STAY = (Question("offer", _offer), *_PRICE, *_SERVICE, *_TERMS)
+_SWITCH = (
+    *_PRICE,
+    Question("gift", _gift),
+    Question("install", _sum("install_fee")),
+    Question("lost-bundle", _sum("lost_bundle")),
+    *_SERVICE,
+    *_TERMS,
+)

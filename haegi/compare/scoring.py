@@ -1,0 +1,76 @@
+"""What weighs besides the value: scores from ratings, and how far the runner-up is from winning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from haegi.compare.comparison import Basis, Choice, Comparison, Option, evaluate
+from haegi.money.money import LIMIT, Money
+from haegi.offers.term import Term
+
+
+def score(option: Option, basis: Basis) -> Fraction | None:
+    """The mean of the ratings by their weights, 0 to 5; None where there are no weights or a rating is lacking."""
+    ratings, weights = option.choice.details.ratings, basis.weights
+    if not weights or not all(name in ratings for name in weights):
+        return None
+    return sum((ratings[name] * weight for name, weight in weights.items()), Fraction(0)) / sum(weights.values())
+
+
+def by_score(found: Comparison) -> list[tuple[Option, Fraction]]:
+    """The options that have a score, best first; equals stay in the order of their value."""
+    scored = [(one, score(one, found.basis)) for one in found.options]
+    return sorted(((one, rated) for one, rated in scored if rated is not None), key=lambda each: -each[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The least that makes `option` the best: a monthly fee lower by `fee`, or a gift in cash more by `gift`.
+
+    Minor units; None where no change of that kind would do.
+    """
+
+    option: Option
+    fee: int | None
+    gift: int | None
+
+
+def turn(found: Comparison) -> Turn | None:
+    """What would make the runner-up win by value; None where there is none, or where it is doing nothing."""
+    runner = found.runner_up
+    if runner is None or runner.kind == "nothing":
+        return None
+    choice, basis, best = runner.choice, found.basis, found.best.value or 0
+
+    def wins(changed: Callable[[int], Choice]) -> Callable[[int], bool]:
+        return lambda sum_: (evaluate(changed(sum_), basis).value or 0) > best
+
+    def cheaper(sum_: int) -> Choice:
+        return _cheaper(choice, Money(sum_, basis.currency))
+
+    def richer(sum_: int) -> Choice:
+        given = Term("cash", Money(sum_, basis.currency))
+        return replace(choice, offer=replace(choice.offer, terms=(*choice.offer.terms, given)))
+
+    bill = min(runner.monthly_fee or 0, choice.fee.minor if choice.kind == "switch" and choice.fee else LIMIT["KRW"])
+    return Turn(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
+
+
+def _cheaper(choice: Choice, sum_: Money) -> Choice:
+    """The choice at a fee lower by a sum; where the fee comes with the offer, a discount does the same."""
+    if choice.kind == "switch" and choice.fee:
+        return replace(choice, fee=choice.fee - sum_)
+    return replace(choice, offer=replace(choice.offer, terms=(*choice.offer.terms, Term("monthly_discount", sum_))))
+
+
+def _least(enough: Callable[[int], bool], most: int) -> int | None:
+    """The least number from 1 to `most` that is enough, None where not even `most` is; more is never worse."""
+    if most < 1 or not enough(most):
+        return None
+    low, high = 1, most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return low

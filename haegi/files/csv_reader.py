@@ -1,0 +1,154 @@
+"""A compare file as a table: CSV in UTF-8, its header naming the keys, read to the same data as the YAML.
+
+A dot leads inside (`ratings.speed`, `gift.cash`, `exit_fee.12`). A row of kind `current` is the service of today, with its
+name as the provider; one of kind `weights` has the weights in the columns of the ratings; one of kind `household` names what is
+used at home. Every other row is an option. Several add-ons, or things used, stand in one cell with `;` between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path as File
+from typing import Any, NamedTuple
+
+from haegi.errors import Diagnostic, Faults, Path
+from haegi.files.source_map import Marks
+from haegi.files.yaml_reader import Reading, text_of, value_of
+
+#: Columns whose cells stay text, whatever they look like.
+_TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons", "contract_end"})
+
+
+class Cell(NamedTuple):
+    """A cell and where it begins; line and column from 0."""
+
+    text: str
+    line: int
+    column: int
+
+
+# The first line of a table: names with commas between them; YAML has a colon before any comma.
+_HEAD = re.compile(r"\s*\"?\w[\w.]*\"?\s*,")
+
+
+def is_table(text: str) -> bool:
+    """Whether a text looks like CSV; what does not is taken for YAML."""
+    return bool(_HEAD.match(text.removeprefix("\ufeff")))
+
+
+def read_table(path: File) -> Reading:
+    """A CSV file to plain data with marks; what can't be read is a fault at its first line."""
+    try:
+        return read_csv(text_of(path), str(path))
+    except Faults as faults:
+        return Reading(Marks(str(path)), faults=list(faults.diagnostics))
+
+
+def read_csv(text: str, name: str) -> Reading:
+    """The text of a table to plain data with marks."""
+    reading = Reading(Marks(name, text.splitlines()), data={"options": []})
+    rows = [row for row in _rows(text, reading) if any(cell.text for cell in row)]
+    reading.marks.values[()] = reading.marks.values["options",] = (0, 0)
+    if rows:
+        head, *body = rows
+        _twice(head, reading)
+        for row in body:
+            _row(head, row, reading)
+    return reading
+
+
+def _twice(head: Sequence[Cell], reading: Reading) -> None:
+    seen: set[str] = set()
+    for cell in head:
+        if cell.text in seen:
+            _fault(reading, "Y010", cell, key=cell.text)
+        seen.add(cell.text)
+
+
+def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
+    """One row into the data, where its kind says."""
+    if len(row) > len(head):
+        _fault(reading, "C002", row[len(head)], count=len(row), columns=len(head))
+    named = [(column.text, cell) for column, cell in zip(head, row, strict=False) if column.text and cell.text]
+    kind = next((cell.text for key, cell in named if key == "kind"), "")
+    options: list[Any] = reading.data["options"]
+    if kind == "household":
+        base: Path = ()
+        named = [(kind, cell) for key, cell in named if key == "name"]
+    elif kind == "current":
+        base = ("current",)
+        named = [("provider" if key == "name" else key, cell) for key, cell in named if key != "kind"]
+    elif kind == "weights":
+        base = ("weights",)
+        named = [(key.removeprefix("ratings."), cell) for key, cell in named if key not in ("kind", "name")]
+    else:
+        base = ("options", len(options))
+        options.append({})
+    reading.marks.values.setdefault(base, (row[0].line, row[0].column))
+    into: Any = reading.data
+    if base:
+        into = options[-1] if base[0] == "options" else reading.data.setdefault(base[0], {})
+    for key, cell in named:
+        _put(into, base, key, cell, reading)
+
+
+def _put(into: dict[str, Any], base: Path, key: str, cell: Cell, reading: Reading) -> None:
+    """A cell under its key, dots leading inside."""
+    *outer, last = key.split(".")
+    here, path = into, base
+    for step in outer:
+        path = (*path, step)
+        reading.marks.values.setdefault(path, (cell.line, cell.column))
+        held = here.setdefault(step, {})
+        if not isinstance(held, dict):
+            _fault(reading, "Y010", cell, key=step)
+            return
+        here = held
+    here[last] = _read(key, cell.text, base)
+    reading.marks.values[*path, last] = reading.marks.keys[*path, last] = (cell.line, cell.column)
+
+
+def _read(key: str, text: str, base: Path) -> Any:
+    if base == ("weights",):
+        return value_of(text)
+    if key in ("addons", "household"):
+        return [one.strip() for one in text.split(";") if one.strip()]
+    return text if key in _TEXTS else value_of(text)
+
+
+def _fault(reading: Reading, code: str, cell: Cell, **params: object) -> None:
+    reading.faults.append(Diagnostic(code, reading.marks.spot(cell.line, cell.column), params=params))
+
+
+def _rows(text: str, reading: Reading) -> Iterator[list[Cell]]:
+    """The cells of each line. A cell in quotes may hold commas, and quotes written twice, but no line's end."""
+    for number, line in enumerate(text.splitlines()):
+        row, at = [], 0
+        while at <= len(line):
+            cell, at = _cell(line, number, at)
+            if at < 0:
+                _fault(reading, "C001", cell)
+                break
+            row.append(cell)
+        yield row
+
+
+def _cell(line: str, number: int, start: int) -> tuple[Cell, int]:
+    """The cell that begins at `start`, and where the next one does; -1 where a quote is left open or followed by text."""
+    begin = start + len(line[start:]) - len(line[start:].lstrip(" \t"))
+    if line[begin : begin + 1] != '"':
+        end = line.find(",", start)
+        end = len(line) if end < 0 else end
+        return Cell(line[start:end].strip(), number, begin if begin < end else start), end + 1
+    said, at = [], begin + 1
+    while (close := line.find('"', at)) >= 0:
+        said.append(line[at:close])
+        if line[close + 1 : close + 2] != '"':
+            rest = line[close + 1 :].lstrip(" \t")
+            following = len(line) - len(rest) + 1
+            sound = not rest or rest[0] == ","
+            return Cell("".join(said).strip(), number, begin), following if sound else -1
+        said.append('"')
+        at = close + 2
+    return Cell("", number, begin), -1

@@ -1,0 +1,305 @@
+"""The one door for YAML: `load(path, Model)` gives the model with the place of everything, or every fault with its place;
+`inspect(path, Model)` gives every fault and, as far as it can be made out, the model all the same.
+
+YAML is tamed here. The file is read once as a stream of events, never composed recursively, so depth costs no stack
+(the C composer dies at 50,000 nested brackets). No anchors, aliases, tags or second documents; duplicate keys are
+refused; only `true` and `false` are booleans, only plain decimals are numbers: `12:30`, `no` and `010` stay text.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as File
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import yaml
+
+from haegi.errors import Diagnostic, Faults, Path
+from haegi.files.recovery import shaped
+from haegi.files.source_map import Atlas, Marks
+from haegi.text.terminal import escaped
+
+M = TypeVar("M")
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 30
+MAX_FAULTS = 200
+MAX_ENTRIES = 120_000
+
+#: After these the rest of the file is guesswork.
+_FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
+_PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
+_Parser = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[M]):
+    """A model read from a file, and where in the file its parts stand."""
+
+    model: M
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected(Generic[M]):
+    """What a file holds, faults and all. `whole`: the model has everything the file says, spelling aside."""
+
+    model: M | None
+    marks: Marks
+    diagnostics: tuple[Diagnostic, ...]
+    whole: bool
+
+
+def load(path: File, model: type[M]) -> Source[M]:
+    """Read a file into a model. Raises Faults with everything that is wrong in it."""
+    return sound(inspect(path, model))
+
+
+def loads(text: str, model: type[M], name: str) -> Source[M]:
+    """The same from a text; `name` stands for the file in diagnostics."""
+    return sound(fit(read(text, name), model))
+
+
+def inspect(path: File, model: type[M]) -> Inspected[M]:
+    """Read a file into a model as far as it goes, with everything that is wrong in it."""
+    return fit(read_file(path), model)
+
+
+def fit(reading: Reading, model: type[M], atlas: Atlas | None = None) -> Inspected[M]:
+    """Data to a model, duplicates and misspelt keys mended; `atlas` where the data is from several files."""
+    if reading.is_lost:
+        return Inspected(None, reading.marks, tuple(reading.faults), False)
+    places = atlas or Atlas([reading.marks])
+    shape = shaped(reading.data, model, places, reading.doubtful)
+    found = [places.diagnose(finding) for finding in shape.findings]
+    return Inspected(shape.model, reading.marks, (*reading.faults, *in_order(found)), shape.whole)
+
+
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics as they come in their files."""
+    return sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column, each.code))
+
+
+def sound(inspected: Inspected[M]) -> Source[M]:
+    """The model, or Faults with everything that is wrong."""
+    if inspected.model is None or inspected.diagnostics:
+        raise Faults(in_order(inspected.diagnostics))
+    return Source(inspected.model, inspected.marks)
+
+
+def read_file(path: File) -> Reading:
+    """A file to plain data with marks; what can't be read is a fault at its first line."""
+    try:
+        return read(text_of(path), str(path))
+    except Faults as faults:
+        return Reading(Marks(str(path)), faults=list(faults.diagnostics))
+
+
+def written(data: dict[str, Any]) -> str:
+    """Plain data as YAML that this door reads as the same data."""
+    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    if escaped(text) == text:
+        return text
+    # Only in ASCII does PyYAML write what turns the direction of writing as an escape.
+    return str(yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=1000))
+
+
+def text_of(path: File) -> str:
+    """The file's text. A device, a folder, a huge or unreadable file is a fault at its first line."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _fault(path, "Y001", reason="not_a_file")
+        if status.st_size > MAX_BYTES:
+            raise _fault(path, "Y002", limit=f"{MAX_BYTES // 1_000_000} MB")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _fault(path, "Y001", reason=error.strerror or "") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start)
+        raise Faults([Diagnostic("Y003", Marks(str(path)).spot(line, 0))]) from None
+
+
+def _fault(path: File, code: str, **params: object) -> Faults:
+    return Faults([Diagnostic(code, Marks(str(path)).spot(0, 0), params=params)])
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came out of the events: plain data, the marks, and the faults of the YAML itself.
+
+    What stands at a `doubtful` path was not read as it was written.
+    """
+
+    marks: Marks
+    data: Any = None
+    faults: list[Diagnostic] = field(default_factory=list)
+    doubtful: list[Path] = field(default_factory=list)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a fault leaves nothing to go on with."""
+        return not isinstance(self.data, dict) or any(fault.code in _FATAL for fault in self.faults)
+
+    def fault(self, code: str, mark: Any, **params: object) -> None:
+        if len(self.faults) < MAX_FAULTS or code in _FATAL:
+            self.faults.append(Diagnostic(code, self.marks.spot(mark.line, mark.column), params=params))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence that is still being read. `key` is the key that waits for its value."""
+
+    into: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+    ignores: bool = False
+
+
+def read(text: str, name: str) -> Reading:
+    """Text to plain data with marks."""
+    reading = Reading(Marks(name, text.splitlines()))
+    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if odd:
+        reading.fault("Y005", _mark(text, odd.start()))
+        return reading
+    try:
+        _fold(reading, _events(text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reading.fault("Y004", mark, problem=error.problem or "")
+    if not reading.faults and not isinstance(reading.data, dict):
+        reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
+    return reading
+
+
+class _Mark(NamedTuple):
+    """A spot, from 0, as the parser gives it."""
+
+    line: int
+    column: int
+
+
+def _mark(text: str, offset: int) -> _Mark:
+    before = f"{text[:offset]}.".splitlines()
+    return _Mark(len(before) - 1, len(before[-1]) - 1)
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _Parser(text)
+    try:
+        event = loader.get_event()
+        while not isinstance(event, yaml.StreamEndEvent):
+            yield event
+            event = loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def _fold(reading: Reading, events: Iterator[Any]) -> None:
+    """Fold the events into data. Stops at the first fault after which places would be guesses.
+
+    Every event of every file comes through here, so kinds are told apart by their type alone.
+    """
+    stack: list[_Open] = []
+    values, documents = reading.marks.values, 0
+    for event in events:
+        kind = type(event)
+        documents += kind is yaml.DocumentStartEvent
+        if documents > 1 or len(stack) > MAX_DEPTH:
+            reading.fault("Y007" if documents > 1 else "Y008", event.start_mark, limit=MAX_DEPTH)
+            return
+        if kind is yaml.AliasEvent or (kind in _NODES and event.anchor):
+            reading.fault("Y009", event.start_mark)
+            return
+        if len(values) > MAX_ENTRIES:
+            reading.fault("Y002", event.start_mark, limit=f"{MAX_ENTRIES:,}")
+            return
+        if kind is yaml.ScalarEvent:
+            _scalar(reading, stack, event)
+        elif kind in _NODES:
+            _open(reading, stack, event)
+        elif kind in _CLOSERS:
+            stack.pop()
+
+
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_CLOSERS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+def _open(reading: Reading, stack: list[_Open], event: Any) -> None:
+    into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+    path = _put(reading, stack, into, event)
+    _tagged(reading, event, path)
+    stack.append(_Open(into, path))
+
+
+def _scalar(reading: Reading, stack: list[_Open], event: Any) -> None:
+    top = stack[-1] if stack else None
+    if top and isinstance(top.into, dict) and top.key is None:
+        _key(reading, top, event)
+        return
+    _tagged(reading, event, _put(reading, stack, _value(event), event))
+
+
+def _key(reading: Reading, top: _Open, event: Any) -> None:
+    key = event.value
+    if key in top.into:
+        reading.fault("Y010", event.start_mark, key=key)
+    top.key = key
+    reading.marks.keys.setdefault((*top.path, key), (event.start_mark.line, event.start_mark.column))
+
+
+def _put(reading: Reading, stack: list[_Open], value: Any, event: Any) -> Path:
+    """Put a value where it belongs, note its place, and say its path."""
+    path: Path = ()
+    if stack:
+        path = _place_in(reading, stack[-1], value, event)
+    else:
+        reading.data = value
+    reading.marks.values.setdefault(path, (event.start_mark.line, event.start_mark.column))
+    return path
+
+
+def _place_in(reading: Reading, top: _Open, value: Any, event: Any) -> Path:
+    if isinstance(top.into, list):
+        top.into.append(value)
+        return (*top.path, len(top.into) - 1)
+    if top.key is None:
+        reading.fault("Y011", event.start_mark)
+        top.key, top.ignores = "", True
+        return (*top.path, "")
+    key, top.key = top.key, None
+    if top.ignores:
+        top.ignores = False
+    else:
+        top.into.setdefault(key, value)
+    return (*top.path, key)
+
+
+def _tagged(reading: Reading, event: Any, path: Path) -> None:
+    if event.tag and event.tag != "!":
+        reading.doubtful.append(path)
+        reading.fault("Y012", event.start_mark, tag=event.tag)
+
+
+def _value(event: Any) -> Any:
+    text: str = event.value
+    return value_of(text) if event.implicit[0] else text
+
+
+def value_of(text: str) -> Any:
+    """What a plain text is: a number, true, false, nothing, or itself."""
+    if text in _PLAIN:
+        return _PLAIN[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -1,0 +1,265 @@
+"""What an offer is worth over a horizon, and what each number is made of.
+
+The baseline is doing nothing: today's fee for the whole horizon. A stay option is worth
+`cash + voucher x rate + points x rate + monthly discount x months + percent x fee x months + free months x
+fee
++ (fee - new fee) x contract months + waived sums that are known`, every span capped by the horizon.
+A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon -
+bother`.
+Sums are kept as fractions of the minor unit (won, cents) and rounded once, halves to even, at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from haegi.errors import Failure
+from haegi.money.money import Currency, Money
+from haegi.offers.offer import Offer
+from haegi.offers.term import Term
+
+HORIZON = 36
+Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle", "bother"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What a won of each kind is worth in cash."""
+
+    cash: Fraction = Fraction(1)
+    voucher: Fraction = Fraction(95, 100)
+    points: Fraction = Fraction(90, 100)
+
+    @classmethod
+    def of(cls, given: Mapping[str, object]) -> Rates:
+        """The defaults, but for those given. Raises Failure("money.rate") unless known and 0 to 1."""
+        rates = {}
+        for name, rate in given.items():
+            if name not in ("cash", "voucher", "points") or isinstance(rate, bool):
+                raise Failure("money.rate", name=name, rate=str(rate))
+            try:
+                rates[name] = Fraction(str(rate))
+            except (ValueError, ZeroDivisionError):
+                raise Failure("money.rate", name=name, rate=str(rate)) from None
+            if not 0 <= rates[name] <= 1:
+                raise Failure("money.rate", name=name, rate=str(rate))
+        return cls(**rates)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number of a valuation: `unit` (minor units) x `rate` x `months`.
+
+    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where
+    nothing
+    says what a thing or a waived charge is worth. `source` is "term", or the cost of switching that it is.
+    """
+
+    source: Source
+    term: Term | None = None
+    unit: Fraction = Fraction(0)
+    rate: Fraction = Fraction(1)
+    months: int = 1
+    lacks: Literal["fee", "price"] | None = None
+
+    @property
+    def worth(self) -> Fraction | None:
+        return None if self.lacks else self.unit * self.rate * self.months
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """Minor units of `currency` over `horizon_months`.
+
+    `value` is None where a term needs a fee that is not known; `known` is then the value without those terms
+    (`missing`). Terms in `unpriced` (an item, a speed, a card, a waived charge whose sum is unknown) count
+    0 and are
+    named, so that nobody takes them for worthless.
+    """
+
+    parts: tuple[Part, ...]
+    currency: Currency
+    horizon_months: int
+    known: int = field(init=False)
+    value: int | None = field(init=False)
+    missing: tuple[Term, ...] = field(init=False)
+    unpriced: tuple[Term, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = round(sum((part.worth or Fraction(0) for part in self.parts), Fraction(0)))
+        missing = tuple(part.term for part in self.parts if part.lacks == "fee" and part.term)
+        lacking = any(part.lacks == "fee" for part in self.parts)
+        object.__setattr__(self, "known", known)
+        object.__setattr__(self, "missing", missing)
+        object.__setattr__(
+            self, "unpriced", tuple(one.term for one in self.parts if one.lacks == "price" and one.term)
+        )
+        object.__setattr__(self, "value", None if lacking else known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What every part is reckoned on."""
+
+    fee: Money | None
+    horizon: int
+    contract: int
+    rates: Rates
+    worth: Mapping[str, Money]
+    waived: Mapping[str, Money]
+
+    def span(self, months: int | None) -> int:
+        """The months something runs for: its own, or the contract's, or the horizon, whichever is least."""
+        return min(months, self.horizon) if months else self.contract
+
+
+def valuation(
+    offer: Offer,
+    *,
+    fee: Money | None,
+    horizon_months: int = HORIZON,
+    rates: Rates | None = None,
+    worth: Mapping[str, Money] | None = None,
+    waived: Mapping[str, Money] | None = None,
+) -> Valuation:
+    """The worth of staying on `offer`; `fee` is today's fee a month, None where it is not known.
+
+    `worth` prices what else counts 0: an item by its name, or "item", "speed", "card_discount", as one sum
+    over the
+    horizon. `waived` holds known charges: "install", "penalty", "late_fee" as one sum, "rental" a month.
+    A contract of 0 months (무약정) or an unsaid one gives no length of its own, so the horizon counts.
+    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive
+    number.
+    """
+    basis = _basis(offer, fee, horizon_months, rates, worth, waived)
+    parts = tuple(_part(term, basis) for term in offer.terms)
+    return Valuation(parts, _currency(parts, fee), horizon_months)
+
+
+def switch_value(
+    gift: Offer,
+    *,
+    fee: Money | None,
+    new_fee: Money | None,
+    horizon_months: int = HORIZON,
+    rates: Rates | None = None,
+    install: Money | None = None,
+    penalty: Money | None = None,
+    lost_bundle: Money | None = None,
+    bother: Money | None = None,
+    worth: Mapping[str, Money] | None = None,
+    waived: Mapping[str, Money] | None = None,
+) -> Valuation:
+    """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once.
+
+    Free months and percentages of the gift are of the new fee: it is what they spare. What the gift waives of
+    `install` and `penalty` is known from those. Where either fee is not known, the gap between them is missing.
+    """
+    charges = {"install": install, "penalty": penalty}
+    known = {name: cost for name, cost in charges.items() if cost is not None} | dict(waived or {})
+    basis = _basis(gift, new_fee, horizon_months, rates, worth, known)
+    parts = [_part(term, basis) for term in gift.terms if term.kind != "monthly_fee"]
+    parts.append(_gap(fee, new_fee, horizon_months))
+    parts += spending(horizon_months, install=install, penalty=penalty, lost_bundle=lost_bundle, bother=bother)
+    sums = [one for one in (fee, new_fee, install, penalty, lost_bundle, bother) if one is not None]
+    for one in sums:
+        _same(sums[0], one)
+    return Valuation(tuple(parts), _currency(tuple(parts), next(iter(sums), None)), horizon_months)
+
+
+def spending(
+    horizon_months: int,
+    *,
+    install: Money | None = None,
+    penalty: Money | None = None,
+    lost_bundle: Money | None = None,
+    bother: Money | None = None,
+) -> list[Part]:
+    """What an option costs beside its fee, as parts below zero; what is nothing is left out."""
+    costs: tuple[tuple[Source, Money | None, int], ...] = (
+        ("install", install, 1),
+        ("penalty", penalty, 1),
+        ("lost_bundle", lost_bundle, horizon_months),
+        ("bother", bother, 1),
+    )
+    return [Part(source, None, -_minor(cost), months=months) for source, cost, months in costs if cost and cost.minor]
+
+
+def _gap(fee: Money | None, new_fee: Money | None, months: int) -> Part:
+    """What the two fees differ by, over the horizon."""
+    if fee is None or new_fee is None:
+        return Part("fee_gap", lacks="fee")
+    return Part("fee_gap", None, _minor(fee - new_fee), months=months)
+
+
+def effective_monthly(fee: Money, value: int, horizon_months: int = HORIZON) -> int:
+    """Today's fee less what the option is worth a month, in minor units, halves to even."""
+    return round(fee.minor - Fraction(value, horizon_months))
+
+
+def _basis(
+    offer: Offer,
+    fee: Money | None,
+    horizon: int,
+    rates: Rates | None,
+    worth: Mapping[str, Money] | None,
+    waived: Mapping[str, Money] | None,
+) -> _Basis:
+    if isinstance(horizon, bool) or not isinstance(horizon, int) or horizon < 1:
+        raise Failure("money.horizon", horizon=horizon)
+    contract = min(offer.commit_months or horizon, horizon)
+    said = [*(term.amount for term in offer.terms), fee, *(worth or {}).values(), *(waived or {}).values()]
+    sums = [one for one in said if one is not None]
+    for one in sums:
+        _same(sums[0], one)
+    return _Basis(fee, horizon, contract, rates or Rates(), worth or {}, waived or {})
+
+
+def _part(term: Term, basis: _Basis) -> Part:
+    """What one term is made of."""
+    if term.kind in ("cash", "voucher", "points"):
+        return Part("term", term, _minor(term.amount), getattr(basis.rates, term.kind))
+    if term.kind == "monthly_discount":
+        return Part("term", term, _minor(term.amount), months=basis.span(term.months))
+    if term.kind in ("percent_discount", "free_months", "monthly_fee"):
+        return _of_the_fee(term, basis)
+    if term.kind == "waiver":
+        return _waiver(term, basis)
+    price = basis.worth.get(term.name or "") or basis.worth.get(term.kind)
+    return Part("term", term, _minor(price)) if price else Part("term", term, lacks="price")
+
+
+def _of_the_fee(term: Term, basis: _Basis) -> Part:
+    """Terms whose worth hangs on today's fee."""
+    if basis.fee is None:
+        return Part("term", term, lacks="fee")
+    fee = _minor(basis.fee)
+    if term.kind == "percent_discount":
+        return Part("term", term, fee, Fraction(str(term.percent)) / 100, basis.span(term.months))
+    if term.kind == "free_months":
+        return Part("term", term, fee, months=min(term.months or 0, basis.horizon))
+    return Part("term", term, fee - _minor(term.amount), months=basis.contract)
+
+
+def _waiver(term: Term, basis: _Basis) -> Part:
+    known = basis.waived.get(term.what or "")
+    if known is None:
+        return Part("term", term, lacks="price")
+    return Part("term", term, _minor(known), months=basis.span(term.months) if term.what == "rental" else 1)
+
+
+def _minor(money: Money | None) -> Fraction:
+    return Fraction(money.minor if money else 0)
+
+
+def _same(left: Money, right: Money) -> None:
+    if left.currency != right.currency:
+        raise Failure("money.mixed", left=str(left), right=str(right))
+
+
+def _currency(parts: tuple[Part, ...], fee: Money | None) -> Currency:
+    sums = [part.term.amount for part in parts if part.term and part.term.amount]
+    return fee.currency if fee else sums[0].currency if sums else "KRW"

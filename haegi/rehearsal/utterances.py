@@ -1,0 +1,94 @@
+"""The agent's sentences: the playbook's wordings of a move in turn, and the few things no move is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from random import Random
+from typing import Any, NamedTuple
+
+from haegi.money.money import Currency, Money, write
+from haegi.offers.offer import Offer
+from haegi.offers.offer import write as write_offer
+from haegi.offers.valuation import valuation
+from haegi.playbook.model import Outcome, Playbook
+from haegi.rehearsal.persona import Persona, Talker
+from haegi.text.i18n import Locale, Text, say
+from haegi.text.template import fill
+
+#: Nobody says the cents of a round sum.
+_WHOLE = re.compile(r"(?<=\d)\.00(?!\d)")
+BARE_YES, BARE_NO = "yes", "no"
+_BARE = dict.fromkeys(
+    ("네", "예", "넵", "네네", "그래요", "좋아요", "좋습니다", "알겠습니다", "yes", "yeah", "ok", "okay", "sure"), BARE_YES
+) | dict.fromkeys(("아니요", "아니오", "아뇨", "싫어요", "싫습니다", "no", "nope"), BARE_NO)
+
+
+class Turn(NamedTuple):
+    """What the agent says. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an offer made
+    now; an `outcome` ends the call."""
+
+    move: str
+    text: str
+    gloss: str
+    offer: Mapping[str, Any]
+    worth: int | None
+    wording: str
+    outcome: Outcome | None = None
+
+
+def worth_of(offer: Offer, fee: int | None, currency: Currency = "KRW") -> int:
+    """What an offer is worth in minor units by the standard valuation; 0 for none."""
+    return (valuation(offer, fee=None if fee is None else Money(fee, currency)).value or 0) if offer else 0
+
+
+def bare(words: str) -> str:
+    """`BARE_YES` or `BARE_NO` where the words say nothing else; empty for others."""
+    return _BARE.get(words.strip().strip(".!~?, ").lower(), "")
+
+
+def _described(label: Text) -> Text:
+    """A move without words of its own: what it is, in brackets."""
+    return Text(ko=label.ko and f"({label.ko})", en=label.en and f"({label.en})")
+
+
+class Speech:
+    """Wordings drawn by `chance`: a move said again is said differently, as far as the playbook has wordings."""
+
+    def __init__(
+        self, playbook: Playbook, who: Persona | Talker, chance: Random, fee: int | None, currency: Currency = "KRW"
+    ) -> None:
+        self.language: Locale = playbook.language
+        self._gloss: Locale = "en" if playbook.language == "ko" else "ko"
+        self._moves = playbook.moves.agent
+        self._own = {move: tuple(Text(ko=each.ko, en=each.en) for each in said) for move, said in who.says.items()}
+        self._chance = chance
+        self._fee = None if fee is None else Money(fee, currency)
+        self._next: dict[str, int] = {}
+
+    def of(self, move: str, offer: Offer | None, lead: str) -> tuple[str, str]:
+        """The next wording of a move and its gloss, after the `lead` (a key of the catalogue, or empty)."""
+        wording = self._wording(move, offer)
+        return self._whole(wording, offer, lead, self.language), self._whole(wording, offer, lead, self._gloss)
+
+    def own(self, key: str, outcome: Outcome | None = None) -> Turn:
+        """What is said outside all moves of the playbook."""
+        return Turn("", say(self.language, f"agent.{key}"), say(self._gloss, f"agent.{key}"), {}, None, "", outcome)
+
+    def _wording(self, move: str, offer: Offer | None) -> Text:
+        """One that names the offer where one stands, and none that does where none stands; failing that, what is done."""
+        says = self._own.get(move, self._moves[move].says)
+        naming = [text for text in says if "{offer}" in (text.only(self.language) or "")]
+        fitting = naming if offer is not None and naming else [text for text in says if text not in naming]
+        if not fitting:
+            return _described(self._moves[move].label)
+        turn = self._next.setdefault(move, self._chance.randrange(len(fitting)))
+        self._next[move] += 1
+        return fitting[turn % len(fitting)]
+
+    def _whole(self, wording: Text, offer: Offer | None, lead: str, language: Locale) -> str:
+        values = {"offer": _WHOLE.sub("", write_offer(offer, language)) if offer else ""}
+        if self._fee is not None:
+            values["fee"] = write(self._fee, language)
+        words = fill(wording.only(language) or "", values)
+        return f"{say(language, f'agent.{lead}')} {words}" if lead else words

@@ -1,0 +1,116 @@
+"""A document as plain text: boxes of ASCII, aligned in the cells of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
+from haegi.text.terminal import cells, pad, wrap
+
+#: Cells across, and inside a box.
+WIDTH = 80
+INSIDE = WIDTH - 4
+_LABEL = 26
+
+
+def render(document: Document) -> bytes:
+    """The document as UTF-8, no line wider than 80 cells."""
+    document = plain(document)
+    lines = [*wrap(document.title, WIDTH), *wrap(document.subtitle, WIDTH)]
+    for section in document.sections:
+        lines += ["", *_section(section)]
+    lines += ["", *wrap(document.fine, WIDTH)] if document.fine else []
+    return ("\n".join(line.rstrip() for line in lines) + "\n").encode()
+
+
+def _section(section: Section) -> Iterator[str]:
+    if any(isinstance(block, Say | Row | Grid | Check) for block in section.blocks):
+        yield from _box(section.title, section.blocks)
+        return
+    yield from wrap(section.title, WIDTH)
+    for block in section.blocks:
+        yield from wrap(" ".join(_words(block)), WIDTH)
+
+
+def _words(block: Block) -> Iterator[str]:
+    if isinstance(block, Para):
+        yield from (text for text in (block.text, block.source) if text)
+
+
+def _box(title: str, blocks: Sequence[Block]) -> Iterator[str]:
+    yield _rule()
+    yield from map(_inside, wrap(title, INSIDE))
+    yield _rule()
+    loose = any(isinstance(block, Say) for block in blocks)
+    for number, block in enumerate(blocks):
+        if loose and number:
+            yield _inside("")
+        yield from map(_inside, _block(block))
+    yield _rule()
+
+
+def _rule() -> str:
+    return "+" + "-" * (WIDTH - 2) + "+"
+
+
+def _inside(line: str) -> str:
+    return f"| {pad(line, INSIDE)} |"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Say):
+        yield from _say(block)
+    elif isinstance(block, Row):
+        yield from _beside(
+            (block.label, block.value or "_" * (INSIDE - _LABEL - 2)), (_LABEL, INSIDE - _LABEL - 2)
+        )
+    elif isinstance(block, Grid):
+        yield from _grid(block)
+    elif isinstance(block, Check):
+        yield from _hung("[x] " if block.done else "[ ] ", block.text)
+    else:
+        yield from wrap(" ".join(_words(block)), INSIDE)
+
+
+def _say(say: Say) -> Iterator[str]:
+    mark = "!" if say.trap else say.number
+    lead = pad(mark, 3)
+    yield from _hung(lead, say.head)
+    yield from _hung("   ", f'"{say.text}"' if say.text else "_" * 40)
+    for text in (say.gloss, say.note):
+        yield from _hung("   ", f"({text})") if text else ()
+
+
+def _hung(lead: str, text: str) -> Iterator[str]:
+    """A text with a lead before its first line, and the lines after it under the first."""
+    room = cells(lead)
+    for number, line in enumerate(wrap(text, INSIDE - room)):
+        yield (lead if not number else " " * room) + line
+
+
+def _beside(texts: Sequence[str], rooms: Sequence[int], between: str = "  ") -> Iterator[str]:
+    """Texts side by side, each wrapped in its own room."""
+    columns = [wrap(text, room) or [""] for text, room in zip(texts, rooms, strict=True)]
+    for index in range(max(map(len, columns))):
+        yield between.join(
+            pad(column[index] if index < len(column) else "", room)
+            for column, room in zip(columns, rooms, strict=True)
+        )
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    rooms = _rooms(grid.shares)
+    rule = "-+-".join("-" * room for room in rooms)
+    yield from _beside(grid.heads, rooms, " | ")
+    for row in grid.rows:
+        yield rule
+        yield from _beside(row, rooms, " | ")
+
+
+def _rooms(shares: Iterable[int]) -> list[int]:
+    """The cells of each column; what is left over goes to the widest."""
+    shares = list(shares)
+    free = INSIDE - 3 * (len(shares) - 1)
+    rooms = [free * share // sum(shares) for share in shares]
+    rooms[shares.index(max(shares))] += free - sum(rooms)
+    return rooms

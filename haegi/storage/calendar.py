@@ -1,0 +1,57 @@
+"""Follow-ups as calendar files: one event with an alarm, in the time of Seoul."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from haegi.text.terminal import visible, visible_lines
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+SEOUL = ZoneInfo("Asia/Seoul")
+_HOUR = time(10, 0)
+
+
+class Reminder(NamedTuple):
+    """Something to do on a day: `key` makes the event's identity, so that a second import replaces the first."""
+
+    key: str
+    day: date
+    title: str
+    text: str
+
+
+def calendar(reminders: Sequence[Reminder], made: datetime, zone: ZoneInfo = SEOUL) -> bytes:
+    """The reminders as an .ics file: each at ten in the morning, with an alarm ten minutes before."""
+    from icalendar import Calendar, Timezone  # half of what all of haegi takes to load, and rarely needed
+
+    whole = Calendar()
+    whole.add("prodid", "-//haegi//haegi//KO")
+    whole.add("version", "2.0")
+    whole.add_component(Timezone.from_tzinfo(zone))
+    for reminder in reminders:
+        whole.add_component(_event(reminder, made, zone))
+    return bytes(whole.to_ical())
+
+
+def _event(reminder: Reminder, made: datetime, zone: ZoneInfo) -> Event:
+    start = datetime.combine(reminder.day, _HOUR, zone)
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("uid", f"{visible(reminder.key)}@haegi")
+    event.add("dtstamp", made.astimezone(UTC))
+    event.add("dtstart", start)
+    event.add("dtend", start + timedelta(minutes=15))
+    event.add("summary", visible(reminder.title))
+    event.add("description", visible_lines(reminder.text))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", visible(reminder.title))
+    alarm.add("trigger", timedelta(minutes=-10))
+    event.add_component(alarm)
+    return event

@@ -1,0 +1,137 @@
+"""The SQLite file behind the store: whose it is, its tables in each version, and what is said where it can't serve."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path as File
+
+from haegi.errors import StoreError
+from haegi.files import private_files
+
+#: "haeg" as a number: tells our database from anybody else's.
+APPLICATION = 0x68616567
+VERSION = 2
+
+#: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
+_STEPS = (
+    """
+CREATE TABLE matter (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL);
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), call INTEGER NOT NULL,
+    at INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, text TEXT NOT NULL, data TEXT NOT NULL
+);
+CREATE TABLE practice (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX event_by_call ON event(matter, call, id);
+""",
+    """
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, matter INTEGER NOT NULL REFERENCES matter(id), at INTEGER NOT NULL, text TEXT NOT NULL,
+    follow_up TEXT, figures TEXT NOT NULL
+);
+CREATE INDEX decision_by_matter ON decision(matter, id);
+""",
+)
+
+
+@contextmanager
+def guarded(path: File) -> Iterator[None]:
+    """Say in one sentence why the store can't serve."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(_key(error), path=str(path), why=str(error)) from None
+    except OSError as error:
+        raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
+    except (ValueError, KeyError, TypeError):
+        raise StoreError("store.damaged", path=str(path)) from None
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing, on the disk when it is left."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
+        raise
+
+
+_KEYS = {
+    sqlite3.SQLITE_BUSY: "store.locked",
+    sqlite3.SQLITE_LOCKED: "store.locked",
+    sqlite3.SQLITE_READONLY: "store.readonly",
+    sqlite3.SQLITE_CANTOPEN: "store.unwritable",
+    sqlite3.SQLITE_NOTADB: "store.foreign",
+    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_FULL: "store.full",
+}
+
+
+def _key(error: sqlite3.DatabaseError) -> str:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return _KEYS.get(code, "store.failed")
+
+
+def copied(path: File, into: sqlite3.Connection) -> bool:
+    """Copy a file that may only be read; `immutable` where not even the files beside it can be made."""
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        try:
+            source = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+        except sqlite3.OperationalError:
+            continue
+        try:
+            source.backup(into)
+            return True
+        except sqlite3.OperationalError:
+            continue
+        finally:
+            source.close()
+    return False
+
+
+def prepare(db: sqlite3.Connection, path: File) -> None:
+    """Check whose file this is before anything is written to it."""
+    application, version, tables = _read_at_once(
+        db, "SELECT count(*) FROM sqlite_master", "PRAGMA user_version", "PRAGMA application_id"
+    )
+    if application != APPLICATION and (application or version or tables):
+        raise StoreError("store.foreign", path=str(path), why="")
+    if version > VERSION:
+        raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
+    for end in ("", "-wal", "-shm"):
+        private_files.close(path.with_name(path.name + end))
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    if version < VERSION:
+        _bring_up(db)
+
+
+def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:
+    """Numbers from one moment, last question first: another process may be making the store just now."""
+    db.execute("BEGIN")
+    try:
+        return tuple(reversed([int(db.execute(question).fetchone()[0]) for question in questions]))
+    finally:
+        db.execute("ROLLBACK")
+
+
+def _bring_up(db: sqlite3.Connection) -> None:
+    """Make the tables, or those that an older store lacks; two processes may try at once, so look again once the lock is ours."""
+    with transaction(db):
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if version >= VERSION:
+            return
+        for step in _STEPS[version:]:
+            for statement in filter(str.strip, step.split(";")):
+                db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,180 @@
+"""Texts and the offers in them, from tables: `tests/data/offers/*.tsv`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from haegi.errors import Failure
+from haegi.money.money import Money
+from haegi.offers import offer as offers
+from haegi.offers.offer import Offer
+from haegi.offers.term import Term, from_json
+
+TABLES = sorted((Path(__file__).parents[1] / "data" / "offers").glob("*.tsv"))
+
+
+def rows() -> list[tuple[str, str]]:
+    lines = [line for table in TABLES for line in table.read_text("utf-8").splitlines()[1:]]
+    return [(text, said) for text, said in (line.split("\t") for line in lines)]
+
+
+@pytest.mark.parametrize(("text", "said"), rows())
+def test_text_is_read_as_the_table_says(text: str, said: str) -> None:
+    read = json.dumps(Offer.parse(text).to_json(), ensure_ascii=False, separators=(",", ":"))
+    assert read == said
+
+
+@pytest.mark.parametrize(("text", "said"), rows())
+def test_json_goes_there_and_back(text: str, said: str) -> None:
+    assert offers.from_json(json.loads(said)) == Offer.parse(text)
+
+
+@pytest.mark.parametrize("locale", ["ko", "en"])
+@pytest.mark.parametrize(("text", "said"), rows())
+def test_what_is_read_can_be_written_and_read_again(text: str, said: str, locale: str) -> None:
+    offer = offers.from_json(json.loads(said))
+    assert Offer.parse(offers.write(offer, "ko" if locale == "ko" else "en")) == offer, text
+
+
+MONTHS = st.none() | st.integers(1, 60)
+WON = st.integers(1, 9_000).map(lambda hundreds: Money(hundreds * 100))
+CENTS = st.integers(100, 90_000).map(lambda cents: Money(cents, "USD"))
+DISCOUNT = st.integers(5, 500).map(lambda hundreds: Money(hundreds * 100)) | st.integers(100, 9_000).map(
+    lambda cents: Money(cents, "USD")
+)
+WAIVED = st.sampled_from(["install", "rental", "penalty", "late_fee"])
+TERMS = st.one_of(
+    st.builds(Term, st.sampled_from(["cash", "voucher", "points"]), WON | CENTS),
+    st.builds(Term, st.just("monthly_discount"), DISCOUNT, months=MONTHS),
+    st.builds(Term, st.just("card_discount"), DISCOUNT),
+    st.builds(Term, st.just("monthly_fee"), WON | CENTS),
+    st.builds(Term, st.just("percent_discount"), percent=st.integers(1, 100), months=MONTHS),
+    st.builds(Term, st.just("free_months"), months=st.integers(1, 60)),
+    st.builds(Term, st.just("speed"), mbps=st.sampled_from([100, 200, 500, 1000, 2500, 10_000])),
+    st.builds(Term, st.just("waiver"), what=WAIVED, months=MONTHS),
+)
+COMMITS = st.none() | st.sampled_from([0, 12, 24, 36])
+
+
+def canonical(terms: list[Term], commit: int | None) -> Offer:
+    """One term of a kind, and no period that is just the contract's: what a speaker would say."""
+    by_kind = {(term.kind, term.what): term for term in terms if term.months != commit or not commit}
+    return Offer(tuple(by_kind.values()), commit if by_kind else None)
+
+
+OFFERS = st.builds(canonical, st.lists(TERMS, max_size=4), COMMITS)
+
+
+@given(OFFERS, st.sampled_from(["ko", "en"]))
+def test_writing_and_reading_is_no_change(offer: Offer, locale: str) -> None:
+    assert Offer.parse(offers.write(offer, "ko" if locale == "ko" else "en")) == offer
+
+
+PIECES = [
+    "상품권",
+    "현금",
+    "월 ",
+    "15만 원",
+    "30%",
+    "3년 ",
+    "약정",
+    " 할인",
+    "해 드릴게요",
+    "면제",
+    "\x00",
+    "🎁",
+    "→",
+    "$",
+    "9" * 40,
+]
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_no_text_is_too_strange(text: str) -> None:
+    offer = Offer.parse(text)
+    assert offers.from_json(offer.to_json()) == offer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 10_000,
+        "1" + "0" * 100 + "원",
+        "상품권 " * 2_500,
+        "월 5,500원 할인 " * 800,
+        "만" * 10_000,
+        "a " * 5_000,
+        "이" * 10_000,
+        "3년 " * 3_000,
+        "드리고 " * 2_500,
+        "\x00" * 10_000,
+        "$1 " * 3_000,
+        "에어프라이어 " * 1_000,
+        "twenty " * 1_500,
+    ],
+)
+def test_long_and_odd_texts_are_read_without_harm(text: str) -> None:
+    assert offers.from_json(Offer.parse(text).to_json()).commit_months in (None, 36)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("상품권 1조원 드려요", ["money.absurd"]),
+        ("현금 0원", ["money.zero"]),
+        ("500개월 약정에 상품권 10만원", ["money.months"]),
+        ("상품권 10만원, 3년 약정", []),
+    ],
+)
+def test_doubts_name_what_was_passed_over(text: str, keys: list[str]) -> None:
+    assert [doubt.key for doubt in offers.doubts(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (None, "money.offer"),
+        ([], "money.offer"),
+        ({"terms": "상품권"}, "money.offer"),
+        ({"terms": [], "commit_months": None, "extra": 1}, "money.offer"),
+        ({"terms": [], "commit_months": -1}, "money.commit"),
+        ({"terms": [], "commit_months": True}, "money.commit"),
+        ({"terms": ["cash"]}, "money.term"),
+        ({"terms": [{"kind": "gold"}]}, "money.term"),
+        ({"terms": [{"kind": "cash"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": 0, "currency": "KRW"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": -5, "currency": "KRW"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": 10**12, "currency": "KRW"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": "12.345", "currency": "USD"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": "Infinity", "currency": "USD"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": 5, "currency": "EUR"}]}, "money.term"),
+        ({"terms": [{"kind": "cash", "amount": 5, "currency": "KRW", "months": 3}]}, "money.term"),
+        ({"terms": [{"kind": "free_months", "months": None}]}, "money.term"),
+        ({"terms": [{"kind": "percent_discount", "percent": 120, "months": None}]}, "money.term"),
+        ({"terms": [{"kind": "waiver", "what": "tax", "months": None}]}, "money.term"),
+        ({"terms": [{"kind": "item", "name": " "}]}, "money.term"),
+    ],
+)
+def test_json_that_is_no_offer_is_refused(data: object, key: str) -> None:
+    with pytest.raises(Failure) as caught:
+        offers.from_json(data)
+    assert caught.value.key == key
+
+
+def test_a_term_refuses_what_its_kind_does_not_carry() -> None:
+    with pytest.raises(Failure):
+        Term("speed", mbps=500, months=3)
+    assert from_json({"kind": "speed", "mbps": 500}) == Term("speed", mbps=500)
+
+
+def test_a_terminals_colours_are_no_speed() -> None:
+    assert Offer.parse("\x1b[31m상품권 10만원\x1b[0m 드려요") == Offer.parse("상품권 10만원 드려요")
+
+
+def test_more_than_any_carrier_has_is_no_offer() -> None:
+    assert Offer.parse("현금 1조원 드려요.").terms == ()
