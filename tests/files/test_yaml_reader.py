@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from driver import Ran, without_root
-from haegi.text.words import faults as words
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -23,10 +22,11 @@ from haegi.files.resources import load_playbook
 from haegi.files.yaml_reader import MAX_BYTES, load, loads, read, written
 from haegi.playbook.model import Playbook
 from haegi.storage.case_file import CaseText
+from haegi.text.i18n import messages
 
 DATA = Path(__file__).parents[1] / "data" / "faults"
 EXPECT = re.compile(r"^# expect: (\w+) (\d+):(\d+)(?: (\S+))?$", re.M)
-CODES = sorted(code for code in words.WORDS if re.fullmatch(r"[YSINF]\d{3}", code))
+CODES = sorted(code for code in messages("ko") if re.fullmatch(r"[YSI]\d{3}|F001|N00[1-6]", code))
 #: Faults of the file itself: no text file can have them, so the tests below make them.
 MADE = {"Y001", "Y002", "Y003"}
 FILES = sorted(path for path in DATA.glob("*.yaml") if path.stem in CODES)
