@@ -99,7 +99,7 @@ def known_carrier(basis: Basis) -> str:
     """The id of today's provider in the market figures; one that they don't know is said beside the answer."""
     if not basis.provider:
         return ""
-    from haegi.files.market_reader import shipped_market
+    from haegi.files.resources import shipped_market
     from haegi.money.market import carrier_of, near_carrier
 
     market = shipped_market("us" if basis.currency == "USD" else "kr")
@@ -130,7 +130,7 @@ def _from_file(file: str, matter: Case | None) -> tuple[Basis, Sequence[Choice]]
 
 
 def _settled(source: Source[CompareFile], matter: Case | None) -> tuple[Basis, Sequence[Choice]]:
-    from haegi.compare.compare_file import settle
+    from haegi.compare.choices import settle
     from haegi.files.source_map import diagnose
 
     settled = settle(source.model)
@@ -139,10 +139,9 @@ def _settled(source: Source[CompareFile], matter: Case | None) -> tuple[Basis, S
     basis = settled.basis
     if matter:
         known = _basis(matter) if matter.currency == basis.currency else basis
-        said = source.model.model_fields_set
         basis = replace(
             basis, fee=basis.fee or known.fee, provider=basis.provider or known.provider,
-            horizon_months=basis.horizon_months if "horizon" in said else matter.horizon_months,
+            horizon_months=source.model.horizon or matter.horizon_months,
             contract=basis.contract or known.contract,
         )  # fmt: skip
     return basis, settled.choices

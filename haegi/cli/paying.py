@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,13 +58,13 @@ def settled(case: Case, changed: frozenset[str], today: date) -> Case:
     reckoned: dict[str, Value] = (
         {"pay_monthly": found.monthly[0].sum.minor, "pay_months": len(found.monthly)} if found and found.monthly else {}
     )
-    return case.but(slots={**slots, **reckoned})
+    return replace(case, slots={**slots, **reckoned})
 
 
 def unreckoned(case: Case, changed: frozenset[str]) -> Case:
     """The case without what had been reckoned from something that has changed."""
     stale = _follows(changed) if "pay_monthly" in case.slots else set()
-    return case.but(slots={name: value for name, value in case.slots.items() if name not in stale})
+    return replace(case, slots={name: value for name, value in case.slots.items() if name not in stale})
 
 
 def _follows(changed: frozenset[str]) -> set[str]:

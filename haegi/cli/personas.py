@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -35,14 +36,14 @@ def read(path: File) -> Source[Any]:
 def load(reference: str, book: Playbook) -> Persona | Talker:
     """A persona by name or file, else the gentlest that fits. Raises Failure where it can't play this playbook, Faults
     where the file has some, or names a trick or an opening that the playbook lacks."""
-    from haegi.files.persona_reader import persona_files, shipped_personas
+    from haegi.files.resources import named_personas, persona_files
     from haegi.rehearsal.persona import suits
 
     if not reference:
         return gentlest(book)
     files = persona_files(reference, context.home())
     if not files:
-        known = ", ".join(path.stem for path in shipped_personas(context.home()))
+        known = ", ".join(path.stem for path in named_personas(context.home()))
         raise Failure("practice.no-persona", name=reference, known=known or "-")
     source = read(files[0])
     if not suits(source.model, book):
@@ -71,7 +72,7 @@ def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
         if move not in book.moves.agent:
             near = "".join(get_close_matches(move, book.moves.agent, 1))
             yield Finding("N001", path, {"move": move, "near": near}, at_key=path[0] == "says")
-    for name, opening in who.openings:
+    for name, opening in vars(who.openings).items():
         if opening and opening not in book.openings:
             near = "".join(get_close_matches(opening, book.openings, 1))
             yield Finding("S006", ("openings", name), {"shown": opening, "allowed": ", ".join(book.openings), "near": near})
@@ -79,10 +80,10 @@ def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
 
 def everybody() -> Iterator[Persona | Talker]:
     """The personas that go by a name, the person's own first; a file with faults is passed over."""
-    from haegi.files.persona_reader import shipped_personas
+    from haegi.files.resources import named_personas
 
     seen: set[str] = set()
-    for path in shipped_personas(context.home()):
+    for path in named_personas(context.home()):
         try:
             who = read(path).model
         except Faults:
@@ -112,7 +113,7 @@ def gentlest(book: Playbook) -> Persona | Talker:
     if not able:
         raise Failure("practice.none-fits", playbook=book.id)
     tricks = tuple(move for move in able[0].tricks if move in book.moves.agent)
-    return able[0].model_copy(update={"tricks": tricks, "says": {}, "openings": Openings()})
+    return replace(able[0], tricks=tricks, says={}, openings=Openings())
 
 
 def show(reference: str) -> None:

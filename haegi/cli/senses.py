@@ -123,7 +123,7 @@ def market_facts(playbook: Playbook, today: date) -> Callable[[], Sequence[Entry
     def known() -> Sequence[Entry]:
         from haegi.call.search import Entry
         from haegi.cli.commands.facts import Found, lines
-        from haegi.files.market_reader import shipped_market
+        from haegi.files.resources import shipped_market
         from haegi.money.market import entries
 
         if playbook.market is None:

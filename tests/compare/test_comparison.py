@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haegi.compare.compare_file import CompareFile, Settled, settle
+from haegi.compare.choices import Settled, settle
+from haegi.compare.compare_file import CODES, CompareFile
 from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Costs, Option, compare
-from haegi.compare.written import CODES
 from haegi.errors import Diagnostic, Failure, Faults
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load

@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from driver import Ran, without_root
-from haegi.text.words import faults as words
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from haegi.cli.errors import message, shown
 from haegi.errors import Diagnostic, Faults
@@ -23,15 +22,16 @@ from haegi.files.resources import load_playbook
 from haegi.files.yaml_reader import MAX_BYTES, load, loads, read, written
 from haegi.playbook.model import Playbook
 from haegi.storage.case_file import CaseText
+from haegi.text.i18n import messages
 
 DATA = Path(__file__).parents[1] / "data" / "faults"
 EXPECT = re.compile(r"^# expect: (\w+) (\d+):(\d+)(?: (\S+))?$", re.M)
-CODES = sorted(code for code in words.WORDS if re.fullmatch(r"[YSINF]\d{3}", code))
+CODES = sorted(code for code in messages("en") if re.fullmatch(r"[YSINF]\d{3}", code))
 #: Faults of the file itself: no text file can have them, so the tests below make them.
 MADE = {"Y001", "Y002", "Y003"}
 FILES = sorted(path for path in DATA.glob("*.yaml") if path.stem in CODES)
 #: What only a case file can have wrong.
-MODELS: dict[str, type[BaseModel]] = {"S008": CaseText}
+MODELS: dict[str, type] = {"S008": CaseText}
 
 
 def read_in(path: Path) -> object:
@@ -92,7 +92,8 @@ def test_something_close_is_named(code: str, near: str) -> None:
     assert message(fault, "ko").endswith(f"혹시 '{near}'인가요?")
 
 
-class Loose(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Loose:
     """A model that takes what it is given, to see what the YAML became."""
 
     value: object = None
@@ -164,7 +165,7 @@ def test_any_punctuation_is_data_or_a_placed_fault(text: str) -> None:
 
 HEAD = "haegi: 1\nid: small\ntitle: "
 BOMBS: list[tuple[str, bytes, str]] = [
-    ("brackets", b"title: " + b"[" * 50_000, "Y008 1:38"),
+    ("brackets", b"title: " + b"[" * 50_000, "Y008 1:"),
     ("braces", b"{a: " * 50_000, "Y008 1:"),
     ("dashes", b"- " * 50_000, "Y008 1:"),
     ("laughs", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "Y009 1:4"),

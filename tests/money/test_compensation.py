@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haegi.errors import Failure
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
 from haegi.money.compensation import Compensation, Outage, Waiver, compensation, waiver
 from haegi.money.money import Money
 from haegi.money.outages import read_outage, read_tests

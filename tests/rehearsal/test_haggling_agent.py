@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -37,7 +38,7 @@ FORMS = st.dictionaries(
 
 
 def agent(persona: Persona = TWO_TIER, seed: int = 7, **changed: object) -> SimulatedAgent:
-    return SimulatedAgent(BOOK, persona.model_copy(update=changed), seed, FEE)
+    return SimulatedAgent(BOOK, replace(persona, **changed), seed, FEE)
 
 
 def begun(desk: SimulatedAgent) -> Turn:
@@ -318,7 +319,7 @@ def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
 
 def american(**changed: object) -> SimulatedAgent:
     persona = load(folder() / "personas" / "us-friendly-rep.yaml", Persona).model
-    return SimulatedAgent(shipped("retention-us"), persona.model_copy(update=changed), 7, 8_000)
+    return SimulatedAgent(shipped("retention-us"), replace(persona, **changed), 7, 8_000)
 
 
 def test_an_american_offer_is_worded_as_they_say_it() -> None:

@@ -9,8 +9,7 @@ from conftest import shipped
 from desks import desk
 
 from haegi.errors import Faults
-from haegi.files.persona_reader import persona_files, shipped_personas
-from haegi.files.resources import folder
+from haegi.files.resources import folder, named_personas, persona_files
 from haegi.files.yaml_reader import load, loads
 from haegi.rehearsal.persona import Persona, Talker, suits
 
@@ -49,7 +48,7 @@ def test_shipped_personas_are_whole(path: Path) -> None:
         book = shipped(name)
         assert suits(one, book)
         assert set(one.tricks) <= set(book.moves.agent)
-        assert {opening for _, opening in one.openings if opening} <= set(book.openings)
+        assert {opening for opening in vars(one.openings).values() if opening} <= set(book.openings)
 
 
 @pytest.mark.parametrize("name", ["retention-kr", "mobile-kr", "retention-us", "arrears-kr", "escalation-kr"])
@@ -74,7 +73,7 @@ def test_a_persona_is_found_by_id_file_and_folder(home: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_text(TEXT, "utf-8")
     assert persona_files("stone-desk", home) == [own]
-    assert next(iter(shipped_personas(home))) == own
+    assert next(iter(named_personas(home))) == own
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
+from haegi.files.recovery import fitted
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
@@ -25,7 +26,7 @@ PLAIN: dict[str, Any] = {"persona": 1, "id": "t", "kind": "talk", "title": {"ko"
 
 
 def talker(**keys: Any) -> Talker:
-    return Talker.model_validate(PLAIN | keys)
+    return fitted(PLAIN | keys, Talker)
 
 
 class Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext, redirect_stdout
+from dataclasses import replace
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,8 @@ def new(
             case = case_prompts.asked(name, playbook, store)
         else:
             case = naming.named(name, playbook or DEFAULT, store)
-        case = case_view.with_given(case, given).but(**{} if from_ else {"horizon_months": horizon})
+        case = case_view.with_given(case, given)
+        case = case if from_ else replace(case, horizon_months=horizon)
     store.add(case, context.now())
     if json:
         context.answer_json(casejson.document(store, case))
@@ -116,7 +118,7 @@ def edit(
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
-    store.change(changed.but(**{"horizon_months": horizon} if horizon else {}), context.now())
+    store.change(replace(changed, horizon_months=horizon) if horizon else changed, context.now())
     context.out(context.say("case.changed", name=case.name))
 
 

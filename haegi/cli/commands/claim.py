@@ -36,7 +36,7 @@ def claim(
 ) -> None:
     from haegi.cli.views import claim as claim_view
     from haegi.cli.views.amounts import sum_given
-    from haegi.files.market_reader import shipped_market
+    from haegi.files.resources import shipped_market
     from haegi.money.compensation import waiver
 
     if bool(down) == bool(tests):
@@ -101,5 +101,5 @@ def _keep(found: Compensation | Waiver, matter: Case) -> None:
         return
     slots: dict[str, Value] = {name: value for name, value in matter.slots.items() if name not in kept}
     slots |= {name: value for name, value in kept.items() if value is not None} | {"fee": found.fee.minor}
-    context.store().change(matter.but(slots=slots), context.now())
+    context.store().change(replace(matter, slots=slots), context.now())
     context.talk(context.say("claim.kept", name=matter.name))

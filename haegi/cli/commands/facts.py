@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,8 +49,8 @@ def facts(
 def search(query: str, market: str) -> list[Found]:
     """The facts that fit, best first; all of them for an empty query. Raises Failure where nothing fits."""
     from haegi.call.search import Entry, find
-    from haegi.files.market_reader import MARKETS, shipped_market
-    from haegi.money.market import entries
+    from haegi.files.resources import shipped_market
+    from haegi.money.market import MARKETS, entries
 
     markets = [shipped_market(each) for each in ([market] if market else MARKETS)]
     known = {
@@ -80,7 +81,8 @@ def document(found: Found, today: date) -> dict[str, Any]:
     from haegi.money.market import is_old
 
     fact = found.fact
-    whole = fact.model_dump(mode="json", exclude={"source"})
+    whole = asdict(fact)
+    del whole["source"]
     source = fact.source.best(context.State.locale)
     return {"id": found.id, "market": found.market, **whole, "source": source, "old": is_old(fact, today)}
 

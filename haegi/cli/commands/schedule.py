@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
@@ -65,8 +66,6 @@ def _means(now: str, monthly: str, months: int | None, owed: Money) -> Means:
 
 
 def _placed(means: Means, day: int | None, start: str) -> Means:
-    from dataclasses import replace
-
     return replace(means, day=day, start=context.day(start) if start else None)
 
 
@@ -176,5 +175,5 @@ def _keep(plan: Schedule, matter: Case) -> None:
         slots["pay_monthly"] = plan.monthly[0].sum.minor
         slots["pay_months"] = len(plan.monthly)
         slots["pay_day"] = plan.monthly[0].day.isoformat()
-    context.store().change(matter.but(slots=slots), context.now())
+    context.store().change(replace(matter, slots=slots), context.now())
     context.talk(context.say("schedule.kept", name=matter.name))

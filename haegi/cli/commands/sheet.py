@@ -77,7 +77,7 @@ def renderer(form: str) -> Callable[[Document], bytes]:
 
 def _matter(reference: str, name: str, day: date | None) -> tuple[Playbook, Matter]:
     """The playbook, and all that is known beside it."""
-    from haegi.files.market_reader import shipped_market
+    from haegi.files.resources import shipped_market
     from haegi.sheet.sheet import Matter
 
     case, past = _case(name) if name else (None, [])

@@ -94,12 +94,12 @@ def _desks(reference: str, playbook: str) -> list[Persona]:
     meant for the playbook and give won. Raises Faults with those of all files."""
     from haegi.cli import personas
     from haegi.errors import Faults, Finding
-    from haegi.files.persona_reader import persona_files, shipped_personas
+    from haegi.files.resources import named_personas, persona_files
     from haegi.files.source_map import diagnose
 
-    files = persona_files(reference, context.home()) if reference else list(shipped_personas(context.home()))
+    files = persona_files(reference, context.home()) if reference else list(named_personas(context.home()))
     if not files:
-        known = ", ".join(path.stem for path in shipped_personas(context.home()))
+        known = ", ".join(path.stem for path in named_personas(context.home()))
         raise Usage("simulate.no-persona", name=reference, known=known)
     book = context.playbook(playbook).playbook
     moves = book.moves.agent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from haegi.call.case import Case, Quote
@@ -51,7 +52,7 @@ def _filled(case: Case, answers: Answers) -> Case:
     carrier_note(book, before, case.slots)
     case = _planned(case, book, answers, before)
     quote = _quote_answered(answers) if bargains(book) else None
-    return case.but(quotes=(*case.quotes, quote)) if quote else case
+    return replace(case, quotes=(*case.quotes, quote)) if quote else case
 
 
 def _with_slots(case: Case, book: Playbook, answers: Answers, names: tuple[str, ...]) -> Case:
@@ -63,7 +64,7 @@ def _with_slots(case: Case, book: Playbook, answers: Answers, names: tuple[str, 
             value = _answered(book, name, case.currency, slots.get(name), answers)
             if value is not None:
                 slots[name] = value
-    return case.but(slots=slots)
+    return replace(case, slots=slots)
 
 
 def _planned(case: Case, book: Playbook, answers: Answers, before: dict[str, Value]) -> Case:

@@ -13,15 +13,14 @@ from datetime import timedelta
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from haegi.cli import context
-from haegi.compare.compare_file import CompareFile
+from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
 from haegi.compare.comparison import NOTHING
 from haegi.compare.contract import later
-from haegi.compare.offertext import GiftText, OfferText
-from haegi.compare.written import Amount
 from haegi.errors import Failure, HaegiError
+from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
 from haegi.text.dates import read_date
 
@@ -149,7 +148,7 @@ def _line(question: str) -> str:
 def _sum(field: str) -> Callable[[str], Fields]:
     def read(text: str) -> Fields:
         said = value_of(text)
-        TypeAdapter(Amount).validate_python(said)
+        fitted(said, Amount)
         return {field: said}
 
     return read
@@ -200,12 +199,12 @@ def _speeds(text: str) -> Fields:
 
 
 def _offer(text: str) -> Fields:
-    OfferText.model_validate(text)
+    fitted(text, OfferText)
     return {"offer": text}
 
 
 def _gift(text: str) -> Fields:
-    GiftText.model_validate(text)
+    fitted(text, GiftText)
     return {"gift": text}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path as File
 from typing import Any
@@ -73,7 +73,7 @@ def with_given(case: Case, given: Given) -> Case:
         said.add(name)
     quotes = [read_quote(text, context.day(None)) for text in given.quotes]
     carrier_note(book, case.slots, slots)
-    changed = case.but(slots=slots, quotes=(*case.quotes, *quotes))
+    changed = replace(case, slots=slots, quotes=(*case.quotes, *quotes))
     return _with_plan(changed, book, frozenset(said))
 
 
@@ -90,7 +90,7 @@ def carrier_note(book: Playbook, before: Mapping[str, Value], slots: Mapping[str
     name = str(slots.get("carrier", ""))
     if not name or book.market is None or name == before.get("carrier"):
         return
-    from haegi.files.market_reader import shipped_market
+    from haegi.files.resources import shipped_market
 
     known = shipped_market(book.market).carriers.values()
     words = {_letters(word) for text in known for word in f"{text.ko} {text.en}".split()}
@@ -146,15 +146,16 @@ def _key(slot: Slot, index: int) -> str:
 
 def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
     """A case from a YAML file, its sums and dates read as a person says them."""
+    from haegi.files.recovery import fitted
     from haegi.files.yaml_reader import load
     from haegi.storage.case_file import CaseText
 
-    text = CaseText.model_validate(scrubbed(load(path, CaseText).model.model_dump(), context.typed))
+    text = fitted(scrubbed(asdict(load(path, CaseText).model), context.typed), CaseText)
     case = named(name or text.name, text.playbook or playbook, store)
     book = context.playbook(case.playbook).playbook
     slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}
-    quotes = tuple(_quote(each.model_dump(), case.currency) for each in text.quotes)
-    return case.but(slots=slots, quotes=quotes, horizon_months=text.horizon_months)
+    quotes = tuple(_quote(vars(each), case.currency) for each in text.quotes)
+    return replace(case, slots=slots, quotes=quotes, horizon_months=text.horizon_months)
 
 
 def _quote(given: dict[str, Any], currency: str) -> Quote:

@@ -88,8 +88,8 @@ def _said(one: Moment, currency: Currency) -> dict[str, object]:
 
 def _sources(departing: Departure) -> Iterator[str]:
     """The facts behind what nobody was asked for, each with source, date and doubts."""
-    from haegi.files.market_reader import MARKETS, shipped_market
-    from haegi.money.market import shown
+    from haegi.files.resources import shipped_market
+    from haegi.money.market import MARKETS, shown
 
     used = dict.fromkeys(id_ for one in departing.moments for id_ in FACTS.get(one.due.how, ()))
     if departing.lacks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from haegi.call.case import Case, PastCall, commitments, due, follow_up, moment, promises
@@ -45,7 +46,7 @@ def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept
         if not 1 <= number <= len(known):
             raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
     stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
-    return case.but(kept=tuple(sorted(stamps)))
+    return replace(case, kept=tuple(sorted(stamps)))
 
 
 def reminders(store: Store, case: Case) -> Iterator[Reminder]:
