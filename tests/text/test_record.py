@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 import pytest
 from pydantic import BaseModel, ValidationError
+from tables import each_row
 
 from haegi.text.form import fitted
 from haegi.text.record import EMPTY, Record, Rule, StrictInt
@@ -53,7 +54,7 @@ def test_changing_makes_another() -> None:
     assert tree.least == 0
 
 
-@pytest.mark.parametrize(
+@each_row(
     "make",
     [
         Tree,
@@ -80,7 +81,7 @@ def test_pydantic_reads_what_is_declared() -> None:
     assert fitted({"leaf": "a", "least": 2}, Tree).least == 2
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "place", "kind"),
     [
         ({}, ("leaf",), "missing"),
