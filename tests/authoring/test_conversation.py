@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.authoring.conversation import Dialogue, misfits
 from haegi.authoring.conversation_runner import play
@@ -36,7 +37,7 @@ def marked(path):
     return {(number, found[1]) for number, line in enumerate(lines, 1) if (found := re.search(r"# ([A-Z]\d{3})$", line))}
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("*.test.yaml")), ids=lambda path: path.name.split(".")[0])
+@each_row("path", sorted(DATA.glob("*.test.yaml")), ids=lambda path: path.name.split(".")[0])
 def test_a_fault_is_placed_where_the_file_says(path):
     try:
         found = faults(load(path, Dialogue), TINY)
@@ -57,7 +58,7 @@ def played(steps, *more, known="{name: Kim, target: $300}"):
     return play(TINY, dialogue, 0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "steps",
     [
         "{says: Kim, cue: hello}, said, waits, said, {cue: hello.firm}",
@@ -86,7 +87,7 @@ def test_facts_are_carried_from_call_to_call():
     assert story.findings == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("steps", "ends"),
     [
         ("said", "cut"),

@@ -14,6 +14,7 @@ import pytest
 from driver import Ran, environment
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.cli import ringing, tree
 from haegi.text.i18n import Locale
@@ -55,7 +56,7 @@ def test_every_option_of_coach_is_known() -> None:
     assert declared == ringing.OPTIONS
 
 
-@pytest.mark.parametrize(
+@each_row(
     "words", [["rehearse"], ["coach", "--help"], ["coach", "a", "b"], ["coach", "--case"], ["coach", "--case", "-x"],
               ["coach", "--case", "a", "--case", "b"], ["coach", "--case=a"], ["coach", ""], []]
 )  # fmt: skip
@@ -80,7 +81,7 @@ def test_both_ways_fail_alike(words: list[str], haegi: Callable[..., Ran]) -> No
     assert plain.code == 1
 
 
-@pytest.mark.parametrize("locale", ["ko", "en"])
+@each_row("locale", ["ko", "en"])
 def test_the_names_of_commands_need_no_command(locale: Locale) -> None:
     whole, named = tree.command(locale, ""), {}
     for name, each in whole.commands.items():

@@ -15,6 +15,7 @@ import pytest
 from driver import Ran, without_root
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.cli.errors import message, shown
 from haegi.errors import Diagnostic, Faults
@@ -26,7 +27,7 @@ from haegi.text.i18n import messages
 
 DATA = Path(__file__).parents[1] / "data" / "faults"
 EXPECT = re.compile(r"^# expect: (\w+) (\d+):(\d+)(?: (\S+))?$", re.M)
-CODES = sorted(code for code in messages("en") if re.fullmatch(r"[YSINF]\d{3}", code))
+CODES = sorted(code for code in messages("ko") if re.fullmatch(r"[YSI]\d{3}|F001|N00[1-6]", code))
 #: Faults of the file itself: no text file can have them, so the tests below make them.
 MADE = {"Y001", "Y002", "Y003"}
 FILES = sorted(path for path in DATA.glob("*.yaml") if path.stem in CODES)
@@ -55,7 +56,7 @@ def test_every_code_has_a_file() -> None:
     assert {path.stem for path in FILES} | MADE == set(CODES)
 
 
-@pytest.mark.parametrize("path", [*FILES, *sorted(DATA.glob("many/*.yaml"))], ids=lambda path: path.stem)
+@each_row("path", [*FILES, *sorted(DATA.glob("many/*.yaml"))], ids=lambda path: path.stem)
 def test_faults_are_found_where_they_are(path: Path) -> None:
     found = faults(path)
     assert [(fault.code, str(fault.place)) for fault in found] == placed(path)
@@ -63,7 +64,7 @@ def test_faults_are_found_where_they_are(path: Path) -> None:
     assert path not in FILES or [fault.code for fault in found] == [path.stem]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_row("path", FILES, ids=lambda path: path.stem)
 def test_faults_are_sentences_with_a_caret_in_both_languages(path: Path) -> None:
     (fault,) = faults(path)
     for lang in ("ko", "en"):
@@ -85,7 +86,7 @@ NEAR = [
 ]
 
 
-@pytest.mark.parametrize(("code", "near"), NEAR)
+@each_row(("code", "near"), NEAR)
 def test_something_close_is_named(code: str, near: str) -> None:
     (fault,) = faults(DATA / f"{code}.yaml")
     assert message(fault, "en").endswith(f"Did you mean '{near}'?")
@@ -130,7 +131,7 @@ TRAPS: list[tuple[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), TRAPS)
+@each_row(("text", "value"), TRAPS)
 def test_only_plain_values_are_more_than_text(text: str, value: object) -> None:
     got = loads(f"value: {text}\n", Loose, "here").model.value
     assert got == value

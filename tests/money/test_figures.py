@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tables import each_row
 
 from haegi.files.resources import folder, is_playbook, load_playbook, shipped_market
 from haegi.money import money, numerals
@@ -113,12 +113,12 @@ def rows(name: str) -> list[list[str]]:
 PLAYBOOKS = sorted(path for path in folder().iterdir() if is_playbook(path))
 
 
-@pytest.mark.parametrize(("text", "expected"), rows("figures.tsv"))
+@each_row(("text", "expected"), rows("figures.tsv"))
 def test_figures_of_a_text(text: str, expected: str) -> None:
     assert [f"{unit}:{number}" for unit, number in figures(text)] == expected.split()
 
 
-@pytest.mark.parametrize("path", PLAYBOOKS, ids=lambda path: path.stem)
+@each_row("path", PLAYBOOKS, ids=lambda path: path.stem)
 def test_no_playbook_states_a_figure_without_a_fact(path: Path) -> None:
     playbook = load_playbook(path).playbook
     known: set[Figure] = set()
@@ -133,7 +133,7 @@ def test_no_playbook_states_a_figure_without_a_fact(path: Path) -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "is_known"),
     [
         ("2시간 넘게 끊기면 10배를 배상한다고 알고 있습니다.", True),

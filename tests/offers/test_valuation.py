@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
 from haegi.money.money import Money
@@ -38,7 +39,7 @@ def value_of(offer: str, fee: str, horizon: str, extra: str) -> Valuation:
     )
 
 
-@pytest.mark.parametrize(("offer", "fee", "horizon", "extra", "value", "known"), rows())
+@each_row(("offer", "fee", "horizon", "extra", "value", "known"), rows())
 def test_value_is_as_the_table_says(
     offer: str, fee: str, horizon: str, extra: str, value: str, known: str
 ) -> None:
@@ -143,7 +144,7 @@ def test_rates_are_known_and_from_nought_to_one(given_: dict[str, object]) -> No
         Rates.of(given_)
 
 
-@pytest.mark.parametrize("horizon", [0, -1, True])
+@each_row("horizon", [0, -1, True])
 def test_the_horizon_is_a_number_of_months(horizon: int) -> None:
     with pytest.raises(Failure, match=r"money\.horizon"):
         valuation(Offer(), fee=FEE, horizon_months=horizon)

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
-import pytest
+from tables import each_row
 
 import haegi
 from haegi.call.case import Outcome
@@ -73,6 +73,6 @@ def _alike(ko: str, en: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
+@each_row("lang", ["ko", "en"])
 def test_a_slot_may_have_any_name(lang: str) -> None:
     assert "'color'" in say("ko" if lang == "ko" else "en", "S001", key="color", allowed="")
