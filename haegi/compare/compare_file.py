@@ -45,7 +45,7 @@ from haegi.errors import Failure, Finding, Path
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
-from haegi.offers.valuation import HORIZON, Rates
+from haegi.offers.valuation import HORIZON, RATED, Rates
 
 SAME_NAME, NO_STAY, HALF_AFTER, NO_WEIGHT, TWO_ENDS = "M012", "M013", "M014", "M015", "M017"
 
@@ -108,6 +108,8 @@ class RatesText(Closed):
     cash: Rate = Rates().cash
     voucher: Rate = Rates().voucher
     points: Rate = Rates().points
+    sum: Rate = Rates().sum
+    credit: Rate = Rates().credit
 
 
 class CompareFile(Closed):
@@ -144,7 +146,7 @@ def settle(file: CompareFile) -> Settled:
         reading.findings.append(Finding("M001", ("current", "monthly_fee"), {"text": str(fee)}))
     basis = Basis(
         fee=fee, currency=reading.currency, horizon_months=file.horizon,
-        rates=Rates(file.rates.cash, file.rates.voucher, file.rates.points),
+        rates=Rates(**{name: getattr(file.rates, name) for name in RATED}),
         provider=" ".join(word for word in (today.provider, today.product) if word), details=today.details(),
         weights=_weights(file), contract=reading.contract(today), household=file.household,
     )  # fmt: skip
@@ -179,11 +181,11 @@ class _Reading:
         gift = self._gift(one, path)
         offer = self._same_currency(one.offer.offer() if one.offer else Offer(), (*path, "offer"))
         fee = self.sum(one.monthly_fee, (*path, "monthly_fee"))
-        whole = Offer((*offer.terms, *gift.terms), offer.commit_months if one.offer else gift.commit_months)
+        whole = offer.plus(gift) if one.offer else gift
         if one.kind == "stay" and one.offer is None and not (one.gift and one.gift.says()) and one.monthly_fee is None:
             self.findings.append(Finding(NO_STAY, path, {"name": one.name}))
         if one.kind == "stay" and fee is not None and fee.minor and not _says_fee(whole):
-            whole = replace(whole, terms=(*whole.terms, Term("monthly_fee", fee)))
+            whole = whole.plus(Offer((Term("monthly_fee", fee),)))
         return Choice(
             one.name, one.kind, whole, fee, self._costs(one, path), {**common, **self.sums(one.worth, (*path, "worth"))},
             one.details(), tuple(note for said in (one.offer, one.gift) if said for note in said.doubts()),
@@ -217,7 +219,7 @@ class _Reading:
     def _gift(self, one: OptionText, path: Path) -> Offer:
         if one.gift is None:
             return Offer()
-        for name in ("cash", "voucher", "points"):
+        for name in RATED:
             if self.sum(getattr(one.gift, name), (*path, "gift", name)) is None and getattr(one.gift, name):
                 return Offer()
         return self._same_currency(one.gift.offer(self.currency), (*path, "gift"))
@@ -231,7 +233,7 @@ class _Reading:
         )
 
     def _same_currency(self, offer: Offer, path: Path) -> Offer:
-        for one in offer.terms:
+        for one in (term for branch in offer.branches for term in branch.terms):
             if one.amount and one.amount.currency != self.currency:
                 self.findings.append(Finding("M006", path, {"text": str(one.amount), "currency": self.currency}))
                 return Offer()
@@ -239,7 +241,7 @@ class _Reading:
 
 
 def _says_fee(offer: Offer) -> bool:
-    return any(one.kind == "monthly_fee" for one in offer.terms)
+    return any(one.kind == "monthly_fee" for branch in offer.branches for one in branch.terms)
 
 
 def _currency(file: CompareFile) -> Currency:
@@ -251,12 +253,12 @@ def _currency(file: CompareFile) -> Currency:
 def _told(file: CompareFile) -> Iterator[Currency]:
     services: list[_Service] = [file.current, *file.options]
     sums = [getattr(one, name, None) for one in services for name in _SUMS]
-    gifts = [getattr(one.gift, name) for one in file.options if one.gift for name in ("cash", "voucher", "points")]
+    gifts = [getattr(one.gift, name) for one in file.options if one.gift for name in RATED]
     yield from (told for one in (*sums, *gifts) if one and (told := one.currency()))
     for one in file.options:
         offers = [one.offer.offer()] if one.offer else []
         offers += [Offer.parse(one.gift.text or "")] if one.gift else []
-        yield from (each.amount.currency for offer in offers for each in offer.terms if each.amount)
+        yield from (each.amount.currency for offer in offers for branch in offer.branches for each in branch.terms if each.amount)
 
 
 _SUMS = ("monthly_fee", "install_fee", "penalty", "lost_bundle", "bother", "price_after")

@@ -13,6 +13,7 @@ from haegi.compare.written import CODES, Amount, Sum, TermData, error, refused
 from haegi.money.money import Currency
 from haegi.offers.offer import Offer
 from haegi.offers.term import Kind, Term
+from haegi.offers.valuation import RATED
 from haegi.offers.warnings import questions
 
 NO_OFFER = "M007"
@@ -51,24 +52,44 @@ class GiftText(_Said):
     cash: Amount | None = None
     voucher: Amount | None = None
     points: Amount | None = None
+    sum: Amount | None = None
+    credit: Amount | None = None
 
     def says(self) -> bool:
-        return bool(self.text or self.cash or self.voucher or self.points)
+        return bool(self.text or any(getattr(self, name) for name in RATED))
 
     def offer(self, currency: Currency) -> Offer:
         said = Offer.parse(self.text or "")
         sums: tuple[tuple[Kind, Sum | None], ...] = (
-            ("cash", self.cash), ("voucher", self.voucher), ("points", self.points),
+            ("cash", self.cash), ("voucher", self.voucher), ("points", self.points), ("sum", self.sum),
+            ("credit", self.credit),
         )  # fmt: skip
         given = [(kind, one.money(currency)) for kind, one in sums if one]
-        return replace(said, terms=(*said.terms, *(Term(kind, one) for kind, one in given if one.minor)))
+        return said.plus(Offer(tuple(Term(kind, one) for kind, one in given if one.minor)))
+
+
+Bond = Annotated[StrictInt, Field(ge=0, le=60)]
+Conditions = tuple[Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")], ...]
+
+
+class _Branch(Closed):
+    """One of the things that can be chosen, in its JSON form."""
+
+    terms: Annotated[tuple[TermData, ...], Field(min_length=1)]
+    commit_months: Bond | None = None
+    conditions: Conditions = ()
+
+    def offer(self) -> Offer:
+        return Offer(self.terms, self.commit_months, conditions=self.conditions)
 
 
 class OfferText(_Said):
-    """What the present provider offers: text, or terms in their JSON form."""
+    """What the present provider offers: text, or terms in their JSON form, with `or` where there is a choice."""
 
     terms: tuple[TermData, ...] = ()
-    commit_months: Annotated[StrictInt, Field(ge=0, le=60)] | None = None
+    commit_months: Bond | None = None
+    choices: tuple[_Branch, ...] = Field(default=(), alias="or")
+    conditions: Conditions = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> OfferText:
@@ -77,6 +98,7 @@ class OfferText(_Said):
         return self
 
     def offer(self) -> Offer:
-        said = Offer.parse(self.text or "")
+        said = Offer.parse(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
         months = said.commit_months if self.commit_months is None else self.commit_months
-        return Offer((*said.terms, *self.terms), months)
+        choices = (*said.choices, *(branch.offer() for branch in self.choices))
+        return replace(said, commit_months=months, choices=choices)
