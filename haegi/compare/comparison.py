@@ -206,8 +206,8 @@ def evaluate(choice: Choice, basis: Basis) -> Option:
 def _branch_notes(choice: Choice, others: Iterable[Valuation]) -> Iterator[Note]:
     """What else can be chosen, each with its own value, and what it all hangs on."""
     for branch, worth in zip(choice.offer.choices, others, strict=True):
-        value = None if worth.value is None else Money(worth.value, worth.currency)
-        yield Note("plan.note-or" if value else "plan.note-or-unknown", {"offer": branch, "value": value or ""})
+        key = "plan.note-or-unknown" if worth.money is None else "plan.note-or"
+        yield Note(key, {"offer": branch, "value": worth.money or ""})
     asked = dict.fromkeys(text for branch in choice.offer.branches for text in branch.conditions)
     if asked:
         yield Note("plan.note-conditions", {"conditions": "; ".join(asked)})

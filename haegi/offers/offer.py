@@ -142,14 +142,16 @@ def write(offer: Offer, locale: Locale) -> str:
     return say(locale, "offer.or").join(_write_branch(branch, locale) for branch in offer.branches)
 
 
-def describe(offer: Offer, locale: Locale, worths: Sequence[Money | None]) -> str:
-    """The offer as `write` has it, with the conditions, and behind each branch of a choice but the first its own worth:
-    the first one's is the offer's, which is shown beside it."""
-    shown = [
-        _describe_branch(branch, locale, worth if number else None)
-        for number, (branch, worth) in enumerate(zip(offer.branches, worths, strict=True))
-    ]
-    return say(locale, "offer.or").join(shown) if offer else write(offer, locale)
+def describe(offer: Offer, locale: Locale, worths: Sequence[Money | None] = ()) -> str:
+    """The offer as `write` has it, with its conditions, and behind each branch of a choice but the first its own worth.
+
+    `worths` has a value for each branch; the first one's is the offer's, which is shown beside it.
+    """
+    if not offer:
+        return write(offer, locale)
+    others = worths[1:] or [None] * len(offer.choices)
+    shown = [_describe_branch(branch, locale, worth) for branch, worth in zip(offer.choices, others, strict=True)]
+    return say(locale, "offer.or").join([_describe_branch(offer.first, locale, None), *shown])
 
 
 def _describe_branch(branch: Offer, locale: Locale, worth: Money | None) -> str:

@@ -109,6 +109,12 @@ class Valuation:
         object.__setattr__(self, "value", None if lacking else known)
 
 
+    @property
+    def money(self) -> Money | None:
+        """The value as a sum; None where it is not known."""
+        return None if self.value is None else Money(self.value, self.currency)
+
+
 @dataclass(frozen=True, slots=True)
 class _Basis:
     """What every part is reckoned on."""
@@ -145,6 +151,13 @@ def valuation(
     steps = _steps(offer.terms, basis)
     parts = tuple(next(steps) if term.kind == "monthly_fee" else _part(term, basis) for term in offer.terms)
     return Valuation(parts, _currency(parts, fee), horizon_months)
+
+
+def branch_valuations(
+    offer: Offer, *, fee: Money | None, horizon_months: int = HORIZON, rates: Rates | None = None
+) -> tuple[Valuation, ...]:
+    """The worth of each branch of a choice, the one that counts first."""
+    return tuple(valuation(each, fee=fee, horizon_months=horizon_months, rates=rates) for each in offer.branches)
 
 
 def switch_value(
