@@ -15,7 +15,14 @@ from haegi.errors import Failure
 from haegi.money.money import Money
 from haegi.offers.offer import Offer, from_json
 from haegi.offers.term import Term
-from haegi.offers.valuation import Rates, Valuation, branch_valuations, effective_monthly, switch_value, valuation
+from haegi.offers.valuation import (
+    Rates,
+    Valuation,
+    branch_valuations,
+    effective_monthly,
+    switch_value,
+    valuation,
+)
 
 TERMS = Path(__file__).parents[1] / "data" / "terms" / "valued.yaml"
 TABLE = Path(__file__).parents[1] / "data" / "money" / "valuation.tsv"
