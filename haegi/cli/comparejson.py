@@ -12,6 +12,7 @@ from haegi.compare.comparison import Comparison, Option
 from haegi.compare.exit_costs import Departure
 from haegi.compare.household import has
 from haegi.compare.scoring import by_score, score, turn
+from haegi.offers.valuation import RATED
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def compared(found: Comparison) -> dict[str, Any]:
         "horizon_months": basis.horizon_months,
         "currency": currency,
         "current_fee": plain(basis.fee.minor if basis.fee else None, currency),
-        "rates": {key: float(getattr(basis.rates, key)) for key in ("cash", "voucher", "points")},
+        "rates": {key: float(getattr(basis.rates, key)) for key in RATED},
         "options": [_option(option, found) for option in found.options],
         "best": found.best.name,
         "margin": plain(margin, currency),

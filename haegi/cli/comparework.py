@@ -16,7 +16,7 @@ from haegi.compare.contract import Contract
 from haegi.compare.exit_costs import Departure, departure, doubts, with_penalty
 from haegi.errors import Failure, Faults, Usage
 from haegi.money.money import Money, read
-from haegi.offers.offer import Offer, from_json
+from haegi.offers.offer import KEYS, Offer, from_json
 from haegi.offers.term import Term
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _renewals(calls: Sequence[PastCall]) -> Iterator[Choice]:
 
 def _offer(each: Round) -> Offer:
     try:
-        return from_json({key: each.offer.get(key) for key in ("terms", "commit_months")})
+        return from_json({key: value for key, value in each.offer.items() if key in KEYS})
     except Failure:
         return Offer()
 

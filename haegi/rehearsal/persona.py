@@ -30,7 +30,7 @@ BookId = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_-]*$", max_le
 Won = Annotated[StrictInt, Field(ge=0, le=LARGEST_LIMIT)]
 Length = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
 MoveId = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Form = Literal["cash", "voucher", "points", "monthly_discount", "free_months"]
+Form = Literal["cash", "voucher", "points", "sum", "credit", "monthly_discount", "free_months"]
 
 
 @dataclass(frozen=True, kw_only=True)

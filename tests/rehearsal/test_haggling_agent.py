@@ -32,7 +32,7 @@ FEE = 33_000
 
 MOVES = st.lists(st.sampled_from(sorted(BOOK.moves.caller)), max_size=2)
 FORMS = st.dictionaries(
-    st.sampled_from(["cash", "voucher", "points", "monthly_discount", "free_months"]),
+    st.sampled_from(["cash", "voucher", "points", "sum", "credit", "monthly_discount", "free_months"]),
     st.floats(0.1, 5), min_size=1,
 )  # fmt: skip
 

@@ -84,7 +84,7 @@ def _answer(text: str, side: Speaker, loaded: Loaded, prepared: Ears, *, json: b
 
 
 def _shown(text: str, side: Speaker, loaded: Loaded, prepared: Ears) -> Iterator[str]:
-    from haegi.offers.offer import Offer, write
+    from haegi.offers.offer import Offer, describe
     from haegi.text.terminal import visible
 
     heard = prepared.hear(text, side)
@@ -94,7 +94,7 @@ def _shown(text: str, side: Speaker, loaded: Loaded, prepared: Ears) -> Iterator
         yield f"  {guess.score:>4.0%}  {visible(moves[guess.move].label.best(context.State.locale))}  ({guess.move})"
     offer = Offer.parse(text)
     if offer:
-        yield context.say("hear.offer", offer=write(offer, context.State.locale))
+        yield context.say("hear.offer", offer=describe(offer, context.State.locale))
 
 
 def _evaluate(path: File, playbook: str, *, crossed: bool, json: bool) -> None:

@@ -14,10 +14,11 @@ from haegi.money import money
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer, write
 from haegi.offers.term import Term
-from haegi.offers.valuation import Part, Rates, Valuation
+from haegi.offers.valuation import RATED, Part, Rates, Valuation
 from haegi.text.terminal import cells, visible, wrap
 
-_NAMED = ("speed", "waiver", "card_discount", "item")
+_NAMED = ("speed", "waiver", "card_discount", "item", "service")
+_LACKS = {"fee": "plan.lacks-fee", "price": "plan.zero-unpriced", "months": "plan.lacks-months"}
 
 
 class Row(NamedTuple):
@@ -85,6 +86,8 @@ def note_words(note: Note) -> str:
             params[name] = ", ".join(term_words([one]) for one in value)
         elif name == "costs" and isinstance(value, tuple):
             params[name] = ", ".join(context.say(f"plan.part-{cost}") for cost in value)
+        elif isinstance(value, Offer):
+            params[name] = visible(write(value, context.State.locale))
         elif isinstance(value, Money):
             params[name] = sentence_sum(value.minor, value.currency)
         else:
@@ -97,8 +100,7 @@ def rows(worth: Valuation, fee: Money | None) -> Iterator[Row]:
     for part in worth.parts:
         label = _label(part)
         if part.lacks:
-            missing = "plan.lacks-fee" if part.lacks == "fee" else "plan.zero-unpriced"
-            yield Row(label, "", context.say(missing))
+            yield Row(label, "", context.say(_LACKS[part.lacks]))
         else:
             yield Row(label, _reckoned(part, fee, worth.currency), digits(part.worth or 0, worth.currency))
 
@@ -106,7 +108,10 @@ def rows(worth: Valuation, fee: Money | None) -> Iterator[Row]:
 def _label(part: Part) -> str:
     if part.term is None:
         return context.say(f"plan.part-{part.source}")
-    return term_words([part.term]) if part.term.kind in _NAMED else context.say(f"plan.part-{part.term.kind}")
+    if part.term.kind in _NAMED:
+        return term_words([part.term])
+    dearer = part.term.kind == "monthly_fee" and part.unit < 0
+    return context.say("plan.part-higher_fee" if dearer else f"plan.part-{part.term.kind}")
 
 
 def _reckoned(part: Part, fee: Money | None, currency: Currency) -> str:
@@ -142,7 +147,7 @@ def hung(lead: str, text: str, width: int) -> list[str]:
 
 def read_rates(given: Iterable[str], known: Rates) -> Rates:
     """Rates with those of `name=number` in their place. Raises Failure("money.rate")."""
-    pairs: dict[str, object] = {"cash": known.cash, "voucher": known.voucher, "points": known.points}
+    pairs: dict[str, object] = {name: getattr(known, name) for name in RATED}
     for text in given:
         name, _, rate = text.partition("=")
         pairs[name.strip()] = rate.strip()

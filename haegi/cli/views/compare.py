@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from haegi.cli import context, services
 from haegi.cli.views import exit_costs as exit_costs_view
-from haegi.cli.views.amounts import digits, hung, note_words, rate_words, rows, sentence_sum, term_words
+from haegi.cli.views.amounts import digits, hung, note_words, rate_words, rows, sentence_sum
 from haegi.compare.comparison import NOTHING, Basis, Comparison, Option
 from haegi.compare.scoring import by_score, score, turn
 from haegi.money.money import Currency, Money
+from haegi.offers.offer import write
 from haegi.text.terminal import cells, clip, pad, visible, wrap
 
 if TYPE_CHECKING:
@@ -212,7 +214,7 @@ def _exit(month: int, fee: Money) -> str:
 def _offer(option: Option) -> str:
     said = option.choice.offer
     bond = said.commit_months
-    words = [term_words(said.terms)] if said.terms else []
+    words = [write(replace(said.first, commit_months=None), context.State.locale)] if said else []
     if bond is not None:
         words.append(context.say("plan.contract", months=bond) if bond else context.say("plan.no-contract"))
     return ", ".join(words)
@@ -276,6 +278,8 @@ def _assumed(found: Comparison, width: int) -> Iterator[str]:
         ("voucher", rate_words(basis.rates.voucher), "--rate voucher=1.0"),
         ("points", rate_words(basis.rates.points), "--rate points=0.8"),
     ]
+    if any(term.kind == "sum" for option in found.options for term in option.choice.offer.terms):
+        known.append(("sum", rate_words(basis.rates.sum), "--rate sum=1.0"))
     switches = [option.choice.costs.named() for option in found.options if option.kind == "switch"]
     for cost, (flag, won, dollars) in _COSTS.items() if switches else ():
         sums = dict.fromkeys(_cost(each[cost], basis.currency) for each in switches)

@@ -23,8 +23,8 @@ from haegi.cli.views.amounts import (
 from haegi.compare.comparison import at_least
 from haegi.errors import Failure, Usage
 from haegi.money.money import Currency, Money, read
-from haegi.offers.offer import Offer, write
-from haegi.offers.valuation import HORIZON, Rates, Valuation, effective_monthly, valuation
+from haegi.offers.offer import Offer, describe, write
+from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations, effective_monthly
 from haegi.offers.warnings import questions
 from haegi.text.terminal import escaped, visible
 
@@ -44,12 +44,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """One text, read. `worth` is None where there is no offer or where it cannot be reckoned."""
+    """One text, read. `worths` has a value for each branch of the offer, and none where it cannot be reckoned."""
 
     offer: Offer
     fee: Money | None
-    worth: Valuation | None
+    worths: tuple[Valuation, ...]
     doubts: tuple[Failure, ...]
+
+    @property
+    def worth(self) -> Valuation | None:
+        """The value that counts: the first branch's."""
+        return self.worths[0] if self.worths else None
 
 
 def answer(text: str, asked: Asked, *, json: bool) -> None:
@@ -124,19 +129,20 @@ def hear(text: str, asked: Asked) -> _Heard:
     said = Offer.parse(text)
     doubts = list(questions(text, said))
     if not said:
-        return _Heard(said, None, None, tuple(doubts))
-    fee, worth = None, None
+        return _Heard(said, None, (), tuple(doubts))
+    fee: Money | None = None
+    worths: tuple[Valuation, ...] = ()
     try:
         fee = _fee(said, asked)
-        worth = valuation(said, fee=fee, horizon_months=asked.horizon, rates=asked.rates)
+        worths = branch_valuations(said, fee=fee, horizon_months=asked.horizon, rates=asked.rates)
     except Failure as failure:
         doubts.append(failure)
-    return _Heard(said, fee, worth, tuple(doubts))
+    return _Heard(said, fee, worths, tuple(doubts))
 
 
 def _fee(said: Offer, asked: Asked) -> Money | None:
     """Today's fee; a number without a unit is in the currency of the offer."""
-    told: list[Currency] = [term.amount.currency for term in said.terms if term.amount]
+    told: list[Currency] = [term.amount.currency for branch in said.branches for term in branch.terms if term.amount]
     return read(asked.fee, currency=told[0] if told else None) if asked.fee else asked.known_fee
 
 
@@ -157,6 +163,8 @@ def document(heard: _Heard, asked: Asked) -> dict[str, Any]:
             "unpriced": [term.to_json() for term in worth.unpriced],
             "parts": [part_json(part, currency) for part in worth.parts],
         }
+        if len(heard.worths) > 1:
+            document["or_values"] = [plain(other.value, currency) for other in heard.worths[1:]]
     if heard.doubts:
         document["doubts"] = [
             {"code": one.key, "text": context.say(one.key, **params_shown(one.params))} for one in heard.doubts
@@ -177,34 +185,47 @@ def _shown(heard: _Heard, asked: Asked) -> Iterator[str]:
         yield from hung("", context.say("plan.no-offer"), width)
         return
     yield from hung("", context.say("plan.read", offer=_written(heard.offer)), width)
-    if heard.worth is None:
-        return
-    for row in rows(heard.worth, heard.fee):
+    for number, (branch, worth) in enumerate(zip(heard.offer.branches, heard.worths, strict=bool(heard.worths)), 1):
+        if heard.offer.choices:
+            yield from hung("", context.say("plan.branch", number=number, offer=_written(branch)), width)
+        yield from _shown_branch(heard, branch, worth, width)
+    if any(worth.missing for worth in heard.worths):
+        yield from hung("", context.say("plan.give-fee", example="49.99" if context.State.locale == "en" else "33000"), width)
+    if heard.worth and heard.offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
+        yield from hung("", context.say("plan.contract-unsaid", months=asked.horizon), width)
+
+
+def _shown_branch(heard: _Heard, branch: Offer, worth: Valuation, width: int) -> Iterator[str]:
+    """What a branch of the offer is worth and what that is made of."""
+    for row in rows(worth, heard.fee):
         yield from hung("  ", row.line(), width)
-    yield from hung("", _value(heard.worth), width)
-    effective = _effective(heard, heard.worth)
+    if branch.conditions:
+        yield from hung("", context.say("plan.conditions", conditions=visible("; ".join(branch.conditions))), width)
+    yield from hung("", _value(worth, branch), width)
+    effective = _effective(heard, worth)
     if heard.fee is not None and effective is not None:
         sums = {"effective": digits(effective, heard.fee.currency), "fee": digits(heard.fee.minor, heard.fee.currency)}
         yield from hung("", context.say("plan.effective", **sums), width)
-    if heard.worth.missing:
-        yield from hung("", context.say("plan.give-fee", example="49.99" if context.State.locale == "en" else "33000"), width)
-    if heard.offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
-        yield from hung("", context.say("plan.contract-unsaid", months=asked.horizon), width)
 
 
 def _written(said: Offer) -> str:
     return visible(write(said, context.State.locale))
 
 
-def _value(worth: Valuation) -> str:
+def _value(worth: Valuation, branch: Offer) -> str:
     if worth.value is None and not worth.known:
         return context.say("plan.worth-none", months=worth.horizon_months)
     key = "plan.worth" if worth.value is not None else "plan.worth-least" if at_least(worth) else "plan.worth-part"
-    return context.say(key, months=worth.horizon_months, value=sentence_sum(worth.known, worth.currency))
+    value = sentence_sum(worth.known, worth.currency)
+    value = context.say("offer.before-conditions", value=value) if branch.conditions else value
+    return context.say(key, months=worth.horizon_months, value=value)
 
 
 def _summary(heard: _Heard) -> str:
     """One line for one text of a stream."""
     if not heard.offer:
         return context.say("plan.no-offer-line")
-    return f"{_written(heard.offer)}  |  {_value(heard.worth)}" if heard.worth else _written(heard.offer)
+    if heard.worth is None:
+        return _written(heard.offer)
+    written = visible(describe(heard.offer, context.State.locale, [worth.money for worth in heard.worths]))
+    return f"{written}  |  {_value(heard.worth, heard.offer)}"
