@@ -22,7 +22,6 @@ pause after it is over. `unknown` in a conversation's `given` takes back what th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
@@ -33,6 +32,7 @@ from haegi.errors import Failure, Finding, Path
 from haegi.playbook.guard import Condition
 from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook
 from haegi.playbook.references import known_names
+from haegi.text.near import nearest
 
 #: What can happen in a step, and what can be asked of the coach after it.
 ACTS = ("agent", "said", "card", "go", "offer", "know", "quote", "stall", "undo", "stop", "resume", "end")
@@ -223,8 +223,7 @@ def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
 
 
 def _unknown(code: str, path: Path, name: str, known: Collection[str], *, at_key: bool = False) -> Finding:
-    near = get_close_matches(name, sorted(known), 1, 0.6)
-    params: dict[str, object] = {"name": name, "near": near[0] if near else ""}
+    params: dict[str, object] = {"name": name, "near": nearest(name, sorted(known))}
     if code == "N001":
         params["move"] = name
     elif code == "F001":

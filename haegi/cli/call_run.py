@@ -179,7 +179,7 @@ def _session(
 ) -> Session:
     from haegi.cli.senses import adviser, ear, market_facts, reader
     from haegi.coach.session import Session, Setting
-    from haegi.coach.view import bargains
+    from haegi.playbook.graph import bargains
 
     book, locale = loaded.playbook, context.locale
     earlier = [call for call in past if call.number != number]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from haegi.cli.context import Context
 from haegi.errors import Diagnostic, Failure, Faults, Finding
-from haegi.text.near import near
+from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
@@ -69,10 +69,10 @@ def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
     yield from unknown_tricks(who, book)
     for move in who.says:
         if move not in book.moves.agent:
-            yield Finding("N001", ("says", move), {"move": move, "near": near(move, book.moves.agent)}, at_key=True)
+            yield Finding("N001", ("says", move), {"move": move, "near": nearest(move, book.moves.agent)}, at_key=True)
     for name, opening in who.openings:
         if opening and opening not in book.openings:
-            params = {"shown": opening, "allowed": ", ".join(book.openings), "near": near(opening, book.openings)}
+            params = {"shown": opening, "allowed": ", ".join(book.openings), "near": nearest(opening, book.openings)}
             yield Finding("S006", ("openings", name), params)
 
 
@@ -80,7 +80,7 @@ def unknown_tricks(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
     """The tricks of the persona that are no moves of the playbook."""
     for number, move in enumerate(who.tricks):
         if move not in book.moves.agent:
-            yield Finding("N001", ("tricks", number), {"move": move, "near": near(move, book.moves.agent)})
+            yield Finding("N001", ("tricks", number), {"move": move, "near": nearest(move, book.moves.agent)})
 
 
 def everybody(context: Context) -> Iterator[Persona | Talker]:

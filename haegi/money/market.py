@@ -13,7 +13,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
@@ -31,6 +30,7 @@ from pydantic import (
 
 from haegi.errors import Finding
 from haegi.text.i18n import Locale, Text, say
+from haegi.text.near import nearest
 
 MarketId = Literal["kr", "us"]
 Confidence = Literal["A", "B", "C"]
@@ -166,7 +166,7 @@ def near_carrier(market: Market, text: str) -> str:
     """The name of a carrier that the first word may be a slip for; empty where there is none."""
     first = (_bare(text).split() or [""])[0]
     names = [name for title in market.carriers.values() for name in _names(title)]
-    return next(iter(get_close_matches(first, names, 1, 0.75)), "").upper()
+    return nearest(first, names, 0.75).upper()
 
 
 def _names(title: Text) -> list[str]:

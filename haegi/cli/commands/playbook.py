@@ -11,7 +11,7 @@ import typer
 
 from haegi.cli.context import DEFAULT, Context, width
 from haegi.errors import ExitCode, Failure, Faults, HaegiError, Usage
-from haegi.text.near import near
+from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.authoring.conversation import Dialogue
@@ -93,7 +93,7 @@ def new(
     context: Context = ctx.obj
     if not _ID.fullmatch(name):
         plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
-        raise Usage("new.bad-id", id=visible(name), near=near(name, [plain], 0))
+        raise Usage("new.bad-id", id=visible(name), near=nearest(name, [plain], 0))
     file = _target(context, name, output)
     starters = {file: "my-call.yaml", file.with_name(f"{file.stem}.test.yaml"): "my-call.test.yaml"}
     for path in starters:

@@ -13,8 +13,8 @@ from haegi.call.slots import Reader
 from haegi.cli.call_run import Answers
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.views.case import note_carrier
-from haegi.coach.view import bargains
 from haegi.errors import HaegiError
+from haegi.playbook.graph import bargains
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Slot
 from haegi.text.terminal import visible
