@@ -14,12 +14,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from haegi.errors import Finding
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.i18n import Locale, Text, say
+from haegi.text.near import nearest
 
 MarketId = Literal["kr", "us"]
 MARKETS: tuple[MarketId, ...] = get_args(MarketId)
@@ -154,7 +154,7 @@ def near_carrier(market: Market, text: str) -> str:
     """The name of a carrier that the first word may be a slip for; empty where there is none."""
     first = (_bare(text).split() or [""])[0]
     names = [name for title in market.carriers.values() for name in _names(title)]
-    return next(iter(get_close_matches(first, names, 1, 0.75)), "").upper()
+    return nearest(first, names, 0.75).upper()
 
 
 def _names(title: Text) -> list[str]:

@@ -15,8 +15,7 @@ from odd import CHARACTER, HUGE, SCRAPS, mutated, source
 from seats import hold
 
 from haegi.authoring.check import check
-from haegi.cli import comparejson
-from haegi.cli.comparework import Answer
+from haegi.cli.context import Context
 from haegi.cli.errors import shown
 from haegi.cli.views import compare as compare_view
 from haegi.compare.choices import settle
@@ -157,8 +156,8 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
     told([diagnose(each, source.marks) for each in settled.findings], decoded(raw))
     if not settled.findings:
         found = compare(settled.choices, settled.basis)
-        json.dumps(comparejson.compared(found), allow_nan=False)
-        assert not CONTROL.search("".join(compare_view.lines(Answer(found, None, (), None), 60, parts=True)))
+        json.dumps(compare_view.compared(Context.here("en"), found), allow_nan=False)
+        assert not CONTROL.search("".join(compare_view.lines(Context.here("en"), compare_view.Answer(found, None, (), None), 60, parts=True)))
 
 
 @fuzz("case", mutated(CASE))
