@@ -15,7 +15,8 @@ from haegi.compare.comparison import Basis, Choice, Comparison, Costs, Details, 
 from haegi.compare.contract import Contract
 from haegi.compare.exit_costs import Departure, departure, doubts, with_penalty
 from haegi.errors import Failure, Faults, Usage
-from haegi.money.money import Money, read
+from haegi.money.amounts import read
+from haegi.money.money import Money
 from haegi.offers.offer import Offer, from_json
 from haegi.offers.term import Term
 

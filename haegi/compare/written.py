@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, StrictInt
 from pydantic_core import PydanticCustomError
 
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts
 from haegi.money.money import Currency, Money
 from haegi.offers import term
 from haegi.offers.term import Term
@@ -50,7 +50,7 @@ class Sum:
         number = Fraction(str(self.said))
         if number < 0:
             raise Failure("money.negative", text=str(self.said))
-        return money.checked(number, currency, str(self.said)) if number else Money(0, currency)
+        return amounts.checked(number, currency, str(self.said)) if number else Money(0, currency)
 
     def currency(self) -> Currency | None:
         """The currency that the amount itself tells: dollars by the sign or by cents, won by a text in won."""
@@ -69,7 +69,7 @@ class Sum:
 
 def _nothing_or(text: str, currency: Currency) -> Money:
     try:
-        return money.read(text, currency=currency)
+        return amounts.read(text, currency=currency)
     except Failure as failure:
         if failure.key == "money.zero":
             return Money(0, currency)

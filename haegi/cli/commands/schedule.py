@@ -55,8 +55,8 @@ def schedule(
 
 def _means(now: str, monthly: str, months: int | None, owed: Money) -> Means:
     from haegi.cli.views.amounts import read_sum
+    from haegi.money.amounts import read
     from haegi.money.instalments import Means
-    from haegi.money.money import read
 
     currency = owed.currency
     return Means(

@@ -22,7 +22,8 @@ from haegi.cli.views.amounts import (
 )
 from haegi.compare.comparison import at_least
 from haegi.errors import Failure, Usage
-from haegi.money.money import Currency, Money, read
+from haegi.money.amounts import read
+from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer, write
 from haegi.offers.valuation import HORIZON, Rates, Valuation, effective_monthly, valuation
 from haegi.offers.warnings import questions
