@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Valida
 from haegi.call.case import Case, Decision, PastCall, moment
 from haegi.call.engine import Event
 from haegi.errors import Failure
-from haegi.storage.rows import event
+from haegi.storage.event_log import checked_event
 from haegi.text.pii import scrubbed
 from haegi.text.terminal import escaped
 
@@ -60,12 +60,10 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
     document: dict[str, Any] = {
         "haegi_case": FORMAT,
         "case": case.to_json(),
-        "calls": [
-            {"number": call.number, "events": [_row(event) for event in call.events]} for call in calls
-        ],
+        "calls": [{"number": call.number, "events": [_row(event) for event in call.events]} for call in calls],
     }
     if decisions:  # without any the file stays one that an older haegi reads
-        document["decisions"] = [each.to_json() for each in decisions]
+        document["decisions"] = [decision.to_json() for decision in decisions]
     return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
@@ -75,11 +73,8 @@ def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[P
         written = _Exported.model_validate_json(_begun(path))
         document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
         case = Case.from_json(document.case)
-        decisions = [Decision.from_json(each) for each in document.decisions]
-        calls = [
-            PastCall(int(call["number"]), [_event(each) for each in call["events"]])
-            for call in document.calls
-        ]
+        decisions = [Decision.from_json(decision) for decision in document.decisions]
+        calls = [PastCall(int(call["number"]), [_event(row) for row in call["events"]]) for call in document.calls]
     except OSError as error:
         raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
     except (Failure, ValidationError, KeyError, TypeError, ValueError):
@@ -112,9 +107,10 @@ class _EventRow(BaseModel):
 
 
 def _event(row: Any) -> Event:
-    each = _EventRow.model_validate(row)
-    return event(each.kind, each.at, each.value, each.text, each.data)
+    fields = _EventRow.model_validate(row)
+    return checked_event(fields.kind, fields.at, fields.value, fields.text, fields.data)
 
 
-def _row(one: Event) -> dict[str, Any]:
-    return {"when": moment(one.at).isoformat(timespec="milliseconds"), **one._asdict(), "data": dict(one.data)}
+def _row(event: Event) -> dict[str, Any]:
+    when = moment(event.at).isoformat(timespec="milliseconds")
+    return {"when": when, **event._asdict(), "data": dict(event.data)}
