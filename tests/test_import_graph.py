@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-HOUSE = Path(__file__).parents[1] / "haegi"
-
-
-def modules() -> dict[str, Path]:
-    return {".".join(path.relative_to(HOUSE.parent).with_suffix("").parts): path for path in HOUSE.rglob("*.py")}
-
-
-def imported(tree: ast.Module) -> Iterator[str]:
-    """Every dotted name that is imported anywhere in a module; whether it is one of ours is not asked yet."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def module_of(name: str, known: Mapping[str, Path]) -> str | None:
-    """The module a dotted name is, or is in: `haegi.call.engine.replay` is in `haegi.call.engine`."""
-    for candidate in (name, name.rpartition(".")[0]):
-        for path in (candidate, f"{candidate}.__init__"):
-            if path in known:
-                return path
-    return None
-
-
-def graph() -> dict[str, set[str]]:
-    known = modules()
-    edges: dict[str, set[str]] = {}
-    for module, path in known.items():
-        names = imported(ast.parse(path.read_text("utf-8")))
-        edges[module] = {target for name in names if (target := module_of(name, known))} - {module}
-    return edges
+ROOT = Path(__file__).parents[1]
 
 
 def test_no_two_modules_import_each_other() -> None:
-    edges = graph()
-    print(len(edges))
+    circles = ["\n    ".join(circle) for circle in find_circles(import_graph())]
+    assert not circles, "modules that import each other:\n    " + "\n  and\n    ".join(circles)
+
+
+def test_a_circle_is_found_however_long_it_is() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": set[str](), "f": {"g"}, "g": {"f"}}
+    assert find_circles(graph) == [["a", "b", "c"], ["f", "g"]]
+
+
+def import_graph() -> dict[str, set[str]]:
+    """What each module of haegi imports of haegi."""
+    paths = {module_name(path): path for path in (ROOT / "haegi").rglob("*.py")}
+    return {
+        module: {target for name in imported_names(path) if (target := module_of(name, paths))} - {module}
+        for module, path in paths.items()
+    }
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """Every dotted name that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def module_of(name: str, modules: Collection[str]) -> str | None:
+    """The module that a dotted name means: itself, or the one that it is defined in."""
+    return next((module for module in (name, name.rpartition(".")[0]) if module in modules), None)
+
+
+def find_circles(graph: Mapping[str, Collection[str]]) -> list[list[str]]:
+    """The groups of modules that reach one another, which are more than one."""
+    reached = {module: reachable(module, graph) for module in graph}
+    groups = {frozenset(other for other in reached[module] if module in reached[other]) for module in graph}
+    return sorted(sorted(group) for group in groups if group)
+
+
+def reachable(start: str, graph: Mapping[str, Collection[str]]) -> set[str]:
+    """Every module on some way from this one; itself only where a way leads back."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = set(graph[waiting.pop()]) - reached
+        reached |= new
+        waiting += new
+    return reached
