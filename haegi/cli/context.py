@@ -15,6 +15,7 @@ from haegi.errors import Failure, StoreError
 
 if TYPE_CHECKING:
     from haegi.files.resources import Loaded
+    from haegi.nlu.recognizer import Ears
     from haegi.storage.store import Store
     from haegi.text.i18n import Locale
 
@@ -89,6 +90,15 @@ def _loaded(path: File, _: int) -> Loaded:
     from haegi.files.playbook_cache import load
 
     return load(path, cache_folder())
+
+
+def recognizer(loaded: Loaded) -> Ears:
+    """What recognises the moves of a playbook."""
+    from haegi.coach.services import examples
+    from haegi.files.resources import ear_weights
+    from haegi.nlu.recognizer import Ears
+
+    return Ears.prepare(examples(loaded.playbook), ear_weights(loaded.path))
 
 
 def now() -> int:

@@ -15,8 +15,9 @@ from haegi.errors import Failure
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
+    from haegi.call.search import Entry
     from haegi.cli.call_store import Shelf
-    from haegi.coach.session import Session
+    from haegi.coach.controller import Coach, Controller
     from haegi.files.resources import Loaded
     from haegi.storage.store import Store
 
@@ -47,17 +48,18 @@ def _hold(shelf: Shelf, reference: str, name: str, face: str, today: date) -> No
     loaded = context.playbook(reference or matter.playbook)
     past = shelf.store.calls(matter.name)
     number = _number(shelf, matter.name, past, answers)
-    session = _session(shelf, loaded, matter, past, today, number)
+    coach = _coach(shelf, loaded, matter, past, today, number)
+    session = coach.session
     if not (reference or name or past):
-        session.offer_others(_other_calls(matter.playbook))
+        coach.offer_others(_other_calls(matter.playbook))
     try:
-        hold(session, answers, screen=screen, out=sys.stdout)
+        hold(coach, answers, screen=screen, out=sys.stdout)
     except (KeyboardInterrupt, OSError):  # OSError: nobody reads any more, or the terminal is gone
-        session.close()
+        coach.close()
         raise
     finally:
         if session.call.events:
-            context.out("\n".join(["", *after(matter, session.calls(), loaded.playbook, context.State.locale)]))
+            context.out("\n".join(["", *after(matter, session.calls, loaded.playbook, context.State.locale)]))
     if not (session.call.events or past or name or matter.slots):
         shelf.store.discard(matter.name)
     if session.instead:
@@ -115,22 +117,22 @@ def wants_screen(face: str) -> bool:
     return able and face != "lines"
 
 
-def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> None:
-    """Run a session on one of the faces until it is over."""
+def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO) -> None:
+    """Hold a call on one of the faces until it is over."""
     with _orderly():
         if screen:
             from rich.console import Console
 
             from haegi.coach.screen import run
 
-            run(session, Console(highlight=False))
+            run(coach, Console(highlight=False))
             return
         import shutil
 
         from haegi.coach import lines
 
         width = max(20, min(shutil.get_terminal_size().columns, 100))
-        lines.run(session, answers, out, width)
+        lines.run(coach, answers, out, width)
 
 
 @contextmanager
@@ -185,22 +187,29 @@ def _number(shelf: Shelf, case: str, past: list[PastCall], answers: Answers) -> 
     return past[-1].number if resumes else shelf.free(case, past)
 
 
-def _session(
+def _coach(
     shelf: Shelf, loaded: Loaded, case: Case, past: list[PastCall], today: date, number: int
-) -> Session:
-    from haegi.cli.senses import adviser, ear, market_facts, reader
-    from haegi.coach.session import Session, Setting
-    from haegi.coach.view import bargains
+) -> Controller:
+    from functools import partial
 
-    book = loaded.playbook
+    from haegi.coach.controller import Controller
+    from haegi.coach.services import services
+    from haegi.coach.session import Session, Setting
+
+    book, locale = loaded.playbook, context.State.locale
     earlier = [call for call in past if call.number != number]
-    locale = context.State.locale
+
+    def facts() -> Sequence[Entry]:
+        from haegi.cli.commands.facts import market_facts  # loads slowly, and the phone is ringing
+
+        return market_facts(book.market, today)
+
+    log = shelf.log(case.name, number)
     setting = Setting(
-        book, case, shelf.log(case.name, number), number, earlier, locale, context.now, today,
-        adviser(locale) if bargains(book) else None, ear(loaded), reader(locale, book.language, remedies=not bargains(book)),
-        market_facts(book, today), shelf.trouble,
+        book, case, log, number, earlier, locale, context.now, today,
+        services(book, locale, partial(context.recognizer, loaded), facts), shelf.trouble,
     )  # fmt: skip
-    session = Session(setting)
+    coach = Controller(Session(setting))
     if shelf.is_shared:
-        session.tell("coach.elsewhere", number=number)
-    return session
+        coach.session.tell("coach.elsewhere", number=number)
+    return coach

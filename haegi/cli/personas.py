@@ -11,7 +11,7 @@ from haegi.errors import Failure, Faults, Finding
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
-    from haegi.coach.services import Ear
+    from haegi.coach.services import Recognizer
     from haegi.files.yaml_reader import Source
     from haegi.playbook.model import Playbook
     from haegi.rehearsal.haggling_agent import SimulatedAgent
@@ -176,17 +176,17 @@ def opening(book: Playbook, who: Persona | Talker, number: int, *, rings: bool) 
     return names[0] if rings else names[-1]
 
 
-def tuned(hear: Ear | None, who: SimulatedAgent | TalkingAgent) -> Ear | None:
-    """An ear for the person that, where it is unsure, takes what the agent expects to hear."""
-    from haegi.coach.services import Heard
+def tuned(hear: Recognizer | None, who: SimulatedAgent | TalkingAgent) -> Recognizer | None:
+    """A recogniser for the person that, where it is unsure, takes what the agent expects to hear."""
+    from haegi.coach.services import Candidates
     from haegi.rehearsal.staged_agent import TalkingAgent
 
     if hear is None or not isinstance(who, TalkingAgent):
         return hear
 
-    def heard(text: str) -> Heard:
-        found = hear(text)
-        hoped = [move for move in found.moves[:_GUESSES] if move in who.hopes()]
-        return Heard((hoped[0], *found.moves), True) if hoped and not found.sure else found
+    def recognize(text: str) -> Candidates:
+        candidates = hear(text)
+        hoped = [move for move in candidates.moves[:_GUESSES] if move in who.hopes()]
+        return Candidates((hoped[0], *candidates.moves), True) if hoped and not candidates.sure else candidates
 
-    return heard
+    return recognize

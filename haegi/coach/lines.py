@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from haegi.coach.session import Session
+from haegi.coach.controller import Coach
 from haegi.coach.view import Choice, OfferRow, View
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import cells, visible, wrap
@@ -15,19 +15,20 @@ TRAP = "!"
 OFFERS_SHOWN = 8
 
 
-def run(session: Session, answers: Iterable[str], out: TextIO, width: int = 80) -> None:
+def run(coach: Coach, answers: Iterable[str], out: TextIO, width: int = 80) -> None:
     """Hold the call: one answer a line until it is over or the input ends."""
     before: View | None = None
     lines = iter(answers)
-    while not session.over:
-        view = session.view()
-        _write(out, render(view, before, width, session.setting.locale))
+    locale = coach.session.setting.locale
+    while not coach.session.over:
+        view = coach.view()
+        _write(out, render(view, before, width, locale))
         before = view
         answer = next(lines, None)
         if answer is None:
-            session.close()
+            coach.close()
         else:
-            session.answer(answer)
+            coach.answer(answer)
 
 
 def _write(out: TextIO, lines: Iterable[str]) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from odd import SAID, TEXT
 
 from haegi.call.search import find
-from haegi.cli.senses import examples
 from haegi.cli.views.offer import Asked, document, hear
 from haegi.coach.find import entries
+from haegi.coach.services import examples
 from haegi.files.resources import ear_weights, folder
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.recognizer import Ears

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haegi.cli.senses import examples
+from haegi.coach.services import examples
 from haegi.files.resources import background, folder, load_playbook, playbooks
 from haegi.nlu.classifier import BACKGROUND, CountingEar, Examples, Speaker, TrainedEar
 from haegi.nlu.evaluation import Evaluation, Row, cross_validate, evaluate

@@ -59,7 +59,7 @@ def _whole(won: float) -> int | None:
 
 
 def _reasons(case: Case, advice: Advice) -> list[tuple[str, str]]:
-    from haegi.cli.senses import reason_words
+    from haegi.coach.services import reason_words
 
     return [(each.rule, reason_words(each, case, context.State.locale)) for each in advice.reasons]
 

@@ -14,7 +14,7 @@ from haegi.cli import context
 from haegi.errors import StoreError
 
 if TYPE_CHECKING:
-    from haegi.coach.services import Ear
+    from haegi.coach.services import Recognizer
     from haegi.files.resources import Loaded
     from haegi.playbook.model import Playbook
     from haegi.rehearsal.drill import Grade, Item, Progress
@@ -45,12 +45,12 @@ def drill(
 
 def _sit(store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress]) -> None:
     """One sitting: until the lines, the five minutes or the input are at an end."""
-    from haegi.cli.senses import ear
+    from haegi.coach.services import recognizer
     from haegi.rehearsal import drill as drills
 
     began, done = time.monotonic(), 0
     book = loaded.playbook
-    hears = ear(loaded, "caller")
+    hears = recognizer(book, lambda: context.recognizer(loaded), "caller")
     context.out(context.say("drill.how", count=len(todo)))
     for item in todo:
         if time.monotonic() - began > FIVE_MINUTES:
@@ -69,7 +69,7 @@ def _sit(store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress
     context.out(context.say("drill.done", count=done, days=days, when=when))
 
 
-def _asked(book: Playbook, item: Item, hears: Ear | None, turn: int) -> Grade | None:
+def _asked(book: Playbook, item: Item, hears: Recognizer | None, turn: int) -> Grade | None:
     """Show the agent's line, let the person say theirs, reveal it, grade it; None at the end of the input."""
     prompt = item.prompts[turn % len(item.prompts)]
     context.out()

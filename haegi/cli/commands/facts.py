@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -13,10 +15,13 @@ from haegi.cli import context
 from haegi.errors import Failure
 
 if TYPE_CHECKING:
+    from haegi.call.search import Entry
     from haegi.money.market import Fact
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
+#: A fact in a call is wrapped by the face that shows it.
+_UNWRAPPED = 10_000
 
 Words = typer.Argument(None, metavar="WORDS", help="cli.facts.words", show_default=False)
 
@@ -88,3 +93,23 @@ def document(found: Found, today: date) -> dict[str, Any]:
 def _width() -> int:
     """A terminal's width; a pipe gets each text on a line of its own, for grep."""
     return max(40, min(shutil.get_terminal_size().columns, 100)) if sys.stdout.isatty() else sys.maxsize
+
+
+@cache
+def market_facts(market: str | None, today: date) -> Sequence[Entry]:
+    """The facts of a market as they can be found in a call; read when first looked for."""
+    from haegi.call.search import Entry
+    from haegi.files.market_reader import shipped_market
+    from haegi.money.market import entries
+
+    if market is None:
+        return ()
+    shipped = shipped_market(market)
+    return [
+        Entry(
+            f"fact:{entry.id}",
+            "\n".join(lines(Found(shipped.id, entry.id, shipped.facts[entry.id]), today, _UNWRAPPED)),
+            f"{entry.title} {entry.text}",
+        )
+        for entry in entries(shipped)
+    ]

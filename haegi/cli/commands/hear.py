@@ -40,10 +40,8 @@ def hear(
         raise Failure("hear.say-what")
     side = _speaker(speaker)
     loaded = context.playbook(playbook)
-    from haegi.cli.senses import ears
-
     words = " ".join(text)
-    prepared = ears(loaded)()
+    prepared = context.recognizer(loaded)
     if words == "-":
         from haegi.cli.views.offer import lines
 
@@ -98,13 +96,12 @@ def _shown(text: str, side: Speaker, loaded: Loaded, prepared: Ears) -> Iterator
 
 
 def _evaluate(path: File, playbook: str, *, crossed: bool, json: bool) -> None:
-    from haegi.cli.senses import ears
     from haegi.nlu import evaluation
 
     rows = list(_rows(path))
     if not rows:
         raise Failure("hear.no-rows", path=str(path))
-    found = evaluation.cross_validate(rows) if crossed else evaluation.evaluate(ears(context.playbook(playbook))(), rows)
+    found = evaluation.cross_validate(rows) if crossed else evaluation.evaluate(context.recognizer(context.playbook(playbook)), rows)
     if json:
         context.answer_json(found.to_json())
     else:
@@ -147,7 +144,7 @@ def _figures(found: Evaluation) -> Iterator[str]:
 def train(
     playbook: str = typer.Argument("retention-kr", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
-    from haegi.cli.senses import examples
+    from haegi.coach.services import examples
     from haegi.files.resources import background
     from haegi.nlu.training import train as learn
 

@@ -167,10 +167,10 @@ class Rehearsal:
             context.talk(context.say("practice.no-espeak"))
         while not self.interrupted:
             practice = self._practice()
-            while screen and replayed and not practice.over:
+            while screen and replayed and not practice.session.over:
                 practice.answer(replayed.pop(0))
             self._play(practice, answers, screen=screen, quiet=quiet)
-            if len(self.calls) < practice.setting.number or self.calls[-1].outcome != "deferred" or len(self.calls) >= self.known["most"]:
+            if len(self.calls) < practice.session.setting.number or self.calls[-1].outcome != "deferred" or len(self.calls) >= self.known["most"]:
                 return
             answer = self.agent.wait()
             if answer is None:
@@ -185,13 +185,13 @@ class Rehearsal:
         from haegi.cli.live import hold
 
         try:
-            if not practice.over:
+            if not practice.session.over:
                 hold(practice, answers, screen=screen, out=sys.stderr if quiet else sys.stdout)
         except KeyboardInterrupt:
             practice.close()
             self.interrupted = True
         self.answers += practice.answers
-        call = PastCall(len(self.calls) + 1, practice.call.events)
+        call = PastCall(len(self.calls) + 1, practice.session.call.events)
         if self.calls and not practice.answers and call.outcome == "cut":
             return
         self.calls.append(call)
@@ -199,24 +199,27 @@ class Rehearsal:
             tell(f"{context.say('practice.agent')}  {practice.last_words}", quiet=quiet)
 
     def _practice(self) -> Practice:
+        from functools import partial
+
         from haegi.call.call import MemoryLog
         from haegi.cli import personas
-        from haegi.cli.senses import adviser, ear, reader
         from haegi.coach.practice import Practice
+        from haegi.coach.services import Services, adviser, reader, recognizer
         from haegi.coach.session import Setting
         from haegi.rehearsal.staged_agent import TalkingAgent
 
         locale, log = context.State.locale, MemoryLog()
+        day = context.day(None) + timedelta(days=DAYS * len(self.calls))
+        services = Services(read=reader(locale, self.book.language), advise=adviser(locale))
         setting = Setting(
-            self.book, self.case, log, len(self.calls) + 1, tuple(self.calls), locale, context.now,
-            context.day(None) + timedelta(days=DAYS * len(self.calls)), adviser(locale), None,
-            reader(locale, self.book.language),
-        )  # fmt: skip
+            self.book, self.case, log, len(self.calls) + 1, tuple(self.calls), locale, context.now, day, services
+        )
+        hear = recognizer(self.book, partial(context.recognizer, self.loaded), "caller")
         if isinstance(self.agent, TalkingAgent):
             self.agent.listen(log.events)
         partner = Speaking(self.agent, self.book.language) if self.speak else self.agent
         return Practice(
-            setting, partner, self._opening(), personas.tuned(ear(self.loaded, "caller"), self.agent), likely(self.book),
+            setting, partner, self._opening(), personas.tuned(hear, self.agent), likely(self.book),
             hint=self.known["hint"], before=len(self.answers),
         )  # fmt: skip
 
