@@ -26,7 +26,7 @@ _SAID = {"accepted": "accepts", "deferred": "defers", "cancelled": "books_cancel
 _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
-class Turn(Protocol):
+class Utterance(Protocol):
     """What the agent says."""
 
     @property
@@ -48,8 +48,8 @@ class Turn(Protocol):
 class Partner(Protocol):
     """The other side of the line."""
 
-    def open(self) -> Turn: ...
-    def react(self, moves: Sequence[str], words: str = "") -> Turn: ...
+    def open(self) -> Utterance: ...
+    def react(self, moves: Sequence[str], words: str = "") -> Utterance: ...
     def means(self, words: str) -> tuple[str, ...]: ...
 
 
@@ -77,7 +77,7 @@ class Practice:
         self._partner = partner
         self._hear = hear or (lambda _: Candidates((), sure=False))
         self._likely = tuple(likely)
-        self._turn: Turn = partner.open()
+        self._utterance: Utterance = partner.open()
         self._hear_agent()
 
     def answer(self, raw: str) -> None:
@@ -97,9 +97,9 @@ class Practice:
     @property
     def last_words(self) -> str:
         """What the agent said last, with a gloss where the interface speaks another language."""
-        turn, session = self._turn, self.session
-        foreign = turn.gloss and session.setting.locale != session.playbook.language
-        return visible(f"{turn.text} ({turn.gloss})" if foreign else turn.text)
+        utterance, session = self._utterance, self.session
+        foreign = utterance.gloss and session.setting.locale != session.playbook.language
+        return visible(f"{utterance.text} ({utterance.gloss})" if foreign else utterance.text)
 
     def close(self) -> None:
         """Hang up."""
@@ -187,15 +187,15 @@ class Practice:
         session = self.session
         session.question = None
         session.record("said", line, text or "...", {"does": list(moves), "step": self._before + len(self.answers)})
-        self._turn = self._partner.react(moves, text)
+        self._utterance = self._partner.react(moves, text)
         self._hear_agent()
 
     def _hear_agent(self) -> None:
-        turn, session = self._turn, self.session
-        data = {"offer": dict(turn.offer), "worth": turn.worth, "wording": turn.wording} if turn.offer else {}
-        if turn.move:
-            session.record("heard", turn.move, turn.text, data)
+        utterance, session = self._utterance, self.session
+        data = {"offer": dict(utterance.offer), "worth": utterance.worth, "wording": utterance.wording} if utterance.offer else {}
+        if utterance.move:
+            session.record("heard", utterance.move, utterance.text, data)
         else:
-            session.record("note", "agent", turn.text)
-        if turn.outcome:
-            session.finish(turn.outcome)
+            session.record("note", "agent", utterance.text)
+        if utterance.outcome:
+            session.finish(utterance.outcome)

@@ -1,8 +1,8 @@
 """Who the simulated agent is: data, as a persona file holds it.
 
-What the keys mean is a promise to whoever writes a persona; `haegi.rehearsal.desk` plays a `Persona`, a desk that
-gives sums, and `haegi.rehearsal.staged_agent` a `Talker`, who goes through the stages of any other playbook. Money is in the
-smallest unit (won, cents), minutes are minutes, chances and shares run from 0 to 1.
+What the keys mean is a promise to whoever writes a persona; `haegi.rehearsal.desk` plays a `DeskPersona`, a desk that
+gives sums; `haegi.rehearsal.staged_agent` plays a `StagedPersona`, who goes through the stages of any other playbook.
+Money is in the smallest unit (won, cents), minutes are minutes, chances and shares run from 0 to 1.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BookId = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_-]*$", max_le
 Won = Annotated[StrictInt, Field(ge=0, le=LARGEST_LIMIT)]
 Length = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
 MoveId = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Form = Literal["cash", "voucher", "points", "monthly_discount", "free_months"]
+Given = Literal["cash", "voucher", "points", "monthly_discount", "free_months"]
 
 _CLOSED = ConfigDict(extra="forbid", frozen=True)
 
@@ -61,7 +61,7 @@ class Openings(BaseModel):
     calling: BookId | None = None
 
 
-class Agent(BaseModel):
+class PersonaBase(BaseModel):
     """What every persona has. `playbooks` are the ids it is for (none: any it can play), `level` runs from 1, gentle,
     to 5; `callback` is the chance that a deferred call is called back; `says` are wordings in place of the playbook's."""
 
@@ -83,7 +83,7 @@ class Agent(BaseModel):
         return not self.playbooks or bool({playbook.id, playbook.extends} & set(self.playbooks))
 
 
-class Talker(Agent):
+class StagedPersona(PersonaBase):
     """Somebody who haggles over no sum. `helpful` is how straight the agent goes for the end of the call, `detours`
     how often at most they leave that way in one call, `patience` how many answers in a row may mean nothing."""
 
@@ -93,7 +93,7 @@ class Talker(Agent):
     patience: StrictInt = Field(default=4, ge=1, le=20)
 
 
-class Persona(Agent):
+class DeskPersona(PersonaBase):
     """One desk. `limit` is the range, in won or cents, from which the most it ever gives is drawn once a case.
 
     `months` is how long its monthly discounts run (none: the horizon), `waives` what it waives when asked to.
@@ -107,7 +107,7 @@ class Persona(Agent):
     tiers: tuple[Share, ...] = Field(default=(1.0,), min_length=1, max_length=10)
     withdraw: Chance = 0.0
     calls_bluff: Chance = 0.0
-    form: dict[Form, Weight] = Field(default={"voucher": 1.0})
+    form: dict[Given, Weight] = Field(default={"voucher": 1.0})
     currency: Currency = "KRW"
     months: Months | None = None
     waives: tuple[Waived, ...] = ()
@@ -121,7 +121,7 @@ class Persona(Agent):
 
     @field_validator("form")
     @classmethod
-    def _has_a_form(cls, form: dict[Form, float]) -> dict[Form, float]:
+    def _has_a_form(cls, form: dict[Given, float]) -> dict[Given, float]:
         if not sum(form.values()) > 0:
             raise ValueError("form_empty")
         return form
@@ -136,14 +136,14 @@ class Persona(Agent):
         return round(first + (opened - first) * share_given(self.pace, pushes, self.pushes))
 
 
-def suits(who: Persona | Talker, playbook: Playbook) -> bool:
+def suits(who: DeskPersona | StagedPersona, playbook: Playbook) -> bool:
     """Whether the persona can play the agent of this playbook: it is of the kind and the currency, and meant for it."""
     return who.is_for(playbook) and is_able(who, playbook)
 
 
-def is_able(who: Persona | Talker, playbook: Playbook) -> bool:
+def is_able(who: DeskPersona | StagedPersona, playbook: Playbook) -> bool:
     """Whether the persona is of the kind that the playbook calls for: a desk with its currency, or a talker."""
-    if isinstance(who, Talker):
+    if isinstance(who, StagedPersona):
         return not is_haggled(playbook)
     return is_haggled(playbook) and who.currency == currency_of(playbook)
 

@@ -20,12 +20,12 @@ from haegi.coach.practice import Practice
 from haegi.coach.services import Candidates, Services, reader
 from haegi.coach.session import Setting
 from haegi.files.yaml_reader import load
-from haegi.rehearsal.haggling_agent import SimulatedAgent
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.haggling_agent import HagglingAgent
+from haegi.rehearsal.persona import DeskPersona
 from haegi.text.i18n import Locale
 
 BOOK = shipped("retention-kr")
-SLY = load(Path(__file__).parents[1] / "data" / "personas" / "sly.yaml", Persona).model
+SLY = load(Path(__file__).parents[1] / "data" / "personas" / "sly.yaml", DeskPersona).model
 LIKELY = ("declines_renewal", "gives_reason", "rejects_offer", "defers", "accepts")
 WORDS = {
     "연장은 안 합니다.": "declines_renewal", "혜택이 뭔가요?": "asks_benefits", "부족해요.": "rejects_offer",
@@ -44,7 +44,7 @@ def practice(locale: Locale = "ko", hint: bool = False, before: int = 0) -> Prac
     case = Case(name="x", playbook="retention-kr", slots={"fee": 33_000, "target": 400_000})
     services = Services(read=reader(locale, "ko"))
     setting = Setting(BOOK, case, MemoryLog(), 1, (), locale, lambda: 1000, date(2026, 11, 20), services)
-    desk = SimulatedAgent(BOOK, SLY, 5, 33_000)
+    desk = HagglingAgent(BOOK, SLY, 5, 33_000)
     return Practice(setting, desk, "they_called", recognize, LIKELY, hint=hint, before=before)
 
 
@@ -160,7 +160,7 @@ ANSWERS = st.one_of(
 @given(st.sampled_from(["ko", "en"]), st.booleans(), st.lists(ANSWERS, max_size=30))
 def test_any_answers_are_taken(locale: Locale, hint: bool, answers: list[str]) -> None:
     talk = practice(locale, hint)
-    desk = SimulatedAgent(BOOK, SLY, 5, 33_000).desk
+    desk = HagglingAgent(BOOK, SLY, 5, 33_000).desk
     for answer in answers:
         if talk.session.over:
             break

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from haegi.coach.practice import Practice
     from haegi.files.resources import Loaded
     from haegi.playbook.model import Playbook
-    from haegi.rehearsal.haggling_agent import SimulatedAgent
-    from haegi.rehearsal.persona import Persona, Talker
-    from haegi.rehearsal.staged_agent import TalkingAgent
+    from haegi.rehearsal.haggling_agent import HagglingAgent
+    from haegi.rehearsal.persona import DeskPersona, StagedPersona
+    from haegi.rehearsal.staged_agent import StagedAgent
 
 #: What a caller usually does, under digits 1 to 8, in the order of a call.
 LIKELY = (
@@ -98,7 +98,7 @@ def rehearsal(loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsa
     return Rehearsal(loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 
-def _case(name: str, book: Playbook, who: Persona | Talker) -> Case:
+def _case(name: str, book: Playbook, who: DeskPersona | StagedPersona) -> Case:
     """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
     from haegi.call.case import LONGEST_NAME, Case
     from haegi.cli import personas
@@ -138,14 +138,14 @@ class Rehearsal:
     """A rehearsal over the calls of one case. `known` is how it was asked for, `answers` what was typed."""
 
     loaded: Loaded
-    persona: Persona | Talker
+    persona: DeskPersona | StagedPersona
     case: Case
     known: dict[str, Any]
     speak: bool = False
     calls: list[PastCall] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     interrupted: bool = False
-    agent: SimulatedAgent | TalkingAgent = field(init=False)
+    agent: HagglingAgent | StagedAgent = field(init=False)
 
     @property
     def book(self) -> Playbook:
@@ -206,7 +206,7 @@ class Rehearsal:
         from haegi.coach.practice import Practice
         from haegi.coach.services import Services, adviser, reader, recognizer
         from haegi.coach.session import Setting
-        from haegi.rehearsal.staged_agent import TalkingAgent
+        from haegi.rehearsal.staged_agent import StagedAgent
 
         locale, log = context.State.locale, MemoryLog()
         day = context.day(None) + timedelta(days=DAYS * len(self.calls))
@@ -215,7 +215,7 @@ class Rehearsal:
             self.book, self.case, log, len(self.calls) + 1, tuple(self.calls), locale, context.now, day, services
         )
         hear = recognizer(self.book, partial(context.recognizer, self.loaded), "caller")
-        if isinstance(self.agent, TalkingAgent):
+        if isinstance(self.agent, StagedAgent):
             self.agent.listen(log.events)
         partner = Speaking(self.agent, self.book.language) if self.speak else self.agent
         return Practice(
@@ -252,7 +252,7 @@ def _does(book: Playbook, stage: str) -> list[tuple[str, ...]]:
 class Speaking:
     """The agent's lines aloud, where espeak-ng is there."""
 
-    def __init__(self, agent: SimulatedAgent | TalkingAgent, language: str) -> None:
+    def __init__(self, agent: HagglingAgent | StagedAgent, language: str) -> None:
         self._agent = agent
         self._language = language
         self._voice = shutil.which("espeak-ng")

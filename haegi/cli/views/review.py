@@ -25,18 +25,18 @@ MARKS = {True: "practice.met", False: "practice.missed", None: "practice.not-ari
 def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
     """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
     from haegi.cli.call_store import Shelf
-    from haegi.rehearsal.review import record, review
+    from haegi.rehearsal.review import review, transcribe
 
-    taken = record(played.book, played.case, played.calls)
-    found = review(taken)
+    transcript = transcribe(played.book, played.case, played.calls)
+    found = review(transcript)
     shelf = Shelf()
     rows = shelf.store.kept("rehearsal")
     earlier = [body["score"] for _, key, body in rows if key == played.book.id and isinstance(body.get("score"), float)]
     reference = played.known["persona"]
     body = {
         **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
-        "answers": played.answers, "score": found.score, "outcome": taken.outcome,
-        "value": taken.standing if taken.haggled and taken.outcome == "accepted" else None, "limit": played.agent.limit,
+        "answers": played.answers, "score": found.score, "outcome": transcript.outcome,
+        "value": transcript.standing if transcript.haggled and transcript.outcome == "accepted" else None, "limit": played.agent.limit,
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
         shelf.keep("rehearsal", played.book.id, body)
