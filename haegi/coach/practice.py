@@ -116,8 +116,9 @@ class Practice:
             self._end(text)
         elif text.startswith("/"):
             self._controller.dispatch(text)
-        elif self._controller.answers_question(text):
-            return
+        elif self.session.question is not None:
+            if not self._controller.answers_question(text):
+                self._dispatch(text)
         elif not text:
             self._speak_line()
         elif text == "0":

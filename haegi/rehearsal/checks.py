@@ -1,289 +1,262 @@
-"""The checks of the review: each is one function over what both sides did.
+"""The rules that the review checks a transcript against.
 
-A check without moves to look for in a playbook is left out there (`applies`).
+What a rule asks for stands in the catalogue as `rule.ID`; here is how it is judged. A verdict says whether the rule
+was met (None: it did not arise) and which turns show it, the decisive one first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from haegi.rehearsal.transcript import Check, Transcript, answers, by_agent, by_caller, checked
+from haegi.rehearsal.transcript import Transcript, Turn, answers, by_agent, by_caller
 
-
-def _did(transcript: Transcript, rule: str, *moves: str) -> Check:
-    found = by_caller(transcript, *moves)
-    return checked(rule, bool(found), found)
-
-
-def declined_extension(transcript: Transcript) -> Check:
-    """Nobody agreed to the plain extension; where it was offered, it was declined."""
-    rule = "decline-extension"
-    offered = by_agent(transcript, "makes_offer", "improves_offer")
-    until = offered[0].place if offered else len(transcript.turns)
-    agreed = [turn for turn in by_caller(transcript, "agrees_auto_renewal", "accepts") if turn.place < until]
-    if agreed:
-        return checked(rule, False, agreed)
-    declined = by_caller(transcript, "declines_renewal", "states_leaving", "asks_benefits", "rejects_offer")
-    trap = by_agent(transcript, "offers_auto_renewal", "disguises_renewal")
-    replies = answers(transcript, trap[0].place) if trap else []
-    if declined or replies:
-        return checked(rule, bool(declined), declined or replies)
-    return checked(rule, None)
+Verdict = tuple[bool | None, Sequence[Turn]]
+Judge = Callable[[Transcript], Verdict]
 
 
-def named_no_limit(transcript: Transcript) -> Check:
-    """The least acceptable was not given away."""
-    told = by_caller(transcript, "reveals_limit")
-    return checked("name-no-limit", not told if answers(transcript) else None, told)
+class Check(NamedTuple):
+    """One rule, checked. `evidence` quotes what was said; empty where nothing was. `step` is the answer to give anew,
+    counted from 1; 0 where no single one decided it."""
+
+    rule: str
+    passed: bool | None
+    evidence: str
+    step: int = 0
 
 
-_SAID_NO = frozenset({
+class Rule(NamedTuple):
+    """`needs` is a move without which a playbook has no use for the rule. A rule about `sums` is left out of calls in
+    which none is haggled over, one that is `rare` of reviews in which it did not arise."""
+
+    id: str
+    judge: Judge
+    needs: str = ""
+    sums: bool = False
+    rare: bool = False
+
+    def applies(self, transcript: Transcript) -> bool:
+        """Whether the rule is about anything in this playbook."""
+        known = not self.needs or self.needs in transcript.moves
+        return known and (transcript.haggled or not self.sums)
+
+    def check(self, transcript: Transcript) -> Check:
+        passed, turns = self.judge(transcript)
+        return Check(self.id, passed, turns[0].text, turns[0].step) if turns else Check(self.id, passed, "")
+
+
+_NOES = frozenset({
     "rejects_offer", "cites_competitor", "counters", "defers", "declines_renewal", "asks_supervisor", "asks_benefits",
     "states_leaving", "books_cancellation",
 })  # fmt: skip
-_SAID_YES = frozenset({"accepts", "agrees_auto_renewal"})
-
-
-def rejected_first(transcript: Transcript) -> Check:
-    """The first offer was answered with a no, or a question for more, before any yes."""
-    first = by_agent(transcript, "makes_offer")
-    replies = answers(transcript, first[0].place) if first else []
-    decisive = [turn for turn in replies if (_SAID_NO | _SAID_YES) & set(turn.moves)]
-    if not decisive:
-        return checked("reject-first", None)
-    return checked("reject-first", bool(_SAID_NO & set(decisive[0].moves)), decisive)
-
-
-def cited_real_quote(transcript: Transcript) -> Check:
-    """A rival was cited where there is a quote, and none where there is none."""
-    cited = by_caller(transcript, "cites_competitor")
-    if transcript.quoted:
-        replies = by_caller(transcript, *(_SAID_NO | _SAID_YES)) if transcript.rounds else []
-        return checked("cite-real-quote", bool(cited) if replies else None, cited or replies)
-    return checked("cite-real-quote", False if cited else None, cited)
-
-
-_ASKED = (
+_YESES = frozenset({"accepts", "agrees_auto_renewal"})
+_QUESTIONS = (
     "asks_benefits", "asks_terms", "asks_penalty_basis", "reads_back", "asks_balance", "asks_dates", "asks_rule",
     "asks_basis", "asks_status", "asks_bundle_loss",
 )  # fmt: skip
+_OFFERS = ("makes_offer", "improves_offer")
+_DOUBTFUL_DEBT = ("opens_collection_call", "lures_part_payment")
+_EXTRAS = ("adds_service", "pitches_device", "requires_plan", "pushes_bundle", "pushes_addon")
+_WHOLE_ID = re.compile(r"\d{6}\D{0,3}\d{7}|\d{3}\D?\d{2}\D?\d{4}(?!\d)")
 
 
-def asked_before_answering(transcript: Transcript) -> Check:
-    """A question about the terms came before any yes."""
-    yes = by_caller(transcript, *_SAID_YES)
-    asked = by_caller(transcript, *_ASKED)
-    if not yes:
-        return checked("ask-before-answering", bool(asked) or None, asked)
-    passed = bool(asked) and asked[0].place <= yes[0].place
-    return checked("ask-before-answering", passed, asked if passed else yes)
+# Judges of one kind of rule
 
 
-def countered_with_reason(transcript: Transcript) -> Check:
-    """More was asked for, with a reason or a quote behind it."""
-    more = by_caller(transcript, "counters", "cites_competitor", "rejects_offer")
-    reasons = by_caller(transcript, "gives_reason", "cites_competitor")
-    first = by_agent(transcript, "makes_offer")
-    if not first or not answers(transcript, first[0].place):
-        return checked("counter-with-reason", None)
-    return checked("counter-with-reason", bool(more and reasons), reasons if more and reasons else more)
+def _did(*moves: str) -> Judge:
+    """The caller did this at all, once they said anything but a greeting."""
+
+    def judge(transcript: Transcript) -> Verdict:
+        turns = by_caller(transcript, *moves)
+        others = [turn for turn in answers(transcript) if set(turn.moves) - {"thanks"}]
+        return bool(turns) if others else None, turns or others[-1:]
+
+    return judge
 
 
-def deferred(transcript: Transcript) -> Check:
-    """The call was put off at least once, unless the first call already reached the target."""
-    target = transcript.case.sum("target")
-    reached = target is not None and transcript.standing is not None and transcript.standing >= target
-    if by_caller(transcript, "defers"):
-        return _did(transcript, "defer", "defers")
-    if not transcript.rounds or not _settled(transcript) or reached:
-        return checked("defer", None)
-    return checked("defer", False, by_caller(transcript, "accepts"))
+def _never_did(*moves: str) -> Judge:
+    def judge(transcript: Transcript) -> Verdict:
+        turns = by_caller(transcript, *moves)
+        return not turns if answers(transcript) else None, turns
+
+    return judge
 
 
-def took_contact(transcript: Transcript) -> Check:
-    """Name or number of the agent was asked for, where the call was put off."""
-    put_off = by_caller(transcript, "defers")
-    asked = by_caller(transcript, "asks_contact")
-    if not put_off and (transcript.haggled or transcript.outcome != "deferred"):
-        return checked("take-contact", None)
-    return checked("take-contact", bool(asked), asked or put_off or answers(transcript)[-1:])
+def _answered(prompts: Sequence[str], *moves: str) -> Judge:
+    """What the agent said was answered in this way, once at least; it does not arise where it was not said."""
+
+    def judge(transcript: Transcript) -> Verdict:
+        replies = _replies(transcript, *prompts)
+        turns = [turn for turn in replies if set(moves) & set(turn.moves)]
+        return bool(turns) if replies else None, turns or replies
+
+    return judge
+
+
+def _replies(transcript: Transcript, *prompts: str) -> list[Turn]:
+    """What the caller did after the agent first made one of these moves."""
+    heard = by_agent(transcript, *prompts)
+    return answers(transcript, heard[0].place) if heard else []
+
+
+def _did_before_yes(*moves: str, after: Sequence[str] = ()) -> Judge:
+    """This was done before the last yes, and after the last time the agent did what it has to come after."""
+
+    def judge(transcript: Transcript) -> Verdict:
+        if not _settled(transcript) or (transcript.haggled and not transcript.rounds):
+            return None, ()
+        yes, prompts = by_caller(transcript, "accepts"), by_agent(transcript, *after)
+        since = prompts[-1].place if prompts else -1
+        until = yes[-1].place if yes else len(transcript.turns)
+        turns = [turn for turn in by_caller(transcript, *moves) if since < turn.place <= until]
+        return bool(turns), turns or yes[-1:]
+
+    return judge
+
+
+def _reached(slot: str) -> Judge:
+    """What was accepted is worth at least this sum of the case."""
+
+    def judge(transcript: Transcript) -> Verdict:
+        bound = transcript.case.sum(slot)
+        if not _settled(transcript) or bound is None or transcript.standing is None:
+            return None, ()
+        turns = by_caller(transcript, *_YESES)[-1:]
+        if transcript.rounds:
+            yes = turns[0] if turns else Turn(0, "caller", (), "", 0)
+            turns = [yes._replace(text=transcript.rounds[-1].wording)]
+        return transcript.standing >= bound, turns
+
+    return judge
 
 
 def _settled(transcript: Transcript) -> bool:
     return transcript.outcome == "accepted"
 
 
-def _before_yes(transcript: Transcript, rule: str, *moves: str, since: int = -1) -> Check:
-    """Whether this was done before the last yes, and after the turn at the place `since`."""
-    yes = by_caller(transcript, "accepts")
-    if not _settled(transcript) or (transcript.haggled and not transcript.rounds):
-        return checked(rule, None)
-    until = yes[-1].place if yes else len(transcript.turns)
-    done = [turn for turn in by_caller(transcript, *moves) if since < turn.place <= until]
-    return checked(rule, bool(done), done or yes[-1:])
-
-
-def read_back(transcript: Transcript) -> Check:
-    """The last terms were asked for or repeated before they were accepted."""
-    last = by_agent(transcript, "makes_offer", "improves_offer")
-    return _before_yes(transcript, "read-back", "reads_back", "asks_terms", since=last[-1].place if last else -1)
-
-
-def asked_writing(transcript: Transcript) -> Check:
-    """The terms were asked for in writing before they were accepted."""
-    return _before_yes(transcript, "ask-writing", "asks_written")
-
-
-def stayed_polite(transcript: Transcript) -> Check:
-    """No insult, no shouting."""
-    rude = by_caller(transcript, "is_rude")
-    return checked("stay-polite", not rude if answers(transcript) else None, rude)
-
-
-def _kept(transcript: Transcript, rule: str, slot: str) -> Check:
-    bound = transcript.case.sum(slot)
-    if not _settled(transcript) or bound is None or transcript.standing is None:
-        return checked(rule, None)
-    found = checked(rule, transcript.standing >= bound, by_caller(transcript, *_SAID_YES)[-1:])
-    return found._replace(evidence=transcript.rounds[-1].wording) if transcript.rounds else found
-
-
-def kept_reservation(transcript: Transcript) -> Check:
-    """What was accepted is not below the least acceptable."""
-    return _kept(transcript, "keep-reservation", "reservation")
-
-
-def kept_target(transcript: Transcript) -> Check:
-    """What was accepted reaches the target."""
-    return _kept(transcript, "keep-target", "target")
-
-
-def _first_of(transcript: Transcript, rule: str, *moves: str) -> Check:
-    """Whether the caller did this at all, once they said anything but a greeting."""
-    found, replies = by_caller(transcript, *moves), [turn for turn in answers(transcript) if set(turn.moves) - {"thanks"}]
-    return checked(rule, bool(found) if replies else None, found or replies[-1:])
-
-
-def _for_debt(found: Check, transcript: Transcript) -> Check:
+def _unless_doubtful(judge: Judge) -> Judge:
     """With a collector, or about an old debt, nothing is proposed before it is checked."""
-    return found._replace(passed=None, evidence="") if by_agent(transcript, *_DOUBTFUL) else found
+    return lambda transcript: (None, ()) if by_agent(transcript, *_DOUBTFUL_DEBT) else judge(transcript)
 
 
-def _for_problem(found: Check, transcript: Transcript) -> Check:
+def _if_wrong(judge: Judge) -> Judge:
     """Where they called after activation and nothing was wrong, nothing is demanded."""
-    calm = by_agent(transcript, "opens_happy_call") and not by_caller(transcript, "states_problem", "disputes_claim")
-    return found._replace(passed=None, evidence="") if calm else found
+
+    def judge_problem(transcript: Transcript) -> Verdict:
+        wrong = by_caller(transcript, "states_problem", "disputes_claim")
+        return (None, ()) if by_agent(transcript, "opens_happy_call") and not wrong else judge(transcript)
+
+    return judge_problem
 
 
-_DOUBTFUL = ("opens_collection_call", "lures_part_payment")
+# Judges of a single rule
 
 
-def withheld_promise(transcript: Transcript) -> Check:
-    """Nothing was promised to a collector, or for an old debt, before it was checked."""
-    return _answered(transcript, "withhold-promise", _DOUBTFUL, "withholds_promise", "asks_creditor")
+def _declined_extension(transcript: Transcript) -> Verdict:
+    """Nobody agreed to the plain extension; where it was offered, it was declined."""
+    offers = by_agent(transcript, *_OFFERS)
+    until = offers[0].place if offers else len(transcript.turns)
+    agreed = [turn for turn in by_caller(transcript, *_YESES) if turn.place < until]
+    if agreed:
+        return False, agreed
+    declined = by_caller(transcript, "declines_renewal", "states_leaving", "asks_benefits", "rejects_offer")
+    shown = declined or _replies(transcript, "offers_auto_renewal", "disguises_renewal")
+    return bool(declined) if shown else None, shown
 
 
-def _never(transcript: Transcript, rule: str, *moves: str) -> Check:
-    """Whether the caller kept from this."""
-    found = by_caller(transcript, *moves)
-    return checked(rule, not found if answers(transcript) else None, found)
+def _rejected_first(transcript: Transcript) -> Verdict:
+    """The first offer was answered with a no, or a question for more, before any yes."""
+    decisive = [turn for turn in _replies(transcript, "makes_offer") if (_NOES | _YESES) & set(turn.moves)]
+    return bool(_NOES & set(decisive[0].moves)) if decisive else None, decisive
 
 
-def proposed(transcript: Transcript) -> Check:
-    """Sums and dates were proposed."""
-    return _for_debt(_first_of(transcript, "make-proposal", "proposes_plan", "proposes_alternative"), transcript)
+def _cited_real_quote(transcript: Transcript) -> Verdict:
+    """A rival was cited where there is a quote, and none where there is none."""
+    cited = by_caller(transcript, "cites_competitor")
+    if not transcript.quoted:
+        return False if cited else None, cited
+    decisive = by_caller(transcript, *_NOES, *_YESES) if transcript.rounds else []
+    return bool(cited) if decisive else None, cited or decisive
 
 
-def overpromised_nothing(transcript: Transcript) -> Check:
-    """Nothing was promised that can't be kept."""
-    return _never(transcript, "no-overpromise", "overpromises")
+def _asked_before_answering(transcript: Transcript) -> Verdict:
+    """A question about the terms came before any yes."""
+    yes, asked = by_caller(transcript, *_YESES), by_caller(transcript, *_QUESTIONS)
+    if not yes:
+        return bool(asked) or None, asked
+    passed = bool(asked) and asked[0].place <= yes[0].place
+    return passed, asked if passed else yes
 
 
-def asked_balance(transcript: Transcript) -> Check:
-    """What exactly is owed, or when service stops, was asked for."""
-    return _for_debt(_first_of(transcript, "ask-balance", "asks_balance", "asks_dates"), transcript)
+def _countered_with_reason(transcript: Transcript) -> Verdict:
+    """More was asked for, with a reason or a quote behind it."""
+    if not _replies(transcript, "makes_offer"):
+        return None, ()
+    more = by_caller(transcript, "counters", "cites_competitor", "rejects_offer")
+    reasons = by_caller(transcript, "gives_reason", "cites_competitor")
+    passed = bool(more and reasons)
+    return passed, reasons if passed else more
 
 
-def stated_demand(transcript: Transcript) -> Check:
-    """What is asked for was said."""
-    return _for_problem(_first_of(transcript, "state-demand", "states_demand", "claims_compensation"), transcript)
+def _deferred(transcript: Transcript) -> Verdict:
+    """The call was put off at least once, unless the first call already reached the target."""
+    deferrals = by_caller(transcript, "defers")
+    if deferrals:
+        return True, deferrals
+    target, standing = transcript.case.sum("target"), transcript.standing
+    reached = target is not None and standing is not None and standing >= target
+    if not transcript.rounds or not _settled(transcript) or reached:
+        return None, ()
+    return False, by_caller(transcript, "accepts")
 
 
-def asked_reference(transcript: Transcript) -> Check:
-    """A reference number was asked for."""
-    return _for_problem(_first_of(transcript, "ask-reference", "asks_reference", "files_complaint"), transcript)
+def _took_contact(transcript: Transcript) -> Verdict:
+    """Name or number of the agent was asked for, where the call was put off."""
+    deferrals = by_caller(transcript, "defers")
+    if not deferrals and (transcript.haggled or transcript.outcome != "deferred"):
+        return None, ()
+    asked = by_caller(transcript, "asks_contact")
+    return bool(asked), asked or deferrals or answers(transcript)[-1:]
 
 
-def asked_deadline(transcript: Transcript) -> Check:
-    """A date was asked for."""
-    return _for_problem(_first_of(transcript, "ask-deadline", "asks_deadline"), transcript)
-
-
-def let_nothing_go(transcript: Transcript) -> Check:
-    """A sure word alone did not end it."""
-    return _never(transcript, "not-let-go", "lets_go")
-
-
-def verified_desk(transcript: Transcript) -> Check:
-    """It was checked whether this is the team that may give discounts."""
-    return _first_of(transcript, "verify-desk", "verifies_desk")
-
-
-def _answered(transcript: Transcript, rule: str, said: Sequence[str], *moves: str) -> Check:
-    """Whether what the agent said was ever answered in this way; None where it was not said."""
-    heard = by_agent(transcript, *said)
-    replies = answers(transcript, heard[0].place) if heard else []
-    met = [turn for turn in replies if set(moves) & set(turn.moves)]
-    return checked(rule, bool(met) if replies else None, met or replies)
-
-
-def chose_term(transcript: Transcript) -> Check:
+def _chose_term(transcript: Transcript) -> Verdict:
     """The length of the term was the caller's choice."""
     chosen = by_caller(transcript, "chooses_term")
-    pushed = _answered(transcript, "choose-term", ("offers_24", "auto_extends"))
-    return checked("choose-term", True, chosen) if chosen else pushed
+    return (True, chosen) if chosen else _answered(("offers_24", "auto_extends"))(transcript)
 
 
-def declined_extras(transcript: Transcript) -> Check:
-    """What was pushed beside the matter was turned down."""
-    pushed = ("adds_service", "pitches_device", "requires_plan", "pushes_bundle", "pushes_addon")
-    return _answered(transcript, "decline-extras", pushed, "declines_extras", "declines_device", "declines_addon")
-
-
-_WHOLE_ID = re.compile(r"\d{6}\D{0,3}\d{7}|\d{3}\D?\d{2}\D?\d{4}(?!\d)")
-
-
-def kept_id(transcript: Transcript) -> Check:
+def _kept_id(transcript: Transcript) -> Verdict:
     """The whole resident or social security number was not given, where it was asked for."""
     given = [turn for turn in answers(transcript) if _WHOLE_ID.search(turn.text)]
-    asked = by_agent(transcript, "asks_full_id")
-    after = answers(transcript, asked[0].place) if asked else []
-    return checked("keep-id", not given if given or after else None, given or by_caller(transcript, "refuses_full_id") or after)
+    replies = _replies(transcript, "asks_full_id")
+    return not given if given or replies else None, given or by_caller(transcript, "refuses_full_id") or replies
 
 
-CHECKS: tuple[Callable[[Transcript], Check], ...] = (
-    declined_extension, named_no_limit, rejected_first, cited_real_quote, asked_before_answering,
-    countered_with_reason, deferred, verified_desk, chose_term, asked_balance, proposed, overpromised_nothing,
-    stated_demand, asked_reference, asked_deadline, let_nothing_go, took_contact, read_back, asked_writing,
-    stayed_polite, kept_reservation, kept_target,
-)  # fmt: skip
-#: Checks that are shown only where what they are about came up.
-IF_ARISEN: tuple[Callable[[Transcript], Check], ...] = (kept_id, declined_extras, withheld_promise)
-
-#: What a playbook must have for a check to be about anything, and the checks that are about sums alone.
-_NEEDS: dict[Callable[[Transcript], Check], str] = {
-    declined_extension: "declines_renewal", named_no_limit: "reveals_limit", rejected_first: "rejects_offer",
-    cited_real_quote: "cites_competitor", asked_before_answering: "accepts", countered_with_reason: "gives_reason",
-    deferred: "defers", verified_desk: "verifies_desk", chose_term: "chooses_term", asked_balance: "asks_balance",
-    proposed: "proposes_plan", overpromised_nothing: "overpromises", stated_demand: "states_demand",
-    asked_reference: "asks_reference", asked_deadline: "asks_deadline", let_nothing_go: "lets_go",
-    took_contact: "asks_contact", read_back: "reads_back", asked_writing: "asks_written", stayed_polite: "is_rude",
-}  # fmt: skip
-_OF_SUMS = frozenset({rejected_first, deferred, kept_reservation, kept_target})
-
-
-def applies(check: Callable[[Transcript], Check], transcript: Transcript) -> bool:
-    """Whether a check is about anything in this playbook."""
-    known = check not in _NEEDS or _NEEDS[check] in transcript.moves
-    return known and (transcript.haggled or check not in _OF_SUMS)
+RULES = (
+    Rule("decline-extension", _declined_extension, "declines_renewal"),
+    Rule("name-no-limit", _never_did("reveals_limit"), "reveals_limit"),
+    Rule("reject-first", _rejected_first, "rejects_offer", sums=True),
+    Rule("cite-real-quote", _cited_real_quote, "cites_competitor"),
+    Rule("ask-before-answering", _asked_before_answering, "accepts"),
+    Rule("counter-with-reason", _countered_with_reason, "gives_reason"),
+    Rule("defer", _deferred, "defers", sums=True),
+    Rule("verify-desk", _did("verifies_desk"), "verifies_desk"),
+    Rule("choose-term", _chose_term, "chooses_term"),
+    Rule("ask-balance", _unless_doubtful(_did("asks_balance", "asks_dates")), "asks_balance"),
+    Rule("make-proposal", _unless_doubtful(_did("proposes_plan", "proposes_alternative")), "proposes_plan"),
+    Rule("no-overpromise", _never_did("overpromises"), "overpromises"),
+    Rule("state-demand", _if_wrong(_did("states_demand", "claims_compensation")), "states_demand"),
+    Rule("ask-reference", _if_wrong(_did("asks_reference", "files_complaint")), "asks_reference"),
+    Rule("ask-deadline", _if_wrong(_did("asks_deadline")), "asks_deadline"),
+    Rule("not-let-go", _never_did("lets_go"), "lets_go"),
+    Rule("take-contact", _took_contact, "asks_contact"),
+    Rule("read-back", _did_before_yes("reads_back", "asks_terms", after=_OFFERS), "reads_back"),
+    Rule("ask-writing", _did_before_yes("asks_written"), "asks_written"),
+    Rule("stay-polite", _never_did("is_rude"), "is_rude"),
+    Rule("keep-reservation", _reached("reservation"), sums=True),
+    Rule("keep-target", _reached("target"), sums=True),
+    Rule("keep-id", _kept_id, rare=True),
+    Rule("decline-extras", _answered(_EXTRAS, "declines_extras", "declines_device", "declines_addon"), rare=True),
+    Rule("withhold-promise", _answered(_DOUBTFUL_DEBT, "withholds_promise", "asks_creditor"), rare=True),
+)

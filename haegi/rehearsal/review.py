@@ -1,6 +1,5 @@
 """The review: yes or no, with the words that show it, and one thing to do differently next time.
 
-Each check is one function over the moves both sides made; those whose moves the playbook doesn't have are left out.
 Rule ids are those that advice and sheet use too.
 """
 
@@ -10,10 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from haegi.call.case import Round
-from haegi.rehearsal.checks import CHECKS, IF_ARISEN, applies
-from haegi.rehearsal.transcript import Check, Transcript, transcribe
-
-__all__ = ["CHECKS", "Check", "Review", "Transcript", "curve", "review", "transcribe"]
+from haegi.rehearsal.checks import RULES, Check
+from haegi.rehearsal.transcript import Transcript
 
 
 class Review(NamedTuple):
@@ -26,8 +23,8 @@ class Review(NamedTuple):
 
 def review(transcript: Transcript) -> Review:
     """All checks, the score, and the one thing to do differently."""
-    checks = tuple(check(transcript) for check in CHECKS if applies(check, transcript))
-    checks += tuple(found for check in IF_ARISEN if (found := check(transcript)).passed is not None)
+    applied = ((rule, rule.check(transcript)) for rule in RULES if rule.applies(transcript))
+    checks = tuple(check for rule, check in applied if check.passed is not None or not rule.rare)
     arisen = [check for check in checks if check.passed is not None]
     met = sum(check.passed is True for check in arisen)
     missed = next((check for check in _by_weight(checks) if check.passed is False), None)

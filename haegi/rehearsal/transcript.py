@@ -23,16 +23,6 @@ class Turn(NamedTuple):
     step: int = 0
 
 
-class Check(NamedTuple):
-    """One rule. `evidence` quotes what was said; empty where nothing was. `passed` None: it did not arise. `step` is
-    the answer to give anew, counted from 1; 0 where no single one decided it."""
-
-    rule: str
-    passed: bool | None
-    evidence: str
-    step: int = 0
-
-
 class Transcript(NamedTuple):
     """A rehearsal, or a live call, as the checks see it. `standing` is what was on the table at the end, in won;
     None where its worth can't be told; `quoted`: a rival's offer is on record. `moves` are all that the playbook has,
@@ -90,8 +80,3 @@ def by_agent(transcript: Transcript, *moves: str) -> list[Turn]:
 def answers(transcript: Transcript, after: int = -1) -> list[Turn]:
     """What the caller did after the turn at this place, as far as it was heard as something."""
     return [turn for turn in transcript.turns if turn.place > after and turn.side == "caller" and turn.moves]
-
-
-def checked(rule: str, passed: bool | None, turns: Sequence[Turn] = ()) -> Check:
-    """A check with the first of the turns that show it."""
-    return Check(rule, passed, turns[0].text, turns[0].step) if turns else Check(rule, passed, "")

@@ -12,7 +12,8 @@ from haegi.cli import context
 
 if TYPE_CHECKING:
     from haegi.cli.commands.rehearse import Rehearsal
-    from haegi.rehearsal.review import Check, Review
+    from haegi.rehearsal.checks import Check
+    from haegi.rehearsal.review import Review
 
 #: Past scores shown, this one among them.
 _SHOWN = 10
@@ -25,7 +26,8 @@ MARKS = {True: "practice.met", False: "practice.missed", None: "practice.not-ari
 def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
     """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
     from haegi.cli.call_store import Shelf
-    from haegi.rehearsal.review import review, transcribe
+    from haegi.rehearsal.review import review
+    from haegi.rehearsal.transcript import transcribe
 
     transcript = transcribe(played.book, played.case, played.calls)
     found = review(transcript)
