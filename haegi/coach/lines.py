@@ -45,8 +45,8 @@ def render(view: View, before: View | None, width: int, locale: Locale) -> list[
         shown += _ledger(view, width, locale)
     shown += _advice(view, before, width, locale)
     shown += _stage(view, before, width, locale)
-    known = bool(view.speech and before and before.choices == view.choices)
-    shown += _question(view, width, locale) if view.question else _moves(view, width, locale, known)
+    unchanged = bool(view.speech and before and before.choices == view.choices)
+    shown += _question(view, width, locale) if view.question else _moves(view, width, locale, unchanged)
     return shown
 
 
@@ -89,10 +89,10 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield from _keys(view, width, locale)
 
 
-def _moves(view: View, width: int, locale: Locale, known: bool) -> Iterable[str]:
-    """What the digits do. In a rehearsal they always do the same, and are shown where they are new (not `known`)."""
+def _moves(view: View, width: int, locale: Locale, unchanged: bool) -> Iterable[str]:
+    """What the digits do. In a rehearsal they always do the same, and are shown where they are new (not `unchanged`)."""
     yield ""
-    if view.choices and not known:
+    if view.choices and not unchanged:
         yield say(locale, "practice.you" if view.speech else "coach.agent-now")
         yield from _choices(view.choices, width)
     yield from _keys(view, width, locale)

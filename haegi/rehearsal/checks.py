@@ -38,8 +38,8 @@ class Rule(NamedTuple):
 
     def applies(self, transcript: Transcript) -> bool:
         """Whether the rule is about anything in this playbook."""
-        known = not self.needs or self.needs in transcript.moves
-        return known and (transcript.haggled or not self.sums)
+        usable = not self.needs or self.needs in transcript.moves
+        return usable and (transcript.haggled or not self.sums)
 
     def check(self, transcript: Transcript) -> Check:
         passed, turns = self.judge(transcript)

@@ -213,13 +213,13 @@ class HagglingAgent:
 
     def _reply(self, done: set[str]) -> str:
         """What the playbook has for this question, unless it was said often enough; a waiver where there is one."""
-        known = [move for move in replies(self._moves, done) if self._told[move] < _TIMES]
-        waiving = [move for move in known if self._moves[move].role == "waives"]
+        possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES]
+        waiving = [move for move in possible if self._moves[move].role == "waives"]
         if waiving and self.desk.persona.waives and not self._waived:
             self._waived = True
             self._tabled = self._with_waivers(self._tabled) if self._tabled else None
             return waiving[0]
-        return next((move for move in known if move not in waiving), "")
+        return next((move for move in possible if move not in waiving), "")
 
     def _go_on(self, lead: str = "") -> Utterance:
         """Back to business: what is pending, or what stands, put as a question."""

@@ -46,11 +46,11 @@ def _by_weight(checks: Sequence[Check]) -> list[Check]:
 
 def curve(rounds: Sequence[Round], limit: int | None, width: int = 48, cents: bool = False) -> list[str]:
     """The concessions as bars: what was on the table, round by round, and what the desk would still have given."""
-    known = [offer for offer in rounds if offer.worth is not None]
-    most = max([*(offer.worth or 0 for offer in known), limit or 0], default=0)
+    valued = [offer for offer in rounds if offer.worth is not None]
+    most = max([*(offer.worth or 0 for offer in valued), limit or 0], default=0)
     if not most:
         return []
-    rows = [f"{n:>3}  {_bar(offer.worth or 0, most, width)}  {_sum(offer.worth or 0, cents):>9}" for n, offer in enumerate(known, 1)]
+    rows = [f"{n:>3}  {_bar(offer.worth or 0, most, width)}  {_sum(offer.worth or 0, cents):>9}" for n, offer in enumerate(valued, 1)]
     return [*rows, f"max  {'.' * round(limit / most * width):<{width}}  {_sum(limit, cents):>9}"] if limit else rows
 
 

@@ -209,8 +209,8 @@ class StagedAgent:
 
     def _reply(self, done: set[str]) -> str:
         """What the playbook has for this question, unless it was said often enough."""
-        known = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
-        return known[0] if known else ""
+        possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
+        return possible[0] if possible else ""
 
     def _may_grant(self, move: str) -> bool:
         """Whether the caller asked for what this move grants, where the playbook says what that is."""
@@ -231,8 +231,8 @@ class StagedAgent:
 
     def _lead(self, done: set[str]) -> str:
         """What is granted in passing; nothing is sent before there is anything to send."""
-        found = (lead for move, lead in _LEADS.items() if move in done)
-        return next((lead for lead in found if lead != "sends" or self._tabled()), "")
+        leads = (lead for move, lead in _LEADS.items() if move in done)
+        return next((lead for lead in leads if lead != "sends" or self._tabled()), "")
 
     def _before(self) -> Snapshot:
         return replay(self._book, self._events()[:-1])
@@ -244,10 +244,10 @@ class StagedAgent:
         onward = [option for option in options if option.forward]
         curt = self._who.helpful < _CURT
         open_ = [option for option in options if self._left > 0 and (curt or not option.ends or option.forward)]
-        found = [option for option in open_ or onward or options if option.move != self._last] or list(onward)
-        if not found:
+        possible = [option for option in open_ or onward or options if option.move != self._last] or list(onward)
+        if not possible:
             return self._end("deferred")
-        chosen = self._chance.choices(found, [self._weight(option, done) for option in found])[0]
+        chosen = self._chance.choices(possible, [self._weight(option, done) for option in possible])[0]
         self._left -= not chosen.forward
         return self._say(chosen.move, self._lead(done) if chosen.forward else "")
 
@@ -286,5 +286,5 @@ class StagedAgent:
 
 
 def _outcome(name: str) -> Outcome:
-    known: dict[str, Outcome] = {"accepted": "accepted", "cancelled": "cancelled", "refused": "refused", "cut": "cut"}
-    return known.get(name, "deferred")
+    outcomes: dict[str, Outcome] = {"accepted": "accepted", "cancelled": "cancelled", "refused": "refused", "cut": "cut"}
+    return outcomes.get(name, "deferred")
