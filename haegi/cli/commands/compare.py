@@ -75,7 +75,7 @@ class Given(NamedTuple):
         from dataclasses import replace
 
         from haegi.cli.views.amounts import read_rates
-        from haegi.money.money import read
+        from haegi.money.amounts import read
 
         fee = read(self.fee, currency=basis.currency) if self.fee else basis.fee
         rates = read_rates(self.rates, basis.rates)

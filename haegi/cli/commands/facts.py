@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
+#: A fact in a call is wrapped by the face that shows it.
+_UNWRAPPED = 10_000
 
 
 def facts(

@@ -34,13 +34,12 @@ def hear(
         return
     if not text:
         raise Failure("hear.say-what")
-    from haegi.cli.senses import ears
     from haegi.cli.views import hear as hear_view
     from haegi.offers.offer import Offer
 
     side = _speaker(speaker)
     loaded = context.loaded(playbook)
-    recognizer = ears(loaded)()
+    recognizer = context.recognizer(loaded)
     words = " ".join(text)
     for line in context.lines() if words == "-" else [words]:
         heard, offer = recognizer.hear(line, side), Offer.parse(line)
@@ -59,7 +58,6 @@ def _speaker(name: str) -> Speaker:
 
 
 def _evaluate(context: Context, path: File, playbook: str, *, crossed: bool, json: bool) -> None:
-    from haegi.cli.senses import ears
     from haegi.cli.views import hear as hear_view
     from haegi.nlu import evaluation
 
@@ -69,7 +67,7 @@ def _evaluate(context: Context, path: File, playbook: str, *, crossed: bool, jso
     if crossed:
         found = evaluation.cross_validate(rows)
     else:
-        found = evaluation.evaluate(ears(context.loaded(playbook))(), rows)
+        found = evaluation.evaluate(context.recognizer(context.loaded(playbook)), rows)
     if json:
         context.answer_json(found.to_json())
     else:

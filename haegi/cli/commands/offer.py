@@ -67,7 +67,7 @@ def _asked(context: Context, fee: str, horizon: int, name: str, rates: Sequence[
 
 def _check_fee(text: str) -> None:
     """Refuse a fee that is none in any currency."""
-    from haegi.money.money import read
+    from haegi.money.amounts import read
 
     try:
         read(text, currency="USD")
@@ -93,7 +93,7 @@ def _stream(context: Context, asked: Asked, *, json: bool) -> None:
 def hear(text: str, asked: Asked) -> Heard:
     """A text read and valued. Never raises: what does not fit is a doubt."""
     from haegi.cli.views.offer import Heard
-    from haegi.money.money import read
+    from haegi.money.amounts import read
     from haegi.offers.offer import Offer
     from haegi.offers.valuation import Valuation, branch_valuations
     from haegi.offers.warnings import questions

@@ -322,7 +322,7 @@ def train(
     ctx: typer.Context,
     playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
-    from haegi.cli.senses import examples
+    from haegi.coach.services import examples
     from haegi.files.resources import background
     from haegi.nlu.training import train as learn
 

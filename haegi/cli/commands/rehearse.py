@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from haegi.cli.rehearsal_run import Rehearsal
     from haegi.files.resources import Loaded
     from haegi.playbook.model import Playbook
-    from haegi.rehearsal.persona import Persona, Talker
+    from haegi.rehearsal.persona import DeskPersona, StagedPersona
 
 #: What is paid a month where the person has no case, in minor units.
 FEE = {"KRW": 33_000, "USD": 8_000}
@@ -84,7 +84,7 @@ def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak
     return Rehearsal(context, loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 
-def _case(context: Context, name: str, book: Playbook, who: Persona | Talker) -> Case:
+def _case(context: Context, name: str, book: Playbook, who: DeskPersona | StagedPersona) -> Case:
     """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
     from haegi.call.case import LONGEST_NAME, Case
     from haegi.cli import personas
@@ -114,18 +114,19 @@ def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) ->
     from haegi.cli.call_store import CallStore
     from haegi.cli.views import review as review_view
     from haegi.cli.views.sheet import form_of, renderer
-    from haegi.rehearsal.review import record, review
+    from haegi.rehearsal.review import review
+    from haegi.rehearsal.transcript import transcribe
 
-    taken = record(played.book, played.case, played.calls)
-    found = review(taken)
+    transcript = transcribe(played.book, played.case, played.calls)
+    found = review(transcript)
     kept = CallStore(context)
     rows = kept.store.kept("rehearsal")
     earlier = [body["score"] for _, key, body in rows if key == played.book.id and isinstance(body.get("score"), float)]
     reference = played.known["persona"]
     body = {
         **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
-        "answers": played.answers, "score": found.score, "outcome": taken.outcome,
-        "value": taken.standing if taken.haggled and taken.outcome == "accepted" else None, "limit": played.agent.limit,
+        "answers": played.answers, "score": found.score, "outcome": transcript.outcome,
+        "value": transcript.standing if transcript.haggled and transcript.outcome == "accepted" else None, "limit": played.agent.limit,
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
         kept.keep("rehearsal", played.book.id, body)

@@ -29,9 +29,9 @@ def schedule(
 ) -> None:
     from haegi.cli.views import schedule as schedule_view
     from haegi.cli.views.amounts import read_sum, sum_given
+    from haegi.money.amounts import read
     from haegi.money.instalments import Means
     from haegi.money.instalments import schedule as reckoned
-    from haegi.money.money import read
 
     context: Context = ctx.obj
     known = context.reading().case(case) if case else None

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from haegi.errors import Diagnostic
     from haegi.playbook.model import Playbook
-    from haegi.rehearsal.persona import Persona, Talker
+    from haegi.rehearsal.persona import DeskPersona, StagedPersona
     from haegi.rehearsal.policies import Policy
-    from haegi.rehearsal.simulation import Outcome, Summary
+    from haegi.rehearsal.simulation import CaseResult, Summary
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -30,7 +30,7 @@ CHUNK = 25
 class Task(NamedTuple):
     """Some cases of one desk, to be played under every policy."""
 
-    persona: Persona
+    persona: DeskPersona
     policies: tuple[Policy, ...]
     seed: int
     start: int
@@ -38,7 +38,7 @@ class Task(NamedTuple):
     alternative: int
 
 
-Played = dict[str, list["Outcome"]]
+Played = dict[str, list["CaseResult"]]
 
 
 def simulate(
@@ -87,7 +87,7 @@ def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
     return tuple(each for each in POLICIES if not wanted or each in wanted)
 
 
-def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
+def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]:
     """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
     meant for the playbook and give won. Raises Faults with those of all files."""
     from haegi.cli import personas
@@ -99,7 +99,7 @@ def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
         known = ", ".join(path.stem for path in named_personas(context.home))
         raise Usage("simulate.no-persona", name=reference, known=known)
     book = context.playbook(playbook)
-    read: list[Persona | Talker] = []
+    read: list[DeskPersona | StagedPersona] = []
     faults: list[Diagnostic] = []
     for file in files:
         try:
@@ -115,11 +115,11 @@ def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
     return _that_give_won(read, book, named=reference)
 
 
-def _that_give_won(personas: Sequence[Persona | Talker], book: Playbook, *, named: str) -> list[Persona]:
+def _that_give_won(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
     """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
-    from haegi.rehearsal.persona import Persona
+    from haegi.rehearsal.persona import DeskPersona
 
-    giving = [who for who in personas if isinstance(who, Persona) and who.currency == "KRW"]
+    giving = [who for who in personas if isinstance(who, DeskPersona) and who.currency == "KRW"]
     meant = [who for who in giving if who.is_for(book)]
     chosen = meant or giving
     if not chosen:
@@ -128,7 +128,7 @@ def _that_give_won(personas: Sequence[Persona | Talker], book: Playbook, *, name
 
 
 def _tasks(
-    desks: Sequence[Persona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
+    desks: Sequence[DeskPersona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
 ) -> Iterator[Task]:
     """The cases dealt out to the desks in turn, a few at a time; every desk's part grows evenly."""
     shares = [len(range(number, calls, len(desks))) for number in range(len(desks))]
