@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from haegi.cli import context
-from haegi.errors import Failure, Faults, Finding
+from haegi.cli.context import Context
+from haegi.errors import Diagnostic, Failure, Faults, Finding
+from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.call.case import Case
@@ -32,57 +34,62 @@ def read(path: File) -> Source[Any]:
     return sound(fit(reading, Talker if talks else Persona))
 
 
-def load(reference: str, book: Playbook) -> Persona | Talker:
+def load(context: Context, reference: str, book: Playbook) -> Persona | Talker:
     """A persona by name or file, else the gentlest that fits. Raises Failure where it can't play this playbook, Faults
     where the file has some, or names a trick or an opening that the playbook lacks."""
-    from haegi.files.persona_reader import persona_files, shipped_personas
+    from haegi.files.resources import named_personas, persona_files
     from haegi.rehearsal.persona import suits
 
     if not reference:
-        return gentlest(book)
-    files = persona_files(reference, context.home())
+        return gentlest(context, book)
+    files = persona_files(reference, context.home)
     if not files:
-        known = ", ".join(path.stem for path in shipped_personas(context.home()))
+        known = ", ".join(path.stem for path in named_personas(context.home))
         raise Failure("practice.no-persona", name=reference, known=known or "-")
     source = read(files[0])
     if not suits(source.model, book):
-        known = ", ".join(who.id for who in fitting(book))
+        known = ", ".join(who.id for who in fitting(context, book))
         key = "practice.not-this-persona" if known else "practice.none-fits"
         raise Failure(key, name=source.model.id, playbook=book.id, known=known)
-    lacking = [_placed(finding, source) for finding in unknown(source.model, book)]
-    if lacking:
-        raise Faults(lacking)
+    faults = placed(unknown(source.model, book), source)
+    if faults:
+        raise Faults(faults)
     who: Persona | Talker = source.model
     return who
 
 
-def _placed(finding: Finding, source: Source[Any]) -> Any:
+def placed(findings: Iterable[Finding], source: Source[Any]) -> list[Diagnostic]:
+    """Findings about a persona at their places in its file."""
     from haegi.files.source_map import diagnose
 
-    return diagnose(finding, source.marks)
+    return [diagnose(finding, source.marks) for finding in findings]
 
 
 def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
     """What the persona names and the playbook lacks."""
-    from difflib import get_close_matches
-
-    named: list[tuple[tuple[str | int, ...], str]] = [(("tricks", n), move) for n, move in enumerate(who.tricks)]
-    for path, move in [*named, *((("says", move), move) for move in who.says)]:
+    yield from unknown_tricks(who, book)
+    for move in who.says:
         if move not in book.moves.agent:
-            near = "".join(get_close_matches(move, book.moves.agent, 1))
-            yield Finding("N001", path, {"move": move, "near": near}, at_key=path[0] == "says")
-    for name, opening in who.openings:
+            yield Finding("N001", ("says", move), {"move": move, "near": nearest(move, book.moves.agent)}, at_key=True)
+    for name, opening in vars(who.openings).items():
         if opening and opening not in book.openings:
-            near = "".join(get_close_matches(opening, book.openings, 1))
-            yield Finding("S006", ("openings", name), {"shown": opening, "allowed": ", ".join(book.openings), "near": near})
+            params = {"shown": opening, "allowed": ", ".join(book.openings), "near": nearest(opening, book.openings)}
+            yield Finding("S006", ("openings", name), params)
 
 
-def everybody() -> Iterator[Persona | Talker]:
+def unknown_tricks(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
+    """The tricks of the persona that are no moves of the playbook."""
+    for number, move in enumerate(who.tricks):
+        if move not in book.moves.agent:
+            yield Finding("N001", ("tricks", number), {"move": move, "near": nearest(move, book.moves.agent)})
+
+
+def everybody(context: Context) -> Iterator[Persona | Talker]:
     """The personas that go by a name, the person's own first; a file with faults is passed over."""
-    from haegi.files.persona_reader import shipped_personas
+    from haegi.files.resources import named_personas
 
     seen: set[str] = set()
-    for path in shipped_personas(context.home()):
+    for path in named_personas(context.home):
         try:
             who = read(path).model
         except Faults:
@@ -92,55 +99,45 @@ def everybody() -> Iterator[Persona | Talker]:
             yield who
 
 
-def fitting(book: Playbook) -> list[Persona | Talker]:
+def fitting(context: Context, book: Playbook) -> list[Persona | Talker]:
     """Who can play this playbook, the gentlest first; those meant for it before those for any."""
     from haegi.rehearsal.persona import suits
 
-    able = [who for who in everybody() if suits(who, book) and not any(unknown(who, book))]
+    able = [who for who in everybody(context) if suits(who, book) and not any(unknown(who, book))]
     return sorted(able, key=lambda who: (who.level, not who.playbooks, who.id))
 
 
-def gentlest(book: Playbook) -> Persona | Talker:
+def gentlest(context: Context, book: Playbook) -> Persona | Talker:
     """Who plays where nobody is named. For a playbook that no persona means, the gentlest of the right kind, without
     what the playbook doesn't know. Raises Failure where there is none."""
     from haegi.rehearsal.persona import Openings, is_able
 
-    found = fitting(book)
-    if found:
-        return found[0]
-    able = sorted((who for who in everybody() if is_able(who, book)), key=lambda who: (who.level, who.id))
+    meant = fitting(context, book)
+    if meant:
+        return meant[0]
+    able = sorted((who for who in everybody(context) if is_able(who, book)), key=lambda who: (who.level, who.id))
     if not able:
         raise Failure("practice.none-fits", playbook=book.id)
     tricks = tuple(move for move in able[0].tricks if move in book.moves.agent)
-    return able[0].model_copy(update={"tricks": tricks, "says": {}, "openings": Openings()})
+    return replace(able[0], tricks=tricks, says={}, openings=Openings())
 
 
-def show(reference: str) -> None:
+def show(context: Context, reference: str) -> None:
     """List the personas: those that fit the playbook, or all with the playbooks they fit."""
     if reference:
-        for who in fitting(context.playbook(reference).playbook):
-            context.out(f"{who.id}  {title(who)}")
+        for who in fitting(context, context.playbook(reference)):
+            context.out(f"{who.id}  {title(context, who)}")
         return
-    able = {book.id: {who.id for who in fitting(book)} for book in _books()}
-    for who in everybody():
+    books = filter(None, map(context.readable_playbook, context.titles()))
+    able = {book.id: {who.id for who in fitting(context, book)} for book in books}
+    for who in everybody(context):
         ids = ", ".join(name for name, fit in able.items() if who.id in fit)
-        context.out(f"{who.id}  {title(who)}" + (f"  ({ids})" if ids else ""))
+        context.out(f"{who.id}  {title(context, who)}" + (f"  ({ids})" if ids else ""))
 
 
-def _books() -> Iterator[Playbook]:
-    """The playbooks that go by an id, as far as they can be read."""
-    from haegi.files.playbook_cache import titles
-
-    for name in titles(context.home(), context.cache_folder()):
-        try:
-            yield context.playbook(name).playbook
-        except Faults:
-            continue
-
-
-def title(who: Persona | Talker) -> str:
+def title(context: Context, who: Persona | Talker) -> str:
     """What the persona is called in the language of the interface."""
-    return who.title.ko if context.State.locale == "ko" else who.title.en
+    return who.title.ko if context.locale == "ko" else who.title.en
 
 
 def check_money(who: Persona | Talker, case: Case) -> None:

@@ -118,21 +118,21 @@ def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
     return say(locale, reason.rule, **params)
 
 
-def market_facts(playbook: Playbook, today: date) -> Callable[[], Sequence[Entry]]:
+def market_facts(playbook: Playbook, locale: Locale, today: date) -> Callable[[], Sequence[Entry]]:
     """The facts of a playbook's market, to be found in a call; read when first looked for."""
 
     @cache
     def known() -> Sequence[Entry]:
         from haegi.call.search import Entry
-        from haegi.cli.commands.facts import Found, lines
-        from haegi.files.market_reader import shipped_market
+        from haegi.cli.views.facts import Found, lines
+        from haegi.files.resources import shipped_market
         from haegi.money.market import entries
 
         if playbook.market is None:
             return ()
         market = shipped_market(playbook.market)
         shown = {
-            name: "\n".join(lines(Found(market.id, name, fact), today, _WIDE))
+            name: "\n".join(lines(Found(market.id, name, fact), locale, today, _WIDE))
             for name, fact in market.facts.items()
         }
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from haegi.call.case import Outcome, quote_facts
@@ -11,6 +11,7 @@ from haegi.coach import questions
 from haegi.coach.view import money, text_of
 from haegi.errors import Failure
 from haegi.text.hangul import to_keys
+from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.coach.session import Session
@@ -26,19 +27,12 @@ def run(session: Session, answer: str) -> None:
     name = name_of(answer)
     command = COMMANDS.get(name)
     if command is None:
-        near = _close(name, COMMANDS)
+        near = nearest(name, COMMANDS, 0.4)
         session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
         return
     if session.question and session.question.ask == "opening" and command is not _help:
         questions.assume(session, session.question)
     command(session, rest.strip()[:LONGEST])
-
-
-def _close(word: str, known: Iterable[str]) -> str:
-    """The known word that was perhaps meant; empty where none is near."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, 1, 0.4)), "")
 
 
 def name_of(answer: str) -> str:
@@ -158,7 +152,7 @@ def _end(session: Session, text: str) -> None:
     word, _, rest = text.partition(" ")
     outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
     if not outcome:
-        raise Failure("coach.end-how", word=word, near=_close(word, _ENDS) or "deferred")
+        raise Failure("coach.end-how", word=word, near=nearest(word, _ENDS, 0.4) or "deferred")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
     if outcome == "deferred" and not day:
         day = questions.usual_day(session).isoformat()

@@ -11,7 +11,8 @@ from haegi.call.case import commitments
 from haegi.call.cue import day_in_words, likely_moves
 from haegi.coach import commands
 from haegi.coach.question import Option, Question
-from haegi.coach.view import bargains, text_of
+from haegi.coach.view import text_of
+from haegi.playbook.graph import bargains
 from haegi.text.i18n import say
 from haegi.text.terminal import clip, visible
 

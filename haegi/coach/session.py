@@ -26,6 +26,7 @@ from haegi.coach.view import (
     worth_words,
 )  # fmt: skip
 from haegi.errors import HaegiError
+from haegi.playbook.graph import makes_offers
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import visible
@@ -266,8 +267,8 @@ class Session:
 
     def hear(self, text: str) -> None:
         """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
-        bargains = any(move.offer for move in self.playbook.moves.agent.values())
-        read = self.setting.read(text, self.setting.case) if self.setting.read and bargains else None
+        reads = self.setting.read if makes_offers(self.playbook) else None
+        read = reads(text, self.setting.case) if reads else None
         heard = self.setting.ear(text) if self.setting.ear else Heard((), sure=False)
         if heard.sure or (read and read.data() and self._all_offers(heard.moves[:2])):
             self.agent_did(heard.moves[0], text, read)

@@ -106,11 +106,6 @@ def matter_line(case: Case) -> str:
     return visible(" ".join(part for part in known if part) or case.name)
 
 
-def bargains(playbook: Playbook) -> bool:
-    """Whether this call is about terms that a rival's quote is held against, and not about a complaint or a debt."""
-    return any(CITES in spoken.does for spoken in playbook.lines.values())
-
-
 def lacks_quote(playbook: Playbook, snapshot: Snapshot) -> bool:
     """Whether this is where a rival is cited, and no quote is recorded that could be."""
     stage = playbook.stages.get(snapshot.stage)

@@ -18,14 +18,14 @@ Of a choice the value is that of the first branch; conditions are not counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
 from haegi.errors import Failure
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer
-from haegi.offers.term import Term
+from haegi.offers.term import Kind, Term
 
 HORIZON = 36
 Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle", "bother"]
@@ -57,7 +57,7 @@ class Rates:
         return cls(**rates)
 
 
-RATED = tuple(each.name for each in fields(Rates))
+RATED: tuple[Kind, ...] = ("cash", "voucher", "points", "sum", "credit")
 
 
 @dataclass(frozen=True, slots=True)

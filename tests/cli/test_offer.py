@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haegi.cli.app import run
-from haegi.cli.views import offer as offer_view
+from haegi.cli.commands.offer import hear
+from haegi.cli.context import Context
+from haegi.cli.views.offer import Asked, document
 from haegi.offers.offer import Offer, from_json
 from haegi.offers.warnings import questions
 from haegi.text.i18n import LOCALES, Locale
@@ -234,6 +236,6 @@ SAID = st.text() | st.lists(
 @given(SAID, st.sampled_from(["", "33000", "$49.99", "80"]))
 @settings(max_examples=200)
 def test_any_text_is_answered(text: str, fee: str) -> None:
-    asked = offer_view.Asked(fee)
-    document: Any = offer_view.document(offer_view.hear(text, asked), asked)
-    assert json.loads(json.dumps(document)).keys() >= EMPTY.keys()
+    asked = Asked(fee)
+    written: Any = document(Context.here("ko"), hear(text, asked), asked)
+    assert json.loads(json.dumps(written)).keys() >= EMPTY.keys()

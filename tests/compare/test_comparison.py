@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
-from haegi.compare.compare_file import CompareFile, Settled, settle
+from haegi.compare.choices import Settled, settle
+from haegi.compare.compare_file import CODES, CompareFile
 from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Costs, Option, compare
-from haegi.compare.written import CODES
 from haegi.errors import Diagnostic, Failure, Faults
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load
@@ -55,7 +56,7 @@ def plain(option: Option, keys: Any, currency: str) -> dict[str, Any]:
     return {key: value / cents if key in sums and value is not None else value for key, value in every.items()}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_row("path", FILES, ids=lambda path: path.stem)
 def test_files(path: Path) -> None:
     expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
     found = compared(path)
@@ -68,13 +69,13 @@ def test_files(path: Path) -> None:
     assert shown == expected["options"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_row("path", FILES, ids=lambda path: path.stem)
 def test_parts_add_up_to_the_value(path: Path) -> None:
     for option in compared(path).options:
         assert option.known == round(sum(part.worth for part in option.parts if part.worth is not None))
 
 
-@pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
+@each_row("path", FAULTY, ids=lambda path: path.stem)
 def test_faults_have_their_places(path: Path) -> None:
     expected = [(code, int(line), int(column)) for code, line, column in EXPECT.findall(path.read_text("utf-8"))]
     assert expected
@@ -99,7 +100,7 @@ NOT_KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("offer", "note", "at_least"), NOT_KNOWN)
+@each_row(("offer", "note", "at_least"), NOT_KNOWN)
 def test_a_missing_fee_is_said_and_never_zero(offer: Offer, note: str, at_least: bool) -> None:
     (option,) = (one for one in compare([Choice("a", "stay", offer)], Basis()).options if one.name == "a")
     assert option.value is None

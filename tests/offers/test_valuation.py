@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
 from haegi.money.money import Money
@@ -48,13 +49,14 @@ def value_of(offer: str, fee: str, horizon: str, extra: str) -> Valuation:
     )
 
 
-def test_values_are_as_the_table_says() -> None:
-    wrong = []
-    for *row, value, known in rows():
-        worth = value_of(*row)
-        if (worth.value, worth.known, not worth.missing) != (int(value) if value else None, int(known), bool(value)):
-            wrong.append((row, worth.value, worth.known))
-    assert wrong == []
+@each_row(("offer", "fee", "horizon", "extra", "value", "known"), rows())
+def test_value_is_as_the_table_says(
+    offer: str, fee: str, horizon: str, extra: str, value: str, known: str
+) -> None:
+    worth = value_of(offer, fee, horizon, extra)
+    assert worth.value == (int(value) if value else None)
+    assert worth.known == int(known)
+    assert bool(worth.missing) == (not value)
 
 
 def test_kinds_and_fees_in_steps_are_worth_what_the_table_says() -> None:
@@ -187,7 +189,7 @@ def test_rates_are_known_and_from_nought_to_one(given_: dict[str, object]) -> No
         Rates.of(given_)
 
 
-@pytest.mark.parametrize("horizon", [0, -1, True])
+@each_row("horizon", [0, -1, True])
 def test_the_horizon_is_a_number_of_months(horizon: int) -> None:
     with pytest.raises(Failure, match=r"money\.horizon"):
         valuation(Offer(), fee=FEE, horizon_months=horizon)

@@ -19,6 +19,7 @@ import yaml
 from driver import Ran, Talk, environment, inside, without_root
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
@@ -98,7 +99,7 @@ def test_a_name_is_taken_once(path: Path) -> None:
             store.add(CASE, 2)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "use",
     [lambda s: s.case("no"), lambda s: s.calls("no"), lambda s: s.log("no", 1), lambda s: s.remove("no")],
 )
