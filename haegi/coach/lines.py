@@ -1,4 +1,4 @@
-"""The plain face: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
+"""The plain front end: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rehearsal: the same call on the same faces, but the agent is simulated, and the person speaks for themselves.
+"""A rehearsal: the same call on the same front ends, but the agent is simulated, and the person speaks for themselves.
 
 The agent's words are recorded as heard, the person's as said, so that a rehearsal is a log like any other.
 """
