@@ -1,4 +1,4 @@
-"""What `/` can do. Each command takes the words behind it and leaves an event, a notice, or both."""
+"""The commands that begin with `/`. Each takes the words behind it and leaves an event, a notice, or both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer does. Both front ends drive this, so that they have one grammar.
+"""Decides what an answer does. Both front ends drive this, so that they have one grammar.
 
 An answer is a digit, Enter (the empty text), words, or a command that begins with `/`. Every answer that means
 something is recorded before the next view is made.
@@ -21,7 +21,7 @@ from haegi.text.i18n import say
 
 
 class Coach(Protocol):
-    """What a front end drives: a call, or a rehearsal of one."""
+    """A call, or a rehearsal of one, as a front end drives it."""
 
     @property
     def session(self) -> Session: ...
@@ -65,7 +65,6 @@ class Controller:
             session.tell(error.key, **error.params)
 
     def view(self) -> View:
-        """What there is to see now."""
         return show(self.session)
 
     def close(self) -> None:
@@ -255,7 +254,7 @@ class Controller:
         return bool(moves) and all(self.session.playbook.moves.agent[move].offer for move in moves)
 
     def _ask_again(self, text: str, others: tuple[str, ...], reading: OfferReading | None) -> None:
-        """What was acted on was not what the agent did: take it back once the person says what it was."""
+        """The wrong move was recorded: take it back once the person says which one it was."""
         self._misheard = None
         self._ask_which(text, others, partial(self._correct, text=text, reading=reading))
 

@@ -203,7 +203,7 @@ def _choice(choice: Choice, width: int) -> list[tuple[str, str]]:
 
 
 def _keys(view: View, width: int, locale: Locale) -> list[str]:
-    """What 0, Enter and `/` do, in one row where it fits."""
+    """The labels of 0, Enter and `/`, in one row where they fit."""
     parts = [f"0 {view.zero}" if view.zero else "", f"Enter {view.enter}" if view.enter else ""]
     row = "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
     return [row] if cells(row) <= width else wrap(row, width)

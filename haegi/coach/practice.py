@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
 class Utterance(Protocol):
-    """What the agent says."""
+    """A turn of the agent."""
 
     @property
     def move(self) -> str: ...
@@ -96,7 +96,7 @@ class Practice:
 
     @property
     def last_words(self) -> str:
-        """What the agent said last, with a gloss where the interface speaks another language."""
+        """The agent's last turn, with a gloss where the interface speaks another language."""
         utterance, session = self._utterance, self.session
         foreign = utterance.gloss and session.setting.locale != session.playbook.language
         return visible(f"{utterance.text} ({utterance.gloss})" if foreign else utterance.text)

@@ -22,7 +22,7 @@ PAGE = 9
 
 
 class Option(NamedTuple):
-    """What a digit does while a question is open."""
+    """One answer to a question, under a digit."""
 
     label: str
     act: Action

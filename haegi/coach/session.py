@@ -30,7 +30,7 @@ _DERIVED = ("calls", "rounds", "cue", "advice")
 
 
 class Setting(NamedTuple):
-    """What a session is given at its start. `now` gives UTC milliseconds, `today` the person's day."""
+    """What a session starts from. `now` gives UTC milliseconds, `today` the person's day."""
 
     playbook: Playbook
     case: Case
@@ -162,7 +162,7 @@ class Session:
 
     @cached_property
     def advice(self) -> AdviceText | None:
-        """What to do about what is on the table; None while nothing is."""
+        """The advice on the offers so far; None while there are none."""
         advise = self.setting.services.advise
         return advise(self.setting.case, self.calls) if advise and self.rounds else None
 

@@ -1,4 +1,4 @@
-"""What both front ends show, as plain data in the language of the interface, safe to print."""
+"""The view that both front ends draw: plain data in the language of the interface, safe to print."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _CLOSED = ConfigDict(extra="forbid", frozen=True)
 
 
 class Title(BaseModel):
-    """What the persona is called, in both languages."""
+    """The persona's name in both languages."""
 
     model_config = _CLOSED
 
@@ -43,7 +43,7 @@ class Title(BaseModel):
 
 
 class Minutes(BaseModel):
-    """What a call (its opening and greetings) and each push in it take of the caller's time, in minutes."""
+    """The caller's time, in minutes: for a call (its opening and greetings) and for each push in it."""
 
     model_config = _CLOSED
 
@@ -62,7 +62,7 @@ class Openings(BaseModel):
 
 
 class PersonaBase(BaseModel):
-    """What every persona has. `playbooks` are the ids it is for (none: any it can play), `level` runs from 1, gentle,
+    """The keys of every persona. `playbooks` are the ids it is for (none: any it can play), `level` runs from 1, gentle,
     to 5; `callback` is the chance that a deferred call is called back; `says` are wordings in place of the playbook's."""
 
     model_config = _CLOSED
@@ -149,5 +149,5 @@ def is_able(who: DeskPersona | StagedPersona, playbook: Playbook) -> bool:
 
 
 def currency_of(playbook: Playbook) -> Currency:
-    """What is paid with where the call is held."""
+    """The currency of the playbook's market."""
     return "USD" if (playbook.market or playbook.language) in ("us", "en") else "KRW"
