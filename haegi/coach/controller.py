@@ -1,4 +1,4 @@
-"""What an answer does. Both faces drive this, so both have one grammar.
+"""Decides what an answer does. Both front ends drive this, so that they have one grammar.
 
 An answer is a digit, Enter (the empty text), words, or a command that begins with `/`. Every answer that means
 something is recorded before the next view is made.
@@ -21,7 +21,7 @@ from haegi.text.i18n import say
 
 
 class Coach(Protocol):
-    """What a face drives: a call, or a rehearsal of one."""
+    """A call, or a rehearsal of one, as a front end drives it."""
 
     @property
     def session(self) -> Session: ...
@@ -65,7 +65,6 @@ class Controller:
             session.tell(error.key, **error.params)
 
     def view(self) -> View:
-        """What there is to see now."""
         return show(self.session)
 
     def close(self) -> None:
@@ -119,7 +118,7 @@ class Controller:
     def _choose(self, question: Question, digit: int) -> None:
         options = question.shown()
         if digit == 0 and question.pages > 1:
-            question.turn()
+            question.turn_page()
         elif digit == 0 and question.ask == "which":
             self._ask_everything()
         elif 1 <= digit <= len(options):
@@ -169,13 +168,7 @@ class Controller:
     def _ask_offer(self, move: str) -> None:
         session = self.session
         key = questions.offer_key(session.playbook, session.setting.case.currency, "coach.what-offer")
-        session.question = questions.ask_offer(session.label(move), key, session.setting.locale, self._offer_typed)
-
-    def _offer_typed(self, text: str) -> bool:
-        taken = self.session.take_offer(text)
-        if taken:
-            self.session.question = None
-        return taken
+        session.question = questions.ask_offer(session.label(move), key, session.setting.locale, session.take_offer)
 
     def _ask_follow_up(self) -> None:
         """The call is at its end. A deferral gets a day; everything else is closed."""
@@ -261,7 +254,7 @@ class Controller:
         return bool(moves) and all(self.session.playbook.moves.agent[move].offer for move in moves)
 
     def _ask_again(self, text: str, others: tuple[str, ...], reading: OfferReading | None) -> None:
-        """What was acted on was not what the agent did: take it back once the person says what it was."""
+        """The wrong move was recorded: take it back once the person says which one it was."""
         self._misheard = None
         self._ask_which(text, others, partial(self._correct, text=text, reading=reading))
 

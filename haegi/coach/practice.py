@@ -1,4 +1,4 @@
-"""A rehearsal: the same call on the same faces, but the agent is simulated, and the person speaks for themselves.
+"""A rehearsal: the same call on the same front ends, but the agent is simulated, and the person speaks for themselves.
 
 The agent's words are recorded as heard, the person's as said, so that a rehearsal is a log like any other.
 """
@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
 class Utterance(Protocol):
-    """What the agent says."""
+    """A turn of the agent."""
 
     @property
     def move(self) -> str: ...
@@ -96,7 +96,7 @@ class Practice:
 
     @property
     def last_words(self) -> str:
-        """What the agent said last, with a gloss where the interface speaks another language."""
+        """The agent's last turn, with a gloss where the interface speaks another language."""
         utterance, session = self._utterance, self.session
         foreign = utterance.gloss and session.setting.locale != session.playbook.language
         return visible(f"{utterance.text} ({utterance.gloss})" if foreign else utterance.text)

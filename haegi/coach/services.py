@@ -1,4 +1,4 @@
-"""What the coach is handed to understand words with: a recogniser of moves, a reader of offers, an adviser.
+"""The services of a session: a recogniser of moves, a reader of offers, an adviser.
 
 Their rooms are loaded when they are first needed: nobody waits for them while the phone is ringing.
 """
@@ -42,7 +42,7 @@ class OfferReading(NamedTuple):
     said: str = ""
 
     def data(self) -> dict[str, Any]:
-        """What an event keeps of it; empty where there is no offer in the text."""
+        """The data of the event that records it; empty where the text holds no offer."""
         if not self.offer.get("terms"):
             return {}
         said = {"said": self.said} if self.said != self.wording else {}
@@ -63,7 +63,7 @@ Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
 
 
 class Services(NamedTuple):
-    """What a session has beside its playbook and case; what is None it does without.
+    """All that a session needs to understand words. It does without what is None.
 
     `facts` are found beside cards and lines: the id is `fact:ID`, the title is what is shown.
     """
@@ -77,7 +77,7 @@ class Services(NamedTuple):
 def services(
     playbook: Playbook, locale: Locale, load: Callable[[], Ears], facts: Callable[[], Sequence[Entry]]
 ) -> Services:
-    """What a live call of this playbook needs; `load` loads what recognises moves."""
+    """The services for a live call of this playbook; `load` loads what recognises moves."""
     haggled = bargains(playbook)
     return Services(
         recognizer(playbook, load),

@@ -30,7 +30,7 @@ _DERIVED = ("calls", "rounds", "cue", "advice")
 
 
 class Setting(NamedTuple):
-    """What a session is given at its start. `now` gives UTC milliseconds, `today` the person's day."""
+    """What a session starts from. `now` gives UTC milliseconds, `today` the person's day."""
 
     playbook: Playbook
     case: Case
@@ -93,11 +93,13 @@ class Session:
         self.over = True
 
     def take_offer(self, text: str) -> bool:
-        """Read an offer and put it on the table; False where the text holds none."""
+        """Read an offer and put it on the table, which answers the question for one; False where the text holds none."""
         read = self.setting.services.read
         reading = read(text, self.setting.case) if read else None
         if reading is None or not reading.data():
             return False
+        if self.question and self.question.ask == "offer":
+            self.question = None
         self._withdraw_unconfirmed()
         self.unconfirmed = self.record("offer", self.call.snapshot.heard, text, reading.data())
         self.tell_offer(reading)
@@ -161,7 +163,7 @@ class Session:
 
     @cached_property
     def advice(self) -> AdviceText | None:
-        """What to do about what is on the table; None while nothing is."""
+        """The advice on the offers so far; None while there are none."""
         advise = self.setting.services.advise
         return advise(self.setting.case, self.calls) if advise and self.rounds else None
 
@@ -171,7 +173,7 @@ class Session:
         sentences = [sentence for sentence in (self.cue.line, *self.cue.others) if sentence]
         return sentences[self._wording % len(sentences)] if sentences else None
 
-    def turn(self, by: int) -> None:
+    def show_other(self, by: int) -> None:
         """Show another way to say it."""
         self._wording += by
 
