@@ -32,7 +32,6 @@ from haegi.text.i18n import Text
 _HEAD = 40
 #: The folders of the code that decides what is kept.
 _ROOMS = ("text", "playbook", "files")
-_CODE = File(__file__).parents[1]
 _MOST_FILES = 20
 _MOST_BYTES = 20_000_000
 #: The key that says what a mapping was.
@@ -178,8 +177,8 @@ def _forget_oldest(place: File) -> None:
 
 def _maker() -> list[Any]:
     """Which haegi; in a checkout the code may change under one version."""
-    entries = (entry for room in _ROOMS for entry in os.scandir(_CODE / room) if entry.name.endswith(".py"))
-    return [__version__, str(_CODE), max(entry.stat().st_mtime_ns for entry in entries)]
+    code = (file for room in _ROOMS for file in os.scandir(File(__file__).parents[1] / room) if file.name.endswith(".py"))
+    return [__version__, max(file.stat().st_mtime_ns for file in code)]
 
 
 def packed(value: Any) -> Any:

@@ -136,7 +136,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "empty": lambda file: file.write_bytes(b""),
     "no text": lambda file: file.write_bytes(b"\xff\xfe\n\x00"),
     "another haegi": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(0, "9.9")),
-    "another place": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(1, "/")),
+    "other code": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(1, 7)),
     "another playbook": lambda file: _rewritten(file, lambda document: document["files"].clear()),
     "no record": lambda file: _rewritten(file, lambda document: document["body"].update({"~": "Popen"})),
     "a strange field": lambda file: _rewritten(file, lambda document: document["body"].update({"colour": 1})),
