@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from haegi.call.case import Outcome, Quote
@@ -33,6 +32,7 @@ from haegi.playbook.guard import Condition
 from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook
 from haegi.playbook.references import known_names
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt, spelt_out
+from haegi.text.near import nearest
 
 #: What can happen in a step, and what can be asked of the coach after it.
 ACTS = ("agent", "said", "card", "go", "offer", "know", "quote", "stall", "undo", "stop", "resume", "end")
@@ -229,8 +229,7 @@ def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
 
 
 def _unknown(code: str, path: Path, name: str, known: Collection[str], *, at_key: bool = False) -> Finding:
-    near = get_close_matches(name, sorted(known), 1, 0.6)
-    params: dict[str, object] = {"name": name, "near": near[0] if near else ""}
+    params: dict[str, object] = {"name": name, "near": nearest(name, sorted(known))}
     if code == "N001":
         params["move"] = name
     elif code == "F001":

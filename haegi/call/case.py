@@ -176,6 +176,11 @@ class Round(NamedTuple):
     wording: str
     said: str = ""
 
+    @property
+    def conditional(self) -> bool:
+        """Whether something must be done or paid for it, which its worth does not count."""
+        return bool(self.offer.get("conditions"))
+
 
 class PastCall(NamedTuple):
     """One call of a case: its number, from 1, and its events as they were logged."""

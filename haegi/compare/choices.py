@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -75,12 +75,12 @@ class _Reading:
         gift = self._gift(option, path)
         offer = self._same_currency(option.offer.offer() if option.offer else Offer(), (*path, "offer"))
         fee = self.sum(option.monthly_fee, (*path, "monthly_fee"))
-        whole = Offer((*offer.terms, *gift.terms), offer.commit_months if option.offer else gift.commit_months)
+        whole = offer.plus(gift) if option.offer else gift
         if option.kind == "stay":
             if option.offer is None and not (option.gift and option.gift.is_given()) and option.monthly_fee is None:
                 self.findings.append(Finding(NO_STAY, path, {"name": option.name}))
             if fee is not None and fee.minor and not _says_fee(whole):
-                whole = replace(whole, terms=(*whole.terms, Term("monthly_fee", fee)))
+                whole = whole.plus(Offer((Term("monthly_fee", fee),)))
         return Choice(
             option.name, option.kind, whole, fee, self._costs(option, path),
             {**common, **self.sums(option.worth, (*path, "worth"))}, option.details(),
@@ -129,7 +129,7 @@ class _Reading:
         )
 
     def _same_currency(self, offer: Offer, path: Path) -> Offer:
-        for term in offer.terms:
+        for term in (term for branch in offer.branches for term in branch.terms):
             if term.amount and term.amount.currency != self.currency:
                 self.findings.append(Finding("M006", path, {"text": str(term.amount), "currency": self.currency}))
                 return Offer()
@@ -137,7 +137,7 @@ class _Reading:
 
 
 def _says_fee(offer: Offer) -> bool:
-    return any(term.kind == "monthly_fee" for term in offer.terms)
+    return any(term.kind == "monthly_fee" for branch in offer.branches for term in branch.terms)
 
 
 def _services(file: CompareFile) -> dict[Path, Service]:
@@ -156,7 +156,8 @@ def _told(file: CompareFile) -> Iterator[Currency]:
     for option in file.options:
         offers = [option.offer.offer()] if option.offer else []
         offers += [Offer.parse(option.gift.text or "")] if option.gift else []
-        yield from (term.amount.currency for offer in offers for term in offer.terms if term.amount)
+        branches = [branch for offer in offers for branch in offer.branches]
+        yield from (term.amount.currency for branch in branches for term in branch.terms if term.amount)
 
 
 def _weights(file: CompareFile) -> dict[str, Fraction]:

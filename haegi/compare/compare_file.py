@@ -26,12 +26,12 @@ from pydantic_core import PydanticCustomError
 
 from haegi.compare.comparison import Details, Note
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts
 from haegi.money.money import Currency, Money
 from haegi.offers import term
 from haegi.offers.offer import Offer
 from haegi.offers.term import Kind, Term
-from haegi.offers.valuation import Rates
+from haegi.offers.valuation import RATED, Rates
 from haegi.offers.warnings import questions
 from haegi.text.constraint import CLOSED, Constraint, StrictInt, spelt_out
 
@@ -42,7 +42,6 @@ CODES = {
     "money.months": "M010", "plan.percent": "M011",
 }  # fmt: skip
 NO_OFFER, NO_DAY = "M007", "M016"
-_GIFTS: tuple[Kind, ...] = ("cash", "voucher", "points")
 
 
 def _error(code: str, params: Mapping[str, object]) -> PydanticCustomError:
@@ -65,7 +64,7 @@ class Sum(NamedTuple):
         number = Fraction(str(self.written))
         if number < 0:
             raise Failure("money.negative", text=str(self.written))
-        return money.checked(number, currency, str(self.written)) if number else Money(0, currency)
+        return amounts.checked(number, currency, str(self.written)) if number else Money(0, currency)
 
     def currency(self) -> Currency | None:
         """The currency that the amount itself tells: dollars by the sign or by cents, won by a text in won."""
@@ -84,7 +83,7 @@ class Sum(NamedTuple):
 
 def _nothing_or(text: str, currency: Currency) -> Money:
     try:
-        return money.read(text, currency=currency)
+        return amounts.read(text, currency=currency)
     except Failure as failure:
         if failure.key == "money.zero":
             return Money(0, currency)
@@ -197,26 +196,55 @@ class GiftText(_Said):
     cash: Amount | None = None
     voucher: Amount | None = None
     points: Amount | None = None
+    sum: Amount | None = None
+    credit: Amount | None = None
 
     def is_given(self) -> bool:
         return bool(self.text or self.sums())
 
     def sums(self) -> dict[Kind, Sum]:
         """What is spelt out, by kind."""
-        return {kind: getattr(self, kind) for kind in _GIFTS if getattr(self, kind)}
+        return {kind: getattr(self, kind) for kind in RATED if getattr(self, kind)}
 
     def offer(self, currency: Currency) -> Offer:
         offer = Offer.parse(self.text or "")
         given = [Term(kind, amount.money(currency)) for kind, amount in self.sums().items()]
-        return replace(offer, terms=(*offer.terms, *(term for term in given if term.amount and term.amount.minor)))
+        return offer.plus(Offer(tuple(term for term in given if term.amount and term.amount.minor)))
+
+
+def _key_of(name: str) -> str:
+    """The key of a field in a file, where the field's own would be a word of Python."""
+    return "or" if name == "choices" else name
+
+
+_Commitment = Annotated[StrictInt, Constraint(ge=0, le=60)]
+_Conditions = tuple[Annotated[str, Constraint(min_length=1, max_length=400, pattern=r"\S")], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchText:
+    """One of the things that can be chosen, in its JSON form."""
+
+    __pydantic_config__ = CLOSED
+
+    terms: Annotated[tuple[TermData, ...], Constraint(min_length=1)]
+    commit_months: _Commitment | None = None
+    conditions: _Conditions = ()
+
+    def offer(self) -> Offer:
+        return Offer(self.terms, self.commit_months, conditions=self.conditions)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferText(_Said):
-    """What the present provider offers: text, or terms in their JSON form."""
+    """What the present provider offers: text, or terms in their JSON form, with `or` where there is a choice."""
+
+    __pydantic_config__ = CLOSED | {"alias_generator": _key_of, "validate_by_name": True}
 
     terms: tuple[TermData, ...] = ()
-    commit_months: Annotated[StrictInt, Constraint(ge=0, le=60)] | None = None
+    commit_months: _Commitment | None = None
+    choices: tuple[BranchText, ...] = ()
+    conditions: _Conditions = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -224,9 +252,10 @@ class OfferText(_Said):
             raise _error(NO_OFFER, {"text": ""})
 
     def offer(self) -> Offer:
-        offer = Offer.parse(self.text or "")
+        offer = Offer.parse(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
         months = offer.commit_months if self.commit_months is None else self.commit_months
-        return Offer((*offer.terms, *self.terms), months)
+        choices = (*offer.choices, *(branch.offer() for branch in self.choices))
+        return replace(offer, commit_months=months, choices=choices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,6 +320,8 @@ class RatesText:
     cash: Rate = Rates().cash
     voucher: Rate = Rates().voucher
     points: Rate = Rates().points
+    sum: Rate = Rates().sum
+    credit: Rate = Rates().credit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
 from haegi.text.i18n import Text
+from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.files.playbook_loader import Inspected
@@ -95,12 +96,7 @@ def find(reference: str, home: File) -> File:
         return File(reference)
     known = {path.stem: path for path in reversed(list(playbooks(home)))}
     if reference not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(reference, known, 1, 0.5)
-        raise Failure(
-            "playbook.none", name=reference, near=near[0] if near else "", known=", ".join(sorted(known))
-        )
+        raise Failure("playbook.none", name=reference, near=nearest(reference, known, 0.5), known=", ".join(sorted(known)))
     return known[reference]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from typing import Any, get_args, get_type_hints
 
 from pydantic import ValidationError
 
 from haegi.errors import Finding, Path
+from haegi.text.near import nearest
 
 _WORDS = {
     "missing": "S002",
@@ -80,22 +80,20 @@ def _last_name(path: Path) -> str:
 
 def _not_one_of(item: Any, path: Path) -> Finding:
     allowed = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-    near = get_close_matches(str(item["input"]), allowed, 1, 0.5)
     params: dict[str, object] = {
         "shown": item["input"],
         "allowed": ", ".join(allowed),
-        "near": near[0] if near else "",
+        "near": nearest(str(item["input"]), allowed, 0.5),
     }
     return Finding("S006", path, params)
 
 
 def _unknown_key(path: Path, model: type[Any]) -> Finding:
     allowed = sorted(_keys_at(model, path[:-1]))
-    near = get_close_matches(str(path[-1]), allowed, 1, 0.6)
     params: dict[str, object] = {
         "key": path[-1],
         "allowed": ", ".join(allowed),
-        "near": near[0] if near else "",
+        "near": nearest(str(path[-1]), allowed),
     }
     return Finding("S001", path, params, at_key=True)
 

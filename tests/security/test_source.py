@@ -21,11 +21,9 @@ CALLS = frozenset({
     "eval", "exec", "compile", "__import__", "os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput",
     "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "yaml.unsafe_load_all", "yaml.full_load_all",
 })  # fmt: skip
-#: The names of modules that are put together from names in the source, never from data.
-IMPORTS = {"cli/tree.py": 'f"haegi.cli.{module}"'}
 
 
-def faults(tree: ast.AST, name: str = "") -> Iterator[str]:
+def faults(tree: ast.AST) -> Iterator[str]:
     """What a module does that it must not."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -34,15 +32,15 @@ def faults(tree: ast.AST, name: str = "") -> Iterator[str]:
             if not (isinstance(node, ast.ImportFrom) and node.level):
                 yield from (f"import {each}" for each in roots & MODULES)
         elif isinstance(node, ast.Call):
-            yield from _call(node, name)
+            yield from _call(node)
 
 
-def _call(node: ast.Call, name: str) -> Iterator[str]:
+def _call(node: ast.Call) -> Iterator[str]:
     called = ast.unparse(node.func)
     if called in CALLS or called.startswith(("os.exec", "os.spawn")):
         yield called
     if called.rpartition(".")[2] == "import_module" and not isinstance(node.args[0], ast.Constant):
-        yield from () if IMPORTS.get(name) == ast.unparse(node.args[0]).replace("'", '"') else (called,)
+        yield called
     shell = next((each.value for each in node.keywords if each.arg == "shell"), None)
     if shell is not None and not (isinstance(shell, ast.Constant) and shell.value is False):
         yield f"{called} shell"
@@ -52,8 +50,7 @@ def _call(node: ast.Call, name: str) -> Iterator[str]:
 
 @each_row("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
 def test_a_module_does_nothing_of_the_kind(file: Path) -> None:
-    name = file.relative_to(ROOT).as_posix()
-    assert list(faults(ast.parse(file.read_text("utf-8")), name)) == []
+    assert list(faults(ast.parse(file.read_text("utf-8")))) == []
 
 
 CAUGHT = [
@@ -69,16 +66,16 @@ def test_the_search_finds(source: str) -> None:
 
 
 def test_the_voice_takes_no_text_for_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
-    from haegi.cli.commands import rehearse as rehearse_command
+    from haegi.cli import rehearsal_run
 
     ran: list[list[str]] = []
-    monkeypatch.setattr(rehearse_command.shutil, "which", lambda _: "/usr/bin/espeak-ng")
-    monkeypatch.setattr(rehearse_command.subprocess, "run", lambda command, **_: ran.append(command))
+    monkeypatch.setattr(rehearsal_run.shutil, "which", lambda _: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(rehearsal_run.subprocess, "run", lambda command, **_: ran.append(command))
 
     class Agent:
         def open(self) -> object:
             return type("Turn", (), {"text": "-w /etc/passwd; rm -rf $(x)"})()
 
     agent: Any = Agent()
-    rehearse_command.Speaking(agent, "ko").open()
+    rehearsal_run.Speaking(agent, "ko").open()
     assert ran == [["/usr/bin/espeak-ng", "-v", "ko", "--", "-w /etc/passwd; rm -rf $(x)"]]

@@ -1,17 +1,16 @@
 """The letter of complaint: what was recorded, nothing else, and nothing that is nobody's business.
 
-The goldens are in tests/data/golden; HAEGI_RENEW_GOLDENS=1 writes them anew; read them before you keep them.
+The goldens are in tests/data/golden; `pytest --renew-goldens` writes them anew.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import shipped
+from conftest import Golden, shipped
 from driver import inside
 from papers import HOSTILE
 from tables import each_row
@@ -84,12 +83,8 @@ def _written(document: Document) -> str:
 
 
 @each_row("language", ["ko", "en"])
-def test_the_letter_reads_as_its_golden(language: Locale) -> None:
-    path = GOLDEN / f"letter-{language}.md"
-    shown = markdown.render(made(language)).decode()
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(shown, "utf-8")
-    assert shown == path.read_text("utf-8")
+def test_the_letter_reads_as_its_golden(language: Locale, golden: Golden) -> None:
+    golden(GOLDEN / f"letter-{language}.md", markdown.render(made(language)).decode())
 
 
 @each_row("untold", ["25,000", "2만 5,000", "잘못 적은 메모", "10,000", "청구건"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from conftest import Golden
 from hypothesis import given
 from hypothesis import strategies as st
 from papers import DATA, HOSTILE, SHIPPED, WISHES, hostile, letter, paper, small
@@ -25,9 +26,8 @@ RENDERERS = {"txt": plain_text.render, "md": markdown.render, "html": html.rende
 
 @each_row("wish", WISHES)
 @each_row("form", ["txt", "md"])
-def test_the_small_sheet_reads_as_its_golden(form: str, wish: Wish) -> None:
-    golden = DATA / f"small-{wish}.{form}"
-    assert RENDERERS[form](small(wish)).decode() == golden.read_text("utf-8")
+def test_the_small_sheet_reads_as_its_golden(form: str, wish: Wish, golden: Golden) -> None:
+    golden(DATA / f"small-{wish}.{form}", RENDERERS[form](small(wish)).decode())
 
 
 def _says(document: Document, place: str) -> list[Say]:
