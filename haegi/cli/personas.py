@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from haegi.call.case import Case
 from haegi.cli.context import Context
+from haegi.coach.services import Ear, Heard
 from haegi.errors import Diagnostic, Failure, Faults, Finding
+from haegi.files.persona_reader import persona_files, shipped_personas
+from haegi.files.source_map import diagnose
+from haegi.files.yaml_reader import Source, fit, read_file, sound
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.haggling_agent import SimulatedAgent
+from haegi.rehearsal.persona import Openings, Persona, Talker, is_able, suits
+from haegi.rehearsal.staged_agent import TalkingAgent
 from haegi.text.near import nearest
-
-if TYPE_CHECKING:
-    from haegi.call.case import Case
-    from haegi.coach.services import Ear
-    from haegi.files.yaml_reader import Source
-    from haegi.playbook.model import Playbook
-    from haegi.rehearsal.haggling_agent import SimulatedAgent
-    from haegi.rehearsal.persona import Persona, Talker
-    from haegi.rehearsal.staged_agent import TalkingAgent
 
 #: As many as a person would be asked to choose among.
 _GUESSES = 3
@@ -25,9 +25,6 @@ _GUESSES = 3
 
 def read(path: File) -> Source[Any]:
     """A persona of either kind. Raises Faults with everything that is wrong in the file."""
-    from haegi.files.yaml_reader import fit, read_file, sound
-    from haegi.rehearsal.persona import Persona, Talker
-
     reading = read_file(path)
     talks = isinstance(reading.data, dict) and reading.data.get("kind") == "talk"
     return sound(fit(reading, Talker if talks else Persona))
@@ -36,9 +33,6 @@ def read(path: File) -> Source[Any]:
 def load(context: Context, reference: str, book: Playbook) -> Persona | Talker:
     """A persona by name or file, else the gentlest that fits. Raises Failure where it can't play this playbook, Faults
     where the file has some, or names a trick or an opening that the playbook lacks."""
-    from haegi.files.persona_reader import persona_files, shipped_personas
-    from haegi.rehearsal.persona import suits
-
     if not reference:
         return gentlest(context, book)
     files = persona_files(reference, context.home)
@@ -59,8 +53,6 @@ def load(context: Context, reference: str, book: Playbook) -> Persona | Talker:
 
 def placed(findings: Iterable[Finding], source: Source[Any]) -> list[Diagnostic]:
     """Findings about a persona at their places in its file."""
-    from haegi.files.source_map import diagnose
-
     return [diagnose(finding, source.marks) for finding in findings]
 
 
@@ -85,8 +77,6 @@ def unknown_tricks(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
 
 def everybody(context: Context) -> Iterator[Persona | Talker]:
     """The personas that go by a name, the person's own first; a file with faults is passed over."""
-    from haegi.files.persona_reader import shipped_personas
-
     seen: set[str] = set()
     for path in shipped_personas(context.home):
         try:
@@ -100,8 +90,6 @@ def everybody(context: Context) -> Iterator[Persona | Talker]:
 
 def fitting(context: Context, book: Playbook) -> list[Persona | Talker]:
     """Who can play this playbook, the gentlest first; those meant for it before those for any."""
-    from haegi.rehearsal.persona import suits
-
     able = [who for who in everybody(context) if suits(who, book) and not any(unknown(who, book))]
     return sorted(able, key=lambda who: (who.level, not who.playbooks, who.id))
 
@@ -109,8 +97,6 @@ def fitting(context: Context, book: Playbook) -> list[Persona | Talker]:
 def gentlest(context: Context, book: Playbook) -> Persona | Talker:
     """Who plays where nobody is named. For a playbook that no persona means, the gentlest of the right kind, without
     what the playbook doesn't know. Raises Failure where there is none."""
-    from haegi.rehearsal.persona import Openings, is_able
-
     meant = fitting(context, book)
     if meant:
         return meant[0]
@@ -141,25 +127,17 @@ def title(context: Context, who: Persona | Talker) -> str:
 
 def check_money(who: Persona | Talker, case: Case) -> None:
     """Raises Failure where a desk would offer another money than the case is in."""
-    from haegi.rehearsal.persona import Persona
-
     if isinstance(who, Persona) and who.currency != case.currency:
         raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
 
 
 def agent(book: Playbook, who: Persona | Talker, seed: int, fee: int | None) -> SimulatedAgent | TalkingAgent:
     """The agent of this persona."""
-    from haegi.rehearsal.haggling_agent import SimulatedAgent
-    from haegi.rehearsal.persona import Talker
-    from haegi.rehearsal.staged_agent import TalkingAgent
-
     return TalkingAgent(book, who, seed, fee) if isinstance(who, Talker) else SimulatedAgent(book, who, seed, fee)
 
 
 def opening(book: Playbook, who: Persona | Talker, number: int, *, rings: bool) -> str:
     """How a call begins: as the persona says, else as the playbook lets it. `rings`: the desk calls."""
-    from haegi.rehearsal.persona import Talker
-
     named = who.openings.first if number == 1 else who.openings.called if rings else who.openings.calling
     if named:
         return named
@@ -174,9 +152,6 @@ def opening(book: Playbook, who: Persona | Talker, number: int, *, rings: bool) 
 
 def tuned(hear: Ear | None, who: SimulatedAgent | TalkingAgent) -> Ear | None:
     """An ear for the person that, where it is unsure, takes what the agent expects to hear."""
-    from haegi.coach.services import Heard
-    from haegi.rehearsal.staged_agent import TalkingAgent
-
     if hear is None or not isinstance(who, TalkingAgent):
         return hear
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from odd import SAID, TEXT
 
 from haegi.call.search import find
-from haegi.cli.senses import examples
 from haegi.cli.commands.offer import hear
 from haegi.cli.context import Context
+from haegi.cli.senses import examples
 from haegi.cli.views.offer import Asked, document
 from haegi.coach.find import entries
 from haegi.files.resources import ear_weights, folder
