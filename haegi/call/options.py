@@ -11,7 +11,7 @@ from haegi.compare.comparison import Basis, Choice, Costs, Details, Note
 from haegi.compare.contract import Contract
 from haegi.errors import Failure
 from haegi.money.money import Money
-from haegi.offers.offer import Offer, from_json
+from haegi.offers.offer import KEYS, Offer, from_json
 from haegi.offers.term import Term
 from haegi.text.dates import find_date
 
@@ -84,6 +84,6 @@ def _gift(quote: Quote) -> Offer:
 
 def _read_again(made: Round) -> Offer:
     try:
-        return from_json({key: made.offer.get(key) for key in ("terms", "commit_months")})
+        return from_json({key: value for key, value in made.offer.items() if key in KEYS})
     except Failure:
         return Offer()

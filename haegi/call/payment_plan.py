@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from haegi.call.case import Case
@@ -57,7 +58,7 @@ def settled(case: Case, changed: frozenset[str], today: date) -> Case:
     reckoned: dict[str, Value] = {}
     if payments and payments.monthly:
         reckoned = {"pay_monthly": payments.monthly[0].sum.minor, "pay_months": len(payments.monthly)}
-    return case.but(slots={**kept.slots, **reckoned})
+    return replace(case, slots={**kept.slots, **reckoned})
 
 
 def with_schedule(case: Case, payments: Schedule) -> Case:
@@ -70,13 +71,13 @@ def with_schedule(case: Case, payments: Schedule) -> Case:
         slots["pay_monthly"] = payments.monthly[0].sum.minor
         slots["pay_months"] = len(payments.monthly)
         slots["pay_day"] = payments.monthly[0].day.isoformat()
-    return case.but(slots=slots)
+    return replace(case, slots=slots)
 
 
 def unreckoned(case: Case, changed: frozenset[str]) -> Case:
     """The case without what had been reckoned from something that has changed."""
     stale = _follows(changed) if "pay_monthly" in case.slots else set()
-    return case.but(slots={name: value for name, value in case.slots.items() if name not in stale})
+    return replace(case, slots={name: value for name, value in case.slots.items() if name not in stale})
 
 
 def _follows(changed: frozenset[str]) -> set[str]:

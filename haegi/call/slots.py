@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any, Literal, NamedTuple
@@ -51,7 +52,7 @@ class Reader(NamedTuple):
 
         values = {name: self.value(name, text, case.currency) for name, text in given.pairs()}
         quotes = [self.quote(text) for text in given.quotes]
-        changed = case.but(slots={**case.slots, **values}, quotes=(*case.quotes, *quotes))
+        changed = replace(case, slots={**case.slots, **values}, quotes=(*case.quotes, *quotes))
         if not values or not payment_plan.is_asked_for(self.book):
             return changed
         return payment_plan.settled(changed, frozenset(values), self.today)
@@ -127,4 +128,4 @@ def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept
         if not 1 <= number <= len(known):
             raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
     stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
-    return case.but(kept=tuple(sorted(stamps)))
+    return replace(case, kept=tuple(sorted(stamps)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path as File
 from typing import Any
 
@@ -10,7 +11,7 @@ from haegi.call.case import Case
 from haegi.cli.context import Context
 from haegi.coach.services import Ear, Heard
 from haegi.errors import Diagnostic, Failure, Faults, Finding
-from haegi.files.persona_reader import persona_files, shipped_personas
+from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, read_file, sound
 from haegi.playbook.model import Playbook
@@ -37,7 +38,7 @@ def load(context: Context, reference: str, book: Playbook) -> Persona | Talker:
         return gentlest(context, book)
     files = persona_files(reference, context.home)
     if not files:
-        known = ", ".join(path.stem for path in shipped_personas(context.home))
+        known = ", ".join(path.stem for path in named_personas(context.home))
         raise Failure("practice.no-persona", name=reference, known=known or "-")
     source = read(files[0])
     if not suits(source.model, book):
@@ -62,7 +63,7 @@ def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
     for move in who.says:
         if move not in book.moves.agent:
             yield Finding("N001", ("says", move), {"move": move, "near": nearest(move, book.moves.agent)}, at_key=True)
-    for name, opening in who.openings:
+    for name, opening in vars(who.openings).items():
         if opening and opening not in book.openings:
             params = {"shown": opening, "allowed": ", ".join(book.openings), "near": nearest(opening, book.openings)}
             yield Finding("S006", ("openings", name), params)
@@ -78,7 +79,7 @@ def unknown_tricks(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
 def everybody(context: Context) -> Iterator[Persona | Talker]:
     """The personas that go by a name, the person's own first; a file with faults is passed over."""
     seen: set[str] = set()
-    for path in shipped_personas(context.home):
+    for path in named_personas(context.home):
         try:
             who = read(path).model
         except Faults:
@@ -104,7 +105,7 @@ def gentlest(context: Context, book: Playbook) -> Persona | Talker:
     if not able:
         raise Failure("practice.none-fits", playbook=book.id)
     tricks = tuple(move for move in able[0].tricks if move in book.moves.agent)
-    return able[0].model_copy(update={"tricks": tricks, "says": {}, "openings": Openings()})
+    return replace(able[0], tricks=tricks, says={}, openings=Openings())
 
 
 def show(context: Context, reference: str) -> None:

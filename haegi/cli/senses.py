@@ -33,29 +33,31 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
 
     def read(text: str, case: Case) -> Reading:
         from haegi.money.money import Money
-        from haegi.offers.offer import Offer
+        from haegi.offers.offer import Offer, describe, write
         from haegi.offers.remedy import read_remedy
-        from haegi.offers.valuation import valuation
+        from haegi.offers.valuation import branch_valuations
 
         offer = read_remedy(text) if remedies else Offer.parse(text)
         if not offer:
             return Reading(offer.to_json(), "", None)
         fee = case.sum("fee")
         of_today = None if fee is None else Money(fee, case.currency)
-        worth = valuation(offer, fee=of_today, horizon_months=case.horizon_months)
-        lacking = ("coach.lacks-fee",) if worth.missing else ()
-        wording, said = (_wording(offer, each, remedies=remedies) for each in (locale, spoken))
-        return Reading(offer.to_json(), wording, worth.value, lacking, said)
+        worths = branch_valuations(offer, fee=of_today, horizon_months=case.horizon_months)
+        lacking = ("coach.lacks-fee",) if worths[0].missing else ()
+        wording = _remedy(offer, locale, remedies=remedies) or describe(offer, locale, [each.money for each in worths])
+        said = _remedy(offer, spoken, remedies=remedies) or write(offer, spoken)
+        return Reading(offer.to_json(), wording, worths[0].value, lacking, said)
 
     return read
 
 
-def _wording(offer: Offer, locale: Locale, *, remedies: bool) -> str:
+def _remedy(offer: Offer, locale: Locale, *, remedies: bool) -> str:
+    """The wording of a lone sum that puts a complaint right; empty for any other offer."""
     from haegi.money import money
-    from haegi.offers.offer import write
 
-    lone = offer.terms[0].amount if remedies and [term.kind for term in offer.terms] == ["cash"] else None
-    return say(locale, "coach.remedy", sum=money.write(lone, locale)) if lone else write(offer, locale)
+    lone = remedies and not offer.choices and [term.kind for term in offer.terms] in (["cash"], ["credit"])
+    amount = offer.terms[0].amount if lone else None
+    return say(locale, "coach.remedy", sum=money.write(amount, locale)) if amount else ""
 
 
 def examples(playbook: Playbook) -> dict[Speaker, dict[str, tuple[str, ...]]]:
@@ -123,7 +125,7 @@ def market_facts(playbook: Playbook, locale: Locale, today: date) -> Callable[[]
     def known() -> Sequence[Entry]:
         from haegi.call.search import Entry
         from haegi.cli.views.facts import Found, lines
-        from haegi.files.market_reader import shipped_market
+        from haegi.files.resources import shipped_market
         from haegi.money.market import entries
 
         if playbook.market is None:

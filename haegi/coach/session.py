@@ -21,9 +21,9 @@ from haegi.coach.question import Question
 from haegi.coach.services import Advised, Adviser, Ear, Heard, Reader, Reading
 from haegi.coach.view import (
     View,
-    money,
     promise_line,
     text_of,
+    worth_words,
 )  # fmt: skip
 from haegi.errors import HaegiError
 from haegi.playbook.graph import makes_offers
@@ -315,7 +315,8 @@ class Session:
             self.record("heard", last.value, last.text)
 
     def tell_offer(self, read: Reading) -> None:
-        worth = money(read.worth, self.setting.case, self.setting.locale)
+        setting, conditional = self.setting, bool(read.offer.get("conditions"))
+        worth = worth_words(read.worth, setting.case, setting.locale, conditional=conditional)
         key = "coach.offer-read" if worth else "coach.offer-read-open"
         self.tell(key, wording=read.wording, worth=worth)
         for lacking in read.lacking:

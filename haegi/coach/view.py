@@ -74,7 +74,7 @@ def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[Off
         OfferRow(
             each.call,
             visible(each.wording or each.text),
-            money(each.worth, case, locale) if each.worth is not None else say(locale, "coach.worth-unknown"),
+            worth_words(each.worth, case, locale, conditional=each.conditional) or say(locale, "coach.worth-unknown"),
             each.worth / target if each.worth is not None and target else None,
         )
         for each in rounds
@@ -84,6 +84,12 @@ def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[Off
 def money(amount: int | None, case: Case, locale: Locale) -> str:
     """A sum in the case's currency as words; empty for none."""
     return "" if amount is None else in_words(amount, "money", locale, case.currency)
+
+
+def worth_words(worth: int | None, case: Case, locale: Locale, *, conditional: bool) -> str:
+    """What an offer is worth, and whether that is before its conditions; empty where it is not known."""
+    shown = money(worth, case, locale)
+    return say(locale, "offer.before-conditions", value=shown) if shown and conditional else shown
 
 
 def promise_line(promise: Commitment, case: Case, today: date, locale: Locale) -> str:

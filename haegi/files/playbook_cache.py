@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path as File
 from typing import Any
 
@@ -12,13 +13,12 @@ from haegi.files.resources import Loaded, folder, playbooks
 from haegi.playbook import guard, model
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Text
-from haegi.text.record import Record
 
 #: A playbook says what it is within so many lines.
 _HEAD = 40
-#: The key that says which record a mapping was.
+#: The key that says what a mapping was.
 _KIND = "~"
-_RECORDS: Mapping[str, type[Record]] = {
+_KINDS: Mapping[str, type] = {
     kind.__name__: kind
     for kind in (
         guard.Condition, guard.Guard, model.Branch, model.Card, model.End, model.Line, model.Move, model.Moves,
@@ -56,9 +56,11 @@ def _read(path: File, place: File) -> Loaded:
 
 
 def packed(value: Any) -> Any:
-    """Records as mappings that name their kind, without what is as by default; everything else as it is."""
-    if isinstance(value, Record):
-        return {_KIND: type(value).__name__, **packed(value.given())}
+    """Values as mappings that name their kind, without what is as by default; everything else as it is."""
+    if is_dataclass(value):
+        given = {field.name: getattr(value, field.name) for field in fields(value)}
+        changed = {field.name: given[field.name] for field in fields(value) if given[field.name] != field.default}
+        return {_KIND: type(value).__name__, **packed(changed)}
     if isinstance(value, dict):
         return {name: packed(each) for name, each in value.items()}
     return [packed(each) for each in value] if isinstance(value, tuple) else value
@@ -76,10 +78,17 @@ def _unpacked(value: Any) -> Any:
     if isinstance(value, dict):
         whole = {name: _unpacked(each) if isinstance(each, dict | list) else each for name, each in value.items()}
         kind = whole.pop(_KIND, None)
-        return whole if kind is None else _RECORDS[kind].trusted(whole)
+        return whole if kind is None else _unchecked(_KINDS[kind], whole)
     if value and isinstance(value[0], str):  # thousands of examples are nothing but texts
         return tuple(value)
     return tuple([_unpacked(each) if isinstance(each, dict | list) else each for each in value])
+
+
+def _unchecked(kind: type, given: Mapping[str, Any]) -> Any:
+    """A value of what was checked before it was kept."""
+    value: Any = object.__new__(kind)
+    value.__dict__.update(given)
+    return value
 
 
 def titles(home: File, cache: File) -> dict[str, Text]:

@@ -7,7 +7,7 @@ base's entry of that id, anything else replaces the base's whole. Parts add entr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path as File
 from typing import Any
@@ -207,7 +207,7 @@ def _merged(assembly: _Assembly, whole: Playbook, part: Part, marks: Marks) -> P
             assembly.faults.append(_clash(entry, first, marks))
     joined: dict[str, Any] = {name: _joined(whole, part, name) for name in _SECTIONS}
     sides = {side: _joined(whole.moves, part.moves, side) for side in _SIDES}
-    return whole.but(**joined, moves=whole.moves.but(**sides))
+    return replace(whole, **joined, moves=replace(whole.moves, **sides))
 
 
 def _joined(first: object, second: object, name: str) -> dict[str, Any]:

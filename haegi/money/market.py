@@ -12,60 +12,44 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictFloat,
-    StrictInt,
-    StringConstraints,
-    model_validator,
-)
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from haegi.errors import Finding
+from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.near import nearest
 
 MarketId = Literal["kr", "us"]
+MARKETS: tuple[MarketId, ...] = get_args(MarketId)
 Confidence = Literal["A", "B", "C"]
 Unit = Literal["won", "won_month", "usd", "usd_month", "percent", "mbps"]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+Id = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9_-]*$")]
+StrictFloat = Annotated[float, Constraint(strict=True)]
 
 OLD_AFTER_MONTHS = 6
 
 
-def _written(value: Any) -> Any:
-    """A bare year is a number in YAML."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+_DAY = r"^[12][0-9]{3}(-[0-9]{2}){0,2}$"
 
 
-def _dated(text: str) -> str:
-    try:
-        _earliest(text)
-    except ValueError:
-        raise ValueError("2026, 2026-04, 2026-04-21") from None
+def _dated(value: Any) -> Any:
+    """A bare year is a number in YAML. Raises ValueError for a day that no calendar has."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and re.search(_DAY, text):
+        try:
+            _earliest(text)
+        except ValueError:
+            raise ValueError("2026, 2026-04, 2026-04-21") from None
     return text
 
 
-Day = Annotated[
-    str,
-    BeforeValidator(_written),
-    StringConstraints(pattern=r"^[12][0-9]{3}(-[0-9]{2}){0,2}$"),
-    AfterValidator(_dated),
-]
+Day = Annotated[str, Constraint(_dated, pattern=_DAY)]
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Figure(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Figure:
     """One number of a table: of what, how much (won, dollars, percent, Mbps), and up to how much for a range."""
 
     what: Text
@@ -74,15 +58,18 @@ class Figure(_Closed):
     unit: Unit
 
 
-class Fact(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Fact:
     """`date`: when the source appeared, or what day it speaks of, as exactly as known (year, month or day).
 
     `undated`: the source bears no date; `date` is then the day it was read.
     """
 
+    __pydantic_config__ = CLOSED
+
     text: Text
     figures: tuple[Figure, ...] = ()
-    topics: Annotated[tuple[Id, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Id, ...], Constraint(min_length=1)]
     carriers: tuple[Id, ...] = ()
     kind: Literal["report", "retailer"] = "report"
     source: Text
@@ -92,22 +79,23 @@ class Fact(_Closed):
     disputed: StrictBool
     dispute: Text | None = None
 
-    @model_validator(mode="after")
-    def _said(self) -> Fact:
+    def __post_init__(self) -> None:
         if self.disputed != (self.dispute is not None):
             raise ValueError("disputed: true <-> dispute")
-        return self
 
 
-class Market(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Market:
     """The facts of one country by their ids, with the names of the topics and carriers they speak of."""
+
+    __pydantic_config__ = CLOSED
 
     market: Literal[1]
     id: MarketId
     title: Text
     topics: dict[Id, Text]
-    carriers: dict[Id, Text] = Field(default_factory=dict)
-    facts: Annotated[dict[Id, Fact], Field(min_length=1)]
+    carriers: dict[Id, Text] = field(default_factory=dict)
+    facts: Annotated[dict[Id, Fact], Constraint(min_length=1)]
 
 
 class Wording(NamedTuple):

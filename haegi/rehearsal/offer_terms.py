@@ -13,13 +13,13 @@ from haegi.offers.valuation import HORIZON, Rates
 
 #: People are offered round sums; rounding is always down, so that a desk never gives more than it has.
 _STEP: dict[Currency, dict[str, int]] = {
-    "KRW": {"cash": 10_000, "voucher": 10_000, "points": 1_000, "monthly_discount": 100},
-    "USD": {"cash": 500, "voucher": 2_500, "points": 500, "monthly_discount": 500},
+    "KRW": {"cash": 10_000, "voucher": 10_000, "points": 1_000, "sum": 10_000, "credit": 1_000, "monthly_discount": 100},
+    "USD": {"cash": 500, "voucher": 2_500, "points": 500, "sum": 2_500, "credit": 500, "monthly_discount": 500},
 }
 #: Won a month where a discount runs for its own months.
 _YEARLY = 1_000
 #: From what costs a desk least to what costs it most.
-_ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "monthly_discount", "cash")
+_ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "sum", "credit", "monthly_discount", "cash")
 
 
 class Basis(NamedTuple):

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from haegi.call.case import Case, PastCall, Quote, commitments, facts, offers
+from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, offers
 from haegi.call.cue import Sentence, Texts, in_words, sentence
 from haegi.money.market import Fact, Market
+from haegi.money.money import Currency
 from haegi.playbook.graph import makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
@@ -224,13 +225,18 @@ def _rounds(matter: Matter, tongue: Tongue) -> Grid:
         (
             str(each.call),
             each.wording or each.text,
-            in_words(each.worth, "money", tongue.first, currency) if each.worth is not None else "",
+            _worth(each, tongue, currency),
         )
         for each in past
     ]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(tongue.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))
+
+
+def _worth(each: Round, tongue: Tongue, currency: Currency) -> str:
+    shown = "" if each.worth is None else in_words(each.worth, "money", tongue.first, currency)
+    return tongue.say("offer.before-conditions", value=shown) if shown and each.conditional else shown
 
 
 def _notes(matter: Matter, tongue: Tongue) -> Iterator[Row]:

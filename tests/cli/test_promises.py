@@ -11,6 +11,7 @@ import yaml
 from conftest import shipped
 from driver import inside
 from icalendar import Calendar
+from tables import each_row
 
 from haegi.call.case import Case, PastCall, due, facts
 from haegi.call.engine import Event
@@ -25,7 +26,7 @@ CALLS = [
 LATE = ("--date", "2090-11-26")
 
 
-@pytest.mark.parametrize("row", TABLE["due"], ids=str)
+@each_row("row", TABLE["due"], ids=str)
 def test_due(row: dict[str, Any]) -> None:
     case = with_kept(CASE, CALLS, row.get("kept", []), [])
     assert [each.text for each in due(case, CALLS, row["today"])] == row["due"]

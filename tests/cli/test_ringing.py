@@ -14,6 +14,7 @@ import pytest
 from driver import Ran, environment
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.cli.app import COACH, command, plain_coach
 
@@ -54,7 +55,7 @@ def test_every_option_of_coach_is_known() -> None:
     assert declared == COACH
 
 
-@pytest.mark.parametrize(
+@each_row(
     "words", [["rehearse"], ["coach", "--help"], ["coach", "a", "b"], ["coach", "--case"], ["coach", "--case", "-x"],
               ["coach", "--case", "a", "--case", "b"], ["coach", "--case=a"], ["coach", ""], []]
 )  # fmt: skip
@@ -107,7 +108,7 @@ def test_a_ringing_phone_waits_for_nothing(home: Path) -> None:
     for _ in range(2):  # the first call of all reads the playbook and keeps it
         modules = loaded(home, "coach", "--face", "lines")
     assert "haegi.coach.lines" in modules
-    assert not modules & {"typer", "rich", "pydantic", "yaml", "dataclasses", "inspect", "difflib", "icalendar"}
+    assert not modules & {"typer", "rich", "pydantic", "yaml", "hashlib", "difflib", "icalendar"}
 
 
 def test_help_loads_no_command(home: Path) -> None:

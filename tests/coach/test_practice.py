@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case, PastCall, offers
@@ -65,7 +65,7 @@ def test_one_breath_may_do_several_things() -> None:
     assert event.data == {"does": ["declines_renewal", "asks_benefits"], "step": 4}
 
 
-@pytest.mark.parametrize("digit", range(1, len(LIKELY) + 1))
+@each_row("digit", range(1, len(LIKELY) + 1))
 def test_a_digit_is_a_move(digit: int) -> None:
     talk = practice()
     talk.answer(str(digit))
@@ -95,7 +95,7 @@ def test_every_move_is_on_the_list_behind_zero() -> None:
     assert len(talk.question.options) == len(BOOK.moves.caller)
 
 
-@pytest.mark.parametrize(("hint", "does"), [(False, []), (True, ["declines_renewal", "asks_benefits"])])
+@each_row(("hint", "does"), [(False, []), (True, ["declines_renewal", "asks_benefits"])])
 def test_enter_is_silence_unless_a_line_is_shown(hint: bool, does: list[str]) -> None:
     talk = practice(hint=hint)
     assert bool(talk.view().line) is hint
@@ -111,7 +111,7 @@ def test_without_hints_the_coach_keeps_quiet() -> None:
         assert (view.line, view.gloss, view.watch, view.advice) == ("", "", "", ("", ""))
 
 
-@pytest.mark.parametrize("command", ["/offer 현금 100만원", "/undo", "/ㅕㅜ애", "/hold", "/transfer 팀", "/stall"])
+@each_row("command", ["/offer 현금 100만원", "/undo", "/ㅕㅜ애", "/hold", "/transfer 팀", "/stall"])
 def test_what_a_desk_would_have_to_do_cannot_be_claimed(command: str) -> None:
     talk = practice()
     before = talk.call.events
@@ -123,14 +123,14 @@ def test_what_a_desk_would_have_to_do_cannot_be_claimed(command: str) -> None:
 ENDS = [("/end deferred", ["defers"]), ("/end accepted", ["accepts"]), ("/end cancelled", ["books_cancellation"])]
 
 
-@pytest.mark.parametrize(("command", "does"), ENDS)
+@each_row(("command", "does"), ENDS)
 def test_an_end_that_needs_the_desk_is_said_to_it(command: str, does: list[str]) -> None:
     talk = practice()
     talk.answer(command)
     assert said(talk)[0].data["does"] == does
 
 
-@pytest.mark.parametrize("command", ["/end", "/end cut", "/end refused"])
+@each_row("command", ["/end", "/end cut", "/end refused"])
 def test_any_other_end_is_hanging_up(command: str) -> None:
     talk = practice()
     talk.answer(command)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from datetime import date
 
-import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 from wcwidth import wcswidth
 
 from haegi.call.call import MemoryLog
@@ -69,8 +69,8 @@ def test_any_answers_are_taken(locale: Locale, quoted: bool, answers: list[str])
     assert not log.events() or replay(BOOK, log.events()).ended
 
 
-@pytest.mark.parametrize("locale", ["ko", "en"])
-@pytest.mark.parametrize("stage", BOOK.stages)
+@each_row("locale", ["ko", "en"])
+@each_row("stage", BOOK.stages)
 def test_every_move_of_the_list_can_be_picked_at_every_stage(stage: str, locale: Locale) -> None:
     talk = session(locale, MemoryLog())
     talk.answer("1")

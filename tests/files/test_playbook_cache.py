@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from driver import without_root
+from tables import each_row
 
 from haegi.errors import Faults
 from haegi.files import cache as cache_module
@@ -54,7 +55,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return forbid
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@each_row("name", SHIPPED)
 def test_what_is_kept_is_what_was_read(name: str) -> None:
     playbook = load_playbook(folder() / f"{name}.yaml").playbook
     assert playbook_cache.unpacked(json.loads(json.dumps(playbook_cache.packed(playbook)))) == playbook

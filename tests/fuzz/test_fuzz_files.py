@@ -18,12 +18,12 @@ from haegi.authoring.check import check
 from haegi.cli.context import Context
 from haegi.cli.errors import shown
 from haegi.cli.views import compare as compare_view
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import compare
 from haegi.errors import Diagnostic, Faults, Severity
 from haegi.files.csv_reader import read_table
-from haegi.files.market_reader import load_market
-from haegi.files.resources import inspect_playbook
+from haegi.files.resources import inspect_playbook, load_market
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, load, read, sound
 from haegi.money.market import shown as shown_fact

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from conftest import shipped
 from doors import fuzz
 from hypothesis import strategies as st
 from odd import CHARACTERS, HUGE, SAID
 from seats import hold
+from tables import each_row
 
 from haegi.cli.senses import ear
 from haegi.coach.commands import COMMANDS
@@ -34,8 +34,8 @@ def test_any_answers(given_: tuple[list[str], str]) -> None:
     hold(BOOK, ["1", *answers], "ko" if locale == "ko" else "en", HEARS)
 
 
-@pytest.mark.parametrize("long", HUGE, ids=[text[:2] for text in HUGE])
-@pytest.mark.parametrize("command", ["", "/", *(f"/{name} " for name in ("offer", "note", "find", "promise", "quote", "end"))])
+@each_row("long", HUGE, ids=[text[:2] for text in HUGE])
+@each_row("command", ["", "/", *(f"/{name} " for name in ("offer", "note", "find", "promise", "quote", "end"))])
 def test_a_book_pasted_into_the_call(command: str, long: str) -> None:
     hold(BOOK, ["1", command + long, "0", ""], "ko", HEARS)
 

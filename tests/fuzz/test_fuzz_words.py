@@ -11,6 +11,7 @@ from conftest import shipped
 from doors import fuzz
 from hypothesis import strategies as st
 from odd import SAID, TEXT
+from tables import each_row
 
 from haegi.call.search import find
 from haegi.cli.commands.offer import hear
@@ -64,7 +65,7 @@ LONG = ["\u200b", "\n", "\n ", "5% ", "$5 off for 12 months ", "일이삼사오�
         "a\u0301\u0327", "\ufdfa", "3개월 ", "드릴 수 있어요 ", "ㅎ", "x", "(", "66만6천", "-", "if you "]  # fmt: skip
 
 
-@pytest.mark.parametrize("unit", LONG)
+@each_row("unit", LONG)
 def test_a_text_without_end_is_read_by_its_beginning(unit: str) -> None:
     """So the time is bounded: what is behind the bound changes nothing, and it is said that there is more."""
     text = (unit * 100_000)[:100_000]

@@ -11,9 +11,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
+from haegi.money import compensation as compensation_module
 from haegi.money.compensation import Compensation, Outage, Waiver, compensation, waiver
 from haegi.money.money import Money
 from haegi.money.outages import read_outage, read_tests
@@ -35,7 +37,7 @@ def waived(row: dict[str, Any]) -> Waiver:
     return waiver(Money(row.get("fee", 33_000)), tests, Fraction(row["minimum"]), day, row.get("slow_days", 1))
 
 
-@pytest.mark.parametrize("row", OUTAGES["outages"], ids=str)
+@each_row("row", OUTAGES["outages"], ids=str)
 def test_outages(row: dict[str, Any]) -> None:
     found = compensated(row)
     assert [each.outage.minutes for each in found.shares] == row["minutes"]
@@ -50,14 +52,14 @@ def test_outages(row: dict[str, Any]) -> None:
         assert f"{found.shares[0].outage.start:%Y-%m-%d %H:%M}" == row["starts"]
 
 
-@pytest.mark.parametrize("row", SPEED["speed"], ids=str)
+@each_row("row", SPEED["speed"], ids=str)
 def test_speed(row: dict[str, Any]) -> None:
     found = waived(row)
     assert (found.short, found.lasted, found.sum.minor) == (row["short"], row["lasted"], row["sum"])
     assert found.may_leave == row.get("leave", False)
 
 
-@pytest.mark.parametrize("row", [*OUTAGES["wrong"], *SPEED["wrong"]], ids=str)
+@each_row("row", [*OUTAGES["wrong"], *SPEED["wrong"]], ids=str)
 def test_what_cannot_be_says_what_would_do(row: dict[str, Any]) -> None:
     with pytest.raises(Failure) as caught:
         compensated(row) if "down" in row else waived(row)
@@ -73,7 +75,7 @@ def test_dollars_have_other_rules() -> None:
         compensation(Money(5000, "USD"), [Outage(NOW.date(), 300)], NOW)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fact", "numbers"),
     [
         ("outage-ten-times", (compensation_module.TIMES, compensation_module.IN_A_ROW // 60, compensation_module.SINCE.year, compensation_module.SINCE.month)),

@@ -135,37 +135,6 @@ def test_doubts_name_what_was_passed_over(text: str, keys: list[str]) -> None:
     assert [doubt.key for doubt in offers.doubts(text)] == keys
 
 
-@pytest.mark.parametrize(
-    ("data", "key"),
-    [
-        (None, "money.offer"),
-        ([], "money.offer"),
-        ({"terms": "상품권"}, "money.offer"),
-        ({"terms": [], "commit_months": None, "extra": 1}, "money.offer"),
-        ({"terms": [], "commit_months": -1}, "money.commit"),
-        ({"terms": [], "commit_months": True}, "money.commit"),
-        ({"terms": ["cash"]}, "money.term"),
-        ({"terms": [{"kind": "gold"}]}, "money.term"),
-        ({"terms": [{"kind": "cash"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 0, "currency": "KRW"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": -5, "currency": "KRW"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 10**12, "currency": "KRW"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": "12.345", "currency": "USD"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": "Infinity", "currency": "USD"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 5, "currency": "EUR"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 5, "currency": "KRW", "months": 3}]}, "money.term"),
-        ({"terms": [{"kind": "free_months", "months": None}]}, "money.term"),
-        ({"terms": [{"kind": "percent_discount", "percent": 120, "months": None}]}, "money.term"),
-        ({"terms": [{"kind": "waiver", "what": "tax", "months": None}]}, "money.term"),
-        ({"terms": [{"kind": "item", "name": " "}]}, "money.term"),
-    ],
-)
-def test_json_that_is_no_offer_is_refused(data: object, key: str) -> None:
-    with pytest.raises(Failure) as caught:
-        offers.from_json(data)
-    assert caught.value.key == key
-
-
 def test_a_term_refuses_what_its_kind_does_not_carry() -> None:
     with pytest.raises(Failure):
         Term("speed", mbps=500, months=3)

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from haegi.advice.concession import PACES
+from haegi.files.recovery import fitted
 from haegi.rehearsal.persona import Persona
 
 PLAIN: dict[str, Any] = {
@@ -18,7 +19,7 @@ PLAIN: dict[str, Any] = {
 
 def desk(**keys: Any) -> Persona:
     """A plain desk, but for these keys."""
-    return Persona.model_validate(PLAIN | keys)
+    return fitted(PLAIN | keys, Persona)
 
 
 chances = st.floats(0, 1)

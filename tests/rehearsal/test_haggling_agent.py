@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
@@ -31,13 +32,13 @@ FEE = 33_000
 
 MOVES = st.lists(st.sampled_from(sorted(BOOK.moves.caller)), max_size=2)
 FORMS = st.dictionaries(
-    st.sampled_from(["cash", "voucher", "points", "monthly_discount", "free_months"]),
+    st.sampled_from(["cash", "voucher", "points", "sum", "credit", "monthly_discount", "free_months"]),
     st.floats(0.1, 5), min_size=1,
 )  # fmt: skip
 
 
 def agent(persona: Persona = TWO_TIER, seed: int = 7, **changed: object) -> SimulatedAgent:
-    return SimulatedAgent(BOOK, persona.model_copy(update=changed), seed, FEE)
+    return SimulatedAgent(BOOK, replace(persona, **changed), seed, FEE)
 
 
 def begun(desk: SimulatedAgent) -> Turn:
@@ -104,8 +105,8 @@ TALKS: list[tuple[str, list[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("_", "moves", "answer"), TALKS, ids=lambda value: value if isinstance(value, str) else "")
-def test_the_first_answer(_: str, moves: list[str], answer: str) -> None:
+@each_row(("moves", "answer"), [row[1:] for row in TALKS], ids=[row[0] for row in TALKS])
+def test_the_first_answer(moves: list[str], answer: str) -> None:
     desk = agent()
     desk.open()
     assert desk.react(moves).move == answer
@@ -184,7 +185,7 @@ def test_what_is_gone_since_the_deferral_is_said_in_the_next_call() -> None:
     assert desk.wait() is None
 
 
-@pytest.mark.parametrize(("callback", "words"), [(1.0, "다시 전화드렸습니다"), (0.0, "상담하신 내용이 남아")])
+@each_row(("callback", "words"), [(1.0, "다시 전화드렸습니다"), (0.0, "상담하신 내용이 남아")])
 def test_the_next_call_opens_with_what_stands(callback: float, words: str) -> None:
     desk = agent(callback=callback)
     offer = begun(desk)
@@ -241,7 +242,7 @@ BARE: list[tuple[list[str], str, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("before", "words", "meant"), BARE)
+@each_row(("before", "words", "meant"), BARE)
 def test_a_bare_yes_or_no_answers_what_was_asked(before: list[str], words: str, meant: tuple[str, ...]) -> None:
     desk = agent()
     desk.open()
@@ -258,7 +259,7 @@ def test_the_plain_extension_is_sealed_at_once() -> None:
     assert not turn.offer
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
+@each_row(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
 def test_silence_and_nonsense_are_asked_about_and_end_the_call_in_time(words: str, said: str) -> None:
     desk = agent()
     desk.open()
@@ -282,7 +283,7 @@ def test_a_desk_with_nothing_offers_nothing() -> None:
     assert not desk.react(["rejects_offer"]).offer
 
 
-@pytest.mark.parametrize("role", [role for role in get_args(Role) if role not in ("resumes", "waives", "asks_more")])
+@each_row("role", [role for role in get_args(Role) if role not in ("resumes", "waives", "asks_more")])
 def test_every_part_is_played_and_has_words(role: Role) -> None:
     moves = playing(BOOK.moves.agent, role)
     assert moves
@@ -318,7 +319,7 @@ def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
 
 def american(**changed: object) -> SimulatedAgent:
     persona = load(folder() / "personas" / "us-friendly-rep.yaml", Persona).model
-    return SimulatedAgent(shipped("retention-us"), persona.model_copy(update=changed), 7, 8_000)
+    return SimulatedAgent(shipped("retention-us"), replace(persona, **changed), 7, 8_000)
 
 
 def test_an_american_offer_is_worded_as_they_say_it() -> None:
@@ -327,7 +328,7 @@ def test_an_american_offer_is_worded_as_they_say_it() -> None:
     assert "$20 off a month for 12 months" in desk.react(["gives_reason"]).text
 
 
-@pytest.mark.parametrize(("waives", "move"), [(("late_fee",), "waives_fee"), ((), "defends_surcharge")])
+@each_row(("waives", "move"), [(("late_fee",), "waives_fee"), ((), "defends_surcharge")])
 def test_a_fee_is_waived_by_who_waives_fees(waives: tuple[str, ...], move: str) -> None:
     desk = american(waives=waives)
     desk.open()

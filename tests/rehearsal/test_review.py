@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from conftest import shipped
+from tables import each_row
 
 from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event
@@ -50,7 +50,7 @@ def said(at: int, moves: list[str]) -> Event:
     return Event("said", at, "", f"me: {' '.join(moves)}", {"does": moves, "step": at})
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']} {row['wants']}")
+@each_row("row", ROWS, ids=lambda row: f"{row['rule']} {row['wants']}")
 def test_check(row: dict[str, Any]) -> None:
     quotes = (Quote(provider=row["quote"]),) if "quote" in row else ()
     book = row.get("book", "retention-kr")
@@ -74,19 +74,19 @@ APPLY = [
 ]
 
 
-@pytest.mark.parametrize(("book", "there", "absent"), APPLY, ids=[row[0] for row in APPLY])
+@each_row(("book", "there", "absent"), APPLY, ids=[row[0] for row in APPLY])
 def test_checks_are_those_of_the_playbook(book: str, there: set[str], absent: set[str]) -> None:
     assert there <= set(rules(book))
     assert not (absent | IF_ARISEN) & set(rules(book))
 
 
-@pytest.mark.parametrize("rule", sorted(IF_ARISEN))
+@each_row("rule", sorted(IF_ARISEN))
 def test_every_rule_that_may_arise_has_dialogues_and_words(rule: str) -> None:
     assert {row["wants"] for row in ROWS if row["rule"] == rule} == {True, False}
     assert {f"rule.{rule}", f"next.{rule}"} <= set(messages("ko"))
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_row("rule", RULES)
 def test_every_rule_has_dialogues_and_words(rule: str) -> None:
     assert {row["wants"] for row in ROWS if row["rule"] == rule} == {True, False, None}
     assert {f"rule.{rule}", f"next.{rule}"} <= set(messages("ko"))

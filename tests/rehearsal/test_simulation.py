@@ -12,6 +12,7 @@ from desks import desk, personas
 from driver import Ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.rehearsal.desk import Desk
 from haegi.rehearsal.persona import Persona
@@ -21,7 +22,7 @@ from haegi.rehearsal.simulation import Outcome, run_cases, summarise
 Run = Callable[..., Ran]
 
 
-@pytest.mark.parametrize("policy", POLICIES)
+@each_row("policy", POLICIES)
 def test_cases_do_not_depend_on_the_chunks(policy: Policy) -> None:
     whole = run_cases(desk(), policy, 7, 0, 24)
     parts = [run_cases(desk(), policy, 7, start, start + 6) for start in (18, 0, 12, 6)]
@@ -60,8 +61,8 @@ def test_the_plan_gets_what_it_expects() -> None:
     assert sum(scores) / 3000 == pytest.approx(Plan(persona, 250_000, 0).score, rel=0.02)
 
 
-@pytest.mark.parametrize("policy", [policy for policy in POLICIES if policy != "bound"])
-@pytest.mark.parametrize("alternative", [0, 150_000])
+@each_row("policy", [policy for policy in POLICIES if policy != "bound"])
+@each_row("alternative", [0, 150_000])
 def test_no_policy_beats_the_bound_on_average(policy: Policy, alternative: int) -> None:
     for persona in (desk(), desk(withdraw=0.2, callback=0.3), desk(pace="boulware", pushes=6, calls_bluff=0.3)):
         def mean(name: Policy, persona: Persona = persona) -> float:

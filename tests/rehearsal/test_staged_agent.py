@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
+from haegi.files.recovery import fitted
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
@@ -25,7 +26,7 @@ PLAIN: dict[str, Any] = {"persona": 1, "id": "t", "kind": "talk", "title": {"ko"
 
 
 def talker(**keys: Any) -> Talker:
-    return Talker.model_validate(PLAIN | keys)
+    return fitted(PLAIN | keys, Talker)
 
 
 class Line:
@@ -84,7 +85,7 @@ def test_whatever_is_said_the_call_ends(data: st.DataObject, name: str, who: Tal
 GENTLE = [("arrears-kr", "arrears-patient"), ("arrears-kr", "plain-agent"), ("escalation-kr", "complaint-listener")]
 
 
-@pytest.mark.parametrize(("name", "persona"), GENTLE)
+@each_row(("name", "persona"), GENTLE)
 def test_who_goes_along_with_a_gentle_agent_comes_to_an_end(name: str, persona: str) -> None:
     who = load(folder() / "personas" / f"{persona}.yaml", Talker).model
     outcomes = []
@@ -127,8 +128,8 @@ TALKS: list[tuple[str, str, str, list[list[str]], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("_", "name", "opening", "said", "move"), TALKS, ids=[row[0] for row in TALKS])
-def test_what_the_agent_says_to_it(_: str, name: str, opening: str, said: list[list[str]], move: str) -> None:
+@each_row(("name", "opening", "said", "move"), [row[1:] for row in TALKS], ids=[row[0] for row in TALKS])
+def test_what_the_agent_says_to_it(name: str, opening: str, said: list[list[str]], move: str) -> None:
     line = Line(shipped(name), talker(helpful=1.0), 3, opening)
     for does in said:
         line.say(*does)
@@ -150,7 +151,7 @@ def test_a_yes_is_read_back_and_then_sealed() -> None:
     assert line.say("thanks").outcome == "accepted"
 
 
-@pytest.mark.parametrize(("words", "meant"), [("네", ("accepts",)), ("아니요", ("thanks",)), ("Guten Tag", ())])
+@each_row(("words", "meant"), [("네", ("accepts",)), ("아니요", ("thanks",)), ("Guten Tag", ())])
 def test_a_bare_yes_agrees_to_what_was_granted(words: str, meant: tuple[str, ...]) -> None:
     assert settled().agent.means(words) == meant
 
@@ -167,7 +168,7 @@ def test_what_is_asked_in_passing_is_granted() -> None:
     assert "문자로" in settled().say("accepts", "asks_written").text
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
+@each_row(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
 def test_silence_and_nonsense_end_the_call_once_patience_is_gone(words: str, said: str) -> None:
     line = Line(shipped("escalation-kr"), talker(patience=3), 1)
     assert said in line.say(words=words).text
@@ -181,7 +182,7 @@ def test_rudeness_is_warned_of_once() -> None:
     assert line.say("is_rude").outcome == "refused"
 
 
-@pytest.mark.parametrize(("callback", "rings"), [(1.0, True), (0.0, False)])
+@each_row(("callback", "rings"), [(1.0, True), (0.0, False)])
 def test_days_pass_and_somebody_rings(callback: float, rings: bool) -> None:
     agent = TalkingAgent(shipped("arrears-kr"), talker(callback=callback), 1)
     answers = [agent.wait() for _ in range(6)]

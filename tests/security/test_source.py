@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import each_row
 
 ROOT = Path(__file__).parents[2] / "haegi"
 FILES = sorted(ROOT.rglob("*.py"))
@@ -49,7 +50,7 @@ def _call(node: ast.Call, name: str) -> Iterator[str]:
         yield f"{called} without a list"
 
 
-@pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
+@each_row("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
 def test_a_module_does_nothing_of_the_kind(file: Path) -> None:
     name = file.relative_to(ROOT).as_posix()
     assert list(faults(ast.parse(file.read_text("utf-8")), name)) == []
@@ -62,7 +63,7 @@ CAUGHT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", CAUGHT)
+@each_row("source", CAUGHT)
 def test_the_search_finds(source: str) -> None:
     assert len(list(faults(ast.parse(source)))) >= 1
 

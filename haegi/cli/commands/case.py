@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from inspect import Parameter, Signature, signature
 from pathlib import Path as File
 from typing import Any
@@ -18,6 +19,7 @@ from haegi.cli.views import case as case_view
 from haegi.cli.views.case import note_carrier
 from haegi.cli.views.promises import due_lines, reminders
 from haegi.errors import Failure, Usage
+from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
 from haegi.storage.calendar import calendar
 from haegi.storage.case_file import CaseText, exported, imported
@@ -82,7 +84,7 @@ def new(
     asking = context._replace(stdout=context.stderr) if json else context
     store = context.store()
     case = _made(asking, store, name or by_option, playbook, given, from_)
-    case = case if from_ else case.but(horizon_months=horizon)
+    case = case if from_ else replace(case, horizon_months=horizon)
     store.add(case, context.now())
     if json:
         context.answer_json(case_view.document(context, store, case, context.day()))
@@ -123,7 +125,7 @@ def edit(
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
-    store.change(changed.but(horizon_months=horizon) if horizon else changed, context.now())
+    store.change(replace(changed, horizon_months=horizon) if horizon else changed, context.now())
     context.out(context.say("case.changed", name=case.name))
 
 
@@ -236,12 +238,12 @@ def _made(context: Context, store: Store, name: str, playbook: str, given: Given
         return case_prompts.filled(context, named(name, playbook or case_prompts.which_call(context, answers)), answers)
     if not file:
         return _filled(context, named(name, playbook or DEFAULT), given)
-    text = CaseText.model_validate(scrubbed(load(File(file), CaseText).model.model_dump(), context.typed))
+    text = fitted(scrubbed(asdict(load(File(file), CaseText).model), context.typed), CaseText)
     case = named(name or text.name, text.playbook or playbook or DEFAULT)
     reader = _reader(context, case)
     slots = {slot: reader.value(slot, str(value), case.currency) for slot, value in text.slots.items()}
-    quotes = tuple(reader.written_quote(quote.model_dump(), case.currency) for quote in text.quotes)
-    return _filled(context, case.but(slots=slots, quotes=quotes, horizon_months=text.horizon_months), given)
+    quotes = tuple(reader.written_quote(vars(quote), case.currency) for quote in text.quotes)
+    return _filled(context, replace(case, slots=slots, quotes=quotes, horizon_months=text.horizon_months), given)
 
 
 def _reader(context: Context, case: Case) -> Reader:

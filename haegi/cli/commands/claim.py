@@ -14,7 +14,7 @@ from haegi.cli.views import claim as claim_view
 from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.claim import moment_words
 from haegi.errors import Failure, Usage
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
 from haegi.money.compensation import Compensation, Waiver, compensation, waiver
 from haegi.money.market import Market, carrier_of
 from haegi.money.outages import read_outage, read_speed, read_tests
@@ -87,7 +87,7 @@ def _keep(context: Context, store: Store, found: Compensation | Waiver, case: Ca
         return
     slots: dict[str, Value] = {name: value for name, value in case.slots.items() if name not in claimed}
     slots |= {name: value for name, value in claimed.items() if value is not None} | {"fee": found.fee.minor}
-    store.change(case.but(slots=slots), context.now())
+    store.change(replace(case, slots=slots), context.now())
     context.talk(context.say("claim.kept", name=case.name))
 
 

@@ -18,14 +18,15 @@ from haegi.cli.prompts.compare import Save
 from haegi.cli.views import compare as compare_view
 from haegi.cli.views.amounts import read_rates, read_sum
 from haegi.cli.views.compare import Answer, figures, named_renewals
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import Basis, Choice, Costs, Note
 from haegi.compare.comparison import compare as compared
 from haegi.compare.contract import Contract
 from haegi.compare.exit_costs import departure, doubts, with_penalty
 from haegi.errors import Failure, Faults, Usage
 from haegi.files.csv_reader import is_table, read_csv, read_table
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
 from haegi.money.market import carrier_of, near_carrier
@@ -163,7 +164,7 @@ def _settled(context: Context, source: Source[CompareFile], case: Case | None) -
         known = basis_of(case, context.day()) if case.currency == basis.currency else basis
         basis = replace(
             basis, fee=basis.fee or known.fee, provider=basis.provider or known.provider,
-            horizon_months=basis.horizon_months if "horizon" in source.model.model_fields_set else case.horizon_months,
+            horizon_months=source.model.horizon or case.horizon_months,
             contract=basis.contract or known.contract,
         )  # fmt: skip
     return basis, settled.choices

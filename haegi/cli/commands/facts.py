@@ -11,8 +11,8 @@ from haegi.cli.context import Context, width
 from haegi.cli.views import facts as facts_view
 from haegi.cli.views.facts import Found
 from haegi.errors import Failure
-from haegi.files.market_reader import MARKETS, shipped_market
-from haegi.money.market import entries
+from haegi.files.resources import shipped_market
+from haegi.money.market import MARKETS, entries
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12

@@ -13,7 +13,7 @@ from haegi.cli.views.offer import Asked, Heard
 from haegi.errors import Failure, Usage
 from haegi.money.money import Money, read
 from haegi.offers.offer import Offer
-from haegi.offers.valuation import HORIZON, Rates, valuation
+from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations
 from haegi.offers.warnings import questions
 
 
@@ -87,13 +87,15 @@ def hear(text: str, asked: Asked) -> Heard:
     offer = Offer.parse(text)
     doubts = list(questions(text, offer))
     if not offer:
-        return Heard(offer, None, None, tuple(doubts))
-    fee, worth = asked.known_fee, None
+        return Heard(offer, None, (), tuple(doubts))
+    fee = asked.known_fee
+    worths: tuple[Valuation, ...] = ()
     try:
         if asked.fee:  # a number without a unit is in the currency of the offer
-            currency = next((term.amount.currency for term in offer.terms if term.amount), None)
+            amounts = (term.amount for branch in offer.branches for term in branch.terms)
+            currency = next((amount.currency for amount in amounts if amount), None)
             fee = read(asked.fee, currency=currency)
-        worth = valuation(offer, fee=fee, horizon_months=asked.horizon, rates=asked.rates)
+        worths = branch_valuations(offer, fee=fee, horizon_months=asked.horizon, rates=asked.rates)
     except Failure as failure:
         doubts.append(failure)
-    return Heard(offer, fee, worth, tuple(doubts))
+    return Heard(offer, fee, worths, tuple(doubts))

@@ -10,7 +10,7 @@ from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.views.sheet import form_of, renderer, wish_of
 from haegi.errors import Failure
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
 from haegi.playbook.model import Playbook
 from haegi.sheet.sheet import Matter
 from haegi.sheet.sheet import sheet as made

@@ -18,7 +18,7 @@ from haegi.cli.context import DEFAULT, Context
 from haegi.cli.views import simulate as simulate_view
 from haegi.cli.views.amounts import read_sum
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
-from haegi.files.persona_reader import persona_files, shipped_personas
+from haegi.files.resources import named_personas, persona_files
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import Persona, Talker
 from haegi.rehearsal.policies import POLICIES, Policy
@@ -87,9 +87,9 @@ def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
 def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
     """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
     meant for the playbook and give won. Raises Faults with those of all files."""
-    files = persona_files(reference, context.home) if reference else list(shipped_personas(context.home))
+    files = persona_files(reference, context.home) if reference else list(named_personas(context.home))
     if not files:
-        known = ", ".join(path.stem for path in shipped_personas(context.home))
+        known = ", ".join(path.stem for path in named_personas(context.home))
         raise Usage("simulate.no-persona", name=reference, known=known)
     book = context.playbook(playbook)
     read: list[Persona | Talker] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -40,7 +41,7 @@ def filled(context: Context, case: Case, answers: Answers) -> Case:
     case = _with_plan(context, case, reader, answers, before)
     asks_quote = bargains(reader.book)
     quote = _read(context, context.say("case.ask-quote"), reader.quote, answers) if asks_quote else None
-    return case.but(quotes=(*case.quotes, quote)) if quote else case
+    return replace(case, quotes=(*case.quotes, quote)) if quote else case
 
 
 def _with_slots(context: Context, case: Case, reader: Reader, answers: Answers, names: Sequence[str]) -> Case:
@@ -52,7 +53,7 @@ def _with_slots(context: Context, case: Case, reader: Reader, answers: Answers, 
             question = _question(context, slot, slots.get(name), case.currency)
             value = _read(context, question, partial(reader.value, name, currency=case.currency), answers)
             slots |= {} if value is None else {name: value}
-    return case.but(slots=slots)
+    return replace(case, slots=slots)
 
 
 def _with_plan(

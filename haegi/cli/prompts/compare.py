@@ -13,15 +13,14 @@ from functools import partial
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from haegi.cli.context import Context
-from haegi.compare.compare_file import CompareFile
+from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
 from haegi.compare.comparison import NOTHING, Basis
 from haegi.compare.contract import later
-from haegi.compare.offertext import GiftText, OfferText
-from haegi.compare.written import Amount
 from haegi.errors import Failure, HaegiError
+from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
 from haegi.text.dates import read_date
 
@@ -143,7 +142,7 @@ def _line(context: Context, question: str) -> str:
 def _sum(field: str) -> Callable[[str], Fields]:
     def read(text: str) -> Fields:
         value = value_of(text)
-        TypeAdapter(Amount).validate_python(value)
+        fitted(value, Amount)
         return {field: value}
 
     return read
@@ -193,12 +192,12 @@ def _speeds(text: str) -> Fields:
 
 
 def _offer(text: str) -> Fields:
-    OfferText.model_validate(text)
+    fitted(text, OfferText)
     return {"offer": text}
 
 
 def _gift(text: str) -> Fields:
-    GiftText.model_validate(text)
+    fitted(text, GiftText)
     return {"gift": text}
 
 

@@ -14,10 +14,11 @@ from haegi.money import money
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer, write
 from haegi.offers.term import Term
-from haegi.offers.valuation import Part, Rates, Valuation
+from haegi.offers.valuation import RATED, Part, Rates, Valuation
 from haegi.text.terminal import visible
 
-_NAMED = ("speed", "waiver", "card_discount", "item")
+_NAMED = ("speed", "waiver", "card_discount", "item", "service")
+_LACKS = {"fee": "plan.lacks-fee", "price": "plan.zero-unpriced", "months": "plan.lacks-months"}
 
 
 def digits(minor: int | Fraction, currency: Currency) -> str:
@@ -74,6 +75,8 @@ def note_words(context: Context, note: Note) -> str:
             params[name] = ", ".join(term_words(context, [one]) for one in value)
         elif name == "costs" and isinstance(value, tuple):
             params[name] = ", ".join(context.say(f"plan.part-{cost}") for cost in value)
+        elif isinstance(value, Offer):
+            params[name] = write(value, context.locale)
         elif isinstance(value, Money):
             params[name] = sentence_sum(context, value.minor, value.currency)
         else:
@@ -85,17 +88,17 @@ def rows(context: Context, worth: Valuation, fee: Money | None) -> Iterator[str]
     """What a value is made of, number by number: what it is, how it was reckoned, what it comes to. `fee` is today's."""
     for part in worth.parts:
         reckoned = "" if part.lacks else _reckoned(context, part, fee, worth.currency)
-        if part.lacks:
-            total = context.say("plan.lacks-fee" if part.lacks == "fee" else "plan.zero-unpriced")
-        else:
-            total = digits(part.worth or 0, worth.currency)
+        total = context.say(_LACKS[part.lacks]) if part.lacks else digits(part.worth or 0, worth.currency)
         yield " ".join(filter(None, (_label(context, part), reckoned, f"= {total}")))
 
 
 def _label(context: Context, part: Part) -> str:
     if part.term is None:
         return context.say(f"plan.part-{part.source}")
-    return term_words(context, [part.term]) if part.term.kind in _NAMED else context.say(f"plan.part-{part.term.kind}")
+    if part.term.kind in _NAMED:
+        return term_words(context, [part.term])
+    dearer = part.term.kind == "monthly_fee" and part.unit < 0
+    return context.say("plan.part-higher_fee" if dearer else f"plan.part-{part.term.kind}")
 
 
 def _reckoned(context: Context, part: Part, fee: Money | None, currency: Currency) -> str:
@@ -125,7 +128,7 @@ def rate_words(rate: Fraction) -> str:
 
 def read_rates(given: Iterable[str], known: Rates) -> Rates:
     """Rates with those of `name=number` in their place. Raises Failure("money.rate")."""
-    pairs: dict[str, object] = {"cash": known.cash, "voucher": known.voucher, "points": known.points}
+    pairs: dict[str, object] = {name: getattr(known, name) for name in RATED}
     for text in given:
         name, _, rate = text.partition("=")
         pairs[name.strip()] = rate.strip()

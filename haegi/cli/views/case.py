@@ -16,7 +16,7 @@ from haegi.cli.views.sheet import form_of, renderer
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
 from haegi.errors import Usage
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
 from haegi.sheet.letter import Record, letter

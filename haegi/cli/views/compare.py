@@ -28,6 +28,7 @@ from haegi.compare.exit_costs import Departure
 from haegi.compare.household import has
 from haegi.compare.scoring import by_score, score, turn
 from haegi.money.money import Currency, Money
+from haegi.offers.valuation import RATED
 from haegi.text.terminal import cells, clip, hung, pad, visible, wrap
 
 # Narrower than this, a table is no help: each option is a block of lines.
@@ -193,6 +194,8 @@ def _assumed(context: Context, found: Comparison, width: int) -> Iterator[str]:
         ("voucher", rate_words(basis.rates.voucher), "--rate voucher=1.0"),
         ("points", rate_words(basis.rates.points), "--rate points=0.8"),
     ]
+    if any(term.kind == "sum" for option in found.options for term in option.choice.offer.terms):
+        known.append(("sum", rate_words(basis.rates.sum), "--rate sum=1.0"))
     switches = [option.choice.costs.named() for option in found.options if option.kind == "switch"]
     for cost, (flag, won, dollars) in _COSTS.items() if switches else ():
         sums = dict.fromkeys(_cost(context, each[cost], basis.currency) for each in switches)
@@ -258,7 +261,7 @@ def compared(context: Context, found: Comparison) -> dict[str, Any]:
         "horizon_months": basis.horizon_months,
         "currency": currency,
         "current_fee": plain(basis.fee.minor if basis.fee else None, currency),
-        "rates": {key: float(getattr(basis.rates, key)) for key in ("cash", "voucher", "points")},
+        "rates": {key: float(getattr(basis.rates, key)) for key in RATED},
         "options": [_option(context, option, found) for option in found.options],
         "best": found.best.name,
         "margin": plain(margin, currency),

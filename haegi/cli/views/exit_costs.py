@@ -12,8 +12,8 @@ from haegi.cli.views.table import whole, widths_of
 from haegi.compare.comparison import Basis
 from haegi.compare.contract import FACTS
 from haegi.compare.exit_costs import Departure, Moment
-from haegi.files.market_reader import MARKETS, shipped_market
-from haegi.money.market import shown
+from haegi.files.resources import shipped_market
+from haegi.money.market import MARKETS, shown
 from haegi.money.money import Currency
 from haegi.text.terminal import hung, visible, wrap
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ def lines(found: Found, locale: Locale, today: date, width: int) -> list[str]:
 
 def document(found: Found, locale: Locale, today: date) -> dict[str, Any]:
     """What the file says, and whether it is old today."""
-    fields = found.fact.model_dump(mode="json", exclude={"source"})
+    fields = asdict(found.fact)
+    del fields["source"]
     source = found.fact.source.best(locale)
     return {"id": found.id, "market": found.market, **fields, "source": source, "old": is_old(found.fact, today)}

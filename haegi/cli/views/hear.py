@@ -9,7 +9,7 @@ from haegi.cli.context import Context
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.evaluation import Evaluation
 from haegi.nlu.recognizer import Heard
-from haegi.offers.offer import Offer, write
+from haegi.offers.offer import Offer, describe
 from haegi.playbook.model import Playbook
 from haegi.text.terminal import visible
 
@@ -24,7 +24,7 @@ def lines(context: Context, heard: Heard, offer: Offer, side: Speaker, book: Pla
     for guess in heard.ranked[:_SHOWN] if heard.verdict != "nothing" else ():
         yield f"  {guess.score:>4.0%}  {visible(moves[guess.move].label.best(context.locale))}  ({guess.move})"
     if offer:
-        yield context.say("hear.offer", offer=write(offer, context.locale))
+        yield context.say("hear.offer", offer=describe(offer, context.locale))
 
 
 def document(heard: Heard, offer: Offer) -> dict[str, Any]:

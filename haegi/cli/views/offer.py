@@ -11,7 +11,7 @@ from haegi.cli.views.amounts import digits, part_json, plain, rows, sentence_sum
 from haegi.compare.comparison import at_least
 from haegi.errors import Failure
 from haegi.money.money import Money
-from haegi.offers.offer import Offer, write
+from haegi.offers.offer import Offer, describe, write
 from haegi.offers.valuation import HORIZON, Rates, Valuation, effective_monthly
 from haegi.text.terminal import hung, visible
 
@@ -28,55 +28,70 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One text, read. `worth` is None where there is no offer or where it cannot be reckoned."""
+    """One text, read. `worths` has a value for each branch of the offer, and none where it cannot be reckoned."""
 
     offer: Offer
     fee: Money | None
-    worth: Valuation | None
+    worths: tuple[Valuation, ...]
     doubts: tuple[Failure, ...]
+
+    @property
+    def worth(self) -> Valuation | None:
+        """The value that counts: the first branch's."""
+        return self.worths[0] if self.worths else None
 
 
 def lines(context: Context, heard: Heard, asked: Asked, width: int) -> Iterator[str]:
-    """The offer as a person reads it."""
-    offer = _written(context, heard.offer)
-    yield from hung("", context.say("plan.read", offer=offer) if heard.offer else context.say("plan.no-offer"), width)
-    if heard.worth is None:
-        return
-    for row in rows(context, heard.worth, heard.fee):
-        yield from hung("  ", row, width)
-    for sentence in _sentences(context, heard, heard.worth, asked):
-        yield from hung("", sentence, width)
+    """The offer as a person reads it, each branch of a choice with its own worth."""
+    offer = heard.offer
+    read = context.say("plan.read", offer=_written(context, offer)) if offer else context.say("plan.no-offer")
+    yield from hung("", read, width)
+    for number, (branch, worth) in enumerate(zip(offer.branches, heard.worths, strict=bool(heard.worths)), 1):
+        if offer.choices:
+            yield from hung("", context.say("plan.branch", number=number, offer=_written(context, branch)), width)
+        for row in rows(context, worth, heard.fee):
+            yield from hung("  ", row, width)
+        for sentence in _branch_sentences(context, heard, branch, worth):
+            yield from hung("", sentence, width)
+    if any(worth.missing for worth in heard.worths):
+        example = "49.99" if context.locale == "en" else "33000"
+        yield from hung("", context.say("plan.give-fee", example=example), width)
+    if heard.worth and offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
+        yield from hung("", context.say("plan.contract-unsaid", months=asked.horizon), width)
 
 
-def _sentences(context: Context, heard: Heard, worth: Valuation, asked: Asked) -> Iterator[str]:
-    yield _value(context, worth)
+def _branch_sentences(context: Context, heard: Heard, branch: Offer, worth: Valuation) -> Iterator[str]:
+    """What a branch of the offer is worth, and what has to be done for it."""
+    if branch.conditions:
+        yield context.say("plan.conditions", conditions="; ".join(branch.conditions))
+    yield _value(context, worth, branch)
     effective = _effective(heard, worth)
     if heard.fee is not None and effective is not None:
         sums = {"effective": digits(effective, heard.fee.currency), "fee": digits(heard.fee.minor, heard.fee.currency)}
         yield context.say("plan.effective", **sums)
-    if worth.missing:
-        yield context.say("plan.give-fee", example="49.99" if context.locale == "en" else "33000")
-    if heard.offer.commit_months is None and any(part.months == asked.horizon for part in worth.parts):
-        yield context.say("plan.contract-unsaid", months=asked.horizon)
 
 
-def _written(context: Context, said: Offer) -> str:
-    return visible(write(said, context.locale))
+def _written(context: Context, offer: Offer) -> str:
+    return visible(write(offer, context.locale))
 
 
-def _value(context: Context, worth: Valuation) -> str:
+def _value(context: Context, worth: Valuation, branch: Offer) -> str:
     if worth.value is None and not worth.known:
         return context.say("plan.worth-none", months=worth.horizon_months)
     key = "plan.worth" if worth.value is not None else "plan.worth-least" if at_least(worth) else "plan.worth-part"
-    return context.say(key, months=worth.horizon_months, value=sentence_sum(context, worth.known, worth.currency))
+    value = sentence_sum(context, worth.known, worth.currency)
+    value = context.say("offer.before-conditions", value=value) if branch.conditions else value
+    return context.say(key, months=worth.horizon_months, value=value)
 
 
 def summary(context: Context, heard: Heard) -> str:
     """One line for one text of a stream."""
     if not heard.offer:
         return context.say("plan.no-offer-line")
-    offer = _written(context, heard.offer)
-    return f"{offer}  |  {_value(context, heard.worth)}" if heard.worth else offer
+    if heard.worth is None:
+        return _written(context, heard.offer)
+    offer = describe(heard.offer, context.locale, [worth.money for worth in heard.worths])
+    return f"{visible(offer)}  |  {_value(context, heard.worth, heard.offer)}"
 
 
 def document(context: Context, heard: Heard, asked: Asked) -> dict[str, Any]:
@@ -96,6 +111,8 @@ def document(context: Context, heard: Heard, asked: Asked) -> dict[str, Any]:
             "unpriced": [term.to_json() for term in worth.unpriced],
             "parts": [part_json(part, currency) for part in worth.parts],
         }
+        if len(heard.worths) > 1:
+            document["or_values"] = [plain(other.value, currency) for other in heard.worths[1:]]
     if heard.doubts:
         document["doubts"] = [
             {"code": doubt.key, "text": context.say(doubt.key, **doubt.params)} for doubt in heard.doubts

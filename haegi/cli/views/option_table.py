@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from haegi.cli.context import Context
-from haegi.cli.views.amounts import digits, note_words, term_words
+from haegi.cli.views.amounts import digits, note_words
 from haegi.cli.views.table import GAP, lines, rule, whole, widths_of
 from haegi.compare.comparison import Basis, Comparison, Option
 from haegi.compare.household import has
 from haegi.compare.scoring import score
 from haegi.money.money import Currency, Money
+from haegi.offers.offer import write
 from haegi.text.terminal import cells, hung, visible
 
 _HEADS = ("kind", "value", "effective", "fee", "speed")
@@ -154,7 +156,7 @@ def _exit(context: Context, month: int, fee: Money) -> str:
 def _offer(context: Context, option: Option) -> str:
     said = option.choice.offer
     bond = said.commit_months
-    words = [term_words(context, said.terms)] if said.terms else []
+    words = [write(replace(said.first, commit_months=None), context.locale)] if said else []
     if bond is not None:
         words.append(context.say("plan.contract", months=bond) if bond else context.say("plan.no-contract"))
     return ", ".join(words)
