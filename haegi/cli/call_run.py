@@ -14,8 +14,9 @@ from haegi.errors import Failure
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
+    from haegi.call.search import Entry
     from haegi.cli.call_store import CallStore
-    from haegi.coach.session import Session
+    from haegi.coach.controller import Coach, Controller
     from haegi.files.resources import Loaded
     from haegi.storage.store import Store
 
@@ -39,17 +40,18 @@ def _hold(context: Context, kept: CallStore, reference: str, name: str, face: st
     loaded = context.loaded(reference or case.playbook)
     past = kept.store.calls(case.name)
     number = _number(context, kept, case.name, past, answers)
-    session = _session(context, kept, loaded, case, past, today, number)
+    coach_ = _coach(context, kept, loaded, case, past, today, number)
+    session = coach_.session
     if not (reference or name or past):
-        session.offer_others([(id_, title) for id_, title in context.titles().items() if id_ != case.playbook])
+        coach_.offer_others([(id_, title) for id_, title in context.titles().items() if id_ != case.playbook])
     try:
-        hold(session, answers, screen=screen, out=context.stdout)
+        hold(coach_, answers, screen=screen, out=context.stdout)
     except (KeyboardInterrupt, OSError):  # OSError: nobody reads any more, or the terminal is gone
-        session.close()
+        coach_.close()
         raise
     finally:
         if session.call.events:
-            context.out("\n".join(["", *after(case, session.calls(), loaded.playbook, context.locale)]))
+            context.out("\n".join(["", *after(case, session.calls, loaded.playbook, context.locale)]))
     if not (session.call.events or past or name or case.slots):
         kept.store.discard(case.name)
     if session.instead:
@@ -106,19 +108,19 @@ def wants_screen(context: Context, face: str) -> bool:
     return able and face != "lines"
 
 
-def hold(session: Session, answers: Answers, *, screen: bool, out: TextIO) -> None:
-    """Run a session on one of the faces until it is over."""
+def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO) -> None:
+    """Hold a call on one of the faces until it is over."""
     with _orderly():
         if screen:
             from rich.console import Console
 
             from haegi.coach.screen import run
 
-            run(session, Console(highlight=False))
+            run(coach, Console(highlight=False))
             return
         from haegi.coach import lines
 
-        lines.run(session, answers, out, width(20, 100))
+        lines.run(coach, answers, out, width(20, 100))
 
 
 @contextmanager
@@ -174,21 +176,26 @@ def _number(context: Context, kept: CallStore, case: str, past: list[PastCall], 
     return past[-1].number if answers.digit(2) == 1 else kept.free(case, past)
 
 
-def _session(
+def _coach(
     context: Context, kept: CallStore, loaded: Loaded, case: Case, past: list[PastCall], today: date, number: int
-) -> Session:
-    from haegi.cli.senses import adviser, ear, market_facts, reader
+) -> Controller:
+    from haegi.coach.controller import Controller
+    from haegi.coach.services import services
     from haegi.coach.session import Session, Setting
-    from haegi.playbook.graph import bargains
 
     book, locale = loaded.playbook, context.locale
     earlier = [call for call in past if call.number != number]
+
+    def facts() -> Sequence[Entry]:
+        from haegi.cli.views.facts import market_facts  # loads slowly, and the phone is ringing
+
+        return market_facts(book.market, locale, today)
+
     setting = Setting(
         book, case, kept.log(case.name, number), number, earlier, locale, context.now, today,
-        adviser(locale) if bargains(book) else None, ear(loaded), reader(locale, book.language, remedies=not bargains(book)),
-        market_facts(book, locale, today), kept.trouble,
+        services(book, locale, lambda: context.recognizer(loaded), facts), kept.trouble,
     )  # fmt: skip
     session = Session(setting)
     if kept.is_shared:
         session.tell("coach.elsewhere", number=number)
-    return session
+    return Controller(session)

@@ -17,6 +17,7 @@ from haegi.errors import Failure, HaegiError, StoreError
 
 if TYPE_CHECKING:
     from haegi.files.resources import Loaded
+    from haegi.nlu.recognizer import Ears
     from haegi.playbook.model import Playbook
     from haegi.storage.store import Store
     from haegi.text.i18n import Locale
@@ -101,6 +102,14 @@ class Context(NamedTuple):
     def playbook(self, reference: str) -> Playbook:
         """A playbook by id or path."""
         return self.loaded(reference).playbook
+
+    def recognizer(self, loaded: Loaded) -> Ears:
+        """What recognises the moves of a playbook."""
+        from haegi.coach.services import examples
+        from haegi.files.resources import ear_weights
+        from haegi.nlu.recognizer import Ears
+
+        return Ears.prepare(examples(loaded.playbook), ear_weights(loaded.path))
 
     def readable_playbook(self, reference: str) -> Playbook | None:
         """The same, but None where it can't be read."""

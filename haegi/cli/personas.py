@@ -9,15 +9,15 @@ from typing import Any
 
 from haegi.call.case import Case
 from haegi.cli.context import Context
-from haegi.coach.services import Ear, Heard
+from haegi.coach.services import Candidates, Recognizer
 from haegi.errors import Diagnostic, Failure, Faults, Finding
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, read_file, sound
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.haggling_agent import SimulatedAgent
-from haegi.rehearsal.persona import Openings, Persona, Talker, is_able, suits
-from haegi.rehearsal.staged_agent import TalkingAgent
+from haegi.rehearsal.haggling_agent import HagglingAgent
+from haegi.rehearsal.persona import DeskPersona, Openings, StagedPersona, is_able, suits
+from haegi.rehearsal.staged_agent import StagedAgent
 from haegi.text.near import nearest
 
 #: As many as a person would be asked to choose among.
@@ -28,10 +28,10 @@ def read(path: File) -> Source[Any]:
     """A persona of either kind. Raises Faults with everything that is wrong in the file."""
     reading = read_file(path)
     talks = isinstance(reading.data, dict) and reading.data.get("kind") == "talk"
-    return sound(fit(reading, Talker if talks else Persona))
+    return sound(fit(reading, StagedPersona if talks else DeskPersona))
 
 
-def load(context: Context, reference: str, book: Playbook) -> Persona | Talker:
+def load(context: Context, reference: str, book: Playbook) -> DeskPersona | StagedPersona:
     """A persona by name or file, else the gentlest that fits. Raises Failure where it can't play this playbook, Faults
     where the file has some, or names a trick or an opening that the playbook lacks."""
     if not reference:
@@ -48,7 +48,7 @@ def load(context: Context, reference: str, book: Playbook) -> Persona | Talker:
     faults = placed(unknown(source.model, book), source)
     if faults:
         raise Faults(faults)
-    who: Persona | Talker = source.model
+    who: DeskPersona | StagedPersona = source.model
     return who
 
 
@@ -57,7 +57,7 @@ def placed(findings: Iterable[Finding], source: Source[Any]) -> list[Diagnostic]
     return [diagnose(finding, source.marks) for finding in findings]
 
 
-def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
+def unknown(who: DeskPersona | StagedPersona, book: Playbook) -> Iterator[Finding]:
     """What the persona names and the playbook lacks."""
     yield from unknown_tricks(who, book)
     for move in who.says:
@@ -69,14 +69,14 @@ def unknown(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
             yield Finding("S006", ("openings", name), params)
 
 
-def unknown_tricks(who: Persona | Talker, book: Playbook) -> Iterator[Finding]:
+def unknown_tricks(who: DeskPersona | StagedPersona, book: Playbook) -> Iterator[Finding]:
     """The tricks of the persona that are no moves of the playbook."""
     for number, move in enumerate(who.tricks):
         if move not in book.moves.agent:
             yield Finding("N001", ("tricks", number), {"move": move, "near": nearest(move, book.moves.agent)})
 
 
-def everybody(context: Context) -> Iterator[Persona | Talker]:
+def everybody(context: Context) -> Iterator[DeskPersona | StagedPersona]:
     """The personas that go by a name, the person's own first; a file with faults is passed over."""
     seen: set[str] = set()
     for path in named_personas(context.home):
@@ -89,13 +89,13 @@ def everybody(context: Context) -> Iterator[Persona | Talker]:
             yield who
 
 
-def fitting(context: Context, book: Playbook) -> list[Persona | Talker]:
+def fitting(context: Context, book: Playbook) -> list[DeskPersona | StagedPersona]:
     """Who can play this playbook, the gentlest first; those meant for it before those for any."""
     able = [who for who in everybody(context) if suits(who, book) and not any(unknown(who, book))]
     return sorted(able, key=lambda who: (who.level, not who.playbooks, who.id))
 
 
-def gentlest(context: Context, book: Playbook) -> Persona | Talker:
+def gentlest(context: Context, book: Playbook) -> DeskPersona | StagedPersona:
     """Who plays where nobody is named. For a playbook that no persona means, the gentlest of the right kind, without
     what the playbook doesn't know. Raises Failure where there is none."""
     meant = fitting(context, book)
@@ -121,44 +121,44 @@ def show(context: Context, reference: str) -> None:
         context.out(f"{who.id}  {title(context, who)}" + (f"  ({ids})" if ids else ""))
 
 
-def title(context: Context, who: Persona | Talker) -> str:
+def title(context: Context, who: DeskPersona | StagedPersona) -> str:
     """What the persona is called in the language of the interface."""
     return who.title.ko if context.locale == "ko" else who.title.en
 
 
-def check_money(who: Persona | Talker, case: Case) -> None:
+def check_money(who: DeskPersona | StagedPersona, case: Case) -> None:
     """Raises Failure where a desk would offer another money than the case is in."""
-    if isinstance(who, Persona) and who.currency != case.currency:
+    if isinstance(who, DeskPersona) and who.currency != case.currency:
         raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
 
 
-def agent(book: Playbook, who: Persona | Talker, seed: int, fee: int | None) -> SimulatedAgent | TalkingAgent:
+def agent(book: Playbook, who: DeskPersona | StagedPersona, seed: int, fee: int | None) -> HagglingAgent | StagedAgent:
     """The agent of this persona."""
-    return TalkingAgent(book, who, seed, fee) if isinstance(who, Talker) else SimulatedAgent(book, who, seed, fee)
+    return StagedAgent(book, who, seed, fee) if isinstance(who, StagedPersona) else HagglingAgent(book, who, seed, fee)
 
 
-def opening(book: Playbook, who: Persona | Talker, number: int, *, rings: bool) -> str:
+def opening(book: Playbook, who: DeskPersona | StagedPersona, number: int, *, rings: bool) -> str:
     """How a call begins: as the persona says, else as the playbook lets it. `rings`: the desk calls."""
     named = who.openings.first if number == 1 else who.openings.called if rings else who.openings.calling
     if named:
         return named
     known = {"call": number}
     possible = [name for name, way in book.openings.items() if way.when is None or way.when.holds(known)]
-    if isinstance(who, Talker):
+    if isinstance(who, StagedPersona):
         meant = [name for name in possible if book.openings[name].when] or possible
         return meant[0] if rings or number == 1 or not meant[1:] else meant[1]
     names = possible or list(book.openings)
     return names[0] if rings else names[-1]
 
 
-def tuned(hear: Ear | None, who: SimulatedAgent | TalkingAgent) -> Ear | None:
-    """An ear for the person that, where it is unsure, takes what the agent expects to hear."""
-    if hear is None or not isinstance(who, TalkingAgent):
+def tuned(hear: Recognizer | None, who: HagglingAgent | StagedAgent) -> Recognizer | None:
+    """A recogniser for the person that, where it is unsure, takes what the agent expects to hear."""
+    if hear is None or not isinstance(who, StagedAgent):
         return hear
 
-    def heard(text: str) -> Heard:
-        found = hear(text)
-        hoped = [move for move in found.moves[:_GUESSES] if move in who.hopes()]
-        return Heard((hoped[0], *found.moves), True) if hoped and not found.sure else found
+    def recognize(text: str) -> Candidates:
+        candidates = hear(text)
+        hoped = [move for move in candidates.moves[:_GUESSES] if move in who.hopes()]
+        return Candidates((hoped[0], *candidates.moves), True) if hoped and not candidates.sure else candidates
 
-    return heard
+    return recognize

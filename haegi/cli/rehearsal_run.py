@@ -14,14 +14,14 @@ from haegi.call.case import Case, PastCall
 from haegi.cli import personas
 from haegi.cli.call_run import Answers, hold
 from haegi.cli.context import Context, width
-from haegi.cli.senses import adviser, ear, reader
 from haegi.coach.practice import Practice
+from haegi.coach.services import Services, adviser, reader, recognizer
 from haegi.coach.session import Setting
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.haggling_agent import SimulatedAgent
-from haegi.rehearsal.persona import Persona, Talker
-from haegi.rehearsal.staged_agent import TalkingAgent
+from haegi.rehearsal.haggling_agent import HagglingAgent
+from haegi.rehearsal.persona import DeskPersona, StagedPersona
+from haegi.rehearsal.staged_agent import StagedAgent
 from haegi.text.terminal import wrap
 
 #: What a caller usually does, under digits 1 to 8, in the order of a call.
@@ -41,14 +41,14 @@ class Rehearsal:
 
     context: Context
     loaded: Loaded
-    persona: Persona | Talker
+    persona: DeskPersona | StagedPersona
     case: Case
     known: dict[str, Any]
     speak: bool = False
     calls: list[PastCall] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     interrupted: bool = False
-    agent: SimulatedAgent | TalkingAgent = field(init=False)
+    agent: HagglingAgent | StagedAgent = field(init=False)
 
     def __post_init__(self) -> None:
         self.agent = personas.agent(self.book, self.persona, self.known["seed"], self.case.sum("fee"))
@@ -66,10 +66,10 @@ class Rehearsal:
             self.context.talk(say("practice.no-espeak"))
         while not self.interrupted:
             practice = self._practice()
-            while screen and replayed and not practice.over:
+            while screen and replayed and not practice.session.over:
                 practice.answer(replayed.pop(0))
             self._play(practice, answers, screen=screen)
-            hung_up = len(self.calls) < practice.setting.number
+            hung_up = len(self.calls) < practice.session.setting.number
             if hung_up or self.calls[-1].outcome != "deferred" or len(self.calls) >= self.known["most"]:
                 return
             answer = self.agent.wait()
@@ -82,13 +82,13 @@ class Rehearsal:
     def _play(self, practice: Practice, answers: Answers, *, screen: bool) -> None:
         """One call to its end. A call that was hung up without a word does not count: the last one stands."""
         try:
-            if not practice.over:
+            if not practice.session.over:
                 hold(practice, answers, screen=screen, out=self.context.stdout)
         except KeyboardInterrupt:
             practice.close()
             self.interrupted = True
         self.answers += practice.answers
-        call = PastCall(len(self.calls) + 1, practice.call.events)
+        call = PastCall(len(self.calls) + 1, practice.session.call.events)
         if self.calls and not practice.answers and call.outcome == "cut":
             return
         self.calls.append(call)
@@ -103,17 +103,17 @@ class Rehearsal:
         locale, log, number = self.context.locale, MemoryLog(), len(self.calls) + 1
         setting = Setting(
             self.book, self.case, log, number, tuple(self.calls), locale, self.context.now,
-            self.context.day() + timedelta(days=DAYS * len(self.calls)), adviser(locale), None,
-            reader(locale, self.book.language),
+            self.context.day() + timedelta(days=DAYS * len(self.calls)),
+            Services(read=reader(locale, self.book.language), advise=adviser(locale)),
         )  # fmt: skip
-        if isinstance(self.agent, TalkingAgent):
+        if isinstance(self.agent, StagedAgent):
             self.agent.listen(log.events)
         partner = Speaking(self.agent, self.book.language) if self.speak else self.agent
         # The desk rings first unless it failed to call back.
         opening = personas.opening(self.book, self.persona, number, rings=self.agent.opened_by_desk)
-        own_ear = personas.tuned(ear(self.loaded, "caller"), self.agent)
+        hear = recognizer(self.book, lambda: self.context.recognizer(self.loaded), "caller")
         return Practice(
-            setting, partner, opening, own_ear, likely(self.book), hint=self.known["hint"], before=len(self.answers)
+            setting, partner, opening, personas.tuned(hear, self.agent), likely(self.book), hint=self.known["hint"], before=len(self.answers)
         )
 
 
@@ -139,7 +139,7 @@ def _does(book: Playbook, stage: str) -> list[tuple[str, ...]]:
 class Speaking:
     """The agent's lines aloud, where espeak-ng is there."""
 
-    def __init__(self, agent: SimulatedAgent | TalkingAgent, language: str) -> None:
+    def __init__(self, agent: HagglingAgent | StagedAgent, language: str) -> None:
         self._agent = agent
         self._language = language
         self._voice = shutil.which("espeak-ng")

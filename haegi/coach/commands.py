@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from haegi.call.case import Outcome, quote_facts
 from haegi.call.cue import day_in_words
-from haegi.coach import questions
-from haegi.coach.view import money, text_of
+from haegi.coach.questions import offer_key
+from haegi.coach.session import Session
+from haegi.coach.view import excerpt, money, text_of
 from haegi.errors import Failure
 from haegi.text.hangul import to_keys
 from haegi.text.near import nearest
-
-if TYPE_CHECKING:
-    from haegi.coach.session import Session
 
 #: More than anybody types in a call; a pasted book is cut here.
 LONGEST = 2_000
@@ -30,8 +28,6 @@ def run(session: Session, answer: str) -> None:
         near = nearest(name, COMMANDS, 0.4)
         session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
         return
-    if session.question and session.question.ask == "opening" and command is not _help:
-        questions.assume(session, session.question)
     command(session, rest.strip()[:LONGEST])
 
 
@@ -40,37 +36,39 @@ def name_of(answer: str) -> str:
     return to_keys(answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]).lower()
 
 
-def finish(session: Session, outcome: str, day: str) -> None:
-    """Close the call with an outcome and, for a deferral, the day to follow up."""
-    session.question = None
-    session.record("end", outcome, day)
-    session.over = True
+def starts_call(answer: str) -> bool:
+    """Whether the command can only be meant for a call that has begun."""
+    return name_of(answer) in COMMANDS.keys() - {"help"}
 
 
 def _offer(session: Session, text: str) -> None:
     if not text:
-        session.tell(questions.offer_words(session, "coach.offer-how"))
+        session.tell(_offer_key(session, "coach.offer-how"))
     elif session.take_offer(text):
         if session.question and session.question.ask == "offer":
             session.question = None
     else:
-        session.tell(questions.offer_words(session, "coach.offer-none"), text=questions.text_of_person(text))
+        session.tell(_offer_key(session, "coach.offer-none"), text=excerpt(text))
+
+
+def _offer_key(session: Session, key: str) -> str:
+    return offer_key(session.playbook, session.setting.case.currency, key)
 
 
 def _note(session: Session, text: str) -> None:
-    _kept(session, "note", text)
+    _keep(session, "note", text)
 
 
 def _transfer(session: Session, text: str) -> None:
-    _kept(session, "transfer", text)
+    _keep(session, "transfer", text)
 
 
-def _kept(session: Session, kind: str, text: str) -> None:
+def _keep(session: Session, kind: str, text: str) -> None:
     if not text:
         session.tell("coach.say-what", command=f"/{kind}")
         return
     session.record("transfer" if kind == "transfer" else "note", text=text)
-    session.tell(f"coach.kept-{kind}", text=questions.text_of_person(text))
+    session.tell(f"coach.kept-{kind}", text=excerpt(text))
 
 
 def _promise(session: Session, text: str) -> None:
@@ -82,9 +80,7 @@ def _promise(session: Session, text: str) -> None:
     due = find_date(text, session.setting.today)
     session.record("promise", due.isoformat() if due else "", text)
     day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
-    session.tell(
-        "coach.kept-promise-due" if due else "coach.kept-promise", text=questions.text_of_person(text), day=day
-    )
+    session.tell("coach.kept-promise-due" if due else "coach.kept-promise", text=excerpt(text), day=day)
 
 
 def _quote(session: Session, text: str) -> None:
@@ -131,16 +127,16 @@ def _described(session: Session, kind: str, value: str, text: str) -> str:
         return session.label(value)
     spoken = session.playbook.lines.get(value) if kind == "said" else None
     shown = (spoken.line.text(session.playbook.language) if spoken else "") or text or f"/{kind}"
-    return questions.text_of_person(shown)
+    return excerpt(shown)
 
 
 def _why(session: Session, _: str) -> None:
-    locale, now = session.setting.locale, session.cue()
+    locale, now = session.setting.locale, session.cue
     if now.aim:
         session.tell("coach.why", title=now.title, aim=text_of(now.aim, locale))
     if now.watch:
         session.tell("coach.why-watch", watch=text_of(now.watch, locale))
-    advice = session.advice()
+    advice = session.advice
     if advice:
         for reason in advice.reasons:
             session.tell("coach.why-advice", reason=reason)
@@ -155,8 +151,8 @@ def _end(session: Session, text: str) -> None:
         raise Failure("coach.end-how", word=word, near=nearest(word, _ENDS, 0.4) or "deferred")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
     if outcome == "deferred" and not day:
-        day = questions.usual_day(session).isoformat()
-    finish(session, outcome, day)
+        day = session.usual_day.isoformat()
+    session.finish(outcome, day)
 
 
 _ENDS = {outcome: outcome for outcome in get_args(Outcome)} | {

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from haegi.compare.comparison import Details, Note
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts
 from haegi.money.money import Currency, Money
 from haegi.offers import term
 from haegi.offers.offer import Offer
@@ -64,7 +64,7 @@ class Sum(NamedTuple):
         number = Fraction(str(self.written))
         if number < 0:
             raise Failure("money.negative", text=str(self.written))
-        return money.checked(number, currency, str(self.written)) if number else Money(0, currency)
+        return amounts.checked(number, currency, str(self.written)) if number else Money(0, currency)
 
     def currency(self) -> Currency | None:
         """The currency that the amount itself tells: dollars by the sign or by cents, won by a text in won."""
@@ -83,7 +83,7 @@ class Sum(NamedTuple):
 
 def _nothing_or(text: str, currency: Currency) -> Money:
     try:
-        return money.read(text, currency=currency)
+        return amounts.read(text, currency=currency)
     except Failure as failure:
         if failure.key == "money.zero":
             return Money(0, currency)

@@ -1,6 +1,6 @@
-"""What is owed, paid off in monthly instalments: from what can be paid and when, to the dates and what remains.
+"""A debt paid off in monthly instalments: the dates, the sums and what is left after each.
 
-Reckoned by the person's own means; no provider's rule for instalments is known here, so the agent is to be asked.
+It goes by what the person can pay. Providers publish no rules for instalments, so the agent has to be asked.
 """
 
 from __future__ import annotations
@@ -130,10 +130,10 @@ def _first(means: Means, today: date, *, paying: bool) -> date:
 def _instalments(rest: Money, monthly: Money, count: int, first: date, day: int) -> Iterator[Payment]:
     month = first.year * 12 + first.month - 1
     month += _on(month, day) < first
-    for each in range(month, month + count):
+    for number in range(month, month + count):
         paid = min(monthly, rest)
         rest = rest - paid
-        yield Payment(_on(each, day), paid, rest)
+        yield Payment(_on(number, day), paid, rest)
 
 
 def _on(month: int, day: int) -> date:

@@ -118,10 +118,10 @@ class Shown(NamedTuple):
 def unknown_names(market: Market) -> Iterator[Finding]:
     """Topics and carriers that a fact names and the file doesn't."""
     for name, fact in market.facts.items():
-        for key, known in (("topics", market.topics), ("carriers", market.carriers)):
+        for key, names in (("topics", market.topics), ("carriers", market.carriers)):
             for index, given in enumerate(getattr(fact, key)):
-                if given not in known:
-                    params = {"shown": given, "allowed": ", ".join(known)}
+                if given not in names:
+                    params = {"shown": given, "allowed": ", ".join(names)}
                     yield Finding("S006", ("facts", name, key, index), params)
 
 
@@ -131,9 +131,9 @@ def entries(market: Market) -> list[Wording]:
 
 
 def _wording(market: Market, name: str, fact: Fact) -> Wording:
-    names = [*(market.topics[each] for each in fact.topics), *(market.carriers[each] for each in fact.carriers)]
-    said = [fact.text, *([fact.dispute] if fact.dispute else []), *(figure.what for figure in fact.figures)]
-    return Wording(name, _both(names), _both([*said, fact.source]))
+    names = [*(market.topics[topic] for topic in fact.topics), *(market.carriers[carrier] for carrier in fact.carriers)]
+    texts = [fact.text, *([fact.dispute] if fact.dispute else []), *(figure.what for figure in fact.figures)]
+    return Wording(name, _both(names), _both([*texts, fact.source]))
 
 
 def _both(texts: list[Text]) -> str:
@@ -141,13 +141,13 @@ def _both(texts: list[Text]) -> str:
 
 
 def carrier_of(market: Market, text: str) -> str | None:
-    """The id of the carrier that a text begins with, as people write it: the longest of the names that fit."""
-    said = _bare(text)
+    """The id of the carrier that a text begins with, however it is spelt: the longest of the names that fit."""
+    words = _bare(text)
     fits = [
         (len(name), id_) for id_, title in market.carriers.items() for name in _names(title)
-        for way in (said, said.replace(" ", "")) if _begins(way, name) or _begins(way, name.replace(" ", ""))
+        for spelling in (words, words.replace(" ", "")) if _begins(spelling, name) or _begins(spelling, name.replace(" ", ""))
     ]  # fmt: skip
-    return max(fits, key=lambda each: each[0], default=(0, None))[1]
+    return max(fits, key=lambda fit: fit[0], default=(0, None))[1]
 
 
 def near_carrier(market: Market, text: str) -> str:

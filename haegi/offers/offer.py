@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts, money
 from haegi.money.money import Money
 from haegi.offers import term
 from haegi.offers.term import Term
@@ -129,7 +129,7 @@ def _doubts(said: str) -> Iterator[Failure]:
     from haegi.offers.commitment import LONGEST  # as above
     from haegi.offers.spans import find_all
 
-    yield from money.faults(said)
+    yield from amounts.faults(said)
     for mark in find_all(said):
         if mark.sort == "period" and mark.number > LONGEST and mark.word == "month":
             yield Failure("money.months", months=int(mark.number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from haegi.money.money import find
+from haegi.money.amounts import find
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 

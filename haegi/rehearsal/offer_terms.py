@@ -32,16 +32,16 @@ class Basis(NamedTuple):
     horizon: int = HORIZON
 
 
-def as_offer(worth: int, form: Mapping[Any, float], basis: Basis, most: int) -> Offer:
+def as_offer(worth: int, mix: Mapping[Any, float], basis: Basis, most: int) -> Offer:
     """Terms worth at most `worth` (won, cents) by the standard valuation. A kind is used up, to its share of `most` as
-    `form` weighs them, before a dearer one is touched. Free months need a fee and are left out without one."""
-    kinds = [kind for kind in _ORDER if form.get(kind, 0) > 0 and (kind != "free_months" or basis.fee)]
+    `mix` weighs them, before a dearer one is touched. Free months need a fee and are left out without one."""
+    kinds = [kind for kind in _ORDER if mix.get(kind, 0) > 0 and (kind != "free_months" or basis.fee)]
     kinds = kinds or ["voucher"]
-    weight = sum(Fraction(str(form.get(kind, 1))) for kind in kinds)
+    weight = sum(Fraction(str(mix.get(kind, 1))) for kind in kinds)
     left = Fraction(worth)
     terms: list[Term] = []
     for kind in kinds:
-        share = max(worth, most) * Fraction(str(form.get(kind, 1))) / weight
+        share = max(worth, most) * Fraction(str(mix.get(kind, 1))) / weight
         term, used = _term(kind, left if kind == kinds[-1] else min(left, share), basis)
         if term:
             terms.append(term)

@@ -1,8 +1,8 @@
 """Who the simulated agent is: data, as a persona file holds it.
 
-What the keys mean is a promise to whoever writes a persona; `haegi.rehearsal.desk` plays a `Persona`, a desk that
-gives sums, and `haegi.rehearsal.staged_agent` a `Talker`, who goes through the stages of any other playbook. Money is in the
-smallest unit (won, cents), minutes are minutes, chances and shares run from 0 to 1.
+What the keys mean is a promise to whoever writes a persona; `haegi.rehearsal.desk` plays a `DeskPersona`, a desk that
+gives sums; `haegi.rehearsal.staged_agent` plays a `StagedPersona`, who goes through the stages of any other playbook.
+Money is in the smallest unit (won, cents), minutes are minutes, chances and shares run from 0 to 1.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Agent:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Talker(Agent):
+class StagedPersona(Agent):
     """Somebody who haggles over no sum. `helpful` is how straight the agent goes for the end of the call, `detours`
     how often at most they leave that way in one call, `patience` how many answers in a row may mean nothing."""
 
@@ -108,7 +108,7 @@ def _has_a_form(form: dict[Form, float]) -> dict[Form, float]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Persona(Agent):
+class DeskPersona(Agent):
     """One desk. `limit` is the range, in won or cents, from which the most it ever gives is drawn once a case.
 
     `months` is how long its monthly discounts run (none: the horizon), `waives` what it waives when asked to.
@@ -137,14 +137,14 @@ class Persona(Agent):
         return round(first + (opened - first) * share_given(self.pace, pushes, self.pushes))
 
 
-def suits(who: Persona | Talker, playbook: Playbook) -> bool:
+def suits(who: DeskPersona | StagedPersona, playbook: Playbook) -> bool:
     """Whether the persona can play the agent of this playbook: it is of the kind and the currency, and meant for it."""
     return who.is_for(playbook) and is_able(who, playbook)
 
 
-def is_able(who: Persona | Talker, playbook: Playbook) -> bool:
+def is_able(who: DeskPersona | StagedPersona, playbook: Playbook) -> bool:
     """Whether the persona is of the kind that the playbook calls for: a desk with its currency, or a talker."""
-    if isinstance(who, Talker):
+    if isinstance(who, StagedPersona):
         return not is_haggled(playbook)
     return is_haggled(playbook) and who.currency == currency_of(playbook)
 

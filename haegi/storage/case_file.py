@@ -14,7 +14,7 @@ from haegi.call.case import Case, Decision, PastCall, moment
 from haegi.call.engine import Event
 from haegi.errors import Failure
 from haegi.files.recovery import fitted
-from haegi.storage.rows import event
+from haegi.storage.event_log import checked_event
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.pii import scrubbed
 from haegi.text.terminal import escaped
@@ -64,12 +64,10 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
     document: dict[str, Any] = {
         "haegi_case": FORMAT,
         "case": case.to_json(),
-        "calls": [
-            {"number": call.number, "events": [_row(event) for event in call.events]} for call in calls
-        ],
+        "calls": [{"number": call.number, "events": [_row(event) for event in call.events]} for call in calls],
     }
     if decisions:  # without any the file stays one that an older haegi reads
-        document["decisions"] = [each.to_json() for each in decisions]
+        document["decisions"] = [decision.to_json() for decision in decisions]
     return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
@@ -78,11 +76,8 @@ def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[P
     try:
         document = fitted(scrubbed(from_json(_begun(path)), mask), _Exported)
         case = Case.from_json(document.case)
-        decisions = [Decision.from_json(each) for each in document.decisions]
-        calls = [
-            PastCall(int(call["number"]), [_event(each) for each in call["events"]])
-            for call in document.calls
-        ]
+        decisions = [Decision.from_json(decision) for decision in document.decisions]
+        calls = [PastCall(int(call["number"]), [_event(row) for row in call["events"]]) for call in document.calls]
     except OSError as error:
         raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
     except (Failure, KeyError, TypeError, ValueError):
@@ -117,8 +112,9 @@ class _EventRow:
 
 def _event(row: Any) -> Event:
     each = fitted(row, _EventRow)
-    return event(each.kind, each.at, each.value, each.text, each.data)
+    return checked_event(each.kind, each.at, each.value, each.text, each.data)
 
 
-def _row(one: Event) -> dict[str, Any]:
-    return {"when": moment(one.at).isoformat(timespec="milliseconds"), **one._asdict(), "data": dict(one.data)}
+def _row(event: Event) -> dict[str, Any]:
+    when = moment(event.at).isoformat(timespec="milliseconds")
+    return {"when": when, **event._asdict(), "data": dict(event.data)}

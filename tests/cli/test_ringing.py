@@ -14,7 +14,6 @@ import pytest
 from driver import Ran, environment
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import each_row
 
 from haegi.cli.app import COACH, command, plain_coach
 
@@ -55,7 +54,7 @@ def test_every_option_of_coach_is_known() -> None:
     assert declared == COACH
 
 
-@each_row(
+@pytest.mark.parametrize(
     "words", [["rehearse"], ["coach", "--help"], ["coach", "a", "b"], ["coach", "--case"], ["coach", "--case", "-x"],
               ["coach", "--case", "a", "--case", "b"], ["coach", "--case=a"], ["coach", ""], []]
 )  # fmt: skip

@@ -28,7 +28,7 @@ from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, load, read, sound
 from haegi.money.market import shown as shown_fact
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.sheet.plain_text import render
 from haegi.sheet.sheet import Matter, sheet
 from haegi.sheet.tongue import Tongue
@@ -121,7 +121,7 @@ def test_a_playbook(raw: bytes) -> None:
 @fuzz("persona", mutated(PERSONA))
 def test_a_persona(raw: bytes) -> None:
     """Faults, or a desk whose offers stay within its limit."""
-    persona = fits(raw, lambda path: load(path, Persona).model)
+    persona = fits(raw, lambda path: load(path, DeskPersona).model)
     if persona:
         low, high = persona.limit
         assert all(0 <= persona.open_offer(high, tier, pushes) <= high for tier in range(4) for pushes in range(4))

@@ -11,7 +11,7 @@ from typing import Any
 from tables import each_row
 
 from haegi.files.resources import folder, is_playbook, load_playbook, shipped_market
-from haegi.money import money, numerals
+from haegi.money import amounts, numerals
 from haegi.money.market import MARKETS, Market
 
 DATA = Path(__file__).parents[1] / "data" / "market"
@@ -46,7 +46,7 @@ def figures(text: str) -> list[Figure]:
     """The figures of a text in order: sums of money, numbers with a unit, and what numbers are left."""
     left = _SLOT.sub(" ", text)
     found: list[tuple[int, Figure]] = []
-    for sum_ in money.find(left):
+    for sum_ in amounts.find(left):
         found.append((sum_.start, (sum_.money.currency.lower(), sum_.money.minor)))
         left = left[: sum_.start] + " " * (sum_.end - sum_.start) + left[sum_.end :]
     for match in _WITH_UNIT.finditer(left):

@@ -1,4 +1,4 @@
-"""Persona files: what a key means, what is refused and where, and that the shipped ones are whole."""
+"""DeskPersona files: what a key means, what is refused and where, and that the shipped ones are whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tables import each_row
 from haegi.errors import Faults
 from haegi.files.resources import folder, named_personas, persona_files
 from haegi.files.yaml_reader import load, loads
-from haegi.rehearsal.persona import Persona, Talker, suits
+from haegi.rehearsal.persona import DeskPersona, StagedPersona, suits
 
 FILES = sorted((folder() / "personas").glob("*.yaml"))
 TEXT = (folder() / "personas" / "two-tier-desk.yaml").read_text("utf-8")
@@ -36,9 +36,9 @@ def test_the_last_tier_holds() -> None:
     assert [one.open_offer(100_000, tier, 9) for tier in range(4)] == [50_000, 100_000, 100_000, 100_000]
 
 
-def persona(path: Path) -> Persona | Talker:
+def persona(path: Path) -> DeskPersona | StagedPersona:
     talks = "\nkind: talk" in path.read_text("utf-8")
-    return load(path, Talker).model if talks else load(path, Persona).model
+    return load(path, StagedPersona).model if talks else load(path, DeskPersona).model
 
 
 @each_row("path", FILES, ids=[path.stem for path in FILES])
@@ -95,5 +95,5 @@ def test_a_persona_is_found_by_id_file_and_folder(home: Path) -> None:
 def test_faults_have_a_place(old: str, new: str, code: str, line: int) -> None:
     assert old in TEXT
     with pytest.raises(Faults) as failed:
-        loads(TEXT.replace(old, new), Persona, "desk.yaml")
+        loads(TEXT.replace(old, new), DeskPersona, "desk.yaml")
     assert [(fault.code, fault.place.line) for fault in failed.value.diagnostics] == [(code, line)]

@@ -18,6 +18,7 @@ from haegi.call.call import MemoryLog
 from haegi.call.case import Case
 from haegi.call.engine import Event
 from haegi.cli.context import Clock
+from haegi.coach.controller import Controller
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import clocks
 from haegi.storage.store import Store
@@ -39,14 +40,14 @@ def test_no_duration_is_below_zero_whatever_the_clock_says(times: list[int]) -> 
     log = MemoryLog()
     case = Case(name="kt", playbook="retention-kr")
     setting = Setting(shipped("retention-kr"), case, log, 1, (), "ko", lambda: next(clock), date(2026, 11, 20))
-    talk = Session(setting)
+    talk = Controller(Session(setting))
     for answer in ANSWERS:
         talk.answer(answer)
-        assert min(clocks(talk.call.snapshot, next(clock))) >= 0
+        assert min(clocks(talk.session.call.snapshot, next(clock))) >= 0
         assert talk.view().clock >= 0
     stamps = [event.at for event in log.events()]
     assert stamps == sorted(stamps)
-    assert talk.call.snapshot.held >= 0
+    assert talk.session.call.snapshot.held >= 0
     assert [event.kind for event in log.events()][-1] == "end"
 
 

@@ -29,8 +29,8 @@ from haegi.files.csv_reader import is_table, read_csv, read_table
 from haegi.files.resources import shipped_market
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
+from haegi.money.amounts import read
 from haegi.money.market import carrier_of, near_carrier
-from haegi.money.money import read
 from haegi.text.dates import read_date
 
 

@@ -11,9 +11,8 @@ import typer
 
 from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
-from haegi.cli.senses import ear
 from haegi.cli.views import drill as drill_view
-from haegi.coach.services import Ear
+from haegi.coach.services import Recognizer, recognizer
 from haegi.errors import StoreError
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
@@ -46,7 +45,8 @@ def drill(
 
 def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress]) -> int:
     """One sitting: until the lines, the five minutes or the input are at an end. How many lines it was."""
-    book, began, hears = loaded.playbook, time.monotonic(), ear(loaded, "caller")
+    book, began = loaded.playbook, time.monotonic()
+    hears = recognizer(book, lambda: context.recognizer(loaded), "caller")
     context.out(context.say("drill.how", count=len(todo)))
     for done, item in enumerate(todo):
         grade = _asked(context, book, item, hears, done) if time.monotonic() - began <= FIVE_MINUTES else None
@@ -59,7 +59,7 @@ def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], p
     return len(todo)
 
 
-def _asked(context: Context, book: Playbook, item: Item, hears: Ear | None, turn: int) -> Grade | None:
+def _asked(context: Context, book: Playbook, item: Item, hears: Recognizer | None, turn: int) -> Grade | None:
     """Show the agent's line, let the person say theirs, reveal it, grade it; None at the end of the input."""
     context.out(drill_view.prompt(context, book, item, turn))
     typed = _read(context, "drill.your-line")

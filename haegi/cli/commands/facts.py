@@ -16,6 +16,8 @@ from haegi.money.market import MARKETS, entries
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
+#: A fact in a call is wrapped by the face that shows it.
+_UNWRAPPED = 10_000
 
 
 def facts(

@@ -8,7 +8,6 @@ from pathlib import Path as File
 import typer
 
 from haegi.cli.context import DEFAULT, Context
-from haegi.cli.senses import ears
 from haegi.cli.views import hear as hear_view
 from haegi.errors import Failure
 from haegi.nlu import evaluation
@@ -37,7 +36,7 @@ def hear(
         raise Failure("hear.say-what")
     side = _speaker(speaker)
     loaded = context.loaded(playbook)
-    recognizer = ears(loaded)()
+    recognizer = context.recognizer(loaded)
     words = " ".join(text)
     for line in context.lines() if words == "-" else [words]:
         heard, offer = recognizer.hear(line, side), Offer.parse(line)
@@ -62,7 +61,7 @@ def _evaluate(context: Context, path: File, playbook: str, *, crossed: bool, jso
     if crossed:
         found = evaluation.cross_validate(rows)
     else:
-        found = evaluation.evaluate(ears(context.loaded(playbook))(), rows)
+        found = evaluation.evaluate(context.recognizer(context.loaded(playbook)), rows)
     if json:
         context.answer_json(found.to_json())
     else:

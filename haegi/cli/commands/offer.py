@@ -11,7 +11,8 @@ from haegi.cli.views import offer as offer_view
 from haegi.cli.views.amounts import read_rates
 from haegi.cli.views.offer import Asked, Heard
 from haegi.errors import Failure, Usage
-from haegi.money.money import Money, read
+from haegi.money.amounts import read
+from haegi.money.money import Money
 from haegi.offers.offer import Offer
 from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations
 from haegi.offers.warnings import questions
@@ -92,8 +93,8 @@ def hear(text: str, asked: Asked) -> Heard:
     worths: tuple[Valuation, ...] = ()
     try:
         if asked.fee:  # a number without a unit is in the currency of the offer
-            amounts = (term.amount for branch in offer.branches for term in branch.terms)
-            currency = next((amount.currency for amount in amounts if amount), None)
+            amounts = [term.amount for branch in offer.branches for term in branch.terms if term.amount]
+            currency = amounts[0].currency if amounts else None
             fee = read(asked.fee, currency=currency)
         worths = branch_valuations(offer, fee=fee, horizon_months=asked.horizon, rates=asked.rates)
     except Failure as failure:

@@ -18,11 +18,11 @@ from haegi.authoring.explore import explore
 from haegi.authoring.json_schema import schema as written
 from haegi.authoring.outline import matching, reading
 from haegi.cli.context import DEFAULT, Context, width
-from haegi.cli.senses import examples
 from haegi.cli.views import playbook as playbook_view
 from haegi.cli.views import playbook_test as test_view
 from haegi.cli.views.playbook import Listed
 from haegi.cli.views.playbook_test import Result
+from haegi.coach.services import examples
 from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage
 from haegi.files.private_files import folder as private_folder
 from haegi.files.resources import (

@@ -19,8 +19,9 @@ from haegi.cli.views.sheet import form_of, renderer
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Persona, Talker, currency_of
-from haegi.rehearsal.review import record, review
+from haegi.rehearsal.persona import DeskPersona, StagedPersona, currency_of
+from haegi.rehearsal.review import review
+from haegi.rehearsal.transcript import transcribe
 
 #: What is paid a month where the person has no case, in minor units.
 FEE = {"KRW": 33_000, "USD": 8_000}
@@ -80,7 +81,7 @@ def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak
     return Rehearsal(context, loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 
-def _case(context: Context, name: str, book: Playbook, who: Persona | Talker) -> Case:
+def _case(context: Context, name: str, book: Playbook, who: DeskPersona | StagedPersona) -> Case:
     """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
     if name:
         return context.reading().case(name)
@@ -103,16 +104,16 @@ def _last(context: Context, book: Playbook, step: int) -> dict[str, Any]:
 
 def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) -> None:
     """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
-    taken = record(played.book, played.case, played.calls)
-    found = review(taken)
+    transcript = transcribe(played.book, played.case, played.calls)
+    found = review(transcript)
     kept = CallStore(context)
     rows = kept.store.kept("rehearsal")
     earlier = [body["score"] for _, key, body in rows if key == played.book.id and isinstance(body.get("score"), float)]
     reference = played.known["persona"]
     body = {
         **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
-        "answers": played.answers, "score": found.score, "outcome": taken.outcome,
-        "value": taken.standing if taken.haggled and taken.outcome == "accepted" else None, "limit": played.agent.limit,
+        "answers": played.answers, "score": found.score, "outcome": transcript.outcome,
+        "value": transcript.standing if transcript.haggled and transcript.outcome == "accepted" else None, "limit": played.agent.limit,
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
         kept.keep("rehearsal", played.book.id, body)

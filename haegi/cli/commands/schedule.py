@@ -12,9 +12,9 @@ from haegi.cli.context import Context, width
 from haegi.cli.views import schedule as schedule_view
 from haegi.cli.views.amounts import read_sum, sum_given
 from haegi.cli.views.promises import payment_reminders
+from haegi.money.amounts import read
 from haegi.money.instalments import Means, Schedule
 from haegi.money.instalments import schedule as reckoned
-from haegi.money.money import read
 from haegi.storage.calendar import calendar
 
 

@@ -20,9 +20,9 @@ from haegi.cli.views.amounts import read_sum
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Persona, Talker
+from haegi.rehearsal.persona import DeskPersona, StagedPersona
 from haegi.rehearsal.policies import POLICIES, Policy
-from haegi.rehearsal.simulation import Outcome, Summary, run_cases, summarise
+from haegi.rehearsal.simulation import CaseResult, Summary, run_cases, summarise
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -32,7 +32,7 @@ CHUNK = 25
 class Task(NamedTuple):
     """Some cases of one desk, to be played under every policy."""
 
-    persona: Persona
+    persona: DeskPersona
     policies: tuple[Policy, ...]
     seed: int
     start: int
@@ -40,7 +40,7 @@ class Task(NamedTuple):
     alternative: int
 
 
-Played = dict[str, list["Outcome"]]
+Played = dict[str, list["CaseResult"]]
 
 
 def simulate(
@@ -84,7 +84,7 @@ def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
     return tuple(each for each in POLICIES if not wanted or each in wanted)
 
 
-def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
+def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]:
     """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
     meant for the playbook and give won. Raises Faults with those of all files."""
     files = persona_files(reference, context.home) if reference else list(named_personas(context.home))
@@ -92,7 +92,7 @@ def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
         known = ", ".join(path.stem for path in named_personas(context.home))
         raise Usage("simulate.no-persona", name=reference, known=known)
     book = context.playbook(playbook)
-    read: list[Persona | Talker] = []
+    read: list[DeskPersona | StagedPersona] = []
     faults: list[Diagnostic] = []
     for file in files:
         try:
@@ -108,9 +108,9 @@ def _desks(context: Context, reference: str, playbook: str) -> list[Persona]:
     return _that_give_won(read, book, named=reference)
 
 
-def _that_give_won(personas: Sequence[Persona | Talker], book: Playbook, *, named: str) -> list[Persona]:
+def _that_give_won(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
     """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
-    giving = [who for who in personas if isinstance(who, Persona) and who.currency == "KRW"]
+    giving = [who for who in personas if isinstance(who, DeskPersona) and who.currency == "KRW"]
     meant = [who for who in giving if who.is_for(book)]
     chosen = meant or giving
     if not chosen:
@@ -119,7 +119,7 @@ def _that_give_won(personas: Sequence[Persona | Talker], book: Playbook, *, name
 
 
 def _tasks(
-    desks: Sequence[Persona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
+    desks: Sequence[DeskPersona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
 ) -> Iterator[Task]:
     """The cases dealt out to the desks in turn, a few at a time; every desk's part grows evenly."""
     shares = [len(range(number, calls, len(desks))) for number in range(len(desks))]

@@ -7,8 +7,8 @@ from typing import Any
 from haegi.advice.advice import Advice
 from haegi.call.case import Case
 from haegi.cli.context import Context
-from haegi.cli.senses import reason_words
 from haegi.cli.views.amounts import plain, sentence_sum
+from haegi.coach.services import reason_words
 
 
 def document(context: Context, case: Case, advice: Advice, alternative: int) -> dict[str, Any]:

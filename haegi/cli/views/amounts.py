@@ -10,7 +10,7 @@ from haegi.call.case import Case
 from haegi.cli.context import Context
 from haegi.compare.comparison import Note
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts, money
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer, write
 from haegi.offers.term import Term
@@ -76,7 +76,7 @@ def note_words(context: Context, note: Note) -> str:
         elif name == "costs" and isinstance(value, tuple):
             params[name] = ", ".join(context.say(f"plan.part-{cost}") for cost in value)
         elif isinstance(value, Offer):
-            params[name] = write(value, context.locale)
+            params[name] = visible(write(value, context.locale))
         elif isinstance(value, Money):
             params[name] = sentence_sum(context, value.minor, value.currency)
         else:
@@ -97,8 +97,8 @@ def _label(context: Context, part: Part) -> str:
         return context.say(f"plan.part-{part.source}")
     if part.term.kind in _NAMED:
         return term_words(context, [part.term])
-    dearer = part.term.kind == "monthly_fee" and part.unit < 0
-    return context.say("plan.part-higher_fee" if dearer else f"plan.part-{part.term.kind}")
+    is_dearer = part.term.kind == "monthly_fee" and part.unit < 0
+    return context.say("plan.part-higher_fee" if is_dearer else f"plan.part-{part.term.kind}")
 
 
 def _reckoned(context: Context, part: Part, fee: Money | None, currency: Currency) -> str:
@@ -138,7 +138,7 @@ def read_rates(given: Iterable[str], known: Rates) -> Rates:
 def read_sum(text: str, currency: Currency | None) -> Money:
     """A sum given with an option; nothing (0) is a sum here. Raises Failure where it is none."""
     try:
-        return money.read(text, currency=currency)
+        return amounts.read(text, currency=currency)
     except Failure as failure:
         if failure.key == "money.zero":
             return Money(0, currency or "KRW")
@@ -148,7 +148,7 @@ def read_sum(text: str, currency: Currency | None) -> Money:
 def sum_given(text: str, matter: Case | None, slot: str, lacking: str) -> Money:
     """A sum as given with an option, else as the case has it. Raises the Failure `lacking` where neither knows it."""
     if text:
-        return money.read(text, currency=matter.currency if matter else None)
+        return amounts.read(text, currency=matter.currency if matter else None)
     known = matter.sum(slot) if matter else None
     if matter is None or not known:
         raise Failure(lacking)

@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One text, read. `worths` has a value for each branch of the offer, and none where it cannot be reckoned."""
+    """One text, read. `worths` has a value for each branch of the offer, and none where it can't be worked out."""
 
     offer: Offer
     fee: Money | None
@@ -42,37 +42,34 @@ class Heard:
 
 
 def lines(context: Context, heard: Heard, asked: Asked, width: int) -> Iterator[str]:
-    """The offer as a person reads it, each branch of a choice with its own worth."""
-    offer = heard.offer
-    read = context.say("plan.read", offer=_written(context, offer)) if offer else context.say("plan.no-offer")
-    yield from hung("", read, width)
-    for number, (branch, worth) in enumerate(zip(offer.branches, heard.worths, strict=bool(heard.worths)), 1):
-        if offer.choices:
+    """The offer as a person reads it."""
+    offer = _written(context, heard.offer)
+    yield from hung("", context.say("plan.read", offer=offer) if heard.offer else context.say("plan.no-offer"), width)
+    for number, (branch, worth) in enumerate(zip(heard.offer.branches, heard.worths, strict=bool(heard.worths)), 1):
+        if heard.offer.choices:
             yield from hung("", context.say("plan.branch", number=number, offer=_written(context, branch)), width)
-        for row in rows(context, worth, heard.fee):
-            yield from hung("  ", row, width)
-        for sentence in _branch_sentences(context, heard, branch, worth):
-            yield from hung("", sentence, width)
+        yield from _branch_lines(context, heard, branch, worth, width)
     if any(worth.missing for worth in heard.worths):
-        example = "49.99" if context.locale == "en" else "33000"
-        yield from hung("", context.say("plan.give-fee", example=example), width)
-    if heard.worth and offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
+        yield from hung("", context.say("plan.give-fee", example="49.99" if context.locale == "en" else "33000"), width)
+    if heard.worth and heard.offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
         yield from hung("", context.say("plan.contract-unsaid", months=asked.horizon), width)
 
 
-def _branch_sentences(context: Context, heard: Heard, branch: Offer, worth: Valuation) -> Iterator[str]:
-    """What a branch of the offer is worth, and what has to be done for it."""
+def _branch_lines(context: Context, heard: Heard, branch: Offer, worth: Valuation, width: int) -> Iterator[str]:
+    """What a branch of the offer is worth and what that is made of."""
+    for row in rows(context, worth, heard.fee):
+        yield from hung("  ", row, width)
     if branch.conditions:
-        yield context.say("plan.conditions", conditions="; ".join(branch.conditions))
-    yield _value(context, worth, branch)
+        yield from hung("", context.say("plan.conditions", conditions=visible("; ".join(branch.conditions))), width)
+    yield from hung("", _value(context, worth, branch), width)
     effective = _effective(heard, worth)
     if heard.fee is not None and effective is not None:
         sums = {"effective": digits(effective, heard.fee.currency), "fee": digits(heard.fee.minor, heard.fee.currency)}
-        yield context.say("plan.effective", **sums)
+        yield from hung("", context.say("plan.effective", **sums), width)
 
 
-def _written(context: Context, offer: Offer) -> str:
-    return visible(write(offer, context.locale))
+def _written(context: Context, said: Offer) -> str:
+    return visible(write(said, context.locale))
 
 
 def _value(context: Context, worth: Valuation, branch: Offer) -> str:
@@ -90,8 +87,8 @@ def summary(context: Context, heard: Heard) -> str:
         return context.say("plan.no-offer-line")
     if heard.worth is None:
         return _written(context, heard.offer)
-    offer = describe(heard.offer, context.locale, [worth.money for worth in heard.worths])
-    return f"{visible(offer)}  |  {_value(context, heard.worth, heard.offer)}"
+    offer = visible(describe(heard.offer, context.locale, [worth.money for worth in heard.worths]))
+    return f"{offer}  |  {_value(context, heard.worth, heard.offer)}"
 
 
 def document(context: Context, heard: Heard, asked: Asked) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def _exit(context: Context, month: int, fee: Money) -> str:
 def _offer(context: Context, option: Option) -> str:
     said = option.choice.offer
     bond = said.commit_months
-    words = [write(replace(said.first, commit_months=None), context.locale)] if said else []
+    words = [visible(write(replace(said.first, commit_months=None), context.locale))] if said else []
     if bond is not None:
         words.append(context.say("plan.contract", months=bond) if bond else context.say("plan.no-contract"))
     return ", ".join(words)

@@ -7,12 +7,12 @@ from typing import Any
 
 from haegi.cli.context import Context
 from haegi.cli.views.table import table
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.simulation import Summary
 
 
 def document(
-    seed: int, done: int, desks: Sequence[Persona], alternative: int, summaries: Sequence[Summary], *, is_whole: bool
+    seed: int, done: int, desks: Sequence[DeskPersona], alternative: int, summaries: Sequence[Summary], *, is_whole: bool
 ) -> dict[str, Any]:
     return {
         "seed": seed,

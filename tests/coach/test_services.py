@@ -8,8 +8,8 @@ import pytest
 
 from haegi.call.case import Case, PastCall, offers
 from haegi.call.engine import Event
-from haegi.cli.senses import reader
 from haegi.coach.lines import offer_line
+from haegi.coach.services import reader
 from haegi.coach.view import offer_rows
 from haegi.files.resources import load_playbook
 from haegi.offers.offer import Offer, from_json
