@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,12 @@ from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, messages, say
 from haegi.text.pii import find
 
+#: The commands in the order of the help. Each is declared in the module of its name in `haegi.cli.commands`: a function
+#: of that name, or the Typer `app` of a group.
+COMMANDS = (
+    "coach", "offer", "advise", "compare", "schedule", "claim", "rehearse", "drill", "hear", "sheet", "facts", "simulate",
+    "case", "playbook",
+)  # fmt: skip
 #: Commands whose text may begin with a dash.
 _TAKES_TEXT = frozenset({"offer", "hear"})
 #: Options whose value is the name of a file to be written or read: it has to stay what it is.
@@ -145,10 +152,11 @@ def _with_typer(arguments: Sequence[str], context: Context) -> int:
 
     #: What typer raises for words it can't take. It has no public name for all of them.
     usage = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception) and kind is not Exception)
+    completes = "_HAEGI_COMPLETE" in os.environ
+    wanted = None if completes else next((word for word in arguments if not word.startswith("-")), "")
+    whole = command(context.locale, wanted)
     try:
-        code = command(context.locale).main(
-            args=list(arguments), prog_name="haegi", standalone_mode=False, obj=context
-        )
+        code = whole.main(args=list(arguments), prog_name="haegi", standalone_mode=False, obj=context)
     except SystemExit as exit_:
         code = exit_.code
     except typer.Abort:
@@ -169,11 +177,14 @@ def _refused(error: Any, context: Context) -> int:
     return int(error.exit_code)
 
 
-def command(locale: Locale) -> Any:
-    """All the commands as typer runs them, their help in the language of the interface."""
+def command(locale: Locale, wanted: str | None = None) -> Any:
+    """The commands as typer runs them, their help in the language of the interface.
+
+    Where only one is `wanted`, just that is loaded; of the others there are the names and what they are for.
+    """
     from typer.main import get_command
 
-    whole = get_command(_declared())
+    whole = get_command(_declared(wanted))
     for each in _commands(whole):
         each.help = _translated(each.help, locale)
         for param in each.params:
@@ -196,26 +207,11 @@ def _translated(key: str | None, locale: Locale) -> str | None:
     return say(locale, key) if key and key in messages(locale) else key
 
 
-def _declared() -> Any:
-    """The commands; every help text is a key of the catalogue. What a command needs beside typer it loads as it runs."""
-    import typer
+def _declared(wanted: str | None) -> Any:
+    """The commands without a language: every help text is a key of the catalogue."""
+    from importlib import import_module
 
-    from haegi.cli.commands import (
-        advise,
-        case,
-        claim,
-        coach,
-        compare,
-        drill,
-        facts,
-        hear,
-        offer,
-        playbook,
-        rehearse,
-        schedule,
-        sheet,
-        simulate,
-    )
+    import typer
 
     app = typer.Typer(
         help="cli.help", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -229,16 +225,19 @@ def _declared() -> Any:
     ) -> None:
         del lang, version  # `--lang` was taken before the commands were built; it is declared for the help
 
-    for function in (
-        coach.coach, offer.offer, advise.advise, compare.compare, schedule.schedule, claim.claim, rehearse.rehearse,
-        drill.drill, hear.hear, sheet.sheet, facts.facts, simulate.simulate,
-    ):  # fmt: skip
-        name = function.__name__
-        settings = {"ignore_unknown_options": True} if name in _TAKES_TEXT else None
-        app.command(name, help=f"cli.{name}", context_settings=settings)(function)
-    app.add_typer(case.app, name="case")
-    app.add_typer(playbook.app, name="playbook")
+    for name in COMMANDS:
+        module = import_module(f"haegi.cli.commands.{name}") if wanted in (None, name) else None
+        help_ = "cli.playbooks" if name == "playbook" else f"cli.{name}"
+        if group := getattr(module, "app", None):
+            app.add_typer(group, name=name, help=help_)
+        else:
+            settings = {"ignore_unknown_options": True} if name in _TAKES_TEXT else None
+            app.command(name, help=help_, context_settings=settings)(getattr(module, name, _not_wanted))
     return app
+
+
+def _not_wanted() -> None:
+    """Stands for a command that was not asked for."""
 
 
 def _version(wanted: bool) -> None:

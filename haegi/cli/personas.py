@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from haegi.call.case import Case
 from haegi.cli.context import Context
+from haegi.coach.services import Candidates, Recognizer
 from haegi.errors import Diagnostic, Failure, Faults, Finding
+from haegi.files.resources import named_personas, persona_files
+from haegi.files.source_map import diagnose
+from haegi.files.yaml_reader import Source, fit, read_file, sound
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.haggling_agent import HagglingAgent
+from haegi.rehearsal.persona import DeskPersona, Openings, StagedPersona, is_able, suits
+from haegi.rehearsal.staged_agent import StagedAgent
 from haegi.text.near import nearest
-
-if TYPE_CHECKING:
-    from haegi.call.case import Case
-    from haegi.coach.services import Recognizer
-    from haegi.files.yaml_reader import Source
-    from haegi.playbook.model import Playbook
-    from haegi.rehearsal.haggling_agent import HagglingAgent
-    from haegi.rehearsal.persona import DeskPersona, StagedPersona
-    from haegi.rehearsal.staged_agent import StagedAgent
 
 #: As many as a person would be asked to choose among.
 _GUESSES = 3
@@ -26,9 +26,6 @@ _GUESSES = 3
 
 def read(path: File) -> Source[Any]:
     """A persona of either kind. Raises Faults with everything that is wrong in the file."""
-    from haegi.files.yaml_reader import fit, read_file, sound
-    from haegi.rehearsal.persona import DeskPersona, StagedPersona
-
     reading = read_file(path)
     talks = isinstance(reading.data, dict) and reading.data.get("kind") == "talk"
     return sound(fit(reading, StagedPersona if talks else DeskPersona))
@@ -37,9 +34,6 @@ def read(path: File) -> Source[Any]:
 def load(context: Context, reference: str, book: Playbook) -> DeskPersona | StagedPersona:
     """A persona by name or file, else the gentlest that fits. Raises Failure where it can't play this playbook, Faults
     where the file has some, or names a trick or an opening that the playbook lacks."""
-    from haegi.files.resources import named_personas, persona_files
-    from haegi.rehearsal.persona import suits
-
     if not reference:
         return gentlest(context, book)
     files = persona_files(reference, context.home)
@@ -60,8 +54,6 @@ def load(context: Context, reference: str, book: Playbook) -> DeskPersona | Stag
 
 def placed(findings: Iterable[Finding], source: Source[Any]) -> list[Diagnostic]:
     """Findings about a persona at their places in its file."""
-    from haegi.files.source_map import diagnose
-
     return [diagnose(finding, source.marks) for finding in findings]
 
 
@@ -86,8 +78,6 @@ def unknown_tricks(who: DeskPersona | StagedPersona, book: Playbook) -> Iterator
 
 def everybody(context: Context) -> Iterator[DeskPersona | StagedPersona]:
     """The personas that go by a name, the person's own first; a file with faults is passed over."""
-    from haegi.files.resources import named_personas
-
     seen: set[str] = set()
     for path in named_personas(context.home):
         try:
@@ -101,8 +91,6 @@ def everybody(context: Context) -> Iterator[DeskPersona | StagedPersona]:
 
 def fitting(context: Context, book: Playbook) -> list[DeskPersona | StagedPersona]:
     """Who can play this playbook, the gentlest first; those meant for it before those for any."""
-    from haegi.rehearsal.persona import suits
-
     able = [who for who in everybody(context) if suits(who, book) and not any(unknown(who, book))]
     return sorted(able, key=lambda who: (who.level, not who.playbooks, who.id))
 
@@ -110,8 +98,6 @@ def fitting(context: Context, book: Playbook) -> list[DeskPersona | StagedPerson
 def gentlest(context: Context, book: Playbook) -> DeskPersona | StagedPersona:
     """Who plays where nobody is named. For a playbook that no persona means, the gentlest of the right kind, without
     what the playbook doesn't know. Raises Failure where there is none."""
-    from haegi.rehearsal.persona import Openings, is_able
-
     meant = fitting(context, book)
     if meant:
         return meant[0]
@@ -142,25 +128,17 @@ def title(context: Context, who: DeskPersona | StagedPersona) -> str:
 
 def check_money(who: DeskPersona | StagedPersona, case: Case) -> None:
     """Raises Failure where a desk would offer another money than the case is in."""
-    from haegi.rehearsal.persona import DeskPersona
-
     if isinstance(who, DeskPersona) and who.currency != case.currency:
         raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
 
 
 def agent(book: Playbook, who: DeskPersona | StagedPersona, seed: int, fee: int | None) -> HagglingAgent | StagedAgent:
     """The agent of this persona."""
-    from haegi.rehearsal.haggling_agent import HagglingAgent
-    from haegi.rehearsal.persona import StagedPersona
-    from haegi.rehearsal.staged_agent import StagedAgent
-
     return StagedAgent(book, who, seed, fee) if isinstance(who, StagedPersona) else HagglingAgent(book, who, seed, fee)
 
 
 def opening(book: Playbook, who: DeskPersona | StagedPersona, number: int, *, rings: bool) -> str:
     """How a call begins: as the persona says, else as the playbook lets it. `rings`: the desk calls."""
-    from haegi.rehearsal.persona import StagedPersona
-
     named = who.openings.first if number == 1 else who.openings.called if rings else who.openings.calling
     if named:
         return named
@@ -175,9 +153,6 @@ def opening(book: Playbook, who: DeskPersona | StagedPersona, number: int, *, ri
 
 def tuned(hear: Recognizer | None, who: HagglingAgent | StagedAgent) -> Recognizer | None:
     """A recogniser for the person that, where it is unsure, takes what the agent expects to hear."""
-    from haegi.coach.services import Candidates
-    from haegi.rehearsal.staged_agent import StagedAgent
-
     if hear is None or not isinstance(who, StagedAgent):
         return hear
 

@@ -21,9 +21,11 @@ CALLS = frozenset({
     "eval", "exec", "compile", "__import__", "os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput",
     "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "yaml.unsafe_load_all", "yaml.full_load_all",
 })  # fmt: skip
+#: The names of modules that are put together from names in the source, never from data.
+IMPORTS = {"cli/app.py": 'f"haegi.cli.commands.{name}"'}
 
 
-def faults(tree: ast.AST) -> Iterator[str]:
+def faults(tree: ast.AST, name: str = "") -> Iterator[str]:
     """What a module does that it must not."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -32,15 +34,15 @@ def faults(tree: ast.AST) -> Iterator[str]:
             if not (isinstance(node, ast.ImportFrom) and node.level):
                 yield from (f"import {each}" for each in roots & MODULES)
         elif isinstance(node, ast.Call):
-            yield from _call(node)
+            yield from _call(node, name)
 
 
-def _call(node: ast.Call) -> Iterator[str]:
+def _call(node: ast.Call, name: str) -> Iterator[str]:
     called = ast.unparse(node.func)
     if called in CALLS or called.startswith(("os.exec", "os.spawn")):
         yield called
     if called.rpartition(".")[2] == "import_module" and not isinstance(node.args[0], ast.Constant):
-        yield called
+        yield from () if IMPORTS.get(name) == ast.unparse(node.args[0]).replace("'", '"') else (called,)
     shell = next((each.value for each in node.keywords if each.arg == "shell"), None)
     if shell is not None and not (isinstance(shell, ast.Constant) and shell.value is False):
         yield f"{called} shell"
@@ -50,7 +52,8 @@ def _call(node: ast.Call) -> Iterator[str]:
 
 @each_row("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
 def test_a_module_does_nothing_of_the_kind(file: Path) -> None:
-    assert list(faults(ast.parse(file.read_text("utf-8")))) == []
+    name = file.relative_to(ROOT).as_posix()
+    assert list(faults(ast.parse(file.read_text("utf-8")), name)) == []
 
 
 CAUGHT = [

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from haegi.advice.advice import advise as advise_on
+from haegi.advice.situation import situation
+from haegi.cli.commands.case import pick
 from haegi.cli.context import Context
+from haegi.cli.views import advise as advise_view
 from haegi.errors import Failure
 
 
@@ -13,11 +17,6 @@ def advise(
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.case.name", show_default=False),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.advice.advice import advise as advise_on
-    from haegi.advice.situation import situation
-    from haegi.cli.commands.case import pick
-    from haegi.cli.views import advise as advise_view
-
     context: Context = ctx.obj
     store = context.reading()
     if not case and not store.cases():

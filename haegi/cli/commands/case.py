@@ -6,19 +6,27 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from inspect import Parameter, Signature, signature
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
+from haegi.call.case import Case, moment
+from haegi.call.slots import Given, Reader, new_case, with_kept
+from haegi.cli.call_run import Answers
 from haegi.cli.context import DEFAULT, Context, playbook_reference
+from haegi.cli.prompts import case as case_prompts
+from haegi.cli.views import case as case_view
+from haegi.cli.views.case import note_carrier
+from haegi.cli.views.promises import due_lines, reminders
 from haegi.errors import Failure, Usage
+from haegi.files.recovery import fitted
+from haegi.files.yaml_reader import load
+from haegi.storage.calendar import calendar
+from haegi.storage.case_file import CaseText, exported, imported
+from haegi.storage.store import Store
+from haegi.text.pii import scrubbed
 
-if TYPE_CHECKING:
-    from haegi.call.case import Case
-    from haegi.call.slots import Given, Reader
-    from haegi.storage.store import Store
-
-app = typer.Typer(help="cli.case", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Name = typer.Argument("", metavar="[NAME]", help="cli.case.name", show_default=False)
 ByOption = typer.Option("", "--case", hidden=True)
@@ -43,8 +51,6 @@ def takes_slots(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options for slots and quotes; it gets them all as `given`."""
 
     def run(**params: Any) -> None:
-        from haegi.call.slots import Given
-
         slots = {name: params.pop(name) for name in SLOTS}
         command(given=Given(slots, params.pop("quote"), params.pop("set_")), **params)
 
@@ -73,8 +79,6 @@ def new(
     horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
     json: bool = Json,
 ) -> None:
-    from haegi.cli.views import case as case_view
-
     context: Context = ctx.obj
     # Questions are talk: with --json the answer is the document alone.
     asking = context._replace(stdout=context.stderr) if json else context
@@ -92,8 +96,6 @@ def new(
 def show(
     ctx: typer.Context, name: str = Name, by_option: str = ByOption, date_: str = Today, json: bool = Json
 ) -> None:
-    from haegi.cli.views import case as case_view
-
     context: Context = ctx.obj
     store, today = context.reading(), context.day(date_)
     case = pick(store, name or by_option)
@@ -115,10 +117,6 @@ def edit(
     kept: list[int] = typer.Option([], "--kept", metavar="N", help="cli.case.kept", show_default=False),
     not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept", show_default=False),
 ) -> None:
-    from haegi.call.slots import with_kept
-    from haegi.cli.call_run import Answers
-    from haegi.cli.prompts import case as case_prompts
-
     context: Context = ctx.obj
     store = context.store()
     case = pick(store, name or by_option)
@@ -162,9 +160,6 @@ def export(
     lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.letter.lang", show_default=False),
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.letter.date", show_default=False),
 ) -> None:
-    from haegi.cli.views import case as case_view
-    from haegi.storage.case_file import exported
-
     context: Context = ctx.obj
     store = context.reading()
     case = pick(store, name or by_option)
@@ -188,10 +183,6 @@ def remind(
     force: bool = Force,
     date_: str = Today,
 ) -> None:
-    from haegi.call.case import moment
-    from haegi.cli.views.promises import due_lines, reminders
-    from haegi.storage.calendar import calendar
-
     context: Context = ctx.obj
     store = context.reading()
     case = pick(store, name or by_option)
@@ -205,8 +196,6 @@ def remind(
 
 @app.command("list", help="cli.case.list")
 def list_(ctx: typer.Context, date_: str = Today, json: bool = Json) -> None:
-    from haegi.cli.views import case as case_view
-
     context: Context = ctx.obj
     store, today = context.reading(), context.day(date_)
     cases = store.cases()
@@ -221,11 +210,10 @@ def list_(ctx: typer.Context, date_: str = Today, json: bool = Json) -> None:
 
 @app.command("import", help="cli.case.import")
 def import_(ctx: typer.Context, file: str = typer.Argument(..., metavar="FILE", help="cli.case.file")) -> None:
-    from haegi.storage.case_file import imported
-
     context: Context = ctx.obj
+    store = context.store()
     case, calls, decisions = imported(File(file), context.typed)
-    context.store().bring(case, calls, decisions, context.now())
+    store.bring(case, calls, decisions, context.now())
     context.out(context.say("case.read-in", name=case.name, calls=len(calls)))
 
 
@@ -241,10 +229,6 @@ def pick(store: Store, name: str) -> Case:
 
 def _made(context: Context, store: Store, name: str, playbook: str, given: Given, file: str) -> Case:
     """A new case from a file, from options, or, where nothing is given, from answers."""
-    from haegi.call.slots import new_case
-    from haegi.cli.call_run import Answers
-    from haegi.cli.prompts import case as case_prompts
-
     def named(name: str, playbook: str) -> Case:
         book = context.playbook(playbook)
         return new_case(name, playbook_reference(playbook), book, context.day(), store.find)
@@ -254,11 +238,6 @@ def _made(context: Context, store: Store, name: str, playbook: str, given: Given
         return case_prompts.filled(context, named(name, playbook or case_prompts.which_call(context, answers)), answers)
     if not file:
         return _filled(context, named(name, playbook or DEFAULT), given)
-    from haegi.files.recovery import fitted
-    from haegi.files.yaml_reader import load
-    from haegi.storage.case_file import CaseText
-    from haegi.text.pii import scrubbed
-
     text = fitted(scrubbed(asdict(load(File(file), CaseText).model), context.typed), CaseText)
     case = named(name or text.name, text.playbook or playbook or DEFAULT)
     reader = _reader(context, case)
@@ -268,14 +247,10 @@ def _made(context: Context, store: Store, name: str, playbook: str, given: Given
 
 
 def _reader(context: Context, case: Case) -> Reader:
-    from haegi.call.slots import Reader
-
     return Reader(context.playbook(case.playbook), context.day(), context.locale)
 
 
 def _filled(context: Context, case: Case, given: Given) -> Case:
-    from haegi.cli.views.case import note_carrier
-
     reader = _reader(context, case)
     changed = reader.filled(case, given)
     note_carrier(context, reader.book, case.slots, changed.slots)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import typer
 
+from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
+from haegi.cli.views import claim as claim_view
+from haegi.cli.views.amounts import sum_given
+from haegi.cli.views.claim import moment_words
 from haegi.errors import Failure, Usage
-
-if TYPE_CHECKING:
-    from haegi.call.case import Case
-    from haegi.money.compensation import Compensation, Waiver
-    from haegi.money.market import Market
-    from haegi.playbook.guard import Value
-    from haegi.storage.store import Store
+from haegi.files.resources import shipped_market
+from haegi.money.compensation import Compensation, Waiver, compensation, waiver
+from haegi.money.market import Market, carrier_of
+from haegi.money.outages import read_outage, read_speed, read_tests
+from haegi.playbook.guard import Value
+from haegi.storage.store import Store
 
 _MINIMUM = "speed-minimum-kt"
 
@@ -33,12 +35,6 @@ def claim(
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.claim.date", show_default=False),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.views import claim as claim_view
-    from haegi.cli.views.amounts import sum_given
-    from haegi.files.resources import shipped_market
-    from haegi.money.compensation import compensation, waiver
-    from haegi.money.outages import read_outage, read_tests
-
     context: Context = ctx.obj
     if bool(down) == bool(tests):
         raise Usage("claim.which")
@@ -61,8 +57,6 @@ def claim(
 
 def _until(context: Context, day: str) -> datetime:
     """Until when there were outages: all of a day that was given may have passed, else it is now."""
-    from haegi.call.case import moment
-
     if day:
         return datetime.combine(context.day(day), time.max)
     return moment(context.now()).astimezone().replace(tzinfo=None)
@@ -70,9 +64,6 @@ def _until(context: Context, day: str) -> datetime:
 
 def _minimum(text: str, case: Case | None, market: Market) -> tuple[Fraction, str]:
     """The guaranteed minimum in Mbps: as given, else by the id of its fact, for the product of the case."""
-    from haegi.money.market import carrier_of
-    from haegi.money.outages import read_speed
-
     if text:
         speed = read_speed(text)
         if speed is None:
@@ -102,9 +93,6 @@ def _keep(context: Context, store: Store, found: Compensation | Waiver, case: Ca
 
 def _slots(found: Compensation | Waiver) -> dict[str, Value | None]:
     """What the case keeps of a claim, by slot; None for what it does not have any more."""
-    from haegi.cli.views.claim import moment_words
-    from haegi.money.compensation import Waiver
-
     if isinstance(found, Waiver):
         return {
             "slow_tests": found.short,

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import typer
 
+from haegi.call.case import LONGEST_DECISION, Case, Decision
+from haegi.call.options import basis_of, contract_ends, switches
 from haegi.cli.context import Context, width
+from haegi.cli.prompts import compare as compare_prompts
+from haegi.cli.prompts.compare import Save
+from haegi.cli.views import compare as compare_view
+from haegi.cli.views.amounts import read_rates, read_sum
+from haegi.cli.views.compare import Answer, figures, named_renewals
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
+from haegi.compare.comparison import Basis, Choice, Costs, Note
+from haegi.compare.comparison import compare as compared
+from haegi.compare.contract import Contract
+from haegi.compare.exit_costs import departure, doubts, with_penalty
 from haegi.errors import Failure, Faults, Usage
-
-if TYPE_CHECKING:
-    from haegi.call.case import Case, Decision
-    from haegi.cli.prompts.compare import Save
-    from haegi.cli.views.compare import Answer
-    from haegi.compare.compare_file import CompareFile
-    from haegi.compare.comparison import Basis, Choice
-    from haegi.compare.contract import Contract
-    from haegi.files.yaml_reader import Source
+from haegi.files.csv_reader import is_table, read_csv, read_table
+from haegi.files.resources import shipped_market
+from haegi.files.source_map import diagnose
+from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
+from haegi.money.amounts import read
+from haegi.money.market import carrier_of, near_carrier
+from haegi.text.dates import read_date
 
 
 def _sum(option: str) -> Any:
@@ -45,9 +57,6 @@ def compare(
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.prompts.compare import Save
-    from haegi.cli.views import compare as compare_view
-
     context: Context = ctx.obj
     costs = {"bother": bother, "lost_bundle": lost_bundle, "install": install_fee, "penalty": penalty}
     given = Given(fee, horizon, budget_fee, rate, costs)
@@ -72,11 +81,6 @@ class Given(NamedTuple):
     costs: dict[str, str]
 
     def basis(self, basis: Basis) -> Basis:
-        from dataclasses import replace
-
-        from haegi.cli.views.amounts import read_rates
-        from haegi.money.amounts import read
-
         fee = read(self.fee, currency=basis.currency) if self.fee else basis.fee
         rates = read_rates(self.rates, basis.rates)
         months = self.horizon or basis.horizon_months
@@ -84,10 +88,6 @@ class Given(NamedTuple):
 
     def _contract(self, contract: Contract, basis: Basis) -> Contract:
         """The contract, its sum of today as `--penalty` has it."""
-        from dataclasses import replace
-
-        from haegi.cli.views.amounts import read_sum
-
         penalty = self.costs.get("penalty")
         if not penalty or not contract:
             return contract
@@ -95,11 +95,6 @@ class Given(NamedTuple):
         return replace(contract, asked=((0, read_sum(penalty, basis.currency)), *later))
 
     def choices(self, context: Context, choices: Sequence[Choice], basis: Basis) -> Iterator[Choice]:
-        from dataclasses import replace
-
-        from haegi.cli.views.amounts import read_sum
-        from haegi.compare.comparison import Choice, Costs
-
         costs = Costs(**{name: read_sum(text, basis.currency) for name, text in self.costs.items() if text})
         if self.budget_fee:
             fee = read_sum(self.budget_fee, basis.currency)
@@ -118,12 +113,6 @@ def _case(context: Context, file: str, name: str) -> Case | None:
 
 def _answer(context: Context, file: str, case: Case | None, given: Given, save: Save) -> Answer:
     """The options of a file, of a case or of what the person answers, valued as the options of the command say."""
-    from haegi.call.options import contract_ends
-    from haegi.cli.views.compare import Answer
-    from haegi.compare.comparison import Note
-    from haegi.compare.comparison import compare as compared
-    from haegi.compare.exit_costs import departure, doubts, with_penalty
-
     if save.path and file:
         raise Usage("compare.save-what")
     basis, choices = _from_file(context, file, case) if file else _from_case(context, case, given, save)
@@ -143,9 +132,6 @@ def _carrier(context: Context, basis: Basis) -> str:
     """The id of today's provider in the market figures; one that they don't know is said beside the answer."""
     if not basis.provider:
         return ""
-    from haegi.files.resources import shipped_market
-    from haegi.money.market import carrier_of, near_carrier
-
     market = shipped_market("us" if basis.currency == "USD" else "kr")
     carrier = carrier_of(market, basis.provider)
     if carrier is None:
@@ -159,10 +145,6 @@ def _carrier(context: Context, basis: Basis) -> str:
 
 def _from_file(context: Context, file: str, case: Case | None) -> tuple[Basis, Sequence[Choice]]:
     """The options of a file; a case fills in the fee, the horizon and the contract where the file is silent."""
-    from haegi.compare.compare_file import CompareFile
-    from haegi.files.csv_reader import is_table, read_csv, read_table
-    from haegi.files.yaml_reader import MAX_BYTES, fit, load, loads, sound
-
     if file == "-":
         text = context.stdin.read(MAX_BYTES)
         source = sound(fit(read_csv(text, "-"), CompareFile)) if is_table(text) else loads(text, CompareFile, "-")
@@ -174,12 +156,6 @@ def _from_file(context: Context, file: str, case: Case | None) -> tuple[Basis, S
 
 
 def _settled(context: Context, source: Source[CompareFile], case: Case | None) -> tuple[Basis, Sequence[Choice]]:
-    from dataclasses import replace
-
-    from haegi.call.options import basis_of
-    from haegi.compare.choices import settle
-    from haegi.files.source_map import diagnose
-
     settled = settle(source.model)
     if settled.findings:
         raise Faults([diagnose(finding, source.marks) for finding in settled.findings])
@@ -196,11 +172,6 @@ def _settled(context: Context, source: Source[CompareFile], case: Case | None) -
 
 def _from_case(context: Context, case: Case | None, given: Given, save: Save) -> tuple[Basis, Sequence[Choice]]:
     """Staying on each offer so far and switching to each quote; where there is neither, what the person answers."""
-    from haegi.call.options import basis_of, switches
-    from haegi.cli.prompts import compare as compare_prompts
-    from haegi.cli.views.compare import named_renewals
-    from haegi.compare.comparison import Basis
-
     choices: list[Choice] = []
     if case:
         calls = context.reading().calls(case.name)
@@ -221,8 +192,6 @@ def _from_case(context: Context, case: Case | None, given: Given, save: Save) ->
 
 def _decision(context: Context, text: str, day: str, case: Case | None) -> tuple[str, date | None] | None:
     """What `--decide` and `--follow-up` ask to keep. Raises Usage or Failure where that can't be kept."""
-    from haegi.call.case import LONGEST_DECISION
-
     words = text.strip()
     if not words:
         if text or day:
@@ -236,8 +205,6 @@ def _decision(context: Context, text: str, day: str, case: Case | None) -> tuple
 
 
 def _later(context: Context, text: str) -> date:
-    from haegi.text.dates import read_date
-
     today = context.day()
     day = read_date(text, today)
     if day < today:
@@ -248,9 +215,6 @@ def _later(context: Context, text: str) -> date:
 
 def _decided(context: Context, answer: Answer, case: str, text: str, follow_up: date | None) -> Decision:
     """Keep a decision, with what the comparison came to."""
-    from haegi.call.case import Decision
-    from haegi.cli.views.compare import figures
-
     figures_ = figures(context, answer.found)
     decision = Decision(at=context.now(), text=text, follow_up=follow_up, figures=figures_)
     context.store().decide(case, decision)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import typer
 
+from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.views import drill as drill_view
+from haegi.coach.services import Recognizer, recognizer
 from haegi.errors import StoreError
-
-if TYPE_CHECKING:
-    from haegi.coach.services import Recognizer
-    from haegi.files.resources import Loaded
-    from haegi.playbook.model import Playbook
-    from haegi.rehearsal.drill import Grade, Item, Progress
-    from haegi.storage.store import Store
+from haegi.files.resources import Loaded
+from haegi.playbook.model import Playbook
+from haegi.rehearsal import drill as drills
+from haegi.rehearsal.drill import Grade, Item, Progress, latest
+from haegi.storage.store import Store
 
 #: Seconds after which no new line is begun.
 FIVE_MINUTES = 300
@@ -28,9 +29,6 @@ def drill(
     playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
     all_: bool = typer.Option(False, "--all", help="cli.drill.all"),
 ) -> None:
-    from haegi.cli.views import drill as drill_view
-    from haegi.rehearsal import drill as drills
-
     context: Context = ctx.obj
     loaded = context.loaded(playbook)
     store = context.store()
@@ -47,9 +45,6 @@ def drill(
 
 def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress]) -> int:
     """One sitting: until the lines, the five minutes or the input are at an end. How many lines it was."""
-    from haegi.coach.services import recognizer
-    from haegi.rehearsal import drill as drills
-
     book, began = loaded.playbook, time.monotonic()
     hears = recognizer(book, lambda: context.recognizer(loaded), "caller")
     context.out(context.say("drill.how", count=len(todo)))
@@ -66,8 +61,6 @@ def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], p
 
 def _asked(context: Context, book: Playbook, item: Item, hears: Recognizer | None, turn: int) -> Grade | None:
     """Show the agent's line, let the person say theirs, reveal it, grade it; None at the end of the input."""
-    from haegi.cli.views import drill as drill_view
-
     context.out(drill_view.prompt(context, book, item, turn))
     typed = _read(context, "drill.your-line")
     if typed is None:
@@ -81,8 +74,6 @@ def _asked(context: Context, book: Playbook, item: Item, hears: Recognizer | Non
 
 
 def _self_graded(context: Context) -> Grade | None:
-    from haegi.rehearsal.drill import Grade
-
     grades: dict[str, Grade] = {"": "good", **{str(digit): grade for digit, grade in enumerate(get_args(Grade), 1)}}
     while (answer := _read(context, "drill.grade")) is not None:
         if answer.strip() in grades:
@@ -96,9 +87,6 @@ def _read(context: Context, question: str) -> str | None:
 
 
 def _past(context: Context, store: Store, book: str) -> list[Progress]:
-    from haegi.call.case import moment
-    from haegi.rehearsal.drill import Progress, latest
-
     rows = ((at, key.partition("/"), body) for at, key, body in store.kept("drill"))
     try:
         past = [
@@ -112,6 +100,4 @@ def _past(context: Context, store: Store, book: str) -> list[Progress]:
 
 
 def _now(context: Context) -> datetime:
-    from haegi.call.case import moment
-
     return moment(context.now())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import typer
 
+from haegi.call.search import Entry, find
 from haegi.cli.context import Context, width
+from haegi.cli.views import facts as facts_view
+from haegi.cli.views.facts import Found
 from haegi.errors import Failure
-
-if TYPE_CHECKING:
-    from haegi.cli.views.facts import Found
+from haegi.files.resources import shipped_market
+from haegi.money.market import MARKETS, entries
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
@@ -26,8 +27,6 @@ def facts(
     all_: bool = typer.Option(False, "--all", help="cli.facts.all"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.views import facts as facts_view
-
     context: Context = ctx.obj
     found = _search(" ".join(words or ()), market)
     locale, today = context.locale, context.day()
@@ -44,11 +43,6 @@ def facts(
 
 def _search(query: str, market: str) -> list[Found]:
     """The facts that fit, best first; all of them for an empty query. Raises Failure where nothing fits."""
-    from haegi.call.search import Entry, find
-    from haegi.cli.views.facts import Found
-    from haegi.files.resources import shipped_market
-    from haegi.money.market import MARKETS, entries
-
     markets = [shipped_market(id_) for id_ in ([market] if market else MARKETS)]
     known = {
         f"{market.id}:{name}": Found(market.id, name, fact) for market in markets for name, fact in market.facts.items()

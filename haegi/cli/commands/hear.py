@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path as File
-from typing import TYPE_CHECKING
 
 import typer
 
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.views import hear as hear_view
 from haegi.errors import Failure
-
-if TYPE_CHECKING:
-    from haegi.nlu.classifier import Speaker
-    from haegi.nlu.evaluation import Row
+from haegi.nlu import evaluation
+from haegi.nlu.classifier import Speaker
+from haegi.nlu.evaluation import Row
+from haegi.offers.offer import Offer
 
 #: Characters of labelled sentences that are read: years of work, and an end to a device that has none.
 _LARGEST = 20_000_000
@@ -34,9 +34,6 @@ def hear(
         return
     if not text:
         raise Failure("hear.say-what")
-    from haegi.cli.views import hear as hear_view
-    from haegi.offers.offer import Offer
-
     side = _speaker(speaker)
     loaded = context.loaded(playbook)
     recognizer = context.recognizer(loaded)
@@ -58,9 +55,6 @@ def _speaker(name: str) -> Speaker:
 
 
 def _evaluate(context: Context, path: File, playbook: str, *, crossed: bool, json: bool) -> None:
-    from haegi.cli.views import hear as hear_view
-    from haegi.nlu import evaluation
-
     rows = list(_rows(path))
     if not rows:
         raise Failure("hear.no-rows", path=str(path))
@@ -76,8 +70,6 @@ def _evaluate(context: Context, path: File, playbook: str, *, crossed: bool, jso
 
 def _rows(path: File) -> Iterator[Row]:
     """The labelled sentences of a TSV with the columns speaker, id, style, text."""
-    from haegi.nlu.evaluation import Row
-
     try:
         with path.open(encoding="utf-8-sig") as file:
             lines = file.read(_LARGEST).splitlines()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import typer
 
 from haegi.cli.context import Context, width
+from haegi.cli.views import offer as offer_view
+from haegi.cli.views.amounts import read_rates
+from haegi.cli.views.offer import Asked, Heard
 from haegi.errors import Failure, Usage
-
-if TYPE_CHECKING:
-    from haegi.cli.views.offer import Asked, Heard
+from haegi.money.amounts import read
+from haegi.money.money import Money
+from haegi.offers.offer import Offer
+from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations
+from haegi.offers.warnings import questions
 
 
 def offer(
@@ -23,8 +27,6 @@ def offer(
     rate: list[str] = typer.Option([], "--rate", metavar="NAME=RATE", help="cli.plan.rate"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.views import offer as offer_view
-
     context: Context = ctx.obj
     asked = _asked(context, fee, horizon, case, rate)
     words = _words(text)
@@ -50,11 +52,6 @@ def _words(given: Sequence[str]) -> str:
 
 def _asked(context: Context, fee: str, horizon: int, name: str, rates: Sequence[str]) -> Asked:
     """What the options say, and the case where they say nothing."""
-    from haegi.cli.views.amounts import read_rates
-    from haegi.cli.views.offer import Asked
-    from haegi.money.money import Money
-    from haegi.offers.valuation import HORIZON, Rates
-
     case = context.reading().case(name) if name else None
     months = horizon or (case.horizon_months if case else HORIZON)
     rated = read_rates(rates, Rates())
@@ -67,8 +64,6 @@ def _asked(context: Context, fee: str, horizon: int, name: str, rates: Sequence[
 
 def _check_fee(text: str) -> None:
     """Refuse a fee that is none in any currency."""
-    from haegi.money.amounts import read
-
     try:
         read(text, currency="USD")
     except Failure:
@@ -77,8 +72,6 @@ def _check_fee(text: str) -> None:
 
 def _stream(context: Context, asked: Asked, *, json: bool) -> None:
     """One text a line, one answer a line, as they come; a line that is odd is answered like any other."""
-    from haegi.cli.views import offer as offer_view
-
     for number, line in enumerate(context.lines(), 1):
         heard = hear(line, asked)
         if json:
@@ -92,12 +85,6 @@ def _stream(context: Context, asked: Asked, *, json: bool) -> None:
 
 def hear(text: str, asked: Asked) -> Heard:
     """A text read and valued. Never raises: what does not fit is a doubt."""
-    from haegi.cli.views.offer import Heard
-    from haegi.money.amounts import read
-    from haegi.offers.offer import Offer
-    from haegi.offers.valuation import Valuation, branch_valuations
-    from haegi.offers.warnings import questions
-
     offer = Offer.parse(text)
     doubts = list(questions(text, offer))
     if not offer:

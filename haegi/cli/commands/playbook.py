@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path as File
-from typing import TYPE_CHECKING
 
 import typer
 
+from haegi.authoring import check as rules
+from haegi.authoring.conversation import Dialogue, misfits
+from haegi.authoring.conversation_runner import play
+from haegi.authoring.coverage import Trace
+from haegi.authoring.diagram import drawing
+from haegi.authoring.explore import explore
+from haegi.authoring.json_schema import schema as written
+from haegi.authoring.outline import matching, reading
 from haegi.cli.context import DEFAULT, Context, width
-from haegi.errors import ExitCode, Failure, Faults, HaegiError, Usage
+from haegi.cli.views import playbook as playbook_view
+from haegi.cli.views import playbook_test as test_view
+from haegi.cli.views.playbook import Listed
+from haegi.cli.views.playbook_test import Result
+from haegi.coach.services import examples
+from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage
+from haegi.files.private_files import folder as private_folder
+from haegi.files.resources import (
+    Loaded,
+    background,
+    find,
+    folder,
+    inspect_playbook,
+    is_part,
+    is_playbook,
+    load_playbook,
+    playbooks,
+)
+from haegi.files.source_map import diagnose
+from haegi.files.yaml_reader import Source, in_order, inspect, load
+from haegi.nlu.training import train as learn
+from haegi.playbook.model import Part
 from haegi.text.near import nearest
+from haegi.text.terminal import visible
 
-if TYPE_CHECKING:
-    from haegi.authoring.conversation import Dialogue
-    from haegi.authoring.coverage import Trace
-    from haegi.cli.views.playbook import Listed
-    from haegi.cli.views.playbook_test import Result
-    from haegi.errors import Diagnostic
-    from haegi.files.resources import Loaded
-    from haegi.files.yaml_reader import Source
-
-app = typer.Typer(help="cli.playbooks", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Json = typer.Option(False, "--json", help="cli.json")
 Output = typer.Option("", "-o", "--output", metavar="FILE", help="cli.playbook.output")
@@ -34,8 +55,6 @@ _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 @app.command("list", help="cli.playbook.list")
 def list_(ctx: typer.Context, json: bool = Json) -> None:
-    from haegi.cli.views import playbook as playbook_view
-
     context: Context = ctx.obj
     rows = list(_listed(context))
     if json:
@@ -46,9 +65,6 @@ def list_(ctx: typer.Context, json: bool = Json) -> None:
 
 def _listed(context: Context) -> Iterator[Listed]:
     """Every playbook that goes by an id, and where it comes from; the first of an id is the one that counts."""
-    from haegi.cli.views.playbook import Listed
-    from haegi.files.resources import folder, load_playbook, playbooks
-
     known: set[str] = set()
     for path in playbooks(context.home):
         title, language = "", ""
@@ -68,9 +84,6 @@ def show(
     playbook: str = Which,
     find: str = typer.Option("", "--find", metavar="WORDS", help="cli.playbook.find"),
 ) -> None:
-    from haegi.authoring.outline import matching, reading
-    from haegi.text.terminal import visible
-
     context: Context = ctx.obj
     book = context.playbook(playbook)
     found = matching(book, find) if find else None
@@ -87,9 +100,6 @@ def new(
     force: bool = Force,
 ) -> None:
     """Write a starter under this id, with its test file beside it: in the person's own folder unless told where."""
-    from haegi.files.resources import folder
-    from haegi.text.terminal import visible
-
     context: Context = ctx.obj
     if not _ID.fullmatch(name):
         plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
@@ -106,15 +116,13 @@ def new(
 
 
 def _target(context: Context, name: str, output: str) -> File:
-    from haegi.files.private_files import folder
-
     if output:
         path = File(output)
         return path / f"{name}.yaml" if path.is_dir() else path
     own = context.home / "playbooks"
     try:
-        folder(context.home)
-        folder(own)
+        private_folder(context.home)
+        private_folder(own)
     except OSError as error:
         raise Failure("file.unwritable", path=str(own), why=error.strerror or "") from None
     return own / f"{name}.yaml"
@@ -129,8 +137,6 @@ def check(
     oneline: bool = typer.Option(False, "--oneline", help="cli.playbook.oneline"),
     explain: str = typer.Option("", "--explain", metavar="CODE", help="cli.playbook.explain"),
 ) -> None:
-    from haegi.cli.views import playbook as playbook_view
-
     context: Context = ctx.obj
     if explain:
         context.out("\n".join(playbook_view.explain(context, explain.strip().upper(), checked)))
@@ -149,16 +155,12 @@ def check(
 
 def _files(context: Context, references: Sequence[str]) -> Iterable[File]:
     """The files behind paths, folders and ids, each once; nothing named means every playbook there is."""
-    from haegi.files.resources import playbooks
-
     if not references:
         return playbooks(context.home)
     return dict.fromkeys(path for reference in references for path in _files_of(context, reference))
 
 
 def _files_of(context: Context, reference: str) -> list[File]:
-    from haegi.files.resources import find, is_playbook
-
     path = File(reference)
     if not path.is_dir():
         return [path if path.is_file() else find(reference, context.home)]
@@ -171,15 +173,10 @@ def _files_of(context: Context, reference: str) -> list[File]:
 
 def checked(path: File) -> list[Diagnostic]:
     """Everything that is wrong in one file and what it includes."""
-    from haegi.authoring.check import check
-    from haegi.files.resources import inspect_playbook, is_part
-    from haegi.files.yaml_reader import in_order, inspect
-    from haegi.playbook.model import Part
-
     seen = inspect_playbook(path)
     if seen.playbook is None:
         return list(inspect(path, Part).diagnostics if is_part(path) else seen.diagnostics)
-    found = check(seen.playbook, seen.included, whole=seen.whole)
+    found = rules.check(seen.playbook, seen.included, whole=seen.whole)
     return in_order([*seen.diagnostics, *map(seen.atlas.diagnose, found)])
 
 
@@ -200,8 +197,6 @@ def run_tests(
     json: bool = Json,
 ) -> None:
     """Exit 1 where something did not go as expected; faults in a file are raised before anything is played."""
-    from haegi.cli.views import playbook_test as test_view
-
     context: Context = ctx.obj
     results = [_result(path, beside, seed if explore else None) for path, beside in _targets(context, what or [])]
     if json:
@@ -215,8 +210,6 @@ def run_tests(
 
 def _targets(context: Context, what: Sequence[str]) -> Iterator[tuple[File, File]]:
     """Playbook files, each with the file of conversations beside it, which need not be there."""
-    from haegi.files.resources import find, playbooks
-
     if not what:
         yield from ((path, _beside(path)) for path in playbooks(context.home))
     for reference in what:
@@ -247,11 +240,6 @@ def _playbook_of(path: File) -> File:
 
 
 def _result(playbook: File, beside: File, seed: int | None) -> Result:
-    from haegi.authoring.coverage import Trace
-    from haegi.authoring.explore import explore
-    from haegi.cli.views.playbook_test import Result
-    from haegi.files.resources import inspect_playbook, load_playbook
-
     loaded = load_playbook(playbook)
     source = _dialogue(beside, loaded) if beside.exists() else None
     trace = Trace()
@@ -265,10 +253,6 @@ def _result(playbook: File, beside: File, seed: int | None) -> Result:
 
 def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
     """The conversations of a file. Raises Faults where it speaks of what the playbook doesn't have."""
-    from haegi.authoring.conversation import Dialogue, misfits
-    from haegi.files.source_map import diagnose
-    from haegi.files.yaml_reader import load
-
     source = load(path, Dialogue)
     faults = [diagnose(finding, source.marks) for finding in misfits(source.model, loaded.playbook)]
     if faults:
@@ -278,9 +262,6 @@ def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
 
 def _played(loaded: Loaded, source: Source[Dialogue], trace: Trace) -> tuple[int, list[Diagnostic]]:
     """How many conversations failed, and where. What they pass through goes into the trace."""
-    from haegi.authoring.conversation_runner import play
-    from haegi.files.source_map import diagnose
-
     failed, faults = 0, []
     for number in range(len(source.model.conversations)):
         played = play(loaded.playbook, source.model, number)
@@ -301,9 +282,6 @@ def graph(
     output: str = Output,
     force: bool = Force,
 ) -> None:
-    from haegi.authoring.diagram import drawing
-    from haegi.cli.views import playbook as playbook_view
-
     context: Context = ctx.obj
     forms = [name for name, wanted in (("mermaid", mermaid), ("svg", svg), ("html", html)) if wanted]
     if len(forms) > 1:
@@ -322,10 +300,6 @@ def train(
     ctx: typer.Context,
     playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
-    from haegi.coach.services import examples
-    from haegi.files.resources import background
-    from haegi.nlu.training import train as learn
-
     context: Context = ctx.obj
     loaded = context.loaded(playbook)
     path = loaded.path.with_suffix(".ears")
@@ -336,10 +310,6 @@ def train(
 
 @app.command("schema", help="cli.playbook.schema")
 def schema(ctx: typer.Context, output: str = Output, force: bool = Force) -> None:
-    import json
-
-    from haegi.authoring.json_schema import schema as written
-
     _deliver(ctx.obj, json.dumps(written(), ensure_ascii=False, indent=2) + "\n", output, force=force)
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
+from haegi.call.case import LONGEST_NAME, Case
+from haegi.cli import personas
+from haegi.cli.call_run import wants_screen
+from haegi.cli.call_store import CallStore
 from haegi.cli.context import DEFAULT, Context, width
+from haegi.cli.rehearsal_run import Rehearsal
+from haegi.cli.views import review as review_view
+from haegi.cli.views.sheet import form_of, renderer
 from haegi.errors import Failure, StoreError, Usage
-
-if TYPE_CHECKING:
-    from haegi.call.case import Case
-    from haegi.cli.rehearsal_run import Rehearsal
-    from haegi.files.resources import Loaded
-    from haegi.playbook.model import Playbook
-    from haegi.rehearsal.persona import DeskPersona, StagedPersona
+from haegi.files.resources import Loaded
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.persona import DeskPersona, StagedPersona, currency_of
+from haegi.rehearsal.review import review
+from haegi.rehearsal.transcript import transcribe
 
 #: What is paid a month where the person has no case, in minor units.
 FEE = {"KRW": 33_000, "USD": 8_000}
@@ -39,9 +44,6 @@ def rehearse(
     printed: str = typer.Option("", "--print", metavar="FILE", help="cli.rehearse.print", show_default=False),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli import personas
-    from haegi.cli.call_run import wants_screen
-
     context: Context = ctx.obj
     if list_:
         personas.show(context, playbook)
@@ -66,8 +68,6 @@ def rehearse(
 
 def _may_print(name: str) -> None:
     """Refuse a file that can't be written before the rehearsal rather than after it."""
-    from haegi.cli.views.sheet import form_of
-
     form_of("", name, "")
     if File(name).exists():
         raise Failure("file.exists", path=name)
@@ -75,9 +75,6 @@ def _may_print(name: str) -> None:
 
 def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:
     """A rehearsal that has not begun, from what is kept of one: the case, the persona, the seed, the calls, hints."""
-    from haegi.cli import personas
-    from haegi.cli.rehearsal_run import Rehearsal
-
     who = personas.load(context, known["persona"], loaded.playbook)
     case = _case(context, known["case"], loaded.playbook, who)
     personas.check_money(who, case)
@@ -86,10 +83,6 @@ def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak
 
 def _case(context: Context, name: str, book: Playbook, who: DeskPersona | StagedPersona) -> Case:
     """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
-    from haegi.call.case import LONGEST_NAME, Case
-    from haegi.cli import personas
-    from haegi.rehearsal.persona import currency_of
-
     if name:
         return context.reading().case(name)
     currency, title = currency_of(book), personas.title(context, who)
@@ -111,12 +104,6 @@ def _last(context: Context, book: Playbook, step: int) -> dict[str, Any]:
 
 def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) -> None:
     """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
-    from haegi.cli.call_store import CallStore
-    from haegi.cli.views import review as review_view
-    from haegi.cli.views.sheet import form_of, renderer
-    from haegi.rehearsal.review import review
-    from haegi.rehearsal.transcript import transcribe
-
     transcript = transcribe(played.book, played.case, played.calls)
     found = review(transcript)
     kept = CallStore(context)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path as File
-from typing import TYPE_CHECKING
 
 import typer
 
+from haegi.call import payment_plan
+from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
-
-if TYPE_CHECKING:
-    from haegi.call.case import Case
-    from haegi.money.instalments import Schedule
+from haegi.cli.views import schedule as schedule_view
+from haegi.cli.views.amounts import read_sum, sum_given
+from haegi.cli.views.promises import payment_reminders
+from haegi.money.amounts import read
+from haegi.money.instalments import Means, Schedule
+from haegi.money.instalments import schedule as reckoned
+from haegi.storage.calendar import calendar
 
 
 def schedule(
@@ -27,12 +31,6 @@ def schedule(
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.views import schedule as schedule_view
-    from haegi.cli.views.amounts import read_sum, sum_given
-    from haegi.money.amounts import read
-    from haegi.money.instalments import Means
-    from haegi.money.instalments import schedule as reckoned
-
     context: Context = ctx.obj
     known = context.reading().case(case) if case else None
     debt = sum_given(owed, known, "owed", "schedule.no-owed")
@@ -53,10 +51,6 @@ def schedule(
 
 
 def _write_calendar(context: Context, plan: Schedule, path: File, case: str, *, force: bool) -> None:
-    from haegi.call.case import moment
-    from haegi.cli.views.promises import payment_reminders
-    from haegi.storage.calendar import calendar
-
     reminders = list(payment_reminders(context, plan, case or "plan"))
     context.write_file(path, calendar(reminders, moment(context.now())), force=force)
     context.talk(context.say("case.written", path=str(path)))
@@ -64,8 +58,6 @@ def _write_calendar(context: Context, plan: Schedule, path: File, case: str, *, 
 
 def _keep(context: Context, plan: Schedule, case: Case) -> None:
     """Put the plan into the case, where its playbook asks for one."""
-    from haegi.call import payment_plan
-
     if not set(payment_plan.RECKONED) <= set(context.playbook(case.playbook).slots):
         context.talk(context.say("schedule.not-kept", playbook=case.playbook))
         return

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import typer
 
+from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.views.sheet import form_of, renderer, wish_of
 from haegi.errors import Failure
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from haegi.playbook.model import Playbook
-    from haegi.sheet.sheet import Matter
+from haegi.files.resources import shipped_market
+from haegi.playbook.model import Playbook
+from haegi.sheet.sheet import Matter
+from haegi.sheet.sheet import sheet as made
+from haegi.sheet.tongue import tongue
 
 
 def sheet(
@@ -27,10 +28,6 @@ def sheet(
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.sheet.date", show_default=False),
     force: bool = typer.Option(False, "--force", help="cli.case.force"),
 ) -> None:
-    from haegi.cli.views.sheet import form_of, renderer, wish_of
-    from haegi.sheet.sheet import sheet as made
-    from haegi.sheet.tongue import tongue
-
     context: Context = ctx.obj
     form, wish = form_of(format_, output), wish_of(lang, context.locale)
     book, matter = _matter(context, playbook, case, context.day(date_) if date_ else None)
@@ -40,10 +37,6 @@ def sheet(
 
 def _matter(context: Context, reference: str, name: str, day: date | None) -> tuple[Playbook, Matter]:
     """The playbook, and all that is known beside it. A sheet without a day bears that of the last call."""
-    from haegi.call.case import moment
-    from haegi.files.resources import shipped_market
-    from haegi.sheet.sheet import Matter
-
     store = context.reading() if name else None
     case, past = (store.case(name), store.calls(name)) if store else (None, [])
     book = context.playbook(reference or (case.playbook if case else DEFAULT))

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from multiprocessing import get_context
+from typing import NamedTuple
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
-from haegi.errors import ExitCode, Usage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from haegi.errors import Diagnostic
-    from haegi.playbook.model import Playbook
-    from haegi.rehearsal.persona import DeskPersona, StagedPersona
-    from haegi.rehearsal.policies import Policy
-    from haegi.rehearsal.simulation import CaseResult, Summary
+from haegi.cli.views import simulate as simulate_view
+from haegi.cli.views.amounts import read_sum
+from haegi.errors import Diagnostic, ExitCode, Faults, Usage
+from haegi.files.resources import named_personas, persona_files
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.persona import DeskPersona, StagedPersona
+from haegi.rehearsal.policies import POLICIES, Policy
+from haegi.rehearsal.simulation import CaseResult, Summary, run_cases, summarise
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -52,9 +54,6 @@ def simulate(
     alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative", show_default=False),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.views import simulate as simulate_view
-    from haegi.cli.views.amounts import read_sum
-
     context: Context = ctx.obj
     if not 1 <= calls <= MOST_CASES:
         raise Usage("simulate.calls", most=MOST_CASES)
@@ -78,8 +77,6 @@ def simulate(
 
 
 def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
-    from haegi.rehearsal.policies import POLICIES
-
     wanted = {name.strip() for text in asked for name in text.split(",")}
     strange = sorted(wanted - set(POLICIES))
     if strange:
@@ -90,10 +87,6 @@ def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
 def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]:
     """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
     meant for the playbook and give won. Raises Faults with those of all files."""
-    from haegi.cli import personas
-    from haegi.errors import Faults
-    from haegi.files.resources import named_personas, persona_files
-
     files = persona_files(reference, context.home) if reference else list(named_personas(context.home))
     if not files:
         known = ", ".join(path.stem for path in named_personas(context.home))
@@ -117,8 +110,6 @@ def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]
 
 def _that_give_won(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
     """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
-    from haegi.rehearsal.persona import DeskPersona
-
     giving = [who for who in personas if isinstance(who, DeskPersona) and who.currency == "KRW"]
     meant = [who for who in giving if who.is_for(book)]
     chosen = meant or giving
@@ -139,8 +130,6 @@ def _tasks(
 
 
 def _run(task: Task) -> Played:
-    from haegi.rehearsal.simulation import run_cases
-
     return {
         policy: run_cases(task.persona, policy, task.seed, task.start, task.stop, task.alternative)
         for policy in task.policies
@@ -172,8 +161,6 @@ def _results(tasks: Sequence[Task], workers: int) -> Iterator[Iterable[Played]]:
     if workers == 1:
         yield map(_run, tasks)
         return
-    from multiprocessing import get_context
-
     with get_context().Pool(workers, _deaf) as pool:
         yield pool.imap(_run, tasks)
 
@@ -189,9 +176,6 @@ def _progress(context: Context, calls: int) -> Iterator[Callable[[int], None]]:
     if not context.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
     console = Console(stderr=True)
     with Progress(
         "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
@@ -201,6 +185,4 @@ def _progress(context: Context, calls: int) -> Iterator[Callable[[int], None]]:
 
 
 def _summaries(policies: Iterable[Policy], played: Played) -> list[Summary]:
-    from haegi.rehearsal.simulation import summarise
-
     return [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]

@@ -11,21 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from haegi.cli.context import Context
 from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
-from haegi.compare.comparison import NOTHING
+from haegi.compare.comparison import NOTHING, Basis
 from haegi.compare.contract import later
 from haegi.errors import Failure, HaegiError
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
 from haegi.text.dates import read_date
-
-if TYPE_CHECKING:
-    from haegi.compare.comparison import Basis
 
 # Nothing, which is a sum as well, and nothing known.
 _NONE = frozenset({"없음", "없다", "없어요", "none", "no"})

@@ -12,11 +12,14 @@ from haegi.call.engine import Event, replay
 from haegi.cli.context import Context
 from haegi.cli.views.amounts import plain
 from haegi.cli.views.promises import due_lines, due_shown, promise_rows
+from haegi.cli.views.sheet import form_of, renderer
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
 from haegi.errors import Usage
+from haegi.files.resources import shipped_market
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
+from haegi.sheet.letter import Record, letter
 from haegi.storage.store import Store
 from haegi.text.i18n import Locale
 from haegi.text.terminal import visible
@@ -30,8 +33,6 @@ def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], 
     name = str(slots.get("carrier", ""))
     if not name or book.market is None or name == before.get("carrier"):
         return
-    from haegi.files.resources import shipped_market
-
     carriers = shipped_market(book.market).carriers.values()
     words = {_letters(word) for title in carriers for word in f"{title.ko} {title.en}".split()}
     own = _letters(name)
@@ -49,9 +50,6 @@ def letter_of(
 ) -> tuple[bytes, str]:
     """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
     there is not."""
-    from haegi.cli.views.sheet import form_of, renderer
-    from haegi.sheet.letter import Record, letter
-
     form = form_of(form, output, "md")
     book = context.playbook(case.playbook)
     languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}

@@ -4,6 +4,7 @@ assumed."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from haegi.call.case import Decision, PastCall
@@ -52,8 +53,6 @@ class Answer(NamedTuple):
 
 def named_renewals(context: Context, calls: Sequence[PastCall]) -> Iterator[Choice]:
     """Staying on each offer of the calls, under a name and with its call."""
-    from dataclasses import replace
-
     for number, (choice, made) in enumerate(renewals(calls), 1):
         source = Details(source=context.say("plan.from-call", call=made.call))
         yield replace(choice, name=context.say("plan.renew", number=number), details=source)

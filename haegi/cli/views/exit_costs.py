@@ -12,6 +12,8 @@ from haegi.cli.views.table import whole, widths_of
 from haegi.compare.comparison import Basis
 from haegi.compare.contract import FACTS
 from haegi.compare.exit_costs import Departure, Moment
+from haegi.files.resources import shipped_market
+from haegi.money.market import MARKETS, shown
 from haegi.money.money import Currency
 from haegi.text.terminal import hung, visible, wrap
 
@@ -87,9 +89,6 @@ def _said(context: Context, one: Moment, currency: Currency) -> dict[str, object
 
 def _sources(context: Context, departing: Departure) -> Iterator[str]:
     """The facts behind what nobody was asked for, each with source, date and doubts."""
-    from haegi.files.resources import shipped_market
-    from haegi.money.market import MARKETS, shown
-
     used = dict.fromkeys(id_ for one in departing.moments for id_ in FACTS.get(one.due.how, ()))
     if departing.lacks:
         yield context.say("leave.to-ask")

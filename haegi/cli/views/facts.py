@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from haegi.call.search import Entry
-from haegi.money.market import Fact, is_old, shown
+from haegi.files.resources import shipped_market
+from haegi.money.market import Fact, entries, is_old, shown
 from haegi.text.i18n import Locale
 from haegi.text.terminal import wrap
 
@@ -44,9 +45,6 @@ def document(found: Found, locale: Locale, today: date) -> dict[str, Any]:
 @cache
 def market_facts(market: str | None, locale: Locale, today: date) -> Sequence[Entry]:
     """The facts of a market as they can be found in a call; read when first looked for."""
-    from haegi.files.resources import shipped_market
-    from haegi.money.market import entries
-
     if market is None:
         return ()
     shipped = shipped_market(market)
