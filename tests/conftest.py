@@ -14,6 +14,9 @@ from hypothesis import settings
 from haegi.files.resources import folder, load_playbook
 from haegi.playbook.model import Playbook
 
+#: Compares a text with the golden file at this path.
+Golden = Callable[[Path, str], None]
+
 settings.register_profile("haegi", deadline=None, database=None)
 settings.load_profile("haegi")
 
@@ -26,6 +29,27 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
     return report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-goldens",
+        action="store_true",
+        help="write the golden files anew instead of comparing with them; read the difference before it is committed",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with its golden file, or write the file where --renew-goldens is given."""
+    renew = request.config.getoption("--renew-goldens")
+
+    def compare(path: Path, text: str) -> None:
+        if renew:
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.advice.advice import MOST_CALLS, Situation, advise
 from haegi.advice.belief import Heard, believe
@@ -31,7 +32,7 @@ def situation(row: dict[str, Any]) -> Situation:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("row", TABLE, ids=[row["name"] for row in TABLE])
+@each_row("row", TABLE, ids=[row["name"] for row in TABLE])
 def test_situation(row: dict[str, Any]) -> None:
     advice = advise(situation(row))
     if "action" in row:

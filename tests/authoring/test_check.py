@@ -14,10 +14,13 @@ import pytest
 from driver import Ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.authoring.check import check
+from haegi.cli.commands.playbook import checked
+from haegi.cli.context import Context
 from haegi.cli.errors import message, shown
-from haegi.cli.views.check import checked, explain
+from haegi.cli.views.playbook import explain
 from haegi.errors import Diagnostic, Severity
 from haegi.files.resources import folder, inspect_playbook, is_playbook
 from haegi.text.i18n import messages
@@ -51,15 +54,15 @@ def test_every_file_has_a_code() -> None:
     assert {path.stem for path in ALL_FILES} <= messages("ko").keys()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_row("path", FILES, ids=lambda path: path.stem)
 def test_a_file_yields_its_code_and_nothing_else(path: Path) -> None:
     found = checked(path)
     assert [(fault.code, str(fault.place)) for fault in found] == placed(path)
     assert {fault.code for fault in found} == {path.stem}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("locale", ["ko", "en"])
+@each_row("path", FILES, ids=lambda path: path.stem)
+@each_row("locale", ["ko", "en"])
 def test_findings_are_sentences_with_a_caret(path: Path, locale: str) -> None:
     for fault in checked(path):
         language = "ko" if locale == "ko" else "en"
@@ -70,7 +73,7 @@ def test_findings_are_sentences_with_a_caret(path: Path, locale: str) -> None:
         assert caret.strip() == "^"
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@each_row("path", SHIPPED, ids=lambda path: path.stem)
 def test_what_ships_is_without_a_finding(path: Path) -> None:
     assert checked(path) == []
 
@@ -111,9 +114,9 @@ def test_one_line_a_finding(haegi: Callable[..., Ran]) -> None:
     assert len(ran.out.splitlines()) == len(placed(EIGHT))
 
 
-@pytest.mark.parametrize("path", ALL_FILES, ids=lambda path: path.stem)
+@each_row("path", ALL_FILES, ids=lambda path: path.stem)
 def test_every_code_is_explained_by_its_file(path: Path) -> None:
-    lines = list(explain(path.stem))
+    lines = list(explain(Context.here("en"), path.stem, checked))
     assert messages("ko")[f"{path.stem}.why"] in lines[0]
     assert messages("en")[f"{path.stem}.why"] in lines[1]
     assert any(line.startswith("    ") for line in lines[2:])

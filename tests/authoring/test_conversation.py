@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.authoring.conversation import Dialogue, misfits
 from haegi.authoring.conversation_runner import play
 from haegi.authoring.coverage import Trace
 from haegi.errors import Faults
+from haegi.files.recovery import fitted
 from haegi.files.resources import folder, load_playbook, playbooks
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load, loads
@@ -35,7 +37,7 @@ def marked(path):
     return {(number, found[1]) for number, line in enumerate(lines, 1) if (found := re.search(r"# ([A-Z]\d{3})$", line))}
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("*.test.yaml")), ids=lambda path: path.name.split(".")[0])
+@each_row("path", sorted(DATA.glob("*.test.yaml")), ids=lambda path: path.name.split(".")[0])
 def test_a_fault_is_placed_where_the_file_says(path):
     try:
         found = faults(load(path, Dialogue), TINY)
@@ -56,7 +58,7 @@ def played(steps, *more, known="{name: Kim, target: $300}"):
     return play(TINY, dialogue, 0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "steps",
     [
         "{says: Kim, cue: hello}, said, waits, said, {cue: hello.firm}",
@@ -85,7 +87,7 @@ def test_facts_are_carried_from_call_to_call():
     assert story.findings == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("steps", "ends"),
     [
         ("said", "cut"),
@@ -176,8 +178,8 @@ STEPS = st.sampled_from(
 def test_whatever_happens_there_is_at_most_one_failing_step(calls):
     openings = ["they_call", *["again"] * (len(calls) - 1)]
     story = [{"opening": opening, "steps": steps} for opening, steps in zip(openings, calls, strict=True)]
-    dialogue = Dialogue.model_validate(
-        {"test": 1, "playbook": "tiny", "conversations": [{"name": "one", "calls": story}]}
+    dialogue = fitted(
+        {"test": 1, "playbook": "tiny", "conversations": [{"name": "one", "calls": story}]}, Dialogue
     )
     assert list(misfits(dialogue, TINY)) == []
     found = play(TINY, dialogue, 0).findings

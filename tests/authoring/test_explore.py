@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
+from tables import each_row
 
 from haegi.authoring.chance import Chance
 from haegi.authoring.explore import explore, wander
@@ -13,7 +13,7 @@ from haegi.files.resources import folder, inspect_playbook, load_playbook
 DATA = Path(__file__).parent.parent / "data" / "dialogue"
 
 
-@pytest.mark.parametrize("code", ["T040", "T041", "T042"])
+@each_row("code", ["T040", "T041", "T042"])
 def test_a_fault_is_found_and_placed(code):
     path = DATA / f"{code}.yaml"
     loaded = inspect_playbook(path)
@@ -66,7 +66,7 @@ def test_every_choice_is_tried_and_every_question_answered_both_ways():
     assert explored.complete
 
 
-@pytest.mark.parametrize("name", ["retention-kr", "escalation-kr"])
+@each_row("name", ["retention-kr", "escalation-kr"])
 def test_what_ships_has_no_trap_and_no_branch_that_is_never_taken(name):
     playbook = load_playbook(folder() / f"{name}.yaml").playbook
     explored = explore(playbook, calls=150)

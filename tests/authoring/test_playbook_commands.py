@@ -11,13 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 from driver import Ran
+from tables import each_row
 
 from haegi.authoring.diagram import drawing
 from haegi.authoring.diagram_svg import html, svg
 from haegi.authoring.json_schema import schema
 from haegi.authoring.mermaid import mermaid
 from haegi.authoring.tree import tree
-from haegi.cli.views.check import checked
+from haegi.cli.commands.playbook import checked
 from haegi.files.resources import folder, load_playbook
 from haegi.files.yaml_reader import read
 from haegi.playbook.model import Playbook
@@ -215,13 +216,13 @@ def fits_object(data: dict[str, Any], rule: dict[str, Any], whole: dict[str, Any
     return ""
 
 
-@pytest.mark.parametrize("name", ["retention-kr.yaml", "starter/my-call.yaml"])
+@each_row("name", ["retention-kr.yaml", "starter/my-call.yaml"])
 def test_what_ships_fits_the_schema(name: str) -> None:
     text = (folder() / name).read_text("utf-8")
     assert fits(read(text, name).data, schema(), schema()) == ""
 
 
-@pytest.mark.parametrize("name", ["S001", "S003", "S005", "S006", "I001"])
+@each_row("name", ["S001", "S003", "S005", "S006", "I001"])
 def test_the_schema_refuses_what_the_reader_refuses(name: str) -> None:
     data = read((FAULTS / f"{name}.yaml").read_text("utf-8"), name).data
     assert bool(fits(data, schema(), schema())) == (name != "I001")

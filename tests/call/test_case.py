@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tables import each_row
 
 from haegi.call.case import Case, PastCall, Quote, best_quote, commitments, facts, follow_up, moment, offers
 from haegi.call.engine import Event
@@ -36,7 +37,7 @@ OUTCOMES: list[tuple[list[Event], str, int | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("events", "outcome", "ended"), OUTCOMES)
+@each_row(("events", "outcome", "ended"), OUTCOMES)
 def test_how_a_call_ended(events: list[Event], outcome: str, ended: int | None) -> None:
     assert (call(1, *events).outcome, call(1, *events).ended, call(1, *events).started) == (outcome, ended, 1)
 
@@ -99,7 +100,7 @@ FOLLOW_UPS: list[tuple[list[Event], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("events", "day"), FOLLOW_UPS)
+@each_row(("events", "day"), FOLLOW_UPS)
 def test_when_to_call_again(events: list[Event], day: str) -> None:
     assert follow_up([call(1, *events)]) == (date.fromisoformat(day) if day else None)
 
@@ -124,14 +125,14 @@ def test_commitments_have_a_day_where_one_was_named() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("slot", "worth"), [("target", 400_000), ("carrier", None), ("ok", None), ("fee", None)]
 )
 def test_sums_among_the_slots(slot: str, worth: int | None) -> None:
     assert CASE.sum(slot) == worth
 
 
-@pytest.mark.parametrize(
+@each_row(
     "change",
     [{"name": ""}, {"name": "x" * 81}, {"horizon_months": 0}, {"horizon_months": True}, {"colour": "red"}],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tables import each_row
 
 from haegi.call.cue import MOVES_SHOWN, cue, day_in_words, in_words, likely_moves, value_of
 from haegi.call.engine import Snapshot
@@ -42,7 +43,7 @@ LINES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("where", "facts", "line_id", "words"), LINES)
+@each_row(("where", "facts", "line_id", "words"), LINES)
 def test_the_line(
     where: dict[str, Any], facts: dict[str, Any], line_id: str, words: str, retention: Playbook
 ) -> None:
@@ -94,7 +95,7 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("value", "kind", "lang", "words"), WORDS)
+@each_row(("value", "kind", "lang", "words"), WORDS)
 def test_values_in_words(value: Any, kind: str, lang: Any, words: str) -> None:
     assert in_words(value, kind, lang) == words
 
@@ -111,12 +112,12 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind", "value"), VALUES)
+@each_row(("text", "kind", "value"), VALUES)
 def test_values_from_words(text: str, kind: str, value: Any) -> None:
     assert value_of(text, kind) == value
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind"),
     [
         ("많이", "money"),

@@ -13,6 +13,7 @@ from conftest import shipped
 from driver import environment
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.call import Call, MemoryLog
 from haegi.call.cue import cue
@@ -66,7 +67,7 @@ def test_snapshots_survive_json(body: list[Event]) -> None:
         assert cue(BOOK, again) == cue(BOOK, snapshot)
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
+@each_row("kind", get_args(Kind))
 def test_a_bare_event_of_any_kind_is_taken(kind: Kind) -> None:
     assert isinstance(transition(BOOK, Snapshot(), Event(kind, 1)), Snapshot)
     assert isinstance(transition(BOOK, replay(BOOK, begun([])), Event(kind, 1, "?", "?")), Snapshot)
@@ -114,7 +115,7 @@ TABLE: list[tuple[str, list[tuple[str, str]], dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("what", "steps", "wanted"), TABLE, ids=[row[0] for row in TABLE])
+@each_row(("what", "steps", "wanted"), TABLE, ids=[row[0] for row in TABLE])
 def test_transitions(what: str, steps: list[tuple[Kind, str]], wanted: dict[str, Any]) -> None:
     log = begun([Event(kind, 10 * number + 1, value) for number, (kind, value) in enumerate(steps, 1)])
     snapshot = replay(BOOK, log)
@@ -171,7 +172,7 @@ def walked(call: Call, step: str | int, at: int) -> Event:
     return Event("said", at, now.line.id if now.line and not now.waiting else "")
 
 
-@pytest.mark.parametrize("stage", BOOK.stages)
+@each_row("stage", BOOK.stages)
 def test_every_agent_move_is_answered_at_every_stage(stage: str) -> None:
     there = replay(BOOK, begun([Event("go", 2, stage), Event("said", 3, "")]))
     for move in BOOK.moves.agent:

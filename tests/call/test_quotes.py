@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.quotes import read_quote
 from haegi.errors import Failure
@@ -17,7 +18,7 @@ TABLE = Path(__file__).parents[1] / "data" / "quotes" / "quotes.tsv"
 ROWS = [row.split("\t") for row in TABLE.read_text("utf-8").splitlines()[1:]]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+@each_row("row", ROWS, ids=[row[0] for row in ROWS])
 def test_what_is_jotted(row: list[str]) -> None:
     text, provider, product, gift, amount, fee, seen = row
     quote = read_quote(text, TODAY)
@@ -26,7 +27,7 @@ def test_what_is_jotted(row: list[str]) -> None:
     assert quote.seen == date.fromisoformat(seen)
 
 
-@pytest.mark.parametrize("text", ["", " ", "SKB", "SKB 11/18", "SKB 좋다고 함", "현금", "SKB 500M"])
+@each_row("text", ["", " ", "SKB", "SKB 11/18", "SKB 좋다고 함", "현금", "SKB 500M"])
 def test_without_a_price_it_is_no_quote(text: str) -> None:
     with pytest.raises(Failure, match=r"quote\.none"):
         read_quote(text, TODAY)

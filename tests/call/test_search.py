@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.search import Entry, find
 from haegi.text.hangul import to_keys
@@ -21,7 +21,7 @@ def rows(name: str) -> list[list[str]]:
 ENTRIES = [Entry(*row) for row in rows("entries.tsv")]
 
 
-@pytest.mark.parametrize(("kind", "query", "ids"), rows("queries.tsv"))
+@each_row(("kind", "query", "ids"), rows("queries.tsv"))
 def test_queries(kind: str, query: str, ids: str) -> None:
     assert [entry.id for entry in find(query, ENTRIES)] == ids.split(), kind
 

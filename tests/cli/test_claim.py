@@ -1,16 +1,16 @@
 """`haegi claim`: the arithmetic as it is shown, what the case keeps of it, and the letter.
 
-The goldens are in tests/data/golden; HAEGI_RENEW_GOLDENS=1 writes them anew; read them before you keep them.
+The goldens are in tests/data/golden; `pytest --renew-goldens` writes them anew.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Golden
 from driver import inside
 
 from haegi.text.terminal import cells
@@ -39,17 +39,14 @@ def made(home: Path, *more: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_what_is_shown_reads_as_its_golden(home: Path, lang: str) -> None:
+def test_what_is_shown_reads_as_its_golden(home: Path, golden: Golden, lang: str) -> None:
     pages = []
     for name, options in SHOWN.items():
         ran = inside(home, "claim", *options, lang=lang)
         assert (ran.code, ran.err) == (0, "")
         assert max(map(cells, ran.out.splitlines())) <= 80
         pages.append(f"==== {name}\n{ran.out}")
-    path, whole = GOLDEN / f"claim-{lang}.txt", "\n".join(pages)
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(whole, "utf-8")
-    assert whole == path.read_text("utf-8")
+    golden(GOLDEN / f"claim-{lang}.txt", "\n".join(pages))
 
 
 def test_narrow_terminals(home: Path) -> None:

@@ -16,14 +16,16 @@ from typing import Any
 
 import pytest
 
-from haegi.cli import context
 from haegi.cli.app import run
+from haegi.cli.context import Clock
 from haegi.text.i18n import Locale
 from haegi.text.terminal import cells
 
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN = DATA / "golden"
 TODAY = date(2026, 11, 22)
+NOON = 1_795_348_800_000
+CLOCK = Clock(lambda: NOON, lambda: TODAY)
 Run = Callable[..., str]
 
 
@@ -31,11 +33,12 @@ Run = Callable[..., str]
 def haegi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """The command in this process: its stdout. `code` is the exit code that it must have."""
     monkeypatch.setenv("HAEGI_HOME", str(tmp_path / "kept"))
-    monkeypatch.setattr(context, "day", lambda text: date.fromisoformat(text) if text else TODAY)
 
-    def ran(*arguments: str, lang: Locale = "ko", code: int = 0, stdin: str = "", err: str = "") -> str:
+    def ran(
+        *arguments: str, lang: Locale = "ko", code: int = 0, stdin: str = "", err: str = "", clock: Clock = CLOCK
+    ) -> str:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        assert run(arguments, lang) == code
+        assert run(arguments, lang, clock) == code
         told = capfd.readouterr()
         assert err in told.err
         return told.out
@@ -250,8 +253,7 @@ def test_a_decision_is_kept_with_its_day(haegi: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_a_decision_is_shown_when_comparing_again(haegi: Run, lang: Locale, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "now", lambda: 1_795_348_800_000)
+def test_a_decision_is_shown_when_comparing_again(haegi: Run, lang: Locale) -> None:
     haegi("case", "new", "mine", "--carrier", "KT", "--fee", "33,000", "--quote", "SKB 현금 43만원 월 27,500원")
     decided(haegi, "--decide", "SKB", "--follow-up", "2026-12-20")
     haegi("case", "edit", "mine", "--quote", "LGU+ 현금 90만원 월 27,500원")

@@ -11,10 +11,11 @@ import yaml
 from conftest import shipped
 from driver import inside
 from icalendar import Calendar
+from tables import each_row
 
 from haegi.call.case import Case, PastCall, due, facts
 from haegi.call.engine import Event
-from haegi.cli.views.promises import with_kept
+from haegi.call.slots import with_kept
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "claims" / "promises.yaml").read_text("utf-8"))
 CASE = Case(name="kt", playbook="escalation-kr", slots={"carrier": "KT"})
@@ -25,7 +26,7 @@ CALLS = [
 LATE = ("--date", "2090-11-26")
 
 
-@pytest.mark.parametrize("row", TABLE["due"], ids=str)
+@each_row("row", TABLE["due"], ids=str)
 def test_due(row: dict[str, Any]) -> None:
     case = with_kept(CASE, CALLS, row.get("kept", []), [])
     assert [each.text for each in due(case, CALLS, row["today"])] == row["due"]

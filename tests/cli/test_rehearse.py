@@ -1,18 +1,17 @@
 """`haegi rehearse` and `haegi drill` from the outside: whole rehearsals by seed, replays, bad input, quitting.
 
-The goldens in tests/data/golden are what a person sees. HAEGI_RENEW_GOLDENS=1 writes them anew; read them before you
-keep them.
+The goldens in tests/data/golden are what a person sees; `pytest --renew-goldens` writes them anew.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Golden
 from driver import Ran, Talk, Terminal, inside, run
 
 from haegi.text.i18n import say
@@ -48,26 +47,18 @@ def document(home: Path, *options: str, stdin: str = DEALS) -> Any:
     return json.loads(ran.out)
 
 
-def golden(name: str, text: str) -> None:
-    path = DATA / "golden" / name
-    shown = text.replace(str(DATA), "tests/data")
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(shown, "utf-8")
-    assert shown == path.read_text("utf-8")
-
-
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_a_rehearsal_in_ones_own_words(home: Path, lang: str) -> None:
+def test_a_rehearsal_in_ones_own_words(home: Path, golden: Golden, lang: str) -> None:
     ran = rehearse(home, stdin=TYPED, lang=lang)
     assert ran.code == 0
-    golden(f"rehearse-two-tier-{lang}.txt", ran.out)
+    golden(DATA / "golden" / f"rehearse-two-tier-{lang}.txt", ran.out.replace(str(DATA), "tests/data"))
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_a_rehearsal_by_digits_and_hints(home: Path, lang: str) -> None:
+def test_a_rehearsal_by_digits_and_hints(home: Path, golden: Golden, lang: str) -> None:
     ran = rehearse(home, "--hint", stdin=DIGITS, lang=lang, persona=SLY)
     assert ran.code == 0
-    golden(f"rehearse-sly-{lang}.txt", ran.out)
+    golden(DATA / "golden" / f"rehearse-sly-{lang}.txt", ran.out.replace(str(DATA), "tests/data"))
 
 
 GOLDENS = [
@@ -76,11 +67,11 @@ GOLDENS = [
 
 
 @pytest.mark.parametrize(("playbook", "lang"), GOLDENS)
-def test_every_playbook_is_rehearsed_with_its_gentlest_agent(home: Path, playbook: str, lang: str) -> None:
+def test_every_playbook_is_rehearsed_with_its_gentlest_agent(home: Path, golden: Golden, playbook: str, lang: str) -> None:
     talk = (DATA / "rehearsals" / f"{playbook}.txt").read_text("utf-8")
     ran = inside(home, "rehearse", playbook, "--seed", "7", stdin=talk, lang=lang)
     assert ran.code == 0
-    golden(f"rehearse-{playbook}-{lang}.txt", ran.out)
+    golden(DATA / "golden" / f"rehearse-{playbook}-{lang}.txt", ran.out.replace(str(DATA), "tests/data"))
 
 
 def test_what_is_not_haggled_over_has_no_limit(home: Path, tmp_path: Path) -> None:
@@ -316,12 +307,12 @@ def test_a_drill_without_input_does_nothing(home: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_the_review_is_printed_to_a_file(home: Path, tmp_path: Path, lang: str) -> None:
+def test_the_review_is_printed_to_a_file(home: Path, golden: Golden, tmp_path: Path, lang: str) -> None:
     file = tmp_path / "review.md"
     ran = rehearse(home, "--print", str(file), stdin=TYPED, lang=lang)
     assert ran.code == 0
     assert str(file) in ran.err.replace("\n", "")
-    golden(f"reviewed-{lang}.md", file.read_text("utf-8"))
+    golden(DATA / "golden" / f"reviewed-{lang}.md", file.read_text("utf-8").replace(str(DATA), "tests/data"))
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.html", "<!doctype html>"), ("a.txt", "연습")])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.compare.comparison import Basis, Choice, Costs, Details, compare
 from haegi.compare.contract import FACTS, Contract, due, later
 from haegi.compare.exit_costs import Departure, departure, doubts, with_penalty
 from haegi.compare.household import has
-from haegi.files.market_reader import shipped_market
+from haegi.files.resources import shipped_market
 from haegi.money.market import carrier_of, near_carrier
 from haegi.money.money import Money
 from haegi.offers.offer import Offer
@@ -47,7 +47,7 @@ DUE = [
 ]
 
 
-@pytest.mark.parametrize(("contract", "month", "carrier", "fee", "how"), DUE)
+@each_row(("contract", "month", "carrier", "fee", "how"), DUE)
 def test_what_is_due(contract: Contract, month: int, carrier: str, fee: int | None, how: str) -> None:
     assert due(contract, month, TODAY, carrier, "KRW") == (None if fee is None else Money(fee), how)
 
@@ -109,7 +109,7 @@ VERDICTS = [
 ]
 
 
-@pytest.mark.parametrize(("contract", "gift", "first", "hangs", "best"), VERDICTS)
+@each_row(("contract", "gift", "first", "hangs", "best"), VERDICTS)
 def test_from_when_switching_wins(contract: Contract, gift: int, first: int | None, hangs: bool, best: int | None) -> None:
     found = departing(contract, switch(gift=gift), STAY)
     assert found is not None
@@ -160,7 +160,7 @@ DOUBTS = [
 ]
 
 
-@pytest.mark.parametrize(("contract", "keys"), DOUBTS)
+@each_row(("contract", "keys"), DOUBTS)
 def test_what_does_not_add_up(contract: Contract, keys: list[str]) -> None:
     assert [note.key for note in doubts(contract, TODAY)] == keys
 
@@ -172,7 +172,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize(("choice", "key"), ODD)
+@each_row(("choice", "key"), ODD)
 def test_sums_that_do_not_go_together_are_noted(choice: Choice, key: str) -> None:
     (option, *_) = [one for one in compare([choice], Basis(Money(33_000))).options if one.kind != "nothing"]
     assert key in [note.key for note in option.notes]
@@ -186,7 +186,7 @@ HAS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("use", "told"), HAS)
+@each_row(("use", "told"), HAS)
 def test_what_is_used_at_home(use: str, told: bool | None) -> None:
     details = Details(down_mbps=500, addons=("와이파이 WiFi", "넷플릭스 베이식", "Wi-Fi 6"))
     assert has(details, use) is told
@@ -200,7 +200,7 @@ CARRIERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("market", "text", "carrier"), CARRIERS)
+@each_row(("market", "text", "carrier"), CARRIERS)
 def test_who_the_provider_is(market: str, text: str, carrier: str | None) -> None:
     assert carrier_of(shipped_market(market), text) == carrier
 

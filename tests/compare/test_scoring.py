@@ -6,11 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import Basis, Choice, Details, compare, evaluate
 from haegi.compare.scoring import by_score, score, turn
 from haegi.files.yaml_reader import load
@@ -33,7 +34,7 @@ def test_scores_of_a_file() -> None:
     assert (change.option.name, change.fee, change.gift) == ("renew", 4_826, 173_701)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("weights", "expected"),
     [({"a": 1, "b": 1}, Fraction(3)), ({"a": 3, "b": 1}, Fraction(4)), ({}, None), ({"a": 1, "c": 1}, None)],
 )

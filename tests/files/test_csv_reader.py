@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tables import each_row
 
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.contract import Contract
 from haegi.errors import Faults
 from haegi.files.csv_reader import is_table, read_csv, read_table
@@ -39,7 +41,7 @@ def faults(name: str) -> list[str]:
     return [f"{each.code} {each.place.line}:{each.place.column}" for each in told]
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@each_row("name", FAULTS)
 def test_faults_have_their_cells(name: str) -> None:
     assert faults(name) == FAULTS[name]
 
@@ -87,6 +89,6 @@ KINDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "told"), KINDS)
+@each_row(("text", "told"), KINDS)
 def test_what_looks_like_a_table(text: str, told: bool) -> None:
     assert is_table(text) is told

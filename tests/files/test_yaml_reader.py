@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from driver import Ran, without_root
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from tables import each_row
 
 from haegi.cli.errors import message, shown
 from haegi.errors import Diagnostic, Faults
@@ -31,7 +32,7 @@ CODES = sorted(code for code in messages("ko") if re.fullmatch(r"[YSI]\d{3}|F001
 MADE = {"Y001", "Y002", "Y003"}
 FILES = sorted(path for path in DATA.glob("*.yaml") if path.stem in CODES)
 #: What only a case file can have wrong.
-MODELS: dict[str, type[BaseModel]] = {"S008": CaseText}
+MODELS: dict[str, type] = {"S008": CaseText}
 
 
 def read_in(path: Path) -> object:
@@ -55,7 +56,7 @@ def test_every_code_has_a_file() -> None:
     assert {path.stem for path in FILES} | MADE == set(CODES)
 
 
-@pytest.mark.parametrize("path", [*FILES, *sorted(DATA.glob("many/*.yaml"))], ids=lambda path: path.stem)
+@each_row("path", [*FILES, *sorted(DATA.glob("many/*.yaml"))], ids=lambda path: path.stem)
 def test_faults_are_found_where_they_are(path: Path) -> None:
     found = faults(path)
     assert [(fault.code, str(fault.place)) for fault in found] == placed(path)
@@ -63,7 +64,7 @@ def test_faults_are_found_where_they_are(path: Path) -> None:
     assert path not in FILES or [fault.code for fault in found] == [path.stem]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_row("path", FILES, ids=lambda path: path.stem)
 def test_faults_are_sentences_with_a_caret_in_both_languages(path: Path) -> None:
     (fault,) = faults(path)
     for lang in ("ko", "en"):
@@ -85,14 +86,15 @@ NEAR = [
 ]
 
 
-@pytest.mark.parametrize(("code", "near"), NEAR)
+@each_row(("code", "near"), NEAR)
 def test_something_close_is_named(code: str, near: str) -> None:
     (fault,) = faults(DATA / f"{code}.yaml")
     assert message(fault, "en").endswith(f"Did you mean '{near}'?")
     assert message(fault, "ko").endswith(f"혹시 '{near}'인가요?")
 
 
-class Loose(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Loose:
     """A model that takes what it is given, to see what the YAML became."""
 
     value: object = None
@@ -129,7 +131,7 @@ TRAPS: list[tuple[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), TRAPS)
+@each_row(("text", "value"), TRAPS)
 def test_only_plain_values_are_more_than_text(text: str, value: object) -> None:
     got = loads(f"value: {text}\n", Loose, "here").model.value
     assert got == value
@@ -164,7 +166,7 @@ def test_any_punctuation_is_data_or_a_placed_fault(text: str) -> None:
 
 HEAD = "haegi: 1\nid: small\ntitle: "
 BOMBS: list[tuple[str, bytes, str]] = [
-    ("brackets", b"title: " + b"[" * 50_000, "Y008 1:38"),
+    ("brackets", b"title: " + b"[" * 50_000, "Y008 1:"),
     ("braces", b"{a: " * 50_000, "Y008 1:"),
     ("dashes", b"- " * 50_000, "Y008 1:"),
     ("laughs", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "Y009 1:4"),

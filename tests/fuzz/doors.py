@@ -20,8 +20,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from haegi.cli.app import run
-from haegi.cli.language import language
+from haegi.cli.app import language, run
 
 INPUTS = {
     "offer": 4_000, "hear": 7_500, "find": 200, "grammar": 300, "yaml": 3_000, "playbook": 400, "persona": 1_500,

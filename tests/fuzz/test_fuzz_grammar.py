@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
 from conftest import shipped
 from doors import fuzz
 from hypothesis import strategies as st
 from odd import CHARACTERS, HUGE, SAID
 from seats import hold
+from tables import each_row
 
-from haegi.cli.senses import ear
+from haegi.cli import context
 from haegi.coach.commands import COMMANDS
+from haegi.coach.services import recognizer
 from haegi.files.resources import folder, load_playbook
 from haegi.text.hangul import from_keys
 
 BOOK = shipped("retention-kr")
-HEARS = ear(load_playbook(folder() / "retention-kr.yaml"))
+HEARS = recognizer(BOOK, lambda: context.recognizer(load_playbook(folder() / "retention-kr.yaml")))
 
 NAMES = [*COMMANDS, *map(from_keys, COMMANDS), "", "/", "of", "OFFER", "end\t", "모름", "１"]
 COMMAND = st.builds(lambda name, by, words: f"/{name}{by}{words}", st.sampled_from(NAMES), st.sampled_from([" ", " ", "", "\t", "\u3000"]), SAID)
@@ -34,8 +35,8 @@ def test_any_answers(given_: tuple[list[str], str]) -> None:
     hold(BOOK, ["1", *answers], "ko" if locale == "ko" else "en", HEARS)
 
 
-@pytest.mark.parametrize("long", HUGE, ids=[text[:2] for text in HUGE])
-@pytest.mark.parametrize("command", ["", "/", *(f"/{name} " for name in ("offer", "note", "find", "promise", "quote", "end"))])
+@each_row("long", HUGE, ids=[text[:2] for text in HUGE])
+@each_row("command", ["", "/", *(f"/{name} " for name in ("offer", "note", "find", "promise", "quote", "end"))])
 def test_a_book_pasted_into_the_call(command: str, long: str) -> None:
     hold(BOOK, ["1", command + long, "0", ""], "ko", HEARS)
 

@@ -12,6 +12,7 @@ import pytest
 from doors import fuzz
 from hypothesis import strategies as st
 from odd import altered, source
+from tables import each_row
 
 from haegi.nlu.classifier import CountingEar, Examples, TrainedEar, digest, pack, unpack
 from haegi.nlu.recognizer import Ears
@@ -79,7 +80,7 @@ FOREIGN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [*FOREIGN, "bomb"])
+@each_row("kind", [*FOREIGN, "bomb"])
 def test_foreign_ears_are_passed_over(kind: str) -> None:
     """Nothing is unpickled, and nothing small becomes huge."""
     weights = bomb() if kind == "bomb" else FOREIGN[kind]

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from doors import INPUTS, answered, enter, room
+from tables import each_row
 
 FOUND = sorted(Path(__file__).parents[1].joinpath("data", "regressions").glob("*.json"))
 
@@ -18,7 +18,7 @@ def typed(stdin: Any) -> bytes:
     return str(text).encode("utf-8", "surrogatepass")
 
 
-@pytest.mark.parametrize("path", FOUND, ids=[path.stem for path in FOUND])
+@each_row("path", FOUND, ids=[path.stem for path in FOUND])
 def test_what_once_went_wrong(path: Path) -> None:
     known = json.loads(path.read_text("utf-8"))
     with room() as folder:

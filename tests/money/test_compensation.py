@@ -11,10 +11,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
-from haegi.files.market_reader import shipped_market
-from haegi.money import compensation as compensation_module
+from haegi.files.resources import shipped_market
+from haegi.money import compensation as rules
 from haegi.money.compensation import Compensation, Outage, Waiver, compensation, waiver
 from haegi.money.money import Money
 from haegi.money.outages import read_outage, read_tests
@@ -36,7 +37,7 @@ def waived(row: dict[str, Any]) -> Waiver:
     return waiver(Money(row.get("fee", 33_000)), tests, Fraction(row["minimum"]), day, row.get("slow_days", 1))
 
 
-@pytest.mark.parametrize("row", OUTAGES["outages"], ids=str)
+@each_row("row", OUTAGES["outages"], ids=str)
 def test_outages(row: dict[str, Any]) -> None:
     found = compensated(row)
     assert [each.outage.minutes for each in found.shares] == row["minutes"]
@@ -51,14 +52,14 @@ def test_outages(row: dict[str, Any]) -> None:
         assert f"{found.shares[0].outage.start:%Y-%m-%d %H:%M}" == row["starts"]
 
 
-@pytest.mark.parametrize("row", SPEED["speed"], ids=str)
+@each_row("row", SPEED["speed"], ids=str)
 def test_speed(row: dict[str, Any]) -> None:
     found = waived(row)
     assert (found.short, found.lasted, found.sum.minor) == (row["short"], row["lasted"], row["sum"])
     assert found.may_leave == row.get("leave", False)
 
 
-@pytest.mark.parametrize("row", [*OUTAGES["wrong"], *SPEED["wrong"]], ids=str)
+@each_row("row", [*OUTAGES["wrong"], *SPEED["wrong"]], ids=str)
 def test_what_cannot_be_says_what_would_do(row: dict[str, Any]) -> None:
     with pytest.raises(Failure) as caught:
         compensated(row) if "down" in row else waived(row)
@@ -74,15 +75,15 @@ def test_dollars_have_other_rules() -> None:
         compensation(Money(5000, "USD"), [Outage(NOW.date(), 300)], NOW)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fact", "numbers"),
     [
-        ("outage-ten-times", (compensation_module.TIMES, compensation_module.IN_A_ROW // 60, compensation_module.SINCE.year, compensation_module.SINCE.month)),
-        ("outage-gross-negligence", (compensation_module.NEGLIGENT.isoformat(), compensation_module.TIMES)),
-        ("outage-monthly-six-hours", (compensation_module.MONTHLY // 60,)),
-        ("exempt-standard-2019", (compensation_module.LONG // 60, compensation_module.OFTEN, compensation_module.IN_ALL // 60)),
-        ("speed-five-tests", (compensation_module.TESTS, compensation_module.WITHIN, compensation_module.SHORT)),
-        ("speed-five-days-exit", (compensation_module.SLOW_DAYS,)),
+        ("outage-ten-times", (rules.TIMES, rules.IN_A_ROW // 60, rules.SINCE.year, rules.SINCE.month)),
+        ("outage-gross-negligence", (rules.NEGLIGENT.isoformat(), rules.TIMES)),
+        ("outage-monthly-six-hours", (rules.MONTHLY // 60,)),
+        ("exempt-standard-2019", (rules.LONG // 60, rules.OFTEN, rules.IN_ALL // 60)),
+        ("speed-five-tests", (rules.TESTS, rules.WITHIN, rules.SHORT)),
+        ("speed-five-days-exit", (rules.SLOW_DAYS,)),
     ],
 )
 def test_every_number_of_the_rules_stands_in_its_fact(fact: str, numbers: tuple[object, ...]) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tables import each_row
 
-from haegi.files.market_reader import MARKETS, shipped_market
-from haegi.files.resources import folder, is_playbook, load_playbook
-from haegi.money import money, numerals
-from haegi.money.market import Market
-from haegi.text.record import Record
+from haegi.files.resources import folder, is_playbook, load_playbook, shipped_market
+from haegi.money import amounts, numerals
+from haegi.money.market import MARKETS, Market
 
 DATA = Path(__file__).parents[1] / "data" / "market"
 
@@ -47,7 +46,7 @@ def figures(text: str) -> list[Figure]:
     """The figures of a text in order: sums of money, numbers with a unit, and what numbers are left."""
     left = _SLOT.sub(" ", text)
     found: list[tuple[int, Figure]] = []
-    for sum_ in money.find(left):
+    for sum_ in amounts.find(left):
         found.append((sum_.start, (sum_.money.currency.lower(), sum_.money.minor)))
         left = left[: sum_.start] + " " * (sum_.end - sum_.start) + left[sum_.end :]
     for match in _WITH_UNIT.finditer(left):
@@ -98,8 +97,8 @@ def said(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """
     if path[-1:] in (("examples",), ("says",), ("example",), ("default",), ("when",), ("choices",)):
         return
-    if isinstance(data, Record):
-        data = data.values()
+    if is_dataclass(data):
+        data = {field.name: getattr(data, field.name) for field in fields(data)}
     if isinstance(data, str) and path[-1:] in (("ko",), ("en",)):
         yield ".".join(path), data
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ()
@@ -114,12 +113,12 @@ def rows(name: str) -> list[list[str]]:
 PLAYBOOKS = sorted(path for path in folder().iterdir() if is_playbook(path))
 
 
-@pytest.mark.parametrize(("text", "expected"), rows("figures.tsv"))
+@each_row(("text", "expected"), rows("figures.tsv"))
 def test_figures_of_a_text(text: str, expected: str) -> None:
     assert [f"{unit}:{number}" for unit, number in figures(text)] == expected.split()
 
 
-@pytest.mark.parametrize("path", PLAYBOOKS, ids=lambda path: path.stem)
+@each_row("path", PLAYBOOKS, ids=lambda path: path.stem)
 def test_no_playbook_states_a_figure_without_a_fact(path: Path) -> None:
     playbook = load_playbook(path).playbook
     known: set[Figure] = set()
@@ -134,7 +133,7 @@ def test_no_playbook_states_a_figure_without_a_fact(path: Path) -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "is_known"),
     [
         ("2시간 넘게 끊기면 10배를 배상한다고 알고 있습니다.", True),

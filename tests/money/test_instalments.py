@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
 from haegi.money.instalments import LIMIT, Means, even, schedule
@@ -28,12 +29,12 @@ def planned(row: dict[str, Any]) -> list[str]:
     return [f"{one.day} {one.sum.minor}" for one in schedule(Money(row["owed"]), means, TODAY).payments]
 
 
-@pytest.mark.parametrize("row", [row for row in PLANS if "pays" in row], ids=str)
+@each_row("row", [row for row in PLANS if "pays" in row], ids=str)
 def test_plans(row: dict[str, Any]) -> None:
     assert planned(row) == row["pays"]
 
 
-@pytest.mark.parametrize("row", [row for row in PLANS if "fails" in row], ids=str)
+@each_row("row", [row for row in PLANS if "fails" in row], ids=str)
 def test_what_cannot_be_met_says_what_would_do(row: dict[str, Any]) -> None:
     with pytest.raises(Failure) as caught:
         planned(row)

@@ -11,16 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tables import each_row
 
 from haegi.errors import Failure, Faults
-from haegi.files.market_reader import MARKETS, load_market, shipped_market
-from haegi.money.market import Fact, age_note, entries, is_old, shown
+from haegi.files.recovery import fitted
+from haegi.files.resources import load_market, shipped_market
+from haegi.money.market import MARKETS, Fact, age_note, entries, is_old, shown
 
 DATA = Path(__file__).parents[1] / "data" / "market"
 FACTS = [
     (f"{market}:{name}", fact) for market in MARKETS for name, fact in shipped_market(market).facts.items()
 ]
-EACH = pytest.mark.parametrize("fact", [fact for _, fact in FACTS], ids=[name for name, _ in FACTS])
+EACH = each_row("fact", [fact for _, fact in FACTS], ids=[name for name, _ in FACTS])
 GIVEN: dict[str, Any] = {
     "text": {"ko": "사은품은 45만원입니다.", "en": "The gift is 450,000 won."},
     "topics": ["gift"], "source": "zdnet", "date": "2026-04-21", "confidence": "B", "disputed": False,
@@ -29,7 +31,7 @@ TODAY = date(2026, 11, 21)
 
 
 def fact(**changes: Any) -> Fact:
-    return Fact.model_validate({**GIVEN, **changes})
+    return fitted({**GIVEN, **changes}, Fact)
 
 
 def rows(name: str) -> list[list[str]]:
@@ -37,9 +39,10 @@ def rows(name: str) -> list[list[str]]:
 
 
 @EACH
-def test_every_fact_speaks_both_languages_and_shows_where_it_is_from(fact: Fact) -> None:
+def test_every_fact_speaks_both_languages_and_shows_where_and_when_it_is_from(fact: Fact) -> None:
     assert fact.text.ko
     assert fact.text.en
+    assert fact.date <= TODAY.isoformat()
     for locale in ("ko", "en"):
         sentences = shown(fact, locale, TODAY)
         assert fact.source.best(locale) in sentences.source
@@ -56,12 +59,7 @@ def test_what_a_retailer_published_is_called_that(fact: Fact) -> None:
     assert fact.kind != "retailer" or fact.confidence == "C"
 
 
-@EACH
-def test_no_fact_is_from_the_future(fact: Fact) -> None:
-    assert fact.date <= TODAY.isoformat()
-
-
-@pytest.mark.parametrize(("item", "pattern", "ids"), rows("unsettled.tsv"))
+@each_row(("item", "pattern", "ids"), rows("unsettled.tsv"))
 def test_what_nobody_could_settle_is_never_asserted(item: str, pattern: str, ids: str) -> None:
     facts = shipped_market("kr").facts
     found = {name for name, fact in facts.items() if re.search(pattern, fact.text.ko or "")}
@@ -69,7 +67,7 @@ def test_what_nobody_could_settle_is_never_asserted(item: str, pattern: str, ids
     assert set(ids.split()) <= found, item
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "today", "old"),
     [
         ("2026-05-21", "2026-11-21", False),
@@ -105,7 +103,7 @@ def test_a_fact_only_grows_older(written: date, after: int, later: int) -> None:
     assert is_old(one, first) <= is_old(one, date.fromordinal(first.toordinal() + later))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "changes",
     [
         {"disputed": True},
@@ -126,7 +124,7 @@ def test_a_fact_with_a_fault_is_refused(changes: dict[str, Any]) -> None:
         fact(**changes)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("figure", "ko", "en"),
     [
         ({"value": 33000, "unit": "won_month"}, "500M: 월 33,000원", "500M: 33,000 won a month"),

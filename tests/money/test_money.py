@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
 from haegi.money import numerals
-from haegi.money.money import LIMIT, Money, faults, find, read, write
+from haegi.money.amounts import faults, find, read
+from haegi.money.money import LIMIT, Money, write
 from haegi.text.i18n import messages
 
 DATA = Path(__file__).parents[1] / "data" / "money"
@@ -22,13 +24,13 @@ def table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in (DATA / name).read_text("utf-8").splitlines()[1:]]
 
 
-@pytest.mark.parametrize(("text", "currency", "minor"), table("amounts.tsv"))
+@each_row(("text", "currency", "minor"), table("amounts.tsv"))
 def test_an_amount_is_read(text: str, currency: str, minor: str) -> None:
     money = read(text)
     assert (money.currency, money.minor) == (currency, int(minor))
 
 
-@pytest.mark.parametrize(("text", "key", "readings"), table("refused.tsv"))
+@each_row(("text", "key", "readings"), table("refused.tsv"))
 def test_an_amount_is_refused_with_its_readings(text: str, key: str, readings: str) -> None:
     with pytest.raises(Failure) as caught:
         read(text)
@@ -50,7 +52,7 @@ def test_reading_what_was_written_is_no_change(money: Money, locale: str) -> Non
     assert read(str(money)) == money
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("minor", "ko", "en"),
     [
         (435_500, "43만 5,500원", "₩435,500"),
@@ -73,7 +75,7 @@ def test_arithmetic_is_that_of_the_minor_units(left: Money, right: Money, times:
     assert -left + left == Money(0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "mix", [lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a < b, lambda a, b: a >= b]
 )
 def test_currencies_do_not_mix(mix: object) -> None:
@@ -92,7 +94,7 @@ def test_reading_refuses_or_gives_a_positive_amount(text: str) -> None:
     assert not key or key in messages("ko")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "amounts"),
     [
         ("상품권 30만 백화점", ["300,000원"]),
@@ -114,7 +116,7 @@ def test_what_was_left_out_is_told() -> None:
     assert [fault.key for fault in faults("1조원이나 0원, 5만원")] == ["money.absurd", "money.zero"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "value"),
     [
         ("삼십육", 36),

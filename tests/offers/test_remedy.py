@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
+from tables import each_row
 
 from haegi.offers.remedy import read_remedy
 
 ROWS = yaml.safe_load((Path(__file__).parents[1] / "data" / "remedies" / "lines.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["said"])
+@each_row("row", ROWS, ids=lambda row: row["said"])
 def test_a_remedy_counts_once(row: Any) -> None:
     read = [f"{term.kind} {term.amount.minor if term.amount else ''}" for term in read_remedy(row["said"]).terms]
     assert read == row["read"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from conftest import shipped
+from tables import each_row
 
 from haegi.rehearsal.drill import NEW, SITTING, Grade, Progress, due, graded, items, latest, next_due, streak
 
@@ -86,7 +86,7 @@ def test_a_line_known_for_long_comes_back_ever_later() -> None:
 STREAKS: list[tuple[list[int], int]] = [([], 0), ([20], 1), ([19], 1), ([18], 0), ([18, 19, 20], 3), ([16, 18, 19], 2), ([20, 20], 1)]  # fmt: skip
 
 
-@pytest.mark.parametrize(("days", "length"), STREAKS)
+@each_row(("days", "length"), STREAKS)
 def test_the_streak_lives_until_a_day_is_missed(days: list[int], length: int) -> None:
     past: list[Progress] = []
     for day in days:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
@@ -17,30 +18,30 @@ from haegi.money.money import Money
 from haegi.offers.offer import from_json
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Role
-from haegi.rehearsal.haggling_agent import SimulatedAgent
+from haegi.rehearsal.haggling_agent import HagglingAgent
 from haegi.rehearsal.offer_terms import Basis, as_offer
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.roles import playing
-from haegi.rehearsal.utterances import Turn, worth_of
+from haegi.rehearsal.utterances import Utterance, worth_of
 
 BOOK = shipped("retention-kr")
 FOLDER = Path(__file__).parents[1] / "data" / "personas"
-TWO_TIER = load(FOLDER / "two-tier.yaml", Persona).model
-SLY = load(FOLDER / "sly.yaml", Persona).model
+TWO_TIER = load(FOLDER / "two-tier.yaml", DeskPersona).model
+SLY = load(FOLDER / "sly.yaml", DeskPersona).model
 FEE = 33_000
 
 MOVES = st.lists(st.sampled_from(sorted(BOOK.moves.caller)), max_size=2)
 FORMS = st.dictionaries(
-    st.sampled_from(["cash", "voucher", "points", "monthly_discount", "free_months"]),
+    st.sampled_from(["cash", "voucher", "points", "sum", "credit", "monthly_discount", "free_months"]),
     st.floats(0.1, 5), min_size=1,
 )  # fmt: skip
 
 
-def agent(persona: Persona = TWO_TIER, seed: int = 7, **changed: object) -> SimulatedAgent:
-    return SimulatedAgent(BOOK, persona.model_copy(update=changed), seed, FEE)
+def agent(persona: DeskPersona = TWO_TIER, seed: int = 7, **changed: object) -> HagglingAgent:
+    return HagglingAgent(BOOK, replace(persona, **changed), seed, FEE)
 
 
-def begun(desk: SimulatedAgent) -> Turn:
+def begun(desk: HagglingAgent) -> Utterance:
     """The first offer, asked for as a caller would."""
     desk.open()
     return desk.react(["declines_renewal", "asks_benefits"])
@@ -49,7 +50,7 @@ def begun(desk: SimulatedAgent) -> Turn:
 @settings(max_examples=150)
 @given(st.sampled_from([TWO_TIER, SLY]), st.integers(0, 10_000), FORMS, st.lists(MOVES, max_size=40))
 def test_nobody_gets_more_than_the_limit_or_hears_of_it(
-    persona: Persona, seed: int, form: dict[str, float], answers: list[list[str]]
+    persona: DeskPersona, seed: int, form: dict[str, float], answers: list[list[str]]
 ) -> None:
     desk = agent(persona, seed, form=form)
     turn, best, limit = desk.open(), 0, desk.desk.limit
@@ -86,7 +87,7 @@ def test_the_cheap_terms_are_used_up_first() -> None:
 
 @given(st.integers(0, 10_000), st.lists(MOVES, max_size=15))
 def test_the_same_seed_and_answers_make_the_same_call(seed: int, answers: list[list[str]]) -> None:
-    def call() -> list[Turn]:
+    def call() -> list[Utterance]:
         desk = agent(SLY, seed)
         return [desk.open(), *(desk.react(moves) for moves in answers)]
 
@@ -104,8 +105,8 @@ TALKS: list[tuple[str, list[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("_", "moves", "answer"), TALKS, ids=lambda value: value if isinstance(value, str) else "")
-def test_the_first_answer(_: str, moves: list[str], answer: str) -> None:
+@each_row(("moves", "answer"), [row[1:] for row in TALKS], ids=[row[0] for row in TALKS])
+def test_the_first_answer(moves: list[str], answer: str) -> None:
     desk = agent()
     desk.open()
     assert desk.react(moves).move == answer
@@ -184,7 +185,7 @@ def test_what_is_gone_since_the_deferral_is_said_in_the_next_call() -> None:
     assert desk.wait() is None
 
 
-@pytest.mark.parametrize(("callback", "words"), [(1.0, "다시 전화드렸습니다"), (0.0, "상담하신 내용이 남아")])
+@each_row(("callback", "words"), [(1.0, "다시 전화드렸습니다"), (0.0, "상담하신 내용이 남아")])
 def test_the_next_call_opens_with_what_stands(callback: float, words: str) -> None:
     desk = agent(callback=callback)
     offer = begun(desk)
@@ -241,7 +242,7 @@ BARE: list[tuple[list[str], str, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("before", "words", "meant"), BARE)
+@each_row(("before", "words", "meant"), BARE)
 def test_a_bare_yes_or_no_answers_what_was_asked(before: list[str], words: str, meant: tuple[str, ...]) -> None:
     desk = agent()
     desk.open()
@@ -258,7 +259,7 @@ def test_the_plain_extension_is_sealed_at_once() -> None:
     assert not turn.offer
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
+@each_row(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
 def test_silence_and_nonsense_are_asked_about_and_end_the_call_in_time(words: str, said: str) -> None:
     desk = agent()
     desk.open()
@@ -282,7 +283,7 @@ def test_a_desk_with_nothing_offers_nothing() -> None:
     assert not desk.react(["rejects_offer"]).offer
 
 
-@pytest.mark.parametrize("role", [role for role in get_args(Role) if role not in ("resumes", "waives", "asks_more")])
+@each_row("role", [role for role in get_args(Role) if role not in ("resumes", "waives", "asks_more")])
 def test_every_part_is_played_and_has_words(role: Role) -> None:
     moves = playing(BOOK.moves.agent, role)
     assert moves
@@ -301,8 +302,8 @@ def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
     who: tuple[str, str], seed: int, data: st.DataObject
 ) -> None:
     book = shipped(who[0])
-    persona = load(folder() / "personas" / f"{who[1]}.yaml", Persona).model
-    desk = SimulatedAgent(book, persona, seed, 8_000)
+    persona = load(folder() / "personas" / f"{who[1]}.yaml", DeskPersona).model
+    desk = HagglingAgent(book, persona, seed, 8_000)
     turn = desk.open()
     for move in data.draw(st.lists(st.sampled_from(sorted(book.moves.caller)), max_size=30)):
         if turn.outcome is not None:
@@ -316,9 +317,9 @@ def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
             assert turn.worth == valuation(offer, fee=Money(8_000, persona.currency)).value <= desk.limit
 
 
-def american(**changed: object) -> SimulatedAgent:
-    persona = load(folder() / "personas" / "us-friendly-rep.yaml", Persona).model
-    return SimulatedAgent(shipped("retention-us"), persona.model_copy(update=changed), 7, 8_000)
+def american(**changed: object) -> HagglingAgent:
+    persona = load(folder() / "personas" / "us-friendly-rep.yaml", DeskPersona).model
+    return HagglingAgent(shipped("retention-us"), replace(persona, **changed), 7, 8_000)
 
 
 def test_an_american_offer_is_worded_as_they_say_it() -> None:
@@ -327,7 +328,7 @@ def test_an_american_offer_is_worded_as_they_say_it() -> None:
     assert "$20 off a month for 12 months" in desk.react(["gives_reason"]).text
 
 
-@pytest.mark.parametrize(("waives", "move"), [(("late_fee",), "waives_fee"), ((), "defends_surcharge")])
+@each_row(("waives", "move"), [(("late_fee",), "waives_fee"), ((), "defends_surcharge")])
 def test_a_fee_is_waived_by_who_waives_fees(waives: tuple[str, ...], move: str) -> None:
     desk = american(waives=waives)
     desk.open()

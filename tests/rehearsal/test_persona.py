@@ -1,4 +1,4 @@
-"""Persona files: what a key means, what is refused and where, and that the shipped ones are whole."""
+"""DeskPersona files: what a key means, what is refused and where, and that the shipped ones are whole."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from conftest import shipped
 from desks import desk
+from tables import each_row
 
 from haegi.errors import Faults
-from haegi.files.persona_reader import persona_files, shipped_personas
-from haegi.files.resources import folder
+from haegi.files.resources import folder, named_personas, persona_files
 from haegi.files.yaml_reader import load, loads
-from haegi.rehearsal.persona import Persona, Talker, suits
+from haegi.rehearsal.persona import DeskPersona, StagedPersona, suits
 
 FILES = sorted((folder() / "personas").glob("*.yaml"))
 TEXT = (folder() / "personas" / "two-tier-desk.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("pace", "offers"),
     [
         ("linear", [75_000, 118_750, 162_500, 206_250, 250_000, 250_000]),
@@ -36,12 +36,12 @@ def test_the_last_tier_holds() -> None:
     assert [one.open_offer(100_000, tier, 9) for tier in range(4)] == [50_000, 100_000, 100_000, 100_000]
 
 
-def persona(path: Path) -> Persona | Talker:
+def persona(path: Path) -> DeskPersona | StagedPersona:
     talks = "\nkind: talk" in path.read_text("utf-8")
-    return load(path, Talker).model if talks else load(path, Persona).model
+    return load(path, StagedPersona).model if talks else load(path, DeskPersona).model
 
 
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+@each_row("path", FILES, ids=[path.stem for path in FILES])
 def test_shipped_personas_are_whole(path: Path) -> None:
     one = persona(path)
     assert one.id == path.stem
@@ -49,10 +49,10 @@ def test_shipped_personas_are_whole(path: Path) -> None:
         book = shipped(name)
         assert suits(one, book)
         assert set(one.tricks) <= set(book.moves.agent)
-        assert {opening for _, opening in one.openings if opening} <= set(book.openings)
+        assert {opening for opening in vars(one.openings).values() if opening} <= set(book.openings)
 
 
-@pytest.mark.parametrize("name", ["retention-kr", "mobile-kr", "retention-us", "arrears-kr", "escalation-kr"])
+@each_row("name", ["retention-kr", "mobile-kr", "retention-us", "arrears-kr", "escalation-kr"])
 def test_every_playbook_has_a_gentle_and_a_hard_one(name: str) -> None:
     levels = [one.level for one in map(persona, FILES) if name in one.playbooks]
     assert len(levels) >= 2
@@ -74,10 +74,10 @@ def test_a_persona_is_found_by_id_file_and_folder(home: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_text(TEXT, "utf-8")
     assert persona_files("stone-desk", home) == [own]
-    assert next(iter(shipped_personas(home))) == own
+    assert next(iter(named_personas(home))) == own
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("old", "new", "code", "line"),
     [
         ("limit: [250000, 420000]", "limit: [420000, 250000]", "S007", 5),
@@ -95,5 +95,5 @@ def test_a_persona_is_found_by_id_file_and_folder(home: Path) -> None:
 def test_faults_have_a_place(old: str, new: str, code: str, line: int) -> None:
     assert old in TEXT
     with pytest.raises(Faults) as failed:
-        loads(TEXT.replace(old, new), Persona, "desk.yaml")
+        loads(TEXT.replace(old, new), DeskPersona, "desk.yaml")
     assert [(fault.code, fault.place.line) for fault in failed.value.diagnostics] == [(code, line)]

@@ -12,16 +12,17 @@ from desks import desk, personas
 from driver import Ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.rehearsal.desk import Desk
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.policies import POLICIES, Plan, Policy
-from haegi.rehearsal.simulation import Outcome, run_cases, summarise
+from haegi.rehearsal.simulation import CaseResult, run_cases, summarise
 
 Run = Callable[..., Ran]
 
 
-@pytest.mark.parametrize("policy", POLICIES)
+@each_row("policy", POLICIES)
 def test_cases_do_not_depend_on_the_chunks(policy: Policy) -> None:
     whole = run_cases(desk(), policy, 7, 0, 24)
     parts = [run_cases(desk(), policy, 7, start, start + 6) for start in (18, 0, 12, 6)]
@@ -31,7 +32,7 @@ def test_cases_do_not_depend_on_the_chunks(policy: Policy) -> None:
 
 @given(personas, st.integers(0, 200_000), st.sampled_from(POLICIES))
 @settings(max_examples=20)
-def test_an_outcome_is_a_deal_or_the_alternative(persona: Persona, alternative: int, policy: Policy) -> None:
+def test_an_outcome_is_a_deal_or_the_alternative(persona: DeskPersona, alternative: int, policy: Policy) -> None:
     for index, one in enumerate(run_cases(persona, policy, 3, 0, 3, alternative)):
         assert one.value == alternative or one.deal
         assert one.value <= max(alternative, Desk(persona, 3, index).limit)
@@ -42,7 +43,7 @@ def test_an_outcome_is_a_deal_or_the_alternative(persona: Persona, alternative: 
 
 @given(personas, st.integers(0, 200_000))
 @settings(max_examples=25)
-def test_the_bound_is_at_least_stopping_at_once(persona: Persona, alternative: int) -> None:
+def test_the_bound_is_at_least_stopping_at_once(persona: DeskPersona, alternative: int) -> None:
     one = Desk(persona, 1)
     assert Plan(persona, one.limit, alternative).score >= max(one.offer, alternative) - 200 * persona.minutes.call - 1e-6
 
@@ -60,11 +61,11 @@ def test_the_plan_gets_what_it_expects() -> None:
     assert sum(scores) / 3000 == pytest.approx(Plan(persona, 250_000, 0).score, rel=0.02)
 
 
-@pytest.mark.parametrize("policy", [policy for policy in POLICIES if policy != "bound"])
-@pytest.mark.parametrize("alternative", [0, 150_000])
+@each_row("policy", [policy for policy in POLICIES if policy != "bound"])
+@each_row("alternative", [0, 150_000])
 def test_no_policy_beats_the_bound_on_average(policy: Policy, alternative: int) -> None:
     for persona in (desk(), desk(withdraw=0.2, callback=0.3), desk(pace="boulware", pushes=6, calls_bluff=0.3)):
-        def mean(name: Policy, persona: Persona = persona) -> float:
+        def mean(name: Policy, persona: DeskPersona = persona) -> float:
             return sum(one.score for one in run_cases(persona, name, 4, 0, 250, alternative)) / 250
 
         assert mean(policy) <= mean("bound") * 1.03
@@ -78,8 +79,8 @@ def test_advice_pays_on_the_shipped_desk_of_two_tiers() -> None:
 
 
 def test_figures_by_hand() -> None:
-    outcomes = [Outcome(True, 100_000, 1, 10.0), Outcome(False, 0, 2, 30.0)]
-    best = [Outcome(True, 200_000, 1, 10.0), Outcome(True, 100_000, 1, 10.0)]
+    outcomes = [CaseResult(True, 100_000, 1, 10.0), CaseResult(False, 0, 2, 30.0)]
+    best = [CaseResult(True, 200_000, 1, 10.0), CaseResult(True, 100_000, 1, 10.0)]
     figures = summarise("first", outcomes, best)
     assert (figures.deal_rate, figures.mean_value, figures.mean_score) == (0.5, 50_000, 46_000)
     assert figures.share_of_bound == pytest.approx(46_000 / 148_000)
@@ -88,7 +89,7 @@ def test_figures_by_hand() -> None:
 
 
 def test_there_is_no_share_of_a_bound_that_is_nothing() -> None:
-    nothing = [Outcome(False, 0, 1, 10.0)]
+    nothing = [CaseResult(False, 0, 1, 10.0)]
     assert summarise("first", nothing, nothing).share_of_bound is None
 
 

@@ -5,49 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from conftest import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
+from haegi.files.recovery import fitted
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Talker
-from haegi.rehearsal.progress import Course, granting
-from haegi.rehearsal.staged_agent import MOST_TURNS, TalkingAgent
-from haegi.rehearsal.utterances import Turn
+from haegi.rehearsal.persona import StagedPersona
+from haegi.rehearsal.progress import StageMap, granting
+from haegi.rehearsal.staged_agent import MOST_TURNS, StagedAgent
+from haegi.rehearsal.utterances import Utterance
 
 BOOKS = ("arrears-kr", "escalation-kr")
 PLAIN: dict[str, Any] = {"persona": 1, "id": "t", "kind": "talk", "title": {"ko": "상대", "en": "t"}}
 
 
-def talker(**keys: Any) -> Talker:
-    return Talker.model_validate(PLAIN | keys)
+def talker(**keys: Any) -> StagedPersona:
+    return fitted(PLAIN | keys, StagedPersona)
 
 
 class Line:
     """A call with such an agent, as a rehearsal keeps it."""
 
-    def __init__(self, book: Playbook, who: Talker, seed: int, opening: str = "") -> None:
+    def __init__(self, book: Playbook, who: StagedPersona, seed: int, opening: str = "") -> None:
         self.book = book
         self.events = [Event("start", 0, opening or next(iter(book.openings)), data={"call": 1})]
-        self.agent = TalkingAgent(book, who, seed)
+        self.agent = StagedAgent(book, who, seed)
         self.agent.listen(lambda: self.events)
         self.turns = [self._hear(self.agent.open())]
 
-    def _hear(self, turn: Turn) -> Turn:
+    def _hear(self, turn: Utterance) -> Utterance:
         self.events.append(Event("heard", 0, turn.move) if turn.move else Event("note", 0, "agent"))
         return turn
 
-    def say(self, *does: str, words: str = "x") -> Turn:
+    def say(self, *does: str, words: str = "x") -> Utterance:
         self.events.append(Event("said", 0, "", words, {"does": list(does)}))
         self.turns.append(self._hear(self.agent.react(does, words)))
         return self.turns[-1]
 
-    def go_along(self) -> Turn:
+    def go_along(self) -> Utterance:
         """Say what the coach shows."""
         shown = cue(self.book, replay(self.book, self.events), "KRW").line
         return self.say(*(self.book.lines[shown.id].does if shown else ("thanks",)))
@@ -65,7 +66,7 @@ talkers = st.builds(
 
 @settings(max_examples=60)
 @given(st.data(), st.sampled_from(BOOKS), talkers, st.integers(0, 9_999))
-def test_whatever_is_said_the_call_ends(data: st.DataObject, name: str, who: Talker, seed: int) -> None:
+def test_whatever_is_said_the_call_ends(data: st.DataObject, name: str, who: StagedPersona, seed: int) -> None:
     book = shipped(name)
     moves = st.lists(st.sampled_from(sorted(book.moves.caller)), max_size=2)
     line = Line(book, who, seed, data.draw(st.sampled_from(sorted(book.openings))))
@@ -84,9 +85,9 @@ def test_whatever_is_said_the_call_ends(data: st.DataObject, name: str, who: Tal
 GENTLE = [("arrears-kr", "arrears-patient"), ("arrears-kr", "plain-agent"), ("escalation-kr", "complaint-listener")]
 
 
-@pytest.mark.parametrize(("name", "persona"), GENTLE)
+@each_row(("name", "persona"), GENTLE)
 def test_who_goes_along_with_a_gentle_agent_comes_to_an_end(name: str, persona: str) -> None:
-    who = load(folder() / "personas" / f"{persona}.yaml", Talker).model
+    who = load(folder() / "personas" / f"{persona}.yaml", StagedPersona).model
     outcomes = []
     for seed in range(25):
         line = Line(shipped(name), who, seed)
@@ -100,7 +101,7 @@ def test_who_goes_along_with_a_gentle_agent_comes_to_an_end(name: str, persona: 
 
 @given(st.integers(0, 9_999), st.lists(st.sampled_from(sorted(shipped("arrears-kr").moves.caller)), max_size=12))
 def test_the_same_seed_and_answers_make_the_same_call(seed: int, said: Sequence[str]) -> None:
-    def call() -> list[Turn]:
+    def call() -> list[Utterance]:
         line = Line(shipped("arrears-kr"), talker(helpful=0.4), seed)
         for move in said:
             line.say(move)
@@ -127,8 +128,8 @@ TALKS: list[tuple[str, str, str, list[list[str]], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("_", "name", "opening", "said", "move"), TALKS, ids=[row[0] for row in TALKS])
-def test_what_the_agent_says_to_it(_: str, name: str, opening: str, said: list[list[str]], move: str) -> None:
+@each_row(("name", "opening", "said", "move"), [row[1:] for row in TALKS], ids=[row[0] for row in TALKS])
+def test_what_the_agent_says_to_it(name: str, opening: str, said: list[list[str]], move: str) -> None:
     line = Line(shipped(name), talker(helpful=1.0), 3, opening)
     for does in said:
         line.say(*does)
@@ -150,7 +151,7 @@ def test_a_yes_is_read_back_and_then_sealed() -> None:
     assert line.say("thanks").outcome == "accepted"
 
 
-@pytest.mark.parametrize(("words", "meant"), [("네", ("accepts",)), ("아니요", ("thanks",)), ("Guten Tag", ())])
+@each_row(("words", "meant"), [("네", ("accepts",)), ("아니요", ("thanks",)), ("Guten Tag", ())])
 def test_a_bare_yes_agrees_to_what_was_granted(words: str, meant: tuple[str, ...]) -> None:
     assert settled().agent.means(words) == meant
 
@@ -167,7 +168,7 @@ def test_what_is_asked_in_passing_is_granted() -> None:
     assert "문자로" in settled().say("accepts", "asks_written").text
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
+@each_row(("words", "said"), [("", "듣고 계신가요"), ("Ich verstehe nicht", "잘 못 알아들었습니다")])
 def test_silence_and_nonsense_end_the_call_once_patience_is_gone(words: str, said: str) -> None:
     line = Line(shipped("escalation-kr"), talker(patience=3), 1)
     assert said in line.say(words=words).text
@@ -181,9 +182,9 @@ def test_rudeness_is_warned_of_once() -> None:
     assert line.say("is_rude").outcome == "refused"
 
 
-@pytest.mark.parametrize(("callback", "rings"), [(1.0, True), (0.0, False)])
+@each_row(("callback", "rings"), [(1.0, True), (0.0, False)])
 def test_days_pass_and_somebody_rings(callback: float, rings: bool) -> None:
-    agent = TalkingAgent(shipped("arrears-kr"), talker(callback=callback), 1)
+    agent = StagedAgent(shipped("arrears-kr"), talker(callback=callback), 1)
     answers = [agent.wait() for _ in range(6)]
     assert [answer.called_back for answer in answers if answer] == [rings] * 5
     assert answers[-1] is None
@@ -192,8 +193,8 @@ def test_days_pass_and_somebody_rings(callback: float, rings: bool) -> None:
 def test_the_course_knows_the_way_forward() -> None:
     book = shipped("arrears-kr")
     start = replay(book, [Event("start", 0, "i_call", data={"call": 1}), Event("go", 0, "propose")])
-    options = {option.move: option for option in Course(book).options(start)}
+    options = {option.move: option for option in StageMap(book).options(start)}
     assert options["accepts_plan"].forward
     assert not options["refuses_plan"].forward
     assert {"accepts_plan", "reads_back_terms"} <= granting(book.moves.agent)
-    assert Course(book).options(start._replace(stage="accepted")) == []
+    assert StageMap(book).options(start._replace(stage="accepted")) == []

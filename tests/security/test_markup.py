@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from driver import Terminal, inside
 from icalendar import Calendar
+from tables import each_row
 
 from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event
@@ -164,9 +165,9 @@ def test_json_that_is_exported_is_whole(world: World) -> None:
 PAPERS = ["sheet --case NAME --date 2026-11-20 --format", "case export NAME --letter --date 2026-11-20 --format"]
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("command", PAPERS)
-@pytest.mark.parametrize("form", ["html", "md", "txt"])
+@each_row("lang", ["ko", "en"])
+@each_row("command", PAPERS)
+@each_row("form", ["html", "md", "txt"])
 def test_papers(command: str, form: str, lang: str, world: World) -> None:
     ran = inside(world.home, *words(world, f"{command} {form} -o -"), lang=lang)
     assert ran.code == 0, ran.err

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import each_row
 
 ROOT = Path(__file__).parents[2] / "haegi"
 FILES = sorted(ROOT.rglob("*.py"))
@@ -21,7 +22,7 @@ CALLS = frozenset({
     "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "yaml.unsafe_load_all", "yaml.full_load_all",
 })  # fmt: skip
 #: The names of modules that are put together from names in the source, never from data.
-IMPORTS = {"cli/tree.py": 'f"haegi.cli.{module}"'}
+IMPORTS = {"cli/app.py": 'f"haegi.cli.commands.{name}"'}
 
 
 def faults(tree: ast.AST, name: str = "") -> Iterator[str]:
@@ -49,7 +50,7 @@ def _call(node: ast.Call, name: str) -> Iterator[str]:
         yield f"{called} without a list"
 
 
-@pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
+@each_row("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
 def test_a_module_does_nothing_of_the_kind(file: Path) -> None:
     name = file.relative_to(ROOT).as_posix()
     assert list(faults(ast.parse(file.read_text("utf-8")), name)) == []
@@ -62,22 +63,22 @@ CAUGHT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", CAUGHT)
+@each_row("source", CAUGHT)
 def test_the_search_finds(source: str) -> None:
     assert len(list(faults(ast.parse(source)))) >= 1
 
 
 def test_the_voice_takes_no_text_for_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
-    from haegi.cli.commands import rehearse as rehearse_command
+    from haegi.cli import rehearsal_run
 
     ran: list[list[str]] = []
-    monkeypatch.setattr(rehearse_command.shutil, "which", lambda _: "/usr/bin/espeak-ng")
-    monkeypatch.setattr(rehearse_command.subprocess, "run", lambda command, **_: ran.append(command))
+    monkeypatch.setattr(rehearsal_run.shutil, "which", lambda _: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(rehearsal_run.subprocess, "run", lambda command, **_: ran.append(command))
 
     class Agent:
         def open(self) -> object:
             return type("Turn", (), {"text": "-w /etc/passwd; rm -rf $(x)"})()
 
     agent: Any = Agent()
-    rehearse_command.Speaking(agent, "ko").open()
+    rehearsal_run.Speaking(agent, "ko").open()
     assert ran == [["/usr/bin/espeak-ng", "-v", "ko", "--", "-w /etc/passwd; rm -rf $(x)"]]

@@ -1,19 +1,19 @@
 """The letter of complaint: what was recorded, nothing else, and nothing that is nobody's business.
 
-The goldens are in tests/data/golden; HAEGI_RENEW_GOLDENS=1 writes them anew; read them before you keep them.
+The goldens are in tests/data/golden; `pytest --renew-goldens` writes them anew.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import shipped
+from conftest import Golden, shipped
 from driver import inside
 from papers import HOSTILE
+from tables import each_row
 
 from haegi.call.case import Case, PastCall, moment
 from haegi.call.engine import Event
@@ -82,21 +82,17 @@ def _written(document: Document) -> str:
     return plain_text.render(document).decode()
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_letter_reads_as_its_golden(language: Locale) -> None:
-    path = GOLDEN / f"letter-{language}.md"
-    shown = markdown.render(made(language)).decode()
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(shown, "utf-8")
-    assert shown == path.read_text("utf-8")
+@each_row("language", ["ko", "en"])
+def test_the_letter_reads_as_its_golden(language: Locale, golden: Golden) -> None:
+    golden(GOLDEN / f"letter-{language}.md", markdown.render(made(language)).decode())
 
 
-@pytest.mark.parametrize("untold", ["25,000", "2만 5,000", "잘못 적은 메모", "10,000", "청구건"])
+@each_row("untold", ["25,000", "2만 5,000", "잘못 적은 메모", "10,000", "청구건"])
 def test_limits_worths_and_what_was_taken_back_are_not_in_it(untold: str) -> None:
     assert untold not in _written(made("ko")) + _written(made("en"))
 
 
-@pytest.mark.parametrize("name", ["escalation-kr", "retention-kr", "retention-us", "mobile-kr", "arrears-kr"])
+@each_row("name", ["escalation-kr", "retention-kr", "retention-us", "mobile-kr", "arrears-kr"])
 def test_no_private_slot_of_any_playbook_is_told(name: str) -> None:
     slots = {slot: f"값{slot}" for slot in shipped(name).slots}
     written = markdown.render(made(case=Case(name="x", playbook=name, slots=slots), calls=())).decode()
@@ -111,7 +107,7 @@ def test_an_empty_case_is_a_letter_of_blanks() -> None:
     assert made(case=Case(name="x", playbook="retention-us")).paper == "letter"
 
 
-@pytest.mark.parametrize("hostile", [each for each in HOSTILE if each])
+@each_row("hostile", [each for each in HOSTILE if each])
 def test_hostile_texts_are_printed_as_text(hostile: str) -> None:
     slots = {"carrier": hostile, "product": hostile, "demand": hostile, "since": hostile}
     events = [Event(kind, _at(1, 1), "", hostile) for kind in ("note", "transfer", "promise")]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-import pytest
+from conftest import Golden
 from hypothesis import given
 from hypothesis import strategies as st
 from papers import DATA, HOSTILE, SHIPPED, WISHES, hostile, letter, paper, small
+from tables import each_row
 
 from haegi.files.resources import load_playbook
 from haegi.playbook.model import Playbook
@@ -23,11 +24,10 @@ from haegi.text.terminal import cells
 RENDERERS = {"txt": plain_text.render, "md": markdown.render, "html": html.render}
 
 
-@pytest.mark.parametrize("wish", WISHES)
-@pytest.mark.parametrize("form", ["txt", "md"])
-def test_the_small_sheet_reads_as_its_golden(form: str, wish: Wish) -> None:
-    golden = DATA / f"small-{wish}.{form}"
-    assert RENDERERS[form](small(wish)).decode() == golden.read_text("utf-8")
+@each_row("wish", WISHES)
+@each_row("form", ["txt", "md"])
+def test_the_small_sheet_reads_as_its_golden(form: str, wish: Wish, golden: Golden) -> None:
+    golden(DATA / f"small-{wish}.{form}", RENDERERS[form](small(wish)).decode())
 
 
 def _says(document: Document, place: str) -> list[Say]:
@@ -35,7 +35,7 @@ def _says(document: Document, place: str) -> list[Say]:
     return [block for section in found for block in section.blocks if isinstance(block, Say)]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@each_row("name", SHIPPED)
 def test_the_stages_of_the_path_stand_in_order(name: str) -> None:
     document = paper(name, "ko")
     numbers = [each.number for each in _says(document, "main")]
@@ -43,8 +43,8 @@ def test_the_stages_of_the_path_stand_in_order(name: str) -> None:
     assert all(each.text for each in _says(document, "main"))
 
 
-@pytest.mark.parametrize("wish", WISHES)
-@pytest.mark.parametrize("name", SHIPPED)
+@each_row("wish", WISHES)
+@each_row("name", SHIPPED)
 def test_page_one_holds_all_that_must_be_there(name: str, wish: Wish) -> None:
     layout = fit(paper(name, wish))
     assert layout.rest == ()
@@ -89,12 +89,12 @@ def test_what_has_no_room_follows_on_the_next_page_and_nothing_is_lost() -> None
     assert numbers == [str(number + 1) for number in range(len(HOSTILE))]
 
 
-@pytest.mark.parametrize("make", [hostile, letter, lambda: small("both")], ids=["hostile", "letter", "small"])
+@each_row("make", [hostile, letter, lambda: small("both")], ids=["hostile", "letter", "small"])
 def test_no_line_of_text_is_too_wide(make: Callable[[], Document]) -> None:
     assert all(cells(row) <= plain_text.WIDTH for row in plain_text.render(make()).decode().splitlines())
 
 
-@pytest.mark.parametrize("make", [hostile, lambda: small("both")], ids=["hostile", "small"])
+@each_row("make", [hostile, lambda: small("both")], ids=["hostile", "small"])
 def test_boxes_are_aligned(make: Callable[[], Document]) -> None:
     boxed = tuple(each for each in make().sections if each.blocks and not isinstance(each.blocks[0], Para))
     document = Document("t", "", "ko", boxed)
@@ -119,7 +119,7 @@ def test_markdown_shows_markup_as_text() -> None:
     assert "\\`코드\\`" in body
 
 
-@pytest.mark.parametrize("form", RENDERERS)
+@each_row("form", RENDERERS)
 def test_the_same_document_makes_the_same_bytes(form: str) -> None:
     assert RENDERERS[form](small("both")) == RENDERERS[form](small("both"))
 

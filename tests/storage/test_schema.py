@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tables import each_row
 
 from haegi.call.case import Case, Decision, PastCall, next_day
 from haegi.call.engine import Event
@@ -123,7 +124,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@pytest.mark.parametrize(("called", "decided", "due"), DAYS)
+@each_row(("called", "decided", "due"), DAYS)
 def test_the_day_the_matter_is_due(called: str, decided: str, due: str) -> None:
     calls = [PastCall(1, [Event("end", 9, "deferred", called)])] if called else []
     earlier = Decision(at=1, text="x", follow_up=date(2026, 11, 23))

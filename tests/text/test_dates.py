@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.errors import Failure
 from haegi.text.dates import find_date, read_date
@@ -18,7 +19,7 @@ ROWS = [tuple(row.split("\t")) for row in TABLE.read_text("utf-8").splitlines()[
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 
 
-@pytest.mark.parametrize(("text", "iso"), ROWS)
+@each_row(("text", "iso"), ROWS)
 def test_what_is_said(text: str, iso: str) -> None:
     found = find_date(text, TODAY)
     assert (found.isoformat() if found else "") == iso

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.text.hangul import (
     PARTICLES,
@@ -23,7 +24,7 @@ from haegi.text.hangul import (
 syllables = st.text(st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣")), max_size=20)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "jamo"),
     [
         ("값", "ㄱㅏㅂㅅ"),
@@ -60,7 +61,7 @@ def test_any_text_survives(text: str) -> None:
     has_initials("ㅇㅇ", text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("keys", "korean"),
     [
         ("dnldirrma", "위약금"),
@@ -79,7 +80,7 @@ def test_from_keys(keys: str, korean: str) -> None:
     assert to_keys(korean) == keys
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "meant"),
     [
         ("dnldirrma dlTeo", "위약금 있대"),
@@ -98,12 +99,12 @@ def test_mend(typed: str, meant: str) -> None:
     assert mend(typed) == meant
 
 
-@pytest.mark.parametrize("word", ["internet", "KT", "free", "months", "router", "fee", "gift", "LG", "the"])
+@each_row("word", ["internet", "KT", "free", "months", "router", "fee", "gift", "LG", "the"])
 def test_english_is_no_slip(word: str) -> None:
     assert not is_slip(word)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [("위약금", "ㅇㅇㄱ"), ("재약정 3년", "ㅈㅇㅈ 3ㄴ"), ("ㅋㅋ KT", "ㅋㅋ KT"), ("", "")],
 )
@@ -111,7 +112,7 @@ def test_initials(text: str, expected: str) -> None:
     assert initials(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "claim"),
     [("ㅇㅇㄱ", True), ("ㄳ", True), ("ㅇㅏ", False), ("위", False), (" ", False)],
 )
@@ -119,7 +120,7 @@ def test_is_initials(text: str, claim: bool) -> None:
     assert is_initials(text) is claim
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "text", "found"),
     [
         ("ㅇㅇㄱ", "위약금이 있대", True),
@@ -137,7 +138,7 @@ def test_has_initials(query: str, text: str, found: bool) -> None:
     assert has_initials(query, text) is found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "object_form", "direction"),
     [
         ("위약금", "을", "으로"),
@@ -191,7 +192,7 @@ def test_particles_follow_the_sound(word: str, object_form: str, direction: str)
     assert has_final(word) is (object_form == "을")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("key", "after_final", "after_vowel"),
     [
         ("은", "은", "는"),

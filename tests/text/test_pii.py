@@ -6,9 +6,9 @@ import random
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.text.pii import find, masked, scrubbed
 
@@ -19,7 +19,7 @@ KEPT = (DATA / "kept.txt").read_text("utf-8").splitlines()
 LEFT = {"12", "28", "123"}
 
 
-@pytest.mark.parametrize(("kind", "text"), MASKED, ids=[text for _, text in MASKED])
+@each_row(("kind", "text"), MASKED, ids=[text for _, text in MASKED])
 def test_a_private_number_is_left_out(kind: str, text: str) -> None:
     kept, kinds = masked(text, "ko")
     assert kinds == (kind,)
@@ -28,7 +28,7 @@ def test_a_private_number_is_left_out(kind: str, text: str) -> None:
     assert masked(kept, "ko") == (kept, ())
 
 
-@pytest.mark.parametrize("text", KEPT)
+@each_row("text", KEPT)
 def test_what_people_note_on_purpose_stays(text: str) -> None:
     assert masked(text, "ko") == (text, ())
 
@@ -66,7 +66,7 @@ SHAPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@each_row("shape", SHAPES)
 def test_no_number_of_another_shape_is_taken_for_one(shape: str) -> None:
     assert [text for text in _often(7, shape) if find(text)] == []
 

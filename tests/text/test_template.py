@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.text.template import fill, slots, strays
 
@@ -28,7 +28,7 @@ TABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("template", "filled"), TABLE, ids=[row[0] for row in TABLE])
+@each_row(("template", "filled"), TABLE, ids=[row[0] for row in TABLE])
 def test_fill(template: str, filled: str) -> None:
     assert fill(template, VALUES) == filled
 
@@ -37,7 +37,7 @@ def test_the_slots_of_a_text_come_once_and_in_order() -> None:
     assert slots("{b} {a|을} {b} {{c}} {D} {e.f}") == ("b", "a")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "offsets"),
     [("{", [0]), ("a}", [1]), ("{a", [0]), ("{{}}", []), ("{a}", []), ("{A}", [0, 2]), ("{a|뭐}", [0, 4])],
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import each_row
 from wcwidth import wcswidth
 
 from haegi.text.terminal import cells, clip, fit, pad, visible, wrap
@@ -26,7 +26,7 @@ VISIBLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "shown"), VISIBLE)
+@each_row(("text", "shown"), VISIBLE)
 def test_control_characters_are_shown(text: str, shown: str) -> None:
     assert visible(text) == shown
 
@@ -52,7 +52,7 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "width"), CELLS)
+@each_row(("text", "width"), CELLS)
 def test_cells(text: str, width: int) -> None:
     assert cells(text) == width
 
