@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, commitments, due, facts, offers
 from haegi.call.cue import Cue, Sentence, cue
-from haegi.call.engine import Event, Kind
+from haegi.call.engine import BESIDE, Event, Kind
 from haegi.coach.questions import Question
 from haegi.coach.services import AdviceText, OfferReading, Services
 from haegi.coach.view import promise_line, text_of, worth_words
@@ -107,12 +107,14 @@ class Session:
 
     def _withdraw_unconfirmed(self) -> None:
         """A second reading of what was just read corrects it; the move before it stays."""
-        last, self.unconfirmed = self.unconfirmed, None
-        if last is None or not last.data.get("offer") or self.call.undoable() != last:
+        event, self.unconfirmed = self.unconfirmed, None
+        answer = self.call.last_answer()
+        if event is None or not event.data.get("offer") or event not in answer:
             return
         self.record("undo")
-        if last.kind == "heard":
-            self.record("heard", last.value, last.text)
+        for made in answer:
+            if made.kind == "heard":
+                self.record("heard", made.value, made.text, {BESIDE: True} if made.data.get(BESIDE) else {})
 
     # What is told
 

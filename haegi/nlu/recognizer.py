@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 
 from haegi.nlu.classifier import Classifier, Examples, Speaker, count, evidence, unpack
 from haegi.nlu.features import TurnContext, clauses, context_features, features, normalize
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 
 Confidence = Literal["sure", "unsure", "nothing"]
 
 #: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
 ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.62, 0.66, 0.75
-RISKY = frozenset({"calls_bluff", "limits_time", "refuses_more", "asks_full_id"})
 #: A turn whose best move has less than this chance makes none.
 NOTHING = 0.3
 #: Clauses of a turn that are looked at.
@@ -65,8 +65,17 @@ class MoveRecognizer:
         if classifier is None:
             return Recognition((), (), "nothing")
         chances = score(classifier, text, context)
-        ranked = sorted(map(Candidate, classifier.moves, chances), key=lambda candidate: -candidate.score)
+        by_move = dict(zip(classifier.moves, chances, strict=True))
+        if context and by_move.keys() >= {FIRST_OFFER, BETTER_OFFER}:
+            by_move |= _by_what_stands(by_move[FIRST_OFFER], by_move[BETTER_OFFER], has_offer=context.has_offer)
+        ranked = sorted(map(Candidate, by_move, by_move.values()), key=lambda candidate: -candidate.score)
         return decide(ranked) if _says_something(normalize(text)) else Recognition(tuple(ranked), (), "nothing")
+
+
+def _by_what_stands(first: float, better: float, *, has_offer: bool) -> dict[str, float]:
+    """The chances of a first and a better offer: which of them it is, the call tells, not the words."""
+    whole, rest = min(1.0, first + better), 0.3 * min(first, better)
+    return {FIRST_OFFER: rest, BETTER_OFFER: whole} if has_offer else {FIRST_OFFER: whole, BETTER_OFFER: rest}
 
 
 def score(classifier: Classifier, text: str, context: TurnContext | None = None) -> list[float]:

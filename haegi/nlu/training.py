@@ -76,8 +76,8 @@ def gather(examples: Examples, background: Sequence[str] = ()) -> list[Sample]:
 
 
 def taught(moves: tuple[str, ...], samples: Sequence[Sample], turns: Sequence[Sample]) -> LinearClassifier:
-    """A classifier with its decision, which is fitted on each voice in turn left out (on folds, where there are none)."""
-    rows: list[Floats] = []
+    """A classifier with its decision, which is fitted on voices that were left out (on examples, where there are none)."""
+    rows: list[list[float]] = []
     labels: list[bool] = []
     for known, unseen in _held_out(samples, turns):
         classifier = learn(moves, known)
@@ -90,11 +90,13 @@ def taught(moves: tuple[str, ...], samples: Sequence[Sample], turns: Sequence[Sa
 def _held_out(
     samples: Sequence[Sample], turns: Sequence[Sample]
 ) -> Iterator[tuple[Sequence[Sample], Sequence[Sample]]]:
-    """What to learn from and what to be tried on, for each voice, or for each fifth where there are no voices."""
-    for voice in sorted({sample.voice for sample in turns}):
-        others = [sample for sample in turns if sample.voice != voice]
-        yield with_bare(samples, others), with_bare([], [sample for sample in turns if sample.voice == voice])
-    if not turns:
+    """What to learn from and what to be tried on: a fifth of the voices at a time, or of the samples without voices."""
+    voices = sorted({sample.voice for sample in turns})
+    for fold in range(min(_FOLDS, len(voices))):
+        left_out = set(voices[fold::_FOLDS])
+        others = [sample for sample in turns if sample.voice not in left_out]
+        yield with_bare(samples, others), with_bare([], [sample for sample in turns if sample.voice in left_out])
+    if not voices:
         for fold in range(_FOLDS):
             yield [sample for at, sample in enumerate(samples) if at % _FOLDS != fold], samples[fold::_FOLDS]
 
