@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import shipped
 from doors import fuzz
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from haegi.cli.senses import ear
 from haegi.coach.commands import COMMANDS
 from haegi.files.resources import folder, load_playbook
 from haegi.text.hangul import from_keys
+
+pytestmark = pytest.mark.slow
 
 BOOK = shipped("retention-kr")
 HEARS = ear(load_playbook(folder() / "retention-kr.yaml"))

@@ -112,6 +112,7 @@ def test_a_model_may_hold_records() -> None:
 HEAVY = ("pydantic", "pydantic_core", "yaml", "typer", "rich", "dataclasses", "hashlib", "difflib", "inspect")
 
 
+@pytest.mark.slow
 def test_the_engine_loads_nothing_that_reads_files() -> None:
     code = f"import sys, haegi.coach.lines; print([name for name in {HEAVY} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
