@@ -20,7 +20,7 @@ import pexpect
 import pyte
 
 from haegi.cli import app
-from haegi.cli.language import language
+from haegi.cli.context import Clock
 
 #: Seconds after which a process that says nothing counts as hanging. No test waits this long unless it fails.
 PATIENCE = 30.0
@@ -72,8 +72,10 @@ def run(
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
-def inside(home: Path, *arguments: str, stdin: str = "", lang: str = "ko", **env: str) -> Ran:
-    """The same without a process of its own, for the many tests that need none."""
+def inside(
+    home: Path, *arguments: str, stdin: str = "", lang: str = "ko", clock: Clock | None = None, **env: str
+) -> Ran:
+    """The same without a process of its own, for the many tests that need none; with a clock of its own, if given."""
     raw = io.BytesIO(), io.BytesIO()
     out, err = (io.TextIOWrapper(each, "utf-8", write_through=True) for each in raw)
     typed = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
@@ -83,8 +85,8 @@ def inside(home: Path, *arguments: str, stdin: str = "", lang: str = "ko", **env
         redirect_stdout(out),
         redirect_stderr(err),
     ):
-        kept, locale = language(arguments, os.environ)
-        code = app.run(kept, locale)
+        kept, locale = app.language(arguments, os.environ)
+        code = app.run(kept, locale, clock)
     return Ran(int(code), *(each.getvalue().decode("utf-8") for each in raw))
 
 

@@ -6,18 +6,15 @@ Sums are minor units of the case's currency over the case's horizon, by the valu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from haegi.advice.advice import Situation
 from haegi.advice.belief import Heard
 from haegi.call.case import Case, PastCall, Quote, quoted
 from haegi.call.engine import Event, standing
+from haegi.call.options import money_of, switch
 from haegi.errors import Failure
-from haegi.money.money import Money
-from haegi.offers.offer import Offer, from_json
-from haegi.offers.term import Term
-from haegi.offers.valuation import Valuation, switch_value
+from haegi.offers.valuation import switch_value
 
 REFUSES, CALLS_BLUFF, TODAY_ONLY = "refuses_more", "calls_bluff", "limits_time"
 THEY_RANG = ("they_called", "called_back")
@@ -59,43 +56,18 @@ def alternative(case: Case, quotes: Sequence[Quote]) -> Alternative:
 
 def _switch(case: Case, quote: Quote) -> Alternative | None:
     """None where nothing can be said of the quote's worth."""
-    fee, gift = case.sum("fee"), _gift(quote, case)
-    if not gift and (quote.fee is None or fee is None):
+    fee, choice = case.sum("fee"), switch(case, quote)
+    if not choice.offer and (choice.fee is None or fee is None):
         return None
+    costs = choice.costs
     try:
-        worth = _valued(case, quote, gift, fee)
+        worth = switch_value(
+            choice.offer, fee=money_of(case, fee), new_fee=choice.fee, horizon_months=case.horizon_months,
+            install=costs.install, penalty=costs.penalty, lost_bundle=costs.lost_bundle, bother=costs.bother,
+        )  # fmt: skip
     except Failure:  # a gift in another currency than the case's
         return None
     return Alternative(worth.known, True, worth.value is not None)
-
-
-def _valued(case: Case, quote: Quote, gift: Offer, fee: int | None) -> Valuation:
-    costs = {name: _money(case, case.sum(slot)) for name, slot in _COSTS.items()}
-    return switch_value(
-        gift, fee=_money(case, fee), new_fee=_money(case, quote.fee), horizon_months=case.horizon_months,
-        install=costs["install"], penalty=costs["penalty"], lost_bundle=costs["lost_bundle"], bother=costs["bother"],
-    )  # fmt: skip
-
-
-_COSTS = {"install": "install_fee", "penalty": "penalty", "lost_bundle": "lost_bundle", "bother": "bother"}
-
-
-def _money(case: Case, minor: int | None) -> Money | None:
-    return None if minor is None else Money(minor, case.currency)
-
-
-def _gift(quote: Quote, case: Case) -> Offer:
-    """The gift as its words say it, else its sum as cash."""
-    said = _read(quote)
-    return said if said or not quote.amount else Offer((Term("cash", Money(quote.amount, case.currency)),))
-
-
-def _read(quote: Quote) -> Offer:
-    """The words of the gift: as they were read when the quote was noted, else read now."""
-    if quote.read is not None:
-        with suppress(Failure):
-            return from_json(quote.read)
-    return Offer.parse(quote.gift)
 
 
 def _heard(events: Sequence[Event]) -> Heard:

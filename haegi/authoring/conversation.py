@@ -22,10 +22,8 @@ pause after it is over. `unknown` in a conversation's `given` takes back what th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from haegi.call.case import Outcome, Quote
 from haegi.call.cue import value_of
@@ -33,6 +31,8 @@ from haegi.errors import Failure, Finding, Path
 from haegi.playbook.guard import Condition
 from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook
 from haegi.playbook.references import known_names
+from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt, spelt_out
+from haegi.text.near import nearest
 
 #: What can happen in a step, and what can be asked of the coach after it.
 ACTS = ("agent", "said", "card", "go", "offer", "know", "quote", "stall", "undo", "stop", "resume", "end")
@@ -40,20 +40,36 @@ ASKS = ("stage", "cue", "says", "unsaid", "expects", "waits", "remembers")
 _WORDS = ("said", "stall", "undo", "stop", "resume", "waits")
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 def _fragments(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Fragments = Annotated[tuple[str, ...], BeforeValidator(_fragments), Field(min_length=1)]
+def _acted(value: Any) -> Any:
+    """A step that is nothing but a word."""
+    if isinstance(value, str):
+        return {value: True}
+    if isinstance(value, dict):
+        return {key: True if key in _WORDS and held is None else held for key, held in value.items()}
+    return value
+
+
+def _split(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    slots = {name: held for name, held in value.items() if name != "quote"}
+    quote = value.get("quote")
+    return {"slots": slots, "unquoted": True} if quote == "unknown" else {"slots": slots, "quote": quote}
+
+
+Fragments = Annotated[tuple[str, ...], Constraint(_fragments, min_length=1)]
 Word = Literal[True]
 
 
-class Step(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Step:
     """One thing that happens in a call, and what must be so after it."""
+
+    __get_pydantic_core_schema__ = spelt_out(_acted)
 
     agent: str | None = None
     offer: str | None = None
@@ -76,15 +92,6 @@ class Step(_Closed):
     waits: Word | None = None
     remembers: dict[str, Condition] | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _worded(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {value: True}
-        if isinstance(value, dict):
-            return {key: True if key in _WORDS and held is None else held for key, held in value.items()}
-        return value
-
     @property
     def acts(self) -> list[str]:
         """What happens: one of ACTS, unless the step is wrong. The offer of an agent's move belongs to the move."""
@@ -92,24 +99,19 @@ class Step(_Closed):
         return [act for act in named if act != "offer"] if "agent" in named else named
 
 
-class Given(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Given:
     """What the caller knows before the phone rings: slots by id, and the quote to cite."""
 
-    slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    __get_pydantic_core_schema__ = spelt_out(_split)
+
+    slots: dict[str, StrictBool | StrictInt | str] = field(default_factory=dict)
     quote: Quote | None = None
     unquoted: bool = False
 
-    @model_validator(mode="before")
-    @classmethod
-    def _split(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        slots = {name: held for name, held in value.items() if name != "quote"}
-        quote = value.get("quote")
-        return {"slots": slots, "unquoted": True} if quote == "unknown" else {"slots": slots, "quote": quote}
 
-
-class OneCall(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class OneCall:
     """One call from the ring to the end. Without an end of its own it is cut after the last step."""
 
     opening: str
@@ -117,16 +119,20 @@ class OneCall(_Closed):
     ends: Outcome | None = None
 
 
-class Conversation(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
     """A story in one or more calls of one case."""
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Constraint(min_length=1)]
     given: Given = Given()
     calls: tuple[OneCall, ...]
 
 
-class Dialogue(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Dialogue:
     """A file of conversations."""
+
+    __pydantic_config__ = CLOSED
 
     test: Literal[1]
     playbook: str
@@ -223,8 +229,7 @@ def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
 
 
 def _unknown(code: str, path: Path, name: str, known: Collection[str], *, at_key: bool = False) -> Finding:
-    near = get_close_matches(name, sorted(known), 1, 0.6)
-    params: dict[str, object] = {"name": name, "near": near[0] if near else ""}
+    params: dict[str, object] = {"name": name, "near": nearest(name, sorted(known))}
     if code == "N001":
         params["move"] = name
     elif code == "F001":

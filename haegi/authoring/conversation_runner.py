@@ -323,8 +323,7 @@ def _worded(condition: Condition) -> str:
         return "known" if condition.known else "unknown"
     if condition.equal is not None:
         return _plain(condition.equal)
-    parts = {condition.aliases.get(name, name): value for name, value in condition.given().items()}
-    return ", ".join(f"{name} {_plain(value)}" for name, value in parts.items())
+    return ", ".join(f"{key} {_plain(value)}" for key, value in condition.comparisons().items())
 
 
 def _plain(value: object) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from haegi.playbook.model import Playbook
-from haegi.text.form import form
 
 _ID = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 #: Where one id may stand for a list of one.
@@ -15,7 +16,7 @@ _VALUE = [{"type": "boolean"}, {"type": "integer"}, {"type": "string"}]
 
 def schema() -> dict[str, Any]:
     """The schema, for draft 2020-12."""
-    made = form(Playbook).model_json_schema(by_alias=True)
+    made = TypeAdapter(Playbook).json_schema()
     parts = made["$defs"]
     for part in (made, *parts.values()):
         part["properties"] = _relaxed(part["properties"])

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from haegi.errors import Finding, Path
-from haegi.playbook.graph import BEGIN, Edge, Graph, follow, reach
+from haegi.playbook.graph import BEGIN, Edge, Graph, follow, makes_offers, reach
 from haegi.playbook.guard import Guard
 from haegi.playbook.guard_logic import Case, Range, cases
 from haegi.playbook.model import QUOTE_FACTS, Spoken
@@ -43,7 +43,7 @@ class Acceptance(NamedTuple):
 
 def low_offers(graph: Graph) -> Iterator[Finding]:
     """G001: an offer below the reservation may be accepted."""
-    if _trades(graph):
+    if makes_offers(graph.playbook):
         yield from _exposed(graph, "G001", Barrier(_enough))
 
 
@@ -61,7 +61,7 @@ def undeferred_offers(graph: Graph) -> Iterator[Finding]:
     """G005: an offer may be accepted although the call was never deferred."""
     move = graph.playbook.moves.caller.get("defers")
     marks = set(move.marks) if move else set()
-    if _trades(graph):
+    if makes_offers(graph.playbook):
         yield from _exposed(graph, "G005", Barrier(lambda case: _is_true(case, marks), "defers"))
 
 
@@ -98,11 +98,6 @@ def uncarded_tactics(graph: Graph) -> Iterator[Finding]:
     for name, move in graph.playbook.moves.agent.items():
         if move.trap and name not in graph.playbook.answers:
             yield Finding("G007", ("moves", "agent", name), {"move": name}, at_key=True)
-
-
-def _trades(graph: Graph) -> bool:
-    """Whether the agent makes offers at all: only then is there something to hold against the reservation."""
-    return any(move.offer for move in graph.playbook.moves.agent.values())
 
 
 def _never(_: Case) -> bool:

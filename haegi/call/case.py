@@ -6,13 +6,13 @@ Sums are integers of the currency's minor unit: won, or US cents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple, Self
 
 from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
-from haegi.text.record import EMPTY, Record
 
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 
@@ -25,7 +25,8 @@ LONGEST_DECISION = 1000
 LAST_MOMENT = 253_402_300_799_999
 
 
-class Quote(Record):
+@dataclass(frozen=True, kw_only=True)
+class Quote:
     """What another provider really offered this customer. `amount` is the gift in money, where it was said.
 
     `read` is the gift as an offer, read when the quote was noted: words are read slowly, and a call begins with advice.
@@ -43,7 +44,7 @@ class Quote(Record):
     def __hash__(self) -> int:
         return hash((self.provider, self.product, self.gift, self.fee, self.seen))
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         texts = (self.provider, self.product, self.gift, self.where)
         sums = (self.amount, 1), (self.fee, 0)
         if not (
@@ -56,7 +57,7 @@ class Quote(Record):
             raise ValueError("quote")
 
     def to_json(self) -> dict[str, Any]:
-        return {**self.values(), "seen": self.seen.isoformat() if self.seen else None}
+        return {**vars(self), "seen": self.seen.isoformat() if self.seen else None}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -70,19 +71,20 @@ def _whole(value: object, least: int, most: int | None = None) -> bool:
     return type(value) is int and value >= least and (most is None or value <= most)
 
 
-class Case(Record):
+@dataclass(frozen=True, kw_only=True)
+class Case:
     """What is known beside the calls. `slots` holds the answers to the playbook's questions by slot id."""
 
     name: str
     playbook: str
     currency: Literal["KRW", "USD"] = "KRW"
     horizon_months: int = 36
-    slots: Mapping[str, Value] = EMPTY
+    slots: Mapping[str, Value] = field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
     #: When the promises were said (UTC milliseconds) that are known to be kept.
     kept: tuple[int, ...] = ()
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         if not (
             isinstance(self.name, str)
             and 0 < len(self.name) <= LONGEST_NAME
@@ -96,7 +98,7 @@ class Case(Record):
             raise ValueError("case")
 
     def to_json(self) -> dict[str, Any]:
-        written = {**self.values(), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
+        written = {**vars(self), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
         if not self.kept:  # without any it stays one that an older haegi reads
             del written["kept"]
         return {**written, "kept": list(self.kept)} if self.kept else written
@@ -114,7 +116,8 @@ class Case(Record):
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-class Decision(Record):
+@dataclass(frozen=True, kw_only=True)
+class Decision:
     """What the person decided on: when (UTC milliseconds), in what words, when to look again, and what was compared then.
 
     `figures` is what the comparison came to: its best option, by how much, and the value of each.
@@ -123,9 +126,9 @@ class Decision(Record):
     at: int
     text: str
     follow_up: date | None = None
-    figures: Mapping[str, Any] = EMPTY
+    figures: Mapping[str, Any] = field(default_factory=dict)
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         if not (
             _whole(self.at, 0, LAST_MOMENT)
             and isinstance(self.text, str)
@@ -138,7 +141,7 @@ class Decision(Record):
 
     def to_json(self) -> dict[str, Any]:
         day = self.follow_up.isoformat() if self.follow_up else None
-        return {**self.values(), "follow_up": day, "figures": dict(self.figures)}
+        return {**vars(self), "follow_up": day, "figures": dict(self.figures)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -172,6 +175,11 @@ class Round(NamedTuple):
     worth: int | None
     wording: str
     said: str = ""
+
+    @property
+    def conditional(self) -> bool:
+        """Whether something must be done or paid for it, which its worth does not count."""
+        return bool(self.offer.get("conditions"))
 
 
 class PastCall(NamedTuple):

@@ -176,7 +176,7 @@ def _step(playbook: Playbook, snapshot: Snapshot) -> tuple[int, int] | None:
 def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
     """What a person typed for a slot of this type, as the value that is kept. Raises Failure where it is none."""
     if kind == "money":
-        from haegi.money.money import read  # as above
+        from haegi.money.amounts import read  # as above
 
         return read(text, currency="USD" if currency == "USD" else "KRW").minor
     if kind == "number":

@@ -9,9 +9,9 @@ from typing import Any
 from haegi.call.case import Quote
 from haegi.errors import Failure
 from haegi.offers.offer import Offer
+from haegi.offers.valuation import RATED
 from haegi.text.dates import find_date
 
-_GIFTS = ("cash", "voucher", "points")
 _DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
 
 
@@ -24,7 +24,7 @@ def read_quote(text: str, today: date) -> Quote:
     words = text.split(maxsplit=1)
     rest = words[1] if len(words) > 1 else ""
     offer = Offer.parse(rest)
-    gifts = [term for term in offer.terms if term.kind in _GIFTS and term.amount]
+    gifts = [term for term in offer.terms if term.kind in RATED and term.amount]
     fee = next(
         (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
     )

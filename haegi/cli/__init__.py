@@ -6,8 +6,6 @@ import gc
 import os
 import sys
 
-from haegi.cli.language import language
-
 #: A start makes tens of thousands of things that all stay: to look through them for what could go finds nothing.
 _MANY = 100_000
 
@@ -17,10 +15,9 @@ def main() -> None:
     gc.set_threshold(_MANY)
     try:
         _streams()
-        arguments, locale = language(sys.argv[1:], os.environ)
-        from haegi.cli.app import run
+        from haegi.cli.app import language, run
 
-        code = run(arguments, locale)
+        code = run(*language(sys.argv[1:], os.environ))
     except KeyboardInterrupt:  # before any command had begun
         code = 130
     sys.exit(code)

@@ -1,60 +1,72 @@
-"""Running a command, and one way to fail for all of them."""
+"""Running a command: its language, its arguments, the table of commands, and one way to fail for all of them."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from haegi.cli import ringing
-from haegi.cli.context import State, talk, typed
-from haegi.cli.context import say as say_safely
+from haegi.cli.context import Clock, Context
 from haegi.errors import ExitCode, HaegiError
-from haegi.text.i18n import Locale
+from haegi.text.i18n import Locale, messages, say
 from haegi.text.pii import find
 
-
-def run(arguments: Sequence[str], locale: Locale) -> int:
-    """Run one command; the exit code for the shell."""
-    State.locale = locale
-    try:
-        code = _told(arguments, locale)
-        sys.stdout.flush()
-        return code
-    except (
-        Exception
-    ) as error:  # the last net: a bug is said as one, with where it happened, never as a traceback
-        from haegi.cli.errors import is_output, unwritten
-
-        if is_output(error):
-            return unwritten(error, locale)
-        talk(say_safely("cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)))
-        return ExitCode.BUG
-
-
-def _told(arguments: Sequence[str], locale: Locale) -> int:
-    """Run the command; what the person can act on is said on stderr."""
-    try:
-        return _invoke(_without_private(arguments), locale)
-    except HaegiError as error:
-        from haegi.cli.errors import report, unwritten
-
-        try:
-            sys.stdout.flush()
-        except OSError as broken:
-            unwritten(broken, locale)
-        report(error, locale)
-        return error.exit_code
-
-
+#: The commands in the order of the help. Each is declared in the module of its name in `haegi.cli.commands`: a function
+#: of that name, or the Typer `app` of a group.
+COMMANDS = (
+    "coach", "offer", "advise", "compare", "schedule", "claim", "rehearse", "drill", "hear", "sheet", "facts", "simulate",
+    "case", "playbook",
+)  # fmt: skip
+#: Commands whose text may begin with a dash.
+_TAKES_TEXT = frozenset({"offer", "hear"})
 #: Options whose value is the name of a file to be written or read: it has to stay what it is.
 _FILES = frozenset({"-o", "--output", "--save", "--print", "--from", "--persona", "--personas", "--eval"})
 
 
-def _without_private(arguments: Sequence[str]) -> list[str]:
+def run(arguments: Sequence[str], locale: Locale, clock: Clock | None = None) -> int:
+    """Run one command; the exit code for the shell."""
+    context = Context.here(locale, clock or Clock())
+    try:
+        with context.opened:
+            code = _answered(arguments, context)
+        context.stdout.flush()
+        return code
+    except Exception as error:  # the last net: a bug is reported with its place, never as a traceback
+        from haegi.cli.errors import is_output, unwritten
+
+        if is_output(error):
+            return unwritten(context, error)
+        context.talk(context.say("cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)))
+        return ExitCode.BUG
+
+
+def _answered(arguments: Sequence[str], context: Context) -> int:
+    """Run the command; what the person can act on is said on stderr."""
+    try:
+        return _invoke(_without_private(arguments, context), context)
+    except HaegiError as error:
+        from haegi.cli.errors import report, unwritten
+
+        try:
+            context.stdout.flush()
+        except OSError as broken:
+            unwritten(context, broken)
+        report(context, error)
+        return error.exit_code
+
+
+def _where(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+
+
+def _without_private(arguments: Sequence[str], context: Context) -> list[str]:
     """The arguments with private numbers left out, but for names of files."""
     pairs = zip(["", *arguments], arguments, strict=False)
-    return [each if find(each) and _names_file(before, each) else typed(each) for before, each in pairs]
+    return [word if find(word) and _names_file(before, word) else context.typed(word) for before, word in pairs]
 
 
 def _names_file(before: str, argument: str) -> bool:
@@ -66,20 +78,173 @@ def _names_file(before: str, argument: str) -> bool:
         return False
 
 
-def _invoke(arguments: Sequence[str], locale: Locale) -> int:
-    plain = ringing.plain(arguments)
-    if plain is None:
-        from haegi.cli import tree
+# The language of the interface, settled before anything else
 
-        return tree.invoke(arguments, locale)
-    from haegi.cli.live import coach
+#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a letter.
+_OWN = frozenset({"sheet"})
+_EXPORT, _LETTER = "export", "--letter"
 
-    coach(**plain)
+
+def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
+    """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
+    rest, option = _split([argument.encode("utf-8", "replace").decode() for argument in arguments])
+    wishes = (option, *(environ.get(name) for name in ("HAEGI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
+    wish = next(filter(None, wishes), "")
+    return rest, "ko" if wish.lower().startswith("ko") else "en"
+
+
+def _split(arguments: list[str]) -> tuple[list[str], str]:
+    others: list[str] = []
+    option = ""
+    own = _OWN | {_EXPORT} if _LETTER in arguments else _OWN
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--" or argument in own:
+            return [*others, argument, *rest], option
+        if argument.startswith("--lang="):
+            option = argument.removeprefix("--lang=")
+        elif argument == "--lang":
+            option = next(rest, "")
+        else:
+            others.append(argument)
+    return others, option
+
+
+# `haegi coach` without typer: the phone is ringing
+
+#: The options of `coach` by the names of their parameters; each takes one value.
+COACH = {"--case": "case", "--face": "face", "--date": "date_"}
+
+
+def plain_coach(arguments: Sequence[str]) -> dict[str, str] | None:
+    """The parameters of a plain `coach`: one playbook at most, options with a value each.
+
+    None for anything else, faults and `--help` included, which is typer's to read. Typer reads a plain one alike.
+    """
+    if arguments[:1] != ["coach"] or not all(arguments):
+        return None
+    params: dict[str, str] = {}
+    words = iter(arguments[1:])
+    for word in words:
+        name = COACH.get(word, "playbook")
+        value = word if name == "playbook" else next(words, "-")
+        if name in params or value.startswith("-"):
+            return None
+        params[name] = value
+    return params
+
+
+def _invoke(arguments: Sequence[str], context: Context) -> int:
+    params = plain_coach(arguments)
+    if params is None:
+        return _with_typer(arguments, context)
+    from haegi.cli.call_run import coach
+
+    coach(context, **params)
     return ExitCode.DONE
 
 
-def _where(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+# All the others
+
+def _with_typer(arguments: Sequence[str], context: Context) -> int:
+    """Let typer read the words and run the command; the exit code for the shell."""
+    import typer
+
+    #: What typer raises for words it can't take. It has no public name for all of them.
+    usage = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception) and kind is not Exception)
+    completes = "_HAEGI_COMPLETE" in os.environ
+    wanted = None if completes else next((word for word in arguments if not word.startswith("-")), "")
+    whole = command(context.locale, wanted)
+    try:
+        code = whole.main(args=list(arguments), prog_name="haegi", standalone_mode=False, obj=context)
+    except SystemExit as exit_:
+        code = exit_.code
+    except typer.Abort:
+        return ExitCode.FAILURE
+    except usage as error:
+        return _refused(error, context)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _refused(error: Any, context: Context) -> int:
+    """Say what is wrong with the words of a command: they are repeated in it, escapes and all."""
+    from io import StringIO
+
+    text = StringIO()
+    error.show(text)
+    context.stdout.flush()
+    context.talk(text.getvalue().removesuffix("\n"))
+    return int(error.exit_code)
+
+
+def command(locale: Locale, wanted: str | None = None) -> Any:
+    """The commands as typer runs them, their help in the language of the interface.
+
+    Where only one is `wanted`, just that is loaded; of the others there are the names and what they are for.
+    """
+    from typer.main import get_command
+
+    whole = get_command(_declared(wanted))
+    for each in _commands(whole):
+        each.help = _translated(each.help, locale)
+        for param in each.params:
+            own = f"cli.{param.name.replace('_', '-')}" if param.name else ""
+            param.help = _translated(own if own in _TYPERS else getattr(param, "help", None), locale)
+    return whole
+
+
+#: Options that typer declares itself.
+_TYPERS = frozenset({"cli.install-completion", "cli.show-completion"})
+
+
+def _commands(group: Any) -> Iterator[Any]:
+    yield group
+    for each in getattr(group, "commands", {}).values():
+        yield from _commands(each)
+
+
+def _translated(key: str | None, locale: Locale) -> str | None:
+    return say(locale, key) if key and key in messages(locale) else key
+
+
+def _declared(wanted: str | None) -> Any:
+    """The commands without a language: every help text is a key of the catalogue."""
+    from importlib import import_module
+
+    import typer
+
+    app = typer.Typer(
+        help="cli.help", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )  # fmt: skip
+
+    @app.callback()
+    def root(
+        lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.lang"),
+        version: bool = typer.Option(False, "--version", help="cli.version", callback=_version, is_eager=True),
+    ) -> None:
+        del lang, version  # `--lang` was taken before the commands were built; it is declared for the help
+
+    for name in COMMANDS:
+        module = import_module(f"haegi.cli.commands.{name}") if wanted in (None, name) else None
+        help_ = "cli.playbooks" if name == "playbook" else f"cli.{name}"
+        if group := getattr(module, "app", None):
+            app.add_typer(group, name=name, help=help_)
+        else:
+            settings = {"ignore_unknown_options": True} if name in _TAKES_TEXT else None
+            app.command(name, help=help_, context_settings=settings)(getattr(module, name, _not_wanted))
+    return app
+
+
+def _not_wanted() -> None:
+    """Stands for a command that was not asked for."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import typer
+
+        from haegi import __version__
+
+        typer.echo(f"haegi {__version__}")
+        raise typer.Exit

@@ -9,17 +9,18 @@ from typing import Any
 
 from haegi.call.call import PatientLog
 from haegi.call.case import Case, PastCall
-from haegi.cli import context
+from haegi.cli.context import OUTLIVED, Context
 from haegi.errors import Failure, StoreError
 from haegi.storage.store import Store
 
 
-class Shelf:
+class CallStore:
     """The store of this call, and why it does not keep anything, where it does not. `is_shared`: another window is
     in a call of the same case."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         self.is_shared = False
+        self._context = context
         self._trouble: StoreError | None = None
         self._log: PatientLog | None = None
         try:
@@ -27,7 +28,7 @@ class Shelf:
         except StoreError as error:
             self.store = self._aside(error)
 
-    def matter(self, find: Callable[[Store], Case]) -> Case:
+    def case(self, find: Callable[[Store], Case]) -> Case:
         """The case of the call, which may have to be made; made in memory where it can't be kept."""
         try:
             return find(self.store)
@@ -46,7 +47,7 @@ class Shelf:
     def keep(self, kind: str, key: str, body: Mapping[str, Any]) -> None:
         """Keep something of a rehearsal; what it was can be shown all the same where it can't be kept."""
         try:
-            self.store.keep(kind, key, body, context.now())
+            self.store.keep(kind, key, body, self._context.now())
         except StoreError as error:
             self._trouble = error
 
@@ -54,11 +55,10 @@ class Shelf:
         """Why events are not kept; None while they are."""
         return self._trouble or (self._log.trouble if self._log else None)
 
-    def close(self) -> None:
+    def settle(self) -> None:
         """Keep what still waits, if that is possible by now. Raises StoreError where something was not kept."""
         if self._log:
             self._log.settle()
-        self.store.close()
         error = self.trouble()
         if error:
             raise error
@@ -77,7 +77,7 @@ class Shelf:
         return free
 
     def _aside(self, error: StoreError) -> Store:
-        if error.key not in context.OUTLIVED:
+        if error.key not in OUTLIVED:
             raise error
         self._trouble = error
-        return Store.aside(context.home() / "haegi.db")
+        return self._context.aside()

@@ -1,4 +1,4 @@
-"""What every command needs from the world: where things are kept, what day it is, how to print."""
+"""What every command needs from the world: its language, where things are kept, the time, the streams."""
 
 from __future__ import annotations
 
@@ -6,37 +6,241 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from haegi.errors import Failure, StoreError
+from haegi.errors import Failure, HaegiError, StoreError
 
 if TYPE_CHECKING:
     from haegi.files.resources import Loaded
+    from haegi.nlu.recognizer import Ears
+    from haegi.playbook.model import Playbook
     from haegi.storage.store import Store
     from haegi.text.i18n import Locale
 
 
+#: The playbook where none is named.
+DEFAULT = "retention-kr"
 #: The home of somebody who has none: nothing is ever found or made in it.
 NOWHERE = File(os.devnull) / "haegi"
-
-
 #: Troubles of a store that are no reason to give up what needs no writing, or can't wait. One that is damaged, foreign
 #: or newer is for the person to look at first.
 OUTLIVED = frozenset({"store.readonly", "store.unwritable", "store.full", "store.failed", "store.homeless"})
+# The rest of a longer line is read and dropped, so that a stream without ends stays small.
+_LONGEST_LINE = 1_000_000
 
 
-class State:
-    """The language of this run; set once by `run`, before any command."""
+class Clock(NamedTuple):
+    """`now` in UTC milliseconds, `today` where the person is."""
 
-    locale: Locale = "en"
+    now: Callable[[], int] = lambda: time.time_ns() // 1_000_000
+    today: Callable[[], date] = lambda: datetime.now().astimezone().date()
 
 
-def home() -> File:
+class Context(NamedTuple):
+    """The surroundings of one command. What it opens is closed at its end by `opened`."""
+
+    locale: Locale
+    home: File
+    clock: Clock
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    opened: ExitStack
+
+    @classmethod
+    def here(cls, locale: Locale, clock: Clock | None = None) -> Context:
+        """The context of this process."""
+        return cls(locale, home(os.environ), clock or Clock(), sys.stdin, sys.stdout, sys.stderr, ExitStack())
+
+    @property
+    def cache_folder(self) -> File:
+        """The folder of what haegi can work out again."""
+        return self.home / "cache"
+
+    def store(self) -> Store:
+        """The store, opened. Raises StoreError where it can't be."""
+        from haegi.storage.store import Store
+
+        if self.home == NOWHERE:
+            raise StoreError("store.homeless")
+        return self._opened(Store.open(self.home / "haegi.db"))
+
+    def reading(self) -> Store:
+        """The store for a command that only reads: a copy in memory where the file can't be opened for writing."""
+        try:
+            return self.store()
+        except StoreError as error:
+            if error.key not in OUTLIVED:
+                raise
+            try:
+                return self.aside(whole=True)
+            except StoreError:
+                raise error from None
+
+    def aside(self, *, whole: bool = False) -> Store:
+        """A copy of the store in memory; raises StoreError where it has to be `whole` and can't be read."""
+        from haegi.storage.store import Store
+
+        return self._opened(Store.aside(self.home / "haegi.db", whole=whole))
+
+    def _opened(self, store: Store) -> Store:
+        self.opened.callback(store.close)
+        return store
+
+    def loaded(self, reference: str) -> Loaded:
+        """A playbook by id or path, with its file; read once as long as that stays the same."""
+        from haegi.files.resources import find
+
+        path = find(reference, self.home)
+        return _loaded(path, path.stat().st_mtime_ns if path.is_file() else 0, self.cache_folder)
+
+    def playbook(self, reference: str) -> Playbook:
+        """A playbook by id or path."""
+        return self.loaded(reference).playbook
+
+    def recognizer(self, loaded: Loaded) -> Ears:
+        """What recognises the moves of a playbook."""
+        from haegi.coach.services import examples
+        from haegi.files.resources import ear_weights
+        from haegi.nlu.recognizer import Ears
+
+        return Ears.prepare(examples(loaded.playbook), ear_weights(loaded.path))
+
+    def readable_playbook(self, reference: str) -> Playbook | None:
+        """The same, but None where it can't be read."""
+        try:
+            return self.playbook(reference)
+        except HaegiError:
+            return None
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the playbooks that go by an id."""
+        from haegi.files.playbook_cache import titles
+
+        return {id_: title.best(self.locale) for id_, title in titles(self.home, self.cache_folder).items()}
+
+    def now(self) -> int:
+        """UTC milliseconds."""
+        return self.clock.now()
+
+    def day(self, text: str = "") -> date:
+        """A day as given, else today."""
+        if not text:
+            return self.clock.today()
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Failure("date.none", text=text, example="2026-11-25") from None
+
+    def say(self, key: str, /, **params: object) -> str:
+        """A sentence of the interface, in its language; what is put into it is made safe to show."""
+        from haegi.text.i18n import say
+        from haegi.text.terminal import visible
+
+        shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
+        return say(self.locale, key, **shown)
+
+    def typed(self, text: str) -> str:
+        """What a person typed without its private numbers; says so beside the answer where there were any."""
+        from haegi.text.pii import masked
+
+        kept, kinds = masked(text, self.locale)
+        for kind in kinds:
+            self.talk(self.say(f"private.told-{kind}"))
+        return kept
+
+    def out(self, text: str = "") -> None:
+        """Lines of the answer."""
+        self.stdout.write(_obeyed_nowhere(text) + "\n")
+
+    def talk(self, text: str) -> None:
+        """Lines beside the answer."""
+        self.stderr.write(_obeyed_nowhere(text) + "\n")
+
+    def prompt(self) -> None:
+        """Show where to type."""
+        self.stdout.write("> ")
+        self.stdout.flush()
+
+    def ask(self, question: str) -> str | None:
+        """Ask a question and read one line; None at the end of the input."""
+        self.out(question)
+        self.prompt()
+        line = self.stdin.readline()
+        return line.rstrip("\n") if line else None
+
+    def lines(self) -> Iterator[str]:
+        """The lines of standard input as `typed`; bytes that are no UTF-8 become replacement characters."""
+        stream = getattr(self.stdin, "buffer", None)
+        if stream is None:
+            yield from (self.typed(line.rstrip("\r\n")) for line in self.stdin)
+            return
+        while raw := stream.readline(_LONGEST_LINE):
+            rest = raw
+            while not rest.endswith(b"\n") and (rest := stream.readline(_LONGEST_LINE)):
+                pass
+            yield self.typed(raw.decode("utf-8", "replace").rstrip("\r\n"))
+
+    def answer_json(self, document: Any, *, on_one_line: bool = False) -> None:
+        """The answer as one JSON document in UTF-8."""
+        from haegi.text.terminal import escaped
+
+        layout: Mapping[str, Any] = {"separators": (",", ":")} if on_one_line else {"indent": 2}
+        body = escaped(json.dumps(document, ensure_ascii=False, default=str, **layout)) + "\n"
+        self.stdout.flush()
+        buffer = getattr(self.stdout, "buffer", None)
+        if buffer is None:
+            self.stdout.write(body)
+        else:
+            buffer.write(body.encode("utf-8", "replace"))
+            buffer.flush()
+
+    def write_file(self, path: File, body: bytes, *, force: bool, private: bool = True) -> None:
+        """Write an answer to a file that only its owner may read, unless nothing `private` is in it and it is not among
+        what haegi keeps. Raises Failure for one that is there already, or a folder that takes none."""
+        from haegi.files.private_files import write
+
+        closed = private or path.resolve().is_relative_to(self.home.resolve())
+        try:
+            write(path, body, over=force, private=closed)
+        except FileExistsError:
+            raise Failure("file.exists", path=str(path)) from None
+        except OSError as error:
+            raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None
+
+    def deliver(self, body: bytes, output: str, usual: str, *, force: bool) -> None:
+        """A document: to the file asked for (`-`: standard output), else to one with a telling name in this folder."""
+        if output == "-":
+            self.stdout.flush()
+            self.stdout.buffer.write(body)
+            self.stdout.buffer.flush()
+            return
+        path = File(output or "".join(char if char.isalnum() or char in "-_." else "-" for char in usual))
+        self.write_file(path, body, force=force)
+        self.out(self.say("case.written", path=str(path)))
+
+
+def playbook_reference(playbook: str) -> str:
+    """What a case keeps of a playbook: its id, or its path from the root, wherever one stands later."""
+    by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
+    return str(File(playbook).resolve()) if by_path else playbook
+
+
+def width(least: int, most: int) -> int:
+    """The cells of a line of the terminal, within bounds."""
+    import shutil
+
+    return max(least, min(shutil.get_terminal_size().columns, most))
+
+
+def home(environ: Mapping[str, str]) -> File:
     """The folder of all that haegi keeps: HAEGI_HOME, else where the platform keeps user data."""
-    chosen = os.environ.get("HAEGI_HOME")
+    chosen = environ.get("HAEGI_HOME")
     try:
         if chosen:
             return File(chosen).expanduser()
@@ -47,124 +251,15 @@ def home() -> File:
         return NOWHERE
 
 
-def cache_folder() -> File:
-    """The folder of what haegi can work out again."""
-    return home() / "cache"
-
-
-def store() -> Store:
-    """The store, opened. Raises StoreError where it can't be."""
-    from haegi.storage.store import Store
-
-    if home() == NOWHERE:
-        raise StoreError("store.homeless")
-    return Store.open(home() / "haegi.db")
-
-
-def reading() -> Store:
-    """The store for a command that only reads: a copy in memory where the file can't be opened for writing."""
-    from haegi.storage.store import Store
-
-    try:
-        return store()
-    except StoreError as error:
-        if error.key not in OUTLIVED:
-            raise
-        try:
-            return Store.aside(home() / "haegi.db", whole=True)
-        except StoreError:
-            raise error from None
-
-
-def playbook(reference: str) -> Loaded:
-    """A playbook by id or path; read once as long as its file stays the same."""
-    from haegi.files.resources import find
-
-    path = find(reference, home())
-    return _loaded(path, path.stat().st_mtime_ns if path.is_file() else 0)
-
-
 @cache
-def _loaded(path: File, _: int) -> Loaded:
+def _loaded(path: File, _: int, cache_folder: File) -> Loaded:
     from haegi.files.playbook_cache import load
 
-    return load(path, cache_folder())
+    return load(path, cache_folder)
 
 
-def now() -> int:
-    """UTC milliseconds."""
-    return time.time_ns() // 1_000_000
-
-
-def day(text: str | None) -> date:
-    """The day a call is held: as given, else today."""
-    if not text:
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Failure("date.none", text=text, example="2026-11-25") from None
-
-
-def say(key: str, /, **params: object) -> str:
-    """A sentence of the interface, in its language; what is put into it is made safe to show."""
-    from haegi.text.i18n import say as in_language
-    from haegi.text.terminal import visible
-
-    shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
-    return in_language(State.locale, key, **shown)
-
-
-def typed(text: str) -> str:
-    """What a person typed without its private numbers; says so beside the answer where there were any."""
-    from haegi.text.pii import masked
-
-    kept, kinds = masked(text, State.locale)
-    for kind in kinds:
-        talk(say(f"private.told-{kind}"))
-    return kept
-
-
-def out(text: str = "") -> None:
-    """Lines of the answer."""
-    sys.stdout.write(_shown(text) + "\n")
-
-
-def talk(text: str) -> None:
-    """Lines beside the answer."""
-    sys.stderr.write(_shown(text) + "\n")
-
-
-def _shown(text: str) -> str:
+def _obeyed_nowhere(text: str) -> str:
     """The last line of defence: whatever comes here, nothing but ends of lines is obeyed by the terminal."""
     from haegi.text.terminal import visible_lines
 
     return visible_lines(text)
-
-
-def answer_json(document: Any) -> None:
-    """The answer as one JSON document in UTF-8."""
-    from haegi.text.terminal import escaped
-
-    body = escaped(json.dumps(document, ensure_ascii=False, indent=2, default=str))
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(body + "\n")
-    else:
-        buffer.write(body.encode("utf-8", "replace") + b"\n")
-        buffer.flush()
-
-
-def write_file(path: File, body: bytes, *, force: bool, private: bool = True) -> None:
-    """Write an answer to a file that only its owner may read, unless nothing `private` is in it and it is not among
-    what haegi keeps. Raises Failure for one that is there already, or a folder that takes none."""
-    from haegi.files.private_files import write
-
-    closed = private or path.resolve().is_relative_to(home().resolve())
-    try:
-        write(path, body, over=force, private=closed)
-    except FileExistsError:
-        raise Failure("file.exists", path=str(path)) from None
-    except OSError as error:
-        raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
-from haegi.cli import context
+from haegi.cli.context import Context
 from haegi.errors import Diagnostic, ExitCode, Faults, HaegiError, Severity
 from haegi.text.i18n import Locale, messages, say
 from haegi.text.terminal import cells, clip, visible
@@ -17,17 +17,11 @@ from haegi.text.terminal import cells, clip, visible
 LONGEST = 300
 
 
-def report(error: HaegiError, locale: Locale) -> None:
+def report(context: Context, error: HaegiError) -> None:
     """Say on stderr what is wrong."""
-    if isinstance(error, Faults):
-        for fault in error.diagnostics:
-            context.talk("\n".join(shown(fault, locale)))
-        context.talk(say(locale, "faults", count=len(error.diagnostics)))
-    else:
-        params = {
-            name: visible(value) if isinstance(value, str) else value for name, value in error.params.items()
-        }
-        context.talk(say(locale, error.key, **params))
+    for fault in error.diagnostics if isinstance(error, Faults) else ():
+        context.talk("\n".join(shown(fault, context.locale)))
+    context.talk(context.say(error.key, **error.params))
 
 
 #: What writing to a stream can fail with: its reader or terminal is gone, or what is behind it is full.
@@ -40,14 +34,14 @@ def is_output(error: Exception) -> bool:
     return isinstance(error, OSError) and error.filename is None and error.errno in _GONE | _FULL
 
 
-def unwritten(error: Exception, locale: Locale) -> int:
+def unwritten(context: Context, error: Exception) -> int:
     """The answer did not get out. Where nobody reads any more (`| head`) there is nobody to tell."""
     reason = error.errno if isinstance(error, OSError) else None
     with suppress(OSError):
         if reason in _FULL:
-            sys.stderr.write(say(locale, "cli.unwritten", why=os.strerror(reason or 0)) + "\n")
+            context.talk(context.say("cli.unwritten", why=os.strerror(reason or 0)))
     with suppress(OSError, ValueError):  # what is left in the buffer would fail once more as the process ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), context.stdout.fileno())
     return ExitCode.FAILURE
 
 
@@ -76,3 +70,15 @@ def shown(fault: Diagnostic, locale: Locale) -> Sequence[str]:
         return [head]
     before = visible(source[:offset])
     return [head, f"    {before}{visible(source[offset:])}", "    " + " " * cells(before) + "^"]
+
+
+def fault_json(fault: Diagnostic, locale: Locale) -> dict[str, Any]:
+    """A fault for programs."""
+    return {
+        "code": fault.code,
+        "severity": fault.severity.value,
+        "file": fault.place.file,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "message": message(fault, locale),
+    }

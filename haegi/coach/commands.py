@@ -1,19 +1,18 @@
-"""What `/` can do. Each command takes the words behind it and leaves an event, a notice, or both."""
+"""The commands that begin with `/`. Each takes the words behind it and leaves an event, a notice, or both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Callable
+from typing import get_args
 
 from haegi.call.case import Outcome, quote_facts
 from haegi.call.cue import day_in_words
-from haegi.coach import questions
-from haegi.coach.view import money, text_of
+from haegi.coach.questions import offer_key
+from haegi.coach.session import Session
+from haegi.coach.view import excerpt, money, text_of
 from haegi.errors import Failure
 from haegi.text.hangul import to_keys
-
-if TYPE_CHECKING:
-    from haegi.coach.session import Session
+from haegi.text.near import nearest
 
 #: More than anybody types in a call; a pasted book is cut here.
 LONGEST = 2_000
@@ -23,22 +22,14 @@ _LONGEST_NAME = 40
 def run(session: Session, answer: str) -> None:
     """Do what the command says. An unknown one is a notice that names the nearest."""
     word, _, rest = answer[1:].strip().partition(" ")
-    name = name_of(answer)
-    command = COMMANDS.get(name)
-    if command is None:
-        near = _close(name, COMMANDS)
+    name, text = name_of(answer), rest.strip()[:LONGEST]
+    if name not in COMMANDS:
+        near = nearest(name, COMMANDS, 0.4)
         session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
-        return
-    if session.question and session.question.ask == "opening" and command is not _help:
-        questions.assume(session, session.question)
-    command(session, rest.strip()[:LONGEST])
-
-
-def _close(word: str, known: Iterable[str]) -> str:
-    """The known word that was perhaps meant; empty where none is near."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, 1, 0.4)), "")
+    elif name in _OF_WORDS and not text:
+        session.tell("coach.say-what", command=f"/{name}")
+    else:
+        COMMANDS[name](session, text)
 
 
 def name_of(answer: str) -> str:
@@ -46,51 +37,39 @@ def name_of(answer: str) -> str:
     return to_keys(answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]).lower()
 
 
-def finish(session: Session, outcome: str, day: str) -> None:
-    """Close the call with an outcome and, for a deferral, the day to follow up."""
-    session.question = None
-    session.record("end", outcome, day)
-    session.over = True
+def starts_call(answer: str) -> bool:
+    """Whether the command can only be meant for a call that has begun."""
+    return name_of(answer) in COMMANDS.keys() - {"help"}
 
 
 def _offer(session: Session, text: str) -> None:
     if not text:
-        session.tell(questions.offer_words(session, "coach.offer-how"))
-    elif session.take_offer(text):
-        if session.question and session.question.ask == "offer":
-            session.question = None
-    else:
-        session.tell(questions.offer_words(session, "coach.offer-none"), text=questions.text_of_person(text))
+        session.tell(_offer_key(session, "coach.offer-how"))
+    elif not session.take_offer(text):
+        session.tell(_offer_key(session, "coach.offer-none"), text=excerpt(text))
+
+
+def _offer_key(session: Session, key: str) -> str:
+    return offer_key(session.playbook, session.setting.case.currency, key)
 
 
 def _note(session: Session, text: str) -> None:
-    _kept(session, "note", text)
+    session.record("note", text=text)
+    session.tell("coach.kept-note", text=excerpt(text))
 
 
 def _transfer(session: Session, text: str) -> None:
-    _kept(session, "transfer", text)
-
-
-def _kept(session: Session, kind: str, text: str) -> None:
-    if not text:
-        session.tell("coach.say-what", command=f"/{kind}")
-        return
-    session.record("transfer" if kind == "transfer" else "note", text=text)
-    session.tell(f"coach.kept-{kind}", text=questions.text_of_person(text))
+    session.record("transfer", text=text)
+    session.tell("coach.kept-transfer", text=excerpt(text))
 
 
 def _promise(session: Session, text: str) -> None:
-    if not text:
-        session.tell("coach.say-what", command="/promise")
-        return
     from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
 
     due = find_date(text, session.setting.today)
     session.record("promise", due.isoformat() if due else "", text)
     day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
-    session.tell(
-        "coach.kept-promise-due" if due else "coach.kept-promise", text=questions.text_of_person(text), day=day
-    )
+    session.tell("coach.kept-promise-due" if due else "coach.kept-promise", text=excerpt(text), day=day)
 
 
 def _quote(session: Session, text: str) -> None:
@@ -104,12 +83,9 @@ def _quote(session: Session, text: str) -> None:
 
 
 def _find(session: Session, text: str) -> None:
-    if not text:
-        session.tell("coach.say-what", command="/find")
-    else:
-        from haegi.coach import find  # as above
+    from haegi.coach import find  # as above
 
-        find.ask(session, text)
+    find.ask(session, text)
 
 
 def _hold(session: Session, _: str) -> None:
@@ -137,16 +113,16 @@ def _described(session: Session, kind: str, value: str, text: str) -> str:
         return session.label(value)
     spoken = session.playbook.lines.get(value) if kind == "said" else None
     shown = (spoken.line.text(session.playbook.language) if spoken else "") or text or f"/{kind}"
-    return questions.text_of_person(shown)
+    return excerpt(shown)
 
 
 def _why(session: Session, _: str) -> None:
-    locale, now = session.setting.locale, session.cue()
+    locale, now = session.setting.locale, session.cue
     if now.aim:
         session.tell("coach.why", title=now.title, aim=text_of(now.aim, locale))
     if now.watch:
         session.tell("coach.why-watch", watch=text_of(now.watch, locale))
-    advice = session.advice()
+    advice = session.advice
     if advice:
         for reason in advice.reasons:
             session.tell("coach.why-advice", reason=reason)
@@ -158,11 +134,11 @@ def _end(session: Session, text: str) -> None:
     word, _, rest = text.partition(" ")
     outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
     if not outcome:
-        raise Failure("coach.end-how", word=word, near=_close(word, _ENDS) or "deferred")
+        raise Failure("coach.end-how", word=word, near=nearest(word, _ENDS, 0.4) or "deferred")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
     if outcome == "deferred" and not day:
-        day = questions.usual_day(session).isoformat()
-    finish(session, outcome, day)
+        day = session.usual_day.isoformat()
+    session.finish(outcome, day)
 
 
 _ENDS = {outcome: outcome for outcome in get_args(Outcome)} | {
@@ -177,9 +153,11 @@ def _help(session: Session, _: str) -> None:
 
 
 def _other(session: Session, _: str) -> None:
-    session.turn(1)
+    session.show_other(1)
 
 
+#: Commands that are nothing without words behind them.
+_OF_WORDS = frozenset({"note", "transfer", "promise", "find"})
 COMMANDS: dict[str, Callable[[Session, str], None]] = {
     "offer": _offer,
     "note": _note,

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from haegi.call.search import Entry, find
-from haegi.coach import commands
-from haegi.coach.question import Option, Question
+from haegi.coach.questions import Option, ask_list
+from haegi.coach.session import Session
 from haegi.coach.view import text_of
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import clip, visible
-
-if TYPE_CHECKING:
-    from haegi.coach.session import Session
 
 MOST = 9
 SHOWN_WHILE_TYPING = 4
 
 
 def entries(playbook: Playbook, locale: Locale) -> list[Entry]:
-    """What can be found: every card with its lines, and every stage."""
+    """Every card with its lines, and every stage."""
     cards = [
         Entry(f"card:{name}", text_of(card.title, locale), _words(playbook, f"card.{name}"))
         for name, card in playbook.cards.items()
@@ -34,31 +30,28 @@ def entries(playbook: Playbook, locale: Locale) -> list[Entry]:
 
 
 def _words(playbook: Playbook, owner: str) -> str:
-    return " ".join(f"{each.line.ko or ''} {each.line.en or ''}" for each in playbook.owned.get(owner, ()))
+    lines = [spoken.line for spoken in playbook.owned.get(owner, ())]
+    return " ".join(f"{line.ko or ''} {line.en or ''}" for line in lines)
 
 
 def ask(session: Session, query: str) -> None:
     """Show what fits under digits; a digit brings it up as the thing to say."""
-    locale = session.setting.locale
-    found = find(query, [*_known(session), *session.setting.facts()])[:MOST]
-    if not found:
-        session.tell("coach.find-none", text=clip(visible(query), 40))
+    locale, text = session.setting.locale, clip(visible(query), 40)
+    hits = find(query, [*_entries(session), *session.setting.services.facts()])[:MOST]
+    if not hits:
+        session.tell("coach.find-none", text=text)
         return
-    options = [Option(_label(entry, locale), partial(_show, session, entry.id)) for entry in found]
-    text = say(locale, "coach.find", text=clip(visible(query), 40))
-    session.question = Question("list", text, options, session.drop, say(locale, "coach.back"))
+    options = [Option(_label(entry, locale), partial(_show, session, entry)) for entry in hits]
+    session.question = ask_list(say(locale, "coach.find", text=text), options, locale)
 
 
-def preview(session: Session, typed: str) -> list[str]:
-    """While `/find` is being typed: the first things that fit, in a line each."""
-    word, _, query = typed.partition(" ")
-    if not typed.startswith("/") or commands.name_of(word) != "find" or not query.strip():
-        return []
-    locale = session.setting.locale
-    return [_label(entry, locale) for entry in find(query, _known(session))[:SHOWN_WHILE_TYPING]]
+def preview(session: Session, query: str) -> list[str]:
+    """While a query is being typed: the first things that fit, in a line each."""
+    hits = find(query, _entries(session))[:SHOWN_WHILE_TYPING]
+    return [_label(entry, session.setting.locale) for entry in hits]
 
 
-def _known(session: Session) -> list[Entry]:
+def _entries(session: Session) -> list[Entry]:
     return entries(session.playbook, session.setting.locale)
 
 
@@ -68,10 +61,9 @@ def _label(entry: Entry, locale: Locale) -> str:
     return say(locale, "coach.card" if entry.id.startswith("card:") else "coach.i-will", what=entry.title)
 
 
-def _show(session: Session, entry_id: str) -> None:
-    kind, _, name = entry_id.partition(":")
+def _show(session: Session, entry: Entry) -> None:
+    kind, _, name = entry.id.partition(":")
     if kind == "fact":
-        fact = next(entry for entry in session.setting.facts() if entry.id == entry_id)
-        session.notice += [visible(line) for line in fact.title.splitlines()]
+        session.notice += [visible(line) for line in entry.title.splitlines()]
     else:
         session.record("card" if kind == "card" else "go", name)

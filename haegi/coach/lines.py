@@ -1,11 +1,11 @@
-"""The plain face: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
+"""The plain front end: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TextIO
 
-from haegi.coach.session import Session
+from haegi.coach.controller import Coach
 from haegi.coach.view import Choice, OfferRow, View
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import cells, visible, wrap
@@ -15,19 +15,20 @@ TRAP = "!"
 OFFERS_SHOWN = 8
 
 
-def run(session: Session, answers: Iterable[str], out: TextIO, width: int = 80) -> None:
+def run(coach: Coach, answers: Iterable[str], out: TextIO, width: int = 80) -> None:
     """Hold the call: one answer a line until it is over or the input ends."""
     before: View | None = None
     lines = iter(answers)
-    while not session.over:
-        view = session.view()
-        _write(out, render(view, before, width, session.setting.locale))
+    locale = coach.session.setting.locale
+    while not coach.session.over:
+        view = coach.view()
+        _write(out, render(view, before, width, locale))
         before = view
         answer = next(lines, None)
         if answer is None:
-            session.close()
+            coach.close()
         else:
-            session.answer(answer)
+            coach.answer(answer)
 
 
 def _write(out: TextIO, lines: Iterable[str]) -> None:
@@ -36,7 +37,7 @@ def _write(out: TextIO, lines: Iterable[str]) -> None:
 
 
 def render(view: View, before: View | None, width: int, locale: Locale) -> list[str]:
-    """What to print for a view: only what is new since the one before, and always the line to say."""
+    """The lines to print for a view: only what is new since the one before, and always the line to say."""
     shown = list(_notices(view, width))
     if before is None or before.title != view.title:
         shown += _head(view, width, locale)
@@ -44,8 +45,8 @@ def render(view: View, before: View | None, width: int, locale: Locale) -> list[
         shown += _ledger(view, width, locale)
     shown += _advice(view, before, width, locale)
     shown += _stage(view, before, width, locale)
-    known = bool(view.speech and before and before.choices == view.choices)
-    shown += _question(view, width, locale) if view.question else _moves(view, width, locale, known)
+    unchanged = bool(view.speech and before and before.choices == view.choices)
+    shown += _question(view, width, locale) if view.question else _moves(view, width, locale, unchanged)
     return shown
 
 
@@ -88,10 +89,10 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
     yield from _keys(view, width, locale)
 
 
-def _moves(view: View, width: int, locale: Locale, known: bool) -> Iterable[str]:
-    """What the digits do. In a rehearsal they always do the same, and are shown where they are new (not `known`)."""
+def _moves(view: View, width: int, locale: Locale, unchanged: bool) -> Iterable[str]:
+    """The moves under the digits. `unchanged`: they are as they were before, and are left out."""
     yield ""
-    if view.choices and not known:
+    if view.choices and not unchanged:
         yield say(locale, "practice.you" if view.speech else "coach.agent-now")
         yield from _choices(view.choices, width)
     yield from _keys(view, width, locale)
@@ -104,7 +105,7 @@ def _choices(choices: Iterable[Choice], width: int) -> Iterable[str]:
 
 
 def _keys(view: View, width: int, locale: Locale) -> list[str]:
-    """What 0, Enter and `/` do, in one row where it fits."""
+    """The labels of 0, Enter and `/`, in one row where they fit."""
     zero = f"0 {view.zero}   " if view.zero else ""
     enter = f"Enter {view.enter}   " if view.enter else ""
     row = f"  {zero}{enter}{say(locale, 'coach.slash')}"

@@ -1,4 +1,4 @@
-"""A rehearsal: the same call, the same faces, but the agent is simulated and the person speaks first of themselves.
+"""A rehearsal: the same call on the same front ends, but the agent is simulated, and the person speaks for themselves.
 
 The agent's words are recorded as heard, the person's as said, so that a rehearsal is a log like any other.
 """
@@ -6,15 +6,16 @@ The agent's words are recorded as heard, the person's as said, so that a rehears
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from haegi.coach import commands, questions
-from haegi.coach.question import Option, Question
-from haegi.coach.services import Advised, Heard
+from haegi.coach.commands import name_of
+from haegi.coach.controller import Controller, is_digit
+from haegi.coach.questions import Option, Question, ask_list
+from haegi.coach.services import Candidates, Recognizer
 from haegi.coach.session import Session, Setting
-from haegi.coach.view import Choice, View, text_of
+from haegi.coach.view import Choice, View, excerpt, text_of
 from haegi.text.i18n import say
 from haegi.text.terminal import visible
 
@@ -25,8 +26,8 @@ _SAID = {"accepted": "accepts", "deferred": "defers", "cancelled": "books_cancel
 _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
-class Turn(Protocol):
-    """What the agent says."""
+class Utterance(Protocol):
+    """A turn of the agent."""
 
     @property
     def move(self) -> str: ...
@@ -47,85 +48,82 @@ class Turn(Protocol):
 class Partner(Protocol):
     """The other side of the line."""
 
-    def open(self) -> Turn: ...
-    def react(self, moves: Sequence[str], words: str = "") -> Turn: ...
+    def open(self) -> Utterance: ...
+    def react(self, moves: Sequence[str], words: str = "") -> Utterance: ...
     def means(self, words: str) -> tuple[str, ...]: ...
 
 
-class Practice(Session):
-    """A call against a simulated agent. Without `hint` the coach keeps its lines to itself. `before` counts the
-    answers of the calls before this one."""
+class Practice:
+    """A call against a simulated agent. Without `hint` the coach keeps its lines and its advice to itself. `hear`
+    recognises what the caller does; `before` counts the answers of the calls before this one."""
 
     def __init__(
         self,
         setting: Setting,
         partner: Partner,
         opening: str,
-        own_ear: Callable[[str], Heard] | None,
+        hear: Recognizer | None,
         likely: Sequence[str],
         *,
         hint: bool,
         before: int = 0,
     ) -> None:
-        super().__init__(setting)
+        services = setting.services if hint else setting.services._replace(advise=None)
+        self.session = Session(setting._replace(services=services))
+        self._controller = Controller(self.session, opening)
         self._before = before
         self.hint = hint
         self.answers: list[str] = []
         self._partner = partner
-        self._ear = own_ear
+        self._hear = hear or (lambda _: Candidates((), sure=False))
         self._likely = tuple(likely)
-        self._turn_now: Turn | None = None
-        self.begin(opening)
-        self._hear_agent(partner.open())
+        self._utterance: Utterance = partner.open()
+        self._hear_agent()
+
+    def answer(self, raw: str) -> None:
+        """Take one answer, as a controller does."""
+        self._controller.take(raw, self._dispatch)
 
     def view(self) -> View:
-        shown = super().view()
-        asked = self.question is not None
-        return shown._replace(
-            speech=self.last_words,
-            line=shown.line if self.hint else "",
-            gloss=shown.gloss if self.hint else "",
-            watch=shown.watch if self.hint else "",
-            waiting=False,
-            choices=shown.choices if asked else self._choices(),
-            zero=shown.zero if asked else say(self.setting.locale, "practice.zero"),
-            enter=shown.enter if asked else say(self.setting.locale, f"practice.enter-{self._enter_key()}"),
-        )
-
-    def advice(self) -> Advised | None:
-        """Nothing unless hints are wanted."""
-        return super().advice() if self.hint else None
+        view = self._controller.view()
+        if self.session.question is None:
+            locale = self.session.setting.locale
+            enter = say(locale, "practice.enter-line" if self.hint else "practice.enter-silence")
+            view = view._replace(choices=self._choices(), zero=say(locale, "practice.zero"), enter=enter)
+        if not self.hint:
+            view = view._replace(line="", gloss="", watch="")
+        return view._replace(speech=self.last_words, waiting=False)
 
     @property
     def last_words(self) -> str:
-        """What the agent said last, with a gloss where the interface speaks another language."""
-        turn = self._turn_now
-        if turn is None:
-            return ""
-        foreign = turn.gloss and self.setting.locale != self.playbook.language
-        return visible(f"{turn.text} ({turn.gloss})" if foreign else turn.text)
+        """The agent's last turn, with a gloss where the interface speaks another language."""
+        utterance, session = self._utterance, self.session
+        foreign = utterance.gloss and session.setting.locale != session.playbook.language
+        return visible(f"{utterance.text} ({utterance.gloss})" if foreign else utterance.text)
 
     def close(self) -> None:
-        if not self.call.snapshot.ended:
-            commands.finish(self, "cut", "")
-        self.over = True
+        """Hang up."""
+        if not self.session.call.snapshot.ended:
+            self.session.finish("cut")
+        self.session.over = True
 
-    def _enter_key(self) -> str:
-        return "line" if self.hint else "silence"
-
-    def _take(self, text: str) -> None:
+    def _dispatch(self, text: str) -> None:
         self.answers.append(text)
-        if text.startswith("/") and commands.name_of(text) in _NOT_HERE:
-            self.tell("practice.not-here", command=text.split()[0])
-        elif text.startswith("/") and commands.name_of(text) == "end":
+        command = name_of(text) if text.startswith("/") else ""
+        if command in _NOT_HERE:
+            self.session.tell("practice.not-here", command=text.split()[0])
+        elif command == "end":
             self._end(text)
-        elif text.startswith("/") or self.question is not None:
-            super()._take(text)
+        elif text.startswith("/"):
+            self._controller.dispatch(text)
+        elif self.session.question is not None:
+            if not self._controller.answers_question(text):
+                self._dispatch(text)
         elif not text:
             self._speak_line()
         elif text == "0":
             self._ask_all()
-        elif len(text) == 1 and text.isascii() and text.isdigit():
+        elif is_digit(text):
             self._choose(int(text))
         else:
             self._speak(text)
@@ -139,27 +137,35 @@ class Practice(Session):
             self.close()
 
     def _choices(self) -> tuple[Choice, ...]:
-        return tuple(Choice(str(n), self._own(move)) for n, move in enumerate(self._likely, 1))
+        return tuple(Choice(str(digit), self._label(move)) for digit, move in enumerate(self._likely, 1))
 
-    def _own(self, move: str) -> str:
-        return text_of(self.playbook.moves.caller[move].label, self.setting.locale)
+    def _label(self, move: str) -> str:
+        return text_of(self.session.playbook.moves.caller[move].label, self.session.setting.locale)
 
-    def _choose(self, number: int) -> None:
-        if number > len(self._likely):
-            self.tell("coach.no-such-digit", number=number)
+    def _choose(self, digit: int) -> None:
+        if digit > len(self._likely):
+            self.session.tell("coach.no-such-digit", number=digit)
         else:
-            self._did((self._likely[number - 1],), "")
+            self._did((self._likely[digit - 1],), "")
+
+    def _options(self, moves: Iterable[str], text: str = "") -> list[Option]:
+        return [Option(self._label(move), partial(self._did, (move,), text)) for move in moves]
 
     def _ask_all(self) -> None:
-        options = [Option(self._own(move), partial(self._did, (move,), "")) for move in self.playbook.moves.caller]
-        locale = self.setting.locale
-        text = say(locale, "practice.all")
-        self.question = Question("list", text, options, self.drop, say(locale, "coach.back"))
+        locale = self.session.setting.locale
+        options = self._options(self.session.playbook.moves.caller)
+        self.session.question = ask_list(say(locale, "practice.all"), options, locale)
+
+    def _ask_which(self, text: str, moves: Sequence[str]) -> None:
+        locale = self.session.setting.locale
+        words = say(locale, "practice.which", text=excerpt(text))
+        enter, label = partial(self._did, (), text), say(locale, "practice.none-of-these")
+        self.session.question = Question("which", words, self._options(moves, text), enter, label)
 
     def _speak_line(self) -> None:
         """Enter: with hints the shown line is said; without them nobody says anything."""
-        line = self.line()
-        spoken = self.playbook.lines.get(line.id) if self.hint and line else None
+        line = self.session.line
+        spoken = self.session.playbook.lines.get(line.id) if self.hint and line else None
         if spoken and line:
             self._did(spoken.does, line.text, line.id)
         else:
@@ -167,39 +173,30 @@ class Practice(Session):
 
     def _speak(self, text: str) -> None:
         """The person's own words, a sentence at a time: one breath may reject, ask and defer."""
-        sure = [self._sure(part) for part in _SENTENCE.split(text)]
-        moves = dict.fromkeys(move for move in sure if move)
-        heard = self._ear(text) if self._ear else Heard((), sure=False)
-        if moves or heard.sure:
-            self._did(tuple(moves) or heard.moves[:1], text)
-        elif heard.moves and not self._partner.means(text):
-            self._ask_which_own(text, heard.moves[:3])
+        sentences = [self._hear(sentence) for sentence in _SENTENCE.split(text)]
+        moves = dict.fromkeys(candidates.moves[0] for candidates in sentences if candidates.sure)
+        whole = self._hear(text)
+        if moves or whole.sure:
+            self._did(tuple(moves) or whole.moves[:1], text)
+        elif whole.moves and not self._partner.means(text):
+            self._ask_which(text, whole.moves[:3])
         else:
             self._did(self._partner.means(text), text)
 
-    def _sure(self, sentence: str) -> str:
-        heard = self._ear(sentence) if self._ear else Heard((), sure=False)
-        return heard.moves[0] if heard.sure else ""
-
-    def _ask_which_own(self, text: str, moves: Sequence[str]) -> None:
-        locale = self.setting.locale
-        options = [Option(self._own(move), partial(self._did, (move,), text)) for move in moves]
-        question = say(locale, "practice.which", text=questions.text_of_person(text))
-        nothing = partial(self._did, (), text)
-        self.question = Question("which", question, options, nothing, say(locale, "practice.none-of-these"))
-
     def _did(self, moves: Sequence[str], text: str, line: str = "") -> None:
         """The caller did this; now the agent."""
-        self.question = None
-        self.record("said", line, text or "...", {"does": list(moves), "step": self._before + len(self.answers)})
-        self._hear_agent(self._partner.react(moves, text))
+        session = self.session
+        session.question = None
+        session.record("said", line, text or "...", {"does": list(moves), "step": self._before + len(self.answers)})
+        self._utterance = self._partner.react(moves, text)
+        self._hear_agent()
 
-    def _hear_agent(self, turn: Turn) -> None:
-        self._turn_now = turn
-        data = {"offer": dict(turn.offer), "worth": turn.worth, "wording": turn.wording} if turn.offer else {}
-        if turn.move:
-            self.record("heard", turn.move, turn.text, data)
+    def _hear_agent(self) -> None:
+        utterance, session = self._utterance, self.session
+        data = {"offer": dict(utterance.offer), "worth": utterance.worth, "wording": utterance.wording} if utterance.offer else {}
+        if utterance.move:
+            session.record("heard", utterance.move, utterance.text, data)
         else:
-            self.record("note", "agent", turn.text)
-        if turn.outcome:
-            commands.finish(self, turn.outcome, "")
+            session.record("note", "agent", utterance.text)
+        if utterance.outcome:
+            session.finish(utterance.outcome)

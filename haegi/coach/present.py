@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from haegi.call.cue import Cue
-from haegi.coach import questions
+from haegi.coach.session import Session
 from haegi.coach.view import (
     View,
     clocks,
@@ -19,18 +17,15 @@ from haegi.coach.view import (
 )  # fmt: skip
 from haegi.text.i18n import say
 
-if TYPE_CHECKING:
-    from haegi.coach.session import Session
-
 
 def show(session: Session) -> View:
-    """What there is to see of a session now."""
+    """The view of a session as it stands."""
     setting, snapshot = session.setting, session.call.snapshot
-    locale, now, question = setting.locale, session.cue(), session.question
+    locale, now, question = setting.locale, session.cue, session.question
     lasted, held = clocks(snapshot, setting.now())
-    line, gloss = glossed(session.line(), session.playbook, locale)
+    line, gloss = glossed(session.line, session.playbook, locale)
     card = session.playbook.cards.get(snapshot.reply.removeprefix("card."))
-    advice = session.advice()
+    advice = session.advice
     started = bool(snapshot.stage)
     return View(
         title=text_of(session.playbook.title, locale),
@@ -51,14 +46,22 @@ def show(session: Session) -> View:
         ask=question.ask if question else "move",
         question=question.text if question else "",
         choices=question.choices() if question else move_choices(session.playbook, now.moves, locale),
-        zero=questions.zero_label(session),
+        zero=_zero_label(session),
         enter=_enter_label(session, now),
         notice=tuple(session.notice),
-        offers=offer_rows(session.rounds(), setting.case, locale),
+        offers=offer_rows(session.rounds, setting.case, locale),
         target=money(setting.case.sum("target"), setting.case, locale),
         advice=(advice.action, advice.text) if advice else ("", ""),
         outcome=snapshot.outcome,
     )
+
+
+def _zero_label(session: Session) -> str:
+    """The label of the digit 0."""
+    question, locale = session.question, session.setting.locale
+    if question and question.pages > 1:
+        return say(locale, "coach.zero-page", page=question.page + 1, pages=question.pages)
+    return say(locale, "coach.zero") if question is None or question.ask == "which" else ""
 
 
 def _watch(session: Session, now: Cue) -> str:

@@ -1,194 +1,164 @@
-"""The questions the coach asks, each answered by one key: who rang, which move, what offer, what next, when."""
+"""The questions the coach asks, each answered by one key or a few words: who rang, which move, what offer, when again.
+
+What an answer does is handed in by whoever asks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from haegi.call.case import commitments
 from haegi.call.cue import day_in_words, likely_moves
-from haegi.coach import commands
-from haegi.coach.question import Option, Question
-from haegi.coach.view import bargains, text_of
-from haegi.text.i18n import say
-from haegi.text.terminal import clip, visible
+from haegi.coach.view import Ask, Choice, excerpt, text_of
+from haegi.playbook.graph import bargains
+from haegi.playbook.model import Playbook
+from haegi.text.i18n import Locale, say
 
-if TYPE_CHECKING:
-    from haegi.coach.session import Session
+Action = Callable[[], object]
 
-#: Days until a follow-up when neither side named a day.
-USUAL_WAIT = 3
+#: Digits 1 to 9 choose; 0 turns the page.
+PAGE = 9
 
 
-def ask_opening(session: Session) -> None:
-    """Who rang whom? Enter is the first answer, because a phone is ringing."""
-    known = {"call": session.setting.number}
-    openings = [
-        (name, opening)
-        for name, opening in session.playbook.openings.items()
-        if opening.when is None or opening.when.holds(known)
-    ] or list(session.playbook.openings.items())
-    others = session.setting.others
-    if len(openings) == 1 and not others:
-        session.begin(openings[0][0])
-        return
-    locale = session.setting.locale
-    options = [Option(text_of(way.title, locale), partial(session.begin, name)) for name, way in openings]
+class Option(NamedTuple):
+    """One answer to a question, under a digit."""
+
+    label: str
+    act: Action
+    trap: bool = False
+
+
+def leave_open() -> None:
+    """Enter goes on without an answer."""
+
+
+class Question:
+    """Something haegi asks. An answer by digit or Enter closes it, and then acts.
+
+    `typed` takes other words, and says whether they were an answer; if not, they are taken as if nothing had been
+    asked. `page` counts from 0; a page holds nine options.
+    """
+
+    def __init__(
+        self,
+        ask: Ask,
+        text: str,
+        options: Sequence[Option] = (),
+        enter: Action = leave_open,
+        enter_label: str = "",
+        typed: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.ask = ask
+        self.text = text
+        self.options = options
+        self.enter = enter
+        self.enter_label = enter_label
+        self.typed = typed
+        self.page = 0
+
+    def shown(self) -> Sequence[Option]:
+        """The options of the page that is open."""
+        return self.options[self.page * PAGE : (self.page + 1) * PAGE]
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The open page under digits."""
+        return tuple(Choice(str(digit), option.label, option.trap) for digit, option in enumerate(self.shown(), 1))
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.options) // PAGE))
+
+    def turn_page(self, by: int = 1) -> None:
+        """On to the next page, after the last to the first."""
+        self.page = (self.page + by) % self.pages
+
+
+def ask_opening(
+    playbook: Playbook,
+    number: int,
+    others: Iterable[tuple[str, str]],
+    locale: Locale,
+    *,
+    begin: Callable[[str], object],
+    leave_for: Callable[[str], object],
+) -> Question:
+    """Who rang whom? Enter is the first answer, because a phone is ringing. `others` are other calls, by id and title."""
+    slots = {"call": number}
+    possible = {name: way for name, way in playbook.openings.items() if way.when is None or way.when.holds(slots)}
+    openings = possible or playbook.openings
+    options = [Option(text_of(way.title, locale), partial(begin, name)) for name, way in openings.items()]
     options += [
-        Option(say(locale, "coach.other-call", title=title), partial(session.leave_for, name)) for name, title in others
+        Option(say(locale, "coach.other-call", title=title), partial(leave_for, name)) for name, title in others
     ]
-    text = say(locale, "coach.who-rang")
-    session.question = Question("opening", text, options, options[0].act, options[0].label)
+    return Question("opening", say(locale, "coach.who-rang"), options, options[0].act, options[0].label)
 
 
-def choose(session: Session, question: Question, number: int) -> None:
-    """A digit while a question is open."""
-    shown = question.shown()
-    if number == 0 and question.pages > 1:
-        question.turn()
-    elif number == 0 and question.ask == "which":
-        list_everything(session)
-    elif 1 <= number <= len(shown):
-        session.question = None
-        shown[number - 1].act()
-    else:
-        session.tell("coach.no-such-digit", number=number)
+def ask_everything(
+    playbook: Playbook,
+    stage: str,
+    locale: Locale,
+    *,
+    pick: Callable[[str], object],
+    go: Callable[[str], object],
+    card: Callable[[str], object],
+) -> Question:
+    """Every move, those under no digit first; then the ways the caller can turn to, then the cards by name."""
+    likely = likely_moves(playbook, stage)
+    rest = [move for move in playbook.moves.agent if move not in likely]
+    options = [
+        *_move_options(playbook, [*rest, *likely], locale, pick),
+        *(Option(say(locale, "coach.i-will", what=title), partial(go, name)) for name, title in _ways(playbook, locale)),
+        *(
+            Option(say(locale, "coach.card", what=text_of(entry.title, locale)), partial(card, name))
+            for name, entry in playbook.cards.items()
+        ),
+    ]
+    return ask_list(say(locale, "coach.everything"), options, locale)
 
 
-def assume(session: Session, question: Question) -> None:
-    """Words came where a digit was asked for: take the usual answer, and let the words count."""
-    session.question = None
-    if question.enter:
-        question.enter()
+def ask_list(text: str, options: Sequence[Option], locale: Locale) -> Question:
+    return Question("list", text, options, enter_label=say(locale, "coach.back"))
 
 
-def zero_label(session: Session) -> str:
-    """What 0 does now."""
-    question, locale = session.question, session.setting.locale
-    if question is None:
-        return say(locale, "coach.zero")
-    if question.pages > 1:
-        return say(locale, "coach.zero-page", page=question.page + 1, pages=question.pages)
-    return say(locale, "coach.zero") if question.ask == "which" else ""
+def _ways(playbook: Playbook, locale: Locale) -> Iterator[tuple[str, str]]:
+    for name in playbook.ways:
+        yield name, text_of((playbook.stages.get(name) or playbook.ends[name]).title, locale)
 
 
-def list_everything(session: Session) -> None:
-    """Every move, then the ways the caller can turn to, then the cards by name."""
-    locale = session.setting.locale
-    options = [*_moves(session, _all_moves(session)), *_own_ways(session), *_cards(session)]
-    session.question = Question("list", say(locale, "coach.everything"), options, session.drop,
-                                say(locale, "coach.back"))  # fmt: skip
-
-
-def _all_moves(session: Session) -> Sequence[str]:
-    """Moves that are not under a digit already come first; traps among the rest stay in the playbook's order."""
-    here = likely_moves(session.playbook, session.call.snapshot.stage)
-    return [*(move for move in session.playbook.moves.agent if move not in here), *here]
-
-
-def _moves(session: Session, moves: Sequence[str]) -> list[Option]:
-    known = session.playbook.moves.agent
-    return [Option(session.label(move), partial(session.agent_did, move), known[move].trap) for move in moves]
-
-
-def _own_ways(session: Session) -> Iterator[Option]:
-    locale, book = session.setting.locale, session.playbook
-    for name in book.ways:
-        title = book.stages[name].title if name in book.stages else book.ends[name].title
-        label = say(locale, "coach.i-will", what=text_of(title, locale))
-        yield Option(label, partial(_record, session, "go", name))
-
-
-def _cards(session: Session) -> Iterator[Option]:
-    locale = session.setting.locale
-    for name, card in session.playbook.cards.items():
-        label = say(locale, "coach.card", what=text_of(card.title, locale))
-        yield Option(label, partial(_record, session, "card", name))
-
-
-def _record(session: Session, kind: str, value: str) -> None:
-    session.record("go" if kind == "go" else "card", value)
+def _move_options(
+    playbook: Playbook, moves: Iterable[str], locale: Locale, pick: Callable[[str], object]
+) -> Iterator[Option]:
+    for name in moves:
+        move = playbook.moves.agent[name]
+        yield Option(text_of(move.label, locale), partial(pick, name), move.trap)
 
 
 def ask_which(
-    session: Session, text: str, guesses: Sequence[str], pick: Callable[[str, str], None] | None = None
-) -> None:
-    """Words that were not understood for sure: which move were they? The guesses come first."""
-    likely = likely_moves(session.playbook, session.call.snapshot.stage)
-    rest = (move for move in session.playbook.moves.agent if move not in likely)
-    moves = guesses or tuple(dict.fromkeys([*likely, *rest]))
-    locale, known = session.setting.locale, session.playbook.moves.agent
-    take = pick or session.agent_did
-    options = [Option(session.label(move), partial(take, move, text), known[move].trap) for move in moves]
-    question = say(locale, "coach.which", text=text_of_person(text))
-    session.question = Question("which", question, options, session.drop, say(locale, "coach.which-none"))
+    playbook: Playbook, stage: str, text: str, guesses: Sequence[str], locale: Locale, pick: Callable[[str], object]
+) -> Question:
+    """Words that were not understood for sure: which move were they? The guesses, or else every move."""
+    moves = guesses or dict.fromkeys([*likely_moves(playbook, stage), *playbook.moves.agent])
+    options = list(_move_options(playbook, moves, locale, pick))
+    label = say(locale, "coach.which-none")
+    return Question("which", say(locale, "coach.which", text=excerpt(text)), options, enter_label=label)
 
 
-def text_of_person(text: str) -> str:
-    """A person's words as a face may show them, cut where they would fill the screen."""
-    return clip(visible(text), 60)
+def ask_offer(label: str, key: str, locale: Locale, typed: Callable[[str], bool]) -> Question:
+    """The agent offered something: what? Enter leaves it open. A digit is the agent's next move."""
+    skip = say(locale, "coach.skip")
+    return Question("offer", say(locale, key, move=label), enter_label=skip, typed=typed)
 
 
-def ask_offer(session: Session, move: str) -> None:
-    """The agent offered something: what? Enter leaves it open."""
-    locale = session.setting.locale
-    session.question = Question(
-        "offer",
-        say(locale, offer_words(session, "coach.what-offer"), move=session.label(move)),
-        (),
-        session.drop,
-        say(locale, "coach.skip"),
-        partial(_offer_typed, session),
-    )
-
-
-def offer_words(session: Session, key: str) -> str:
+def offer_key(playbook: Playbook, currency: str, key: str) -> str:
     """The sentence about an offer with the example that fits this call."""
-    if not bargains(session.playbook):
+    if not bargains(playbook):
         return f"{key}-remedy"
-    return f"{key}-dollars" if session.setting.case.currency == "USD" else key
+    return f"{key}-dollars" if currency == "USD" else key
 
 
-def _offer_typed(session: Session, text: str) -> bool:
-    """Take words as the offer. A digit is the agent's next move, and words without an offer are heard as usual."""
-    taken = session.take_offer(text)
-    if taken:
-        session.question = None
-    return taken
-
-
-def ask_follow_up(session: Session) -> None:
-    """The call is at its end. A deferral gets a day; everything else is closed."""
-    outcome = session.call.snapshot.outcome
-    if outcome != "deferred":
-        commands.finish(session, outcome, "")
-        return
-    locale, usual = session.setting.locale, usual_day(session)
-    session.question = Question(
-        "date",
-        say(locale, "coach.when-again", day=day_in_words(usual.isoformat(), locale)),
-        (),
-        partial(commands.finish, session, outcome, usual.isoformat()),
-        day_in_words(usual.isoformat(), locale),
-        partial(_day_typed, session),
-    )
-
-
-def usual_day(session: Session) -> date:
-    """The day the agent promised, where one was; else a few days from today."""
-    today = session.setting.today
-    promised = [each.due for each in commitments(session.calls()[-1]) if each.due]
-    return max(promised, default=today + timedelta(days=USUAL_WAIT))
-
-
-def _day_typed(session: Session, text: str) -> bool:
-    from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
-
-    day = find_date(text, session.setting.today)
-    if day is None:
-        session.tell("date.none", text=text, example=usual_day(session).isoformat())
-    else:
-        commands.finish(session, session.call.snapshot.outcome, day.isoformat())
-    return True
+def ask_day(usual: date, locale: Locale, enter: Action, typed: Callable[[str], bool]) -> Question:
+    """A deferral gets a day on which the call goes on."""
+    day = day_in_words(usual.isoformat(), locale)
+    return Question("date", say(locale, "coach.when-again", day=day), (), enter, day, typed)

@@ -1,4 +1,4 @@
-"""The full-screen face: rich Live, one key per move. What is drawn is decided in `haegi.coach.frame`."""
+"""The full screen: rich Live, one key per move. What is drawn is decided in `haegi.coach.frame`."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ from rich.console import Console
 from rich.live import Live
 
 from haegi.coach import keys
+from haegi.coach.commands import name_of
+from haegi.coach.controller import Coach
 from haegi.coach.frame import frame
 from haegi.coach.keys import Keys
-from haegi.coach.session import Session
 from haegi.text.hangul import is_jamo
 
 #: Seconds between two looks at the clock.
 TICK = 1.0
 
 
-def run(session: Session, console: Console) -> None:
+def run(coach: Coach, console: Console) -> None:
     """Hold the call on the full screen until it is over or the terminal is gone."""
     with keys.terminal() as source, Live(console=console, screen=True, auto_refresh=False) as live:
-        Screen(session, console, live).run(source)
+        Screen(coach, console, live).run(source)
 
 
 class Screen:
-    """The face's own state: what is typed and not yet sent."""
+    """What is typed and not yet sent, drawn with the rest of the call."""
 
-    def __init__(self, session: Session, console: Console, live: Live) -> None:
-        self._session = session
+    def __init__(self, coach: Coach, console: Console, live: Live) -> None:
+        self._coach = coach
+        self._session = coach.session
         self._console = console
         self._live = live
         self._typed = ""
@@ -45,11 +47,12 @@ class Screen:
     def draw(self) -> None:
         """Put the view on the screen as it is now."""
         width, height = self._console.size
-        view = self._session.view()
-        if self._typed.startswith("/"):
+        view = self._coach.view()
+        command, _, query = self._typed.partition(" ")
+        if command.startswith("/") and query.strip() and name_of(command) == "find":
             from haegi.coach.find import preview  # loads slowly, and only /find needs it
 
-            view = view._replace(notice=(*view.notice, *preview(self._session, self._typed)))
+            view = view._replace(notice=(*view.notice, *preview(self._session, query)))
         self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)
 
     def go_away(self, source: Keys) -> None:
@@ -63,10 +66,10 @@ class Screen:
     def press(self, key: str) -> None:
         """One key."""
         if key == keys.END:
-            self._session.close()
+            self._coach.close()
         elif key == keys.ENTER:
             typed, self._typed = self._typed, ""
-            self._session.answer(typed)
+            self._coach.answer(typed)
         elif key in (keys.LEFT, keys.RIGHT, keys.UP, keys.DOWN):
             self._arrow(key)
         elif key == keys.BACKSPACE:
@@ -77,18 +80,16 @@ class Screen:
             self._character(key)
 
     def _arrow(self, key: str) -> None:
+        by = 1 if key in (keys.RIGHT, keys.DOWN) else -1
         if self._session.question and self._session.question.pages > 1:
-            self._session.question.turn(1 if key in (keys.RIGHT, keys.DOWN) else -1)
+            self._session.question.turn_page(by)
         else:
-            self._session.turn(1 if key in (keys.RIGHT, keys.DOWN) else -1)
+            self._session.show_other(by)
 
     def _escape(self) -> None:
         """Away with what was typed; with nothing typed, away with the question."""
-        if (
-            not self._typed
-            and self._session.question
-            and self._session.question.ask in ("which", "list", "offer")
-        ):
+        question = self._session.question
+        if not self._typed and question and question.ask in ("which", "list", "offer"):
             self._session.question = None
         self._typed = ""
 
@@ -97,9 +98,9 @@ class Screen:
         slip = len(self._typed) == 1 and is_jamo(self._typed)
         if char in "0123456789" and (not self._typed or slip) and not self._asks_words():
             self._typed = ""
-            self._session.answer(char)
+            self._coach.answer(char)
         elif char == " " and not self._typed:
-            self._session.answer("")
+            self._coach.answer("")
         else:
             self._typed += char
 

@@ -1,21 +1,35 @@
-"""What the coach needs from hearing, reading offers and advice, as it was handed in."""
+"""The services of a session: a recogniser of moves, a reader of offers, an adviser.
+
+Their rooms are loaded when they are first needed: nobody waits for them while the phone is ringing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from haegi.call.case import Case, PastCall
+from haegi.playbook.graph import bargains
+from haegi.playbook.model import Playbook
+from haegi.text.i18n import Locale, say
+
+if TYPE_CHECKING:
+    from haegi.advice.advice import Reason
+    from haegi.call.search import Entry
+    from haegi.nlu.classifier import Speaker
+    from haegi.nlu.recognizer import Ears
+    from haegi.offers.offer import Offer
 
 
-class Heard(NamedTuple):
-    """Agent moves a text may be, best first. `sure`: the first one can be acted on without asking."""
+class Candidates(NamedTuple):
+    """Moves that a text may be, best first. `sure`: the first one can be acted on without asking."""
 
     moves: tuple[str, ...]
     sure: bool
 
 
-class Reading(NamedTuple):
+class OfferReading(NamedTuple):
     """An offer read from a text: its JSON, its wording, its worth (None: can't be told), and what is missing for it.
 
     `said` is the wording in the language of the call, for the lines that come back to it.
@@ -28,14 +42,14 @@ class Reading(NamedTuple):
     said: str = ""
 
     def data(self) -> dict[str, Any]:
-        """What an event keeps of it; empty where there is no offer in the text."""
+        """The data of the event that records it; empty where the text holds no offer."""
         if not self.offer.get("terms"):
             return {}
         said = {"said": self.said} if self.said != self.wording else {}
         return {"offer": dict(self.offer), "wording": self.wording, **said, "worth": self.worth}
 
 
-class Advised(NamedTuple):
+class AdviceText(NamedTuple):
     """Advice in the words of the interface: the action, the one line that is shown, and the reasons for `/why`."""
 
     action: str
@@ -43,6 +57,112 @@ class Advised(NamedTuple):
     reasons: tuple[str, ...]
 
 
-Adviser = Callable[[Case, Sequence[PastCall]], Advised | None]
-Ear = Callable[[str], Heard]
-Reader = Callable[[str, Case], Reading]
+Recognizer = Callable[[str], Candidates]
+Reader = Callable[[str, Case], OfferReading]
+Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
+
+
+class Services(NamedTuple):
+    """All that a session needs to understand words. It does without what is None.
+
+    `facts` are found beside cards and lines: the id is `fact:ID`, the title is what is shown.
+    """
+
+    hear: Recognizer | None = None
+    read: Reader | None = None
+    advise: Adviser | None = None
+    facts: Callable[[], Sequence[Entry]] = tuple
+
+
+def services(
+    playbook: Playbook, locale: Locale, load: Callable[[], Ears], facts: Callable[[], Sequence[Entry]]
+) -> Services:
+    """The services for a live call of this playbook; `load` loads what recognises moves."""
+    haggled = bargains(playbook)
+    return Services(
+        recognizer(playbook, load),
+        reader(locale, playbook.language, remedies=not haggled),
+        adviser(locale) if haggled else None,
+        facts,
+    )
+
+
+def examples(playbook: Playbook) -> dict[Speaker, dict[str, tuple[str, ...]]]:
+    """The sentences that a playbook gives for the moves of each side."""
+    return {
+        "agent": {name: move.examples for name, move in playbook.moves.agent.items() if move.examples},
+        "caller": {name: move.examples for name, move in playbook.moves.caller.items() if move.examples},
+    }
+
+
+def recognizer(playbook: Playbook, load: Callable[[], Ears], speaker: Speaker = "agent") -> Recognizer | None:
+    """Recognises the moves of one side; None where the playbook has no examples to learn them from."""
+    if not examples(playbook)[speaker]:
+        return None
+
+    recognizer_of_book = cache(load)
+
+    def recognize(text: str) -> Candidates:
+        heard = recognizer_of_book().hear(text, speaker)
+        moves = () if heard.verdict == "nothing" else tuple(guess.move for guess in heard.ranked)
+        return Candidates(moves, heard.verdict == "sure")
+
+    return recognize
+
+
+def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
+    """Reads the offer in a text and what it is worth in a case; `remedies`: what is offered puts a complaint right.
+
+    `spoken` is the language of the call.
+    """
+
+    def read(text: str, case: Case) -> OfferReading:
+        from haegi.money.money import Money
+        from haegi.offers.offer import Offer, describe, write
+        from haegi.offers.remedy import read_remedy
+        from haegi.offers.valuation import branch_valuations
+
+        offer = read_remedy(text) if remedies else Offer.parse(text)
+        if not offer:
+            return OfferReading(offer.to_json(), "", None)
+        minor = case.sum("fee")
+        fee = None if minor is None else Money(minor, case.currency)
+        worths = branch_valuations(offer, fee=fee, horizon_months=case.horizon_months)
+        lacking = ("coach.lacks-fee",) if worths[0].missing else ()
+        wording = _remedy(offer, locale, remedies=remedies) or describe(offer, locale, [worth.money for worth in worths])
+        said = _remedy(offer, spoken, remedies=remedies) or write(offer, spoken)
+        return OfferReading(offer.to_json(), wording, worths[0].value, lacking, said)
+
+    return read
+
+
+def _remedy(offer: Offer, locale: Locale, *, remedies: bool) -> str:
+    """The wording of a lone sum that puts a complaint right; empty for any other offer."""
+    from haegi.money import money
+
+    is_lone = remedies and not offer.choices and [term.kind for term in offer.terms] in (["cash"], ["credit"])
+    amount = offer.terms[0].amount if is_lone else None
+    return say(locale, "coach.remedy", sum=money.write(amount, locale)) if amount else ""
+
+
+def adviser(locale: Locale) -> Adviser:
+    """Says what to do as soon as an offer is on the table."""
+
+    def advised(case: Case, calls: Sequence[PastCall]) -> AdviceText:
+        from haegi.advice.advice import advise
+        from haegi.advice.situation import situation
+
+        advice = advise(situation(case, calls))
+        reasons = tuple(reason_words(reason, case, locale) for reason in advice.reasons)
+        unknown = tuple(say(locale, f"advice.unknown-{what}") for what in advice.unknown)
+        return AdviceText(advice.action, reasons[-1], (*reasons, *unknown))
+
+    return advised
+
+
+def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
+    """The sentence of a reason, its sums written as one says them."""
+    from haegi.money.money import Money, write
+
+    params = {name: write(Money(minor, case.currency), locale) for name, minor in reason.params.items()}
+    return say(locale, reason.rule, **params)

@@ -1,4 +1,4 @@
-"""What both faces show, as plain data in the language of the interface, safe to print."""
+"""The view that both front ends draw: plain data in the language of the interface, safe to print."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from haegi.text.terminal import clip, visible
 #: The caller move that needs a real quote behind it.
 CITES = "cites_competitor"
 
-Ask = Literal["move", "opening", "resume", "which", "list", "offer", "date", "done"]
+Ask = Literal["move", "opening", "which", "list", "offer", "date"]
 
 
 class Choice(NamedTuple):
@@ -72,18 +72,24 @@ def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[Off
     target = case.sum("target")
     return tuple(
         OfferRow(
-            each.call,
-            visible(each.wording or each.text),
-            money(each.worth, case, locale) if each.worth is not None else say(locale, "coach.worth-unknown"),
-            each.worth / target if each.worth is not None and target else None,
+            offer.call,
+            visible(offer.wording or offer.text),
+            worth_words(offer.worth, case, locale, conditional=offer.conditional) or say(locale, "coach.worth-unknown"),
+            offer.worth / target if offer.worth is not None and target else None,
         )
-        for each in rounds
+        for offer in rounds
     )
 
 
 def money(amount: int | None, case: Case, locale: Locale) -> str:
     """A sum in the case's currency as words; empty for none."""
     return "" if amount is None else in_words(amount, "money", locale, case.currency)
+
+
+def worth_words(worth: int | None, case: Case, locale: Locale, *, conditional: bool) -> str:
+    """What an offer is worth, and whether that is before its conditions; empty where it is not known."""
+    shown = money(worth, case, locale)
+    return say(locale, "offer.before-conditions", value=shown) if shown and conditional else shown
 
 
 def promise_line(promise: Commitment, case: Case, today: date, locale: Locale) -> str:
@@ -96,13 +102,8 @@ def promise_line(promise: Commitment, case: Case, today: date, locale: Locale) -
 
 def matter_line(case: Case) -> str:
     """The case in a few words: who and what."""
-    known = (str(case.slots.get(name, "")) for name in ("carrier", "product"))
-    return visible(" ".join(part for part in known if part) or case.name)
-
-
-def bargains(playbook: Playbook) -> bool:
-    """Whether this call is about terms that a rival's quote is held against, and not about a complaint or a debt."""
-    return any(CITES in spoken.does for spoken in playbook.lines.values())
+    slots = (str(case.slots.get(name, "")) for name in ("carrier", "product"))
+    return visible(" ".join(slot for slot in slots if slot) or case.name)
 
 
 def lacks_quote(playbook: Playbook, snapshot: Snapshot) -> bool:
@@ -117,14 +118,15 @@ def text_of(text: Text | None, locale: Locale) -> str:
     return visible(text.best(locale)) if text else ""
 
 
+def excerpt(text: str) -> str:
+    """A person's words as they may be shown, cut where they would fill the screen."""
+    return clip(visible(text), 60)
+
+
 def move_choices(playbook: Playbook, moves: Sequence[str], locale: Locale) -> tuple[Choice, ...]:
     """Agent moves under digits, from 1."""
-    return tuple(
-        Choice(
-            str(number), text_of(playbook.moves.agent[move].label, locale), playbook.moves.agent[move].trap
-        )
-        for number, move in enumerate(moves, 1)
-    )
+    shown = [playbook.moves.agent[move] for move in moves]
+    return tuple(Choice(str(digit), text_of(move.label, locale), move.trap) for digit, move in enumerate(shown, 1))
 
 
 def glossed(sentence: Sentence | None, playbook: Playbook, locale: Locale) -> tuple[str, str]:

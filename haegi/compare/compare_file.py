@@ -1,4 +1,4 @@
-"""The compare file: what a person writes about the options, and the choices it comes to.
+"""The compare file: what a person writes about the options.
 
     horizon: 36
     current: {provider: KT, monthly_fee: 33000}
@@ -10,47 +10,256 @@
 `current` are what today's contract costs to leave, now and up to a month from now.
 
 A sum is a number in the file's currency (won, or dollars with cents) or text as people write sums (`33,000원`, `3만3천원`,
-`$49.99`). The currency is `currency:`, else what the texts say, else won. What can only be seen across the file, such
-as two currencies, `settle` gives as findings.
+`$49.99`). A fault in one is a pydantic error of type "finding", whose context holds the code and the params of its sentence.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, StrictInt
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
 
-from haegi.compare.comparison import NOTHING, After, Basis, Choice, Costs, Details
-from haegi.compare.contract import Contract
-from haegi.compare.offertext import Closed, GiftText, OfferText
-from haegi.compare.written import (
-    CODES,
-    Amount,
-    Day,
-    Exits,
-    Months,
-    Rate,
-    Score,
-    Speed,
-    Sum,
-    Texts,
-    Weight,
-    Worded,
-)
-from haegi.errors import Failure, Finding, Path
+from haegi.compare.comparison import Details, Note
+from haegi.errors import Failure
+from haegi.money import amounts
 from haegi.money.money import Currency, Money
+from haegi.offers import term
 from haegi.offers.offer import Offer
-from haegi.offers.term import Term
-from haegi.offers.valuation import HORIZON, Rates
+from haegi.offers.term import Kind, Term
+from haegi.offers.valuation import RATED, Rates
+from haegi.offers.warnings import questions
+from haegi.text.constraint import CLOSED, Constraint, StrictInt, spelt_out
 
-SAME_NAME, NO_STAY, HALF_AFTER, NO_WEIGHT, TWO_ENDS = "M012", "M013", "M014", "M015", "M017"
+# The codes of faults in what a file says of money, by the key of the failure that they are.
+CODES = {
+    "money.zero": "M001", "money.negative": "M002", "money.absurd": "M003", "money.ambiguous": "M004",
+    "money.unreadable": "M005", "money.currency": "M006", "money.term": "M008", "money.rate": "M009",
+    "money.months": "M010", "plan.percent": "M011",
+}  # fmt: skip
+NO_OFFER, NO_DAY = "M007", "M016"
 
 
-class _Service(Closed):
+def _error(code: str, params: Mapping[str, object]) -> PydanticCustomError:
+    return PydanticCustomError("finding", "fault", {"code": code, "params": dict(params)})
+
+
+def _refused(failure: Failure) -> PydanticCustomError:
+    return _error(CODES[failure.key], failure.params)
+
+
+class Sum(NamedTuple):
+    """An amount as the file has it, until the file's currency is known."""
+
+    written: int | float | str
+
+    def money(self, currency: Currency) -> Money:
+        """The amount; nothing (0) is an amount here. Raises Failure where it cannot be one in this currency."""
+        if isinstance(self.written, str):
+            return _nothing_or(self.written, currency)
+        number = Fraction(str(self.written))
+        if number < 0:
+            raise Failure("money.negative", text=str(self.written))
+        return amounts.checked(number, currency, str(self.written)) if number else Money(0, currency)
+
+    def currency(self) -> Currency | None:
+        """The currency that the amount itself tells: dollars by the sign or by cents, won by a text in won."""
+        if isinstance(self.written, str):
+            fits: list[Currency] = [currency for currency in ("KRW", "USD") if self._is_readable(currency)]
+            return fits[0] if len(fits) == 1 else None
+        return "USD" if isinstance(self.written, float) and not self.written.is_integer() else None
+
+    def _is_readable(self, currency: Currency) -> bool:
+        try:
+            self.money(currency)
+        except Failure:
+            return False
+        return True
+
+
+def _nothing_or(text: str, currency: Currency) -> Money:
+    try:
+        return amounts.read(text, currency=currency)
+    except Failure as failure:
+        if failure.key == "money.zero":
+            return Money(0, currency)
+        raise
+
+
+def _sum(value: Any) -> Sum:
+    """A sum that some currency can have; the one that the file is in decides later."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise PydanticCustomError("decimal_type", "not a sum")
+    amount = Sum(value)
+    try:
+        amount.money("USD")
+    except Failure:
+        try:
+            amount.money("KRW")
+        except Failure as failure:
+            raise _refused(failure) from None
+    return amount
+
+
+def _rate(value: Any) -> Fraction:
+    try:
+        return Rates.of({"cash": value}).cash
+    except Failure as failure:
+        raise _error(CODES[failure.key], {"rate": failure.params["rate"]}) from None
+
+
+def _term(value: Any) -> Term:
+    """A term in its JSON form; sums may be text or dollars with cents as well."""
+    try:
+        return term.from_json(_with_sum(value) if isinstance(value, dict) and "amount" in value else value)
+    except Failure as failure:
+        raise _refused(failure) from None
+
+
+def _with_sum(value: dict[str, Any]) -> dict[str, Any]:
+    amount, currency = value["amount"], value.get("currency", "KRW")
+    if isinstance(amount, bool) or not isinstance(amount, int | float | str) or currency not in ("KRW", "USD"):
+        return value
+    read = Sum(amount).money(currency)
+    plain = read.minor if currency == "KRW" else f"{read.minor // 100}.{read.minor % 100:02}"
+    return {**value, "amount": plain, "currency": currency}
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _error(NO_DAY, {"text": str(value)[:40]}) from None
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _by_month(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"0": value}
+
+
+def _worded(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _as_text(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+#: A day as 2026-12-18.
+Day = Annotated[date, PlainValidator(_day)]
+#: A sum; a rate from 0 to 1; a term in its JSON form; a short text, or a number taken as one; texts; megabits a second;
+#: stars and their weights.
+Amount = Annotated[Sum, PlainValidator(_sum)]
+Rate = Annotated[Fraction, PlainValidator(_rate)]
+TermData = Annotated[Term, PlainValidator(_term)]
+Worded = Annotated[str, Constraint(_worded, max_length=400)]
+Texts = Annotated[tuple[Worded, ...], Constraint(_listed)]
+Speed = Annotated[float, Constraint(gt=0, le=1_000_000, strict=True)]
+Score = Annotated[float, Constraint(ge=0, le=5, strict=True)]
+Weight = Annotated[float, Constraint(ge=0, le=100, strict=True)]
+Months = Annotated[StrictInt, Constraint(ge=1, le=120)]
+#: A sum, or sums by the month up to which they are asked; month 0 is whenever.
+Exits = Annotated[dict[Annotated[int, Constraint(ge=0, le=120)], Amount], Constraint(_by_month)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """Something written as text, or spelt out as a mapping."""
+
+    __pydantic_config__ = CLOSED
+    __get_pydantic_core_schema__ = spelt_out(_as_text)
+
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.text is not None and not Offer.parse(self.text):
+            doubts = [question for question in questions(self.text, Offer()) if question.key in CODES]
+            raise _refused(doubts[0]) if doubts else _error(NO_OFFER, {"text": self.text[:60]})
+
+    def doubts(self) -> Iterator[Note]:
+        """What in the text may not be meant as it was read."""
+        for question in questions(self.text, Offer.parse(self.text)) if self.text else ():
+            yield Note(question.key, question.params)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiftText(_Said):
+    """What a new provider gives once: text, or sums by kind."""
+
+    cash: Amount | None = None
+    voucher: Amount | None = None
+    points: Amount | None = None
+    sum: Amount | None = None
+    credit: Amount | None = None
+
+    def is_given(self) -> bool:
+        return bool(self.text or self.sums())
+
+    def sums(self) -> dict[Kind, Sum]:
+        """What is spelt out, by kind."""
+        return {kind: getattr(self, kind) for kind in RATED if getattr(self, kind)}
+
+    def offer(self, currency: Currency) -> Offer:
+        offer = Offer.parse(self.text or "")
+        given = [Term(kind, amount.money(currency)) for kind, amount in self.sums().items()]
+        return offer.plus(Offer(tuple(term for term in given if term.amount and term.amount.minor)))
+
+
+def _key_of(name: str) -> str:
+    """The key of a field in a file, where the field's own would be a word of Python."""
+    return "or" if name == "choices" else name
+
+
+_Commitment = Annotated[StrictInt, Constraint(ge=0, le=60)]
+_Conditions = tuple[Annotated[str, Constraint(min_length=1, max_length=400, pattern=r"\S")], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchText:
+    """One of the things that can be chosen, in its JSON form."""
+
+    __pydantic_config__ = CLOSED
+
+    terms: Annotated[tuple[TermData, ...], Constraint(min_length=1)]
+    commit_months: _Commitment | None = None
+    conditions: _Conditions = ()
+
+    def offer(self) -> Offer:
+        return Offer(self.terms, self.commit_months, conditions=self.conditions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferText(_Said):
+    """What the present provider offers: text, or terms in their JSON form, with `or` where there is a choice."""
+
+    __pydantic_config__ = CLOSED | {"alias_generator": _key_of, "validate_by_name": True}
+
+    terms: tuple[TermData, ...] = ()
+    commit_months: _Commitment | None = None
+    choices: tuple[BranchText, ...] = ()
+    conditions: _Conditions = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.text is None and not self.terms:
+            raise _error(NO_OFFER, {"text": ""})
+
+    def offer(self) -> Offer:
+        offer = Offer.parse(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
+        months = offer.commit_months if self.commit_months is None else self.commit_months
+        choices = (*offer.choices, *(branch.offer() for branch in self.choices))
+        return replace(offer, commit_months=months, choices=choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
     """What a service is like besides its price."""
 
     monthly_fee: Amount | None = None
@@ -59,14 +268,15 @@ class _Service(Closed):
     support: Worded = ""
     addons: Texts = ()
     terms: Worded = ""
-    ratings: dict[str, Score] = Field(default_factory=dict)
+    ratings: dict[str, Score] = field(default_factory=dict)
 
-    def details(self, source: str = "") -> Details:
-        rated = {name: Fraction(str(one)) for name, one in self.ratings.items()}
-        return Details(self.down_mbps, self.up_mbps, self.support, self.addons, self.terms, source, rated)
+    def details(self) -> Details:
+        rated = {name: Fraction(str(score)) for name, score in self.ratings.items()}
+        return Details(self.down_mbps, self.up_mbps, self.support, self.addons, self.terms, "", rated)
 
 
-class Current(_Service):
+@dataclass(frozen=True, kw_only=True)
+class Current(Service):
     """The service of today.
 
     Its contract runs until `contract_end`, or for `months_left` more of the `contract_months` it was made for. `exit_fee` is
@@ -76,19 +286,20 @@ class Current(_Service):
     provider: Worded = ""
     product: Worded = ""
     contract_end: Day | None = None
-    months_left: Annotated[StrictInt, Field(ge=0, le=120)] | None = None
+    months_left: Annotated[StrictInt, Constraint(ge=0, le=120)] | None = None
     contract_months: Months | None = None
-    exit_fee: Exits = Field(default_factory=dict)
+    exit_fee: Exits = field(default_factory=dict)
 
 
-class OptionText(_Service):
+@dataclass(frozen=True, kw_only=True)
+class OptionText(Service):
     """One option. `offer` is what staying brings, `gift` what switching does; costs are once, `lost_bundle` a month.
 
     `price_after` is the monthly fee once `promo_months` are over. `exit_fee` is a sum, or sums by the month up to which
     leaving costs them.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
+    name: Annotated[str, Constraint(min_length=1, max_length=80, pattern=r"\S")]
     kind: Literal["stay", "switch"]
     offer: OfferText | None = None
     gift: GiftText | None = None
@@ -96,195 +307,37 @@ class OptionText(_Service):
     penalty: Amount | None = None
     lost_bundle: Amount | None = None
     bother: Amount | None = None
-    worth: dict[str, Amount] = Field(default_factory=dict)
+    worth: dict[str, Amount] = field(default_factory=dict)
     price_after: Amount | None = None
     promo_months: Months | None = None
-    exit_fee: Exits = Field(default_factory=dict)
+    exit_fee: Exits = field(default_factory=dict)
 
 
-class RatesText(Closed):
+@dataclass(frozen=True, kw_only=True)
+class RatesText:
     """What a won of each kind is worth in cash, 0 to 1."""
 
     cash: Rate = Rates().cash
     voucher: Rate = Rates().voucher
     points: Rate = Rates().points
+    sum: Rate = Rates().sum
+    credit: Rate = Rates().credit
 
 
-class CompareFile(Closed):
+@dataclass(frozen=True, kw_only=True)
+class CompareFile:
     """A compare file. `worth` prices things in all options: items by name, "speed", "card_discount", charges.
 
     `household` is what is used at home, by the names of add-ons or as a speed ("300 Mbps").
     """
 
+    __pydantic_config__ = CLOSED
+
     currency: Literal["KRW", "USD"] | None = None
-    horizon: Months = HORIZON
+    horizon: Months | None = None
     current: Current = Current()
     rates: RatesText = RatesText()
-    worth: dict[str, Amount] = Field(default_factory=dict)
-    weights: dict[str, Weight] = Field(default_factory=dict)
+    worth: dict[str, Amount] = field(default_factory=dict)
+    weights: dict[str, Weight] = field(default_factory=dict)
     household: Texts = ()
     options: tuple[OptionText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The basis and the choices of a file; with `findings` they are not to be used."""
-
-    basis: Basis
-    choices: tuple[Choice, ...]
-    findings: tuple[Finding, ...]
-
-
-def settle(file: CompareFile) -> Settled:
-    """The file in one currency. Sums and offers in another one, and names given twice, are findings."""
-    reading = _Reading(file.currency or _currency(file))
-    today = file.current
-    fee = reading.sum(today.monthly_fee, ("current", "monthly_fee"))
-    if fee is not None and not fee.minor:
-        reading.findings.append(Finding("M001", ("current", "monthly_fee"), {"text": str(fee)}))
-    basis = Basis(
-        fee=fee, currency=reading.currency, horizon_months=file.horizon,
-        rates=Rates(file.rates.cash, file.rates.voucher, file.rates.points),
-        provider=" ".join(word for word in (today.provider, today.product) if word), details=today.details(),
-        weights=_weights(file), contract=reading.contract(today), household=file.household,
-    )  # fmt: skip
-    common = reading.sums(file.worth, ("worth",))
-    choices = tuple(reading.choice(one, index, common) for index, one in enumerate(file.options))
-    reading.findings += [*_twice(file), *_unweighed(file)]
-    if not file.options:
-        reading.findings.append(Finding("S004", ("options",), {"name": "options"}))
-    return Settled(basis, choices, tuple(reading.findings))
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A file being read in its currency; faults are gathered on the way."""
-
-    currency: Currency
-    findings: list[Finding] = field(default_factory=list)
-
-    def sum(self, said: Sum | None, path: Path) -> Money | None:
-        try:
-            return said.money(self.currency) if said else None
-        except Failure as failure:
-            self.findings.append(Finding(CODES[failure.key], path, dict(failure.params)))
-            return None
-
-    def sums(self, said: Mapping[str, Sum], path: Path) -> dict[str, Money]:
-        read = {name: self.sum(one, (*path, name)) for name, one in said.items()}
-        return {name: one for name, one in read.items() if one is not None and one.minor}
-
-    def choice(self, one: OptionText, index: int, common: Mapping[str, Money]) -> Choice:
-        path: Path = ("options", index)
-        gift = self._gift(one, path)
-        offer = self._same_currency(one.offer.offer() if one.offer else Offer(), (*path, "offer"))
-        fee = self.sum(one.monthly_fee, (*path, "monthly_fee"))
-        whole = Offer((*offer.terms, *gift.terms), offer.commit_months if one.offer else gift.commit_months)
-        if one.kind == "stay" and one.offer is None and not (one.gift and one.gift.says()) and one.monthly_fee is None:
-            self.findings.append(Finding(NO_STAY, path, {"name": one.name}))
-        if one.kind == "stay" and fee is not None and fee.minor and not _says_fee(whole):
-            whole = replace(whole, terms=(*whole.terms, Term("monthly_fee", fee)))
-        return Choice(
-            one.name, one.kind, whole, fee, self._costs(one, path), {**common, **self.sums(one.worth, (*path, "worth"))},
-            one.details(), tuple(note for said in (one.offer, one.gift) if said for note in said.doubts()),
-            self._after(one, path, whole), tuple(self._exits(one.exit_fee, path)),
-        )  # fmt: skip
-
-    def _after(self, one: OptionText, path: Path, whole: Offer) -> After | None:
-        """The fee after the promotion; it takes the fee before it and the months, or nobody could reckon it."""
-        if one.price_after is None and one.promo_months is None:
-            return None
-        fee = self.sum(one.price_after, (*path, "price_after"))
-        if one.price_after and one.promo_months and (one.monthly_fee or _says_fee(whole)):
-            return After(fee, one.promo_months) if fee else None
-        given = "price_after" if one.price_after else "promo_months"
-        self.findings.append(Finding(HALF_AFTER, (*path, given), {"name": one.name}))
-        return None
-
-    def contract(self, today: Current) -> Contract:
-        """The contract of today; two ends of it are one too many."""
-        if today.contract_end and today.months_left is not None:
-            self.findings.append(Finding(TWO_ENDS, ("current", "months_left")))
-        asked = tuple(self._exits(today.exit_fee, ("current",)))
-        return Contract(today.contract_end, today.months_left, today.contract_months, asked)
-
-    def _exits(self, said: Mapping[int, Sum], path: Path) -> Iterator[tuple[int, Money]]:
-        for month, one in sorted(said.items()):
-            fee = self.sum(one, (*path, "exit_fee", str(month)))
-            if fee is not None:
-                yield month, fee
-
-    def _gift(self, one: OptionText, path: Path) -> Offer:
-        if one.gift is None:
-            return Offer()
-        for name in ("cash", "voucher", "points"):
-            if self.sum(getattr(one.gift, name), (*path, "gift", name)) is None and getattr(one.gift, name):
-                return Offer()
-        return self._same_currency(one.gift.offer(self.currency), (*path, "gift"))
-
-    def _costs(self, one: OptionText, path: Path) -> Costs:
-        return Costs(
-            install=self.sum(one.install_fee, (*path, "install_fee")),
-            penalty=self.sum(one.penalty, (*path, "penalty")),
-            lost_bundle=self.sum(one.lost_bundle, (*path, "lost_bundle")),
-            bother=self.sum(one.bother, (*path, "bother")),
-        )
-
-    def _same_currency(self, offer: Offer, path: Path) -> Offer:
-        for one in offer.terms:
-            if one.amount and one.amount.currency != self.currency:
-                self.findings.append(Finding("M006", path, {"text": str(one.amount), "currency": self.currency}))
-                return Offer()
-        return offer
-
-
-def _says_fee(offer: Offer) -> bool:
-    return any(one.kind == "monthly_fee" for one in offer.terms)
-
-
-def _currency(file: CompareFile) -> Currency:
-    """The currency that the file's own texts tell; won where they tell none, or both."""
-    said = set(_told(file))
-    return "USD" if said == {"USD"} else "KRW"
-
-
-def _told(file: CompareFile) -> Iterator[Currency]:
-    services: list[_Service] = [file.current, *file.options]
-    sums = [getattr(one, name, None) for one in services for name in _SUMS]
-    gifts = [getattr(one.gift, name) for one in file.options if one.gift for name in ("cash", "voucher", "points")]
-    yield from (told for one in (*sums, *gifts) if one and (told := one.currency()))
-    for one in file.options:
-        offers = [one.offer.offer()] if one.offer else []
-        offers += [Offer.parse(one.gift.text or "")] if one.gift else []
-        yield from (each.amount.currency for offer in offers for each in offer.terms if each.amount)
-
-
-_SUMS = ("monthly_fee", "install_fee", "penalty", "lost_bundle", "bother", "price_after")
-
-
-def _weights(file: CompareFile) -> dict[str, Fraction]:
-    """The weights of the file, else the same for all that is rated."""
-    given = {name: Fraction(str(weight)) for name, weight in file.weights.items() if weight}
-    services: list[_Service] = [file.current, *file.options]
-    return given or {name: Fraction(1) for one in services for name in one.ratings}
-
-
-def _unweighed(file: CompareFile) -> Iterator[Finding]:
-    """Ratings that no weight names: a slip of the pen, most likely."""
-    known = ", ".join(file.weights)
-    services: list[tuple[Path, _Service]] = [(("current",), file.current)]
-    services += [(("options", index), one) for index, one in enumerate(file.options)]
-    for path, one in services if file.weights else ():
-        for name in one.ratings:
-            if name not in file.weights:
-                yield Finding(NO_WEIGHT, (*path, "ratings", name), {"name": name, "known": known}, at_key=True)
-
-
-def _twice(file: CompareFile) -> Iterator[Finding]:
-    """Names that stand twice, or that are the name of doing nothing: nobody could tell the options apart."""
-    seen = {NOTHING}
-    for index, one in enumerate(file.options):
-        name = re.sub(r"\s+", " ", one.name.strip())
-        if name in seen:
-            yield Finding(SAME_NAME, ("options", index, "name"), {"name": one.name})
-        seen.add(name)

@@ -30,7 +30,7 @@ Kind = Literal["stay", "switch", "nothing"]
 #: The name of the option that is always there; faces show it in their own language.
 NOTHING = "do nothing"
 #: Charges that a waiver may spare; the others of a `worth` mapping are prices of things.
-CHARGES = ("install", "penalty", "late_fee", "rental")
+CHARGES = ("install", "penalty", "late_fee", "rental", "other")
 
 
 class Note(NamedTuple):
@@ -87,8 +87,8 @@ class After(NamedTuple):
 class Choice:
     """One option before it is valued. `offer` is what staying brings, or the gift for switching; `fee` the new fee.
 
-    `worth` prices what else counts 0: an item by its name, "item", "speed", "card_discount", and the charges
-    (`CHARGES`) that a waiver spares; "rental" a month, the others once. `exits` is what leaving costs, by the month up to
+    `worth` prices what else counts 0: an item or a service by its name, "item", "service", "speed", "card_discount", and
+    the charges (`CHARGES`) that a waiver spares; "rental" a month, the others once. `exits` is what leaving costs, by the month up to
     which it does (0: whenever); it is shown, not reckoned.
     """
 
@@ -195,11 +195,22 @@ def compare(choices: Iterable[Choice], basis: Basis) -> Comparison:
 def evaluate(choice: Choice, basis: Basis) -> Option:
     """One choice with its value, its bill and what to know about it."""
     choice = _staying(choice, basis) if choice.kind == "stay" else choice
-    worth = _valued(choice, basis)
+    worth, *others = (_valued(replace(choice, offer=branch), basis) for branch in choice.offer.branches)
     effective = None
     if basis.fee is not None and worth.value is not None:
         effective = effective_monthly(basis.fee, worth.value, basis.horizon_months)
-    return Option(choice, worth, effective, _bill(choice, basis), (*choice.notes, *_notes(choice, worth, basis)))
+    notes = (*choice.notes, *_branch_notes(choice, others), *_notes(choice, worth, basis))
+    return Option(choice, worth, effective, _bill(choice, basis), notes)
+
+
+def _branch_notes(choice: Choice, others: Iterable[Valuation]) -> Iterator[Note]:
+    """What else can be chosen, each with its own value, and what it all hangs on."""
+    for branch, worth in zip(choice.offer.choices, others, strict=True):
+        key = "plan.note-or-unknown" if worth.money is None else "plan.note-or"
+        yield Note(key, {"offer": branch, "value": worth.money or ""})
+    asked = dict.fromkeys(text for branch in choice.offer.branches for text in branch.conditions)
+    if asked:
+        yield Note("plan.note-conditions", {"conditions": "; ".join(asked)})
 
 
 def at_least(worth: Valuation) -> bool:
@@ -232,7 +243,7 @@ def _valued(choice: Choice, basis: Basis) -> Valuation:
     priced = {name: money for name, money in choice.worth.items() if name not in CHARGES}
     if choice.kind == "switch":
         worth = switch_value(
-            choice.offer, fee=basis.fee, new_fee=_new_fee(choice), horizon_months=basis.horizon_months,
+            choice.offer, fee=basis.fee, new_fee=choice.fee, horizon_months=basis.horizon_months,
             rates=basis.rates, worth=priced, waived=waived, install=costs.install, penalty=costs.penalty,
             lost_bundle=costs.lost_bundle, bother=costs.bother,
         )  # fmt: skip
@@ -254,6 +265,8 @@ def _after(choice: Choice, basis: Basis) -> Iterator[Part]:
     if after is None or after.months >= basis.horizon_months:
         return
     bound = choice.offer.commit_months if choice.kind == "stay" else None
+    if choice.kind == "stay" or choice.fee is None:
+        bound = next((term.months for term in _fees(choice) if term.months), bound)
     runs = min(bound or basis.horizon_months, basis.horizon_months)
     spans = ((new, runs - after.months), (basis.fee, basis.horizon_months - max(runs, after.months)))
     for fee, months in spans:
@@ -263,7 +276,11 @@ def _after(choice: Choice, basis: Basis) -> Iterator[Part]:
 
 
 def _new_fee(choice: Choice) -> Money | None:
-    return choice.fee or next((term.amount for term in choice.offer.terms if term.kind == "monthly_fee"), None)
+    return choice.fee or next((term.amount for term in _fees(choice)), None)
+
+
+def _fees(choice: Choice) -> Iterator[Term]:
+    return (term for term in choice.offer.terms if term.kind == "monthly_fee")
 
 
 def _bill(choice: Choice, basis: Basis) -> int | None:
@@ -278,9 +295,12 @@ def _bill(choice: Choice, basis: Basis) -> int | None:
 
 
 def _notes(choice: Choice, worth: Valuation, basis: Basis) -> Iterator[Note]:
-    if worth.missing:
-        unknown = "plan.note-no-new-fee-for" if choice.kind == "switch" else "plan.note-no-fee-for"
-        yield Note(unknown, {"terms": worth.missing})
+    gaps = tuple(term for term in worth.missing if choice.kind == "stay" or term.kind == "monthly_fee")
+    shares = tuple(term for term in worth.missing if term not in gaps)
+    if gaps:
+        yield Note("plan.note-no-fee-for", {"terms": gaps})
+    if shares:
+        yield Note("plan.note-no-new-fee-for", {"terms": shares})
     if any(part.source == "fee_gap" and part.lacks for part in worth.parts):
         yield Note("plan.note-no-new-fee" if _new_fee(choice) is None else "plan.note-no-fee")
     if worth.unpriced:
@@ -314,5 +334,8 @@ def _odd(choice: Choice, basis: Basis) -> Iterator[Note]:
 
 
 def _passes(term: Term, horizon: int) -> bool:
-    """Whether a discount ends before the horizon does, so that the bill rises again."""
-    return term.kind in ("monthly_discount", "percent_discount") and bool(term.months) and (term.months or 0) < horizon
+    """Whether something ends before the horizon does, so that the bill rises again."""
+    return term.kind in _PASSING and bool(term.months) and (term.months or 0) < horizon
+
+
+_PASSING = ("monthly_discount", "percent_discount", "monthly_fee", "service")

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from haegi.compare.comparison import Basis, Choice, Comparison, Option, evaluate
 from haegi.money.money import LIMIT, Money
+from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 
 
@@ -52,7 +53,7 @@ def turn(found: Comparison) -> Turn | None:
 
     def richer(sum_: int) -> Choice:
         given = Term("cash", Money(sum_, basis.currency))
-        return replace(choice, offer=replace(choice.offer, terms=(*choice.offer.terms, given)))
+        return replace(choice, offer=choice.offer.plus(Offer((given,))))
 
     bill = min(runner.monthly_fee or 0, choice.fee.minor if choice.kind == "switch" and choice.fee else LIMIT["KRW"])
     return Turn(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
@@ -62,7 +63,7 @@ def _cheaper(choice: Choice, sum_: Money) -> Choice:
     """The choice at a fee lower by a sum; where the fee comes with the offer, a discount does the same."""
     if choice.kind == "switch" and choice.fee:
         return replace(choice, fee=choice.fee - sum_)
-    return replace(choice, offer=replace(choice.offer, terms=(*choice.offer.terms, Term("monthly_discount", sum_))))
+    return replace(choice, offer=choice.offer.plus(Offer((Term("monthly_discount", sum_),))))
 
 
 def _least(enough: Callable[[int], bool], most: int) -> int | None:

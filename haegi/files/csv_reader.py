@@ -7,29 +7,41 @@ used at home. Every other row is an option. Several add-ons, or things used, sta
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from haegi.errors import Diagnostic, Faults, Path
+from haegi.errors import Diagnostic, Path, Place
 from haegi.files.source_map import Marks
-from haegi.files.yaml_reader import Reading, text_of, value_of
+from haegi.files.yaml_reader import MAX_BYTES, Reading, read_file, value_of
 
 #: Columns whose cells stay text, whatever they look like.
 _TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons", "contract_end"})
 
 
 class Cell(NamedTuple):
-    """A cell and where it begins; line and column from 0."""
+    """A cell, its line and its number in the line, both from 0."""
 
     text: str
     line: int
-    column: int
+    number: int
+
+
+class TableMarks(Marks):
+    """Marks that have the number of a cell for a column, which is only looked up where there is a fault."""
+
+    def spot(self, line: int, column: int) -> Place:
+        columns = list(_columns(self.lines[line])) if line < len(self.lines) else [0]
+        return super().spot(line, columns[min(column, len(columns) - 1)])
 
 
 # The first line of a table: names with commas between them; YAML has a colon before any comma.
 _HEAD = re.compile(r"\s*\"?\w[\w.]*\"?\s*,")
+_CELL = re.compile(r"""[ \t]*+("(?:[^"]|"")*"[ \t]*(?=,|$)|[^",][^,]*|)(,|$)""")
+csv.field_size_limit(MAX_BYTES)
+_BEHIND_QUOTE = re.compile(r'" +(?=,|$)')
 
 
 def is_table(text: str) -> bool:
@@ -39,22 +51,17 @@ def is_table(text: str) -> bool:
 
 def read_table(path: File) -> Reading:
     """A CSV file to plain data with marks; what can't be read is a fault at its first line."""
-    try:
-        return read_csv(text_of(path), str(path))
-    except Faults as faults:
-        return Reading(Marks(str(path)), faults=list(faults.diagnostics))
+    return read_file(path, read_csv)
 
 
 def read_csv(text: str, name: str) -> Reading:
     """The text of a table to plain data with marks."""
-    reading = Reading(Marks(name, text.splitlines()), data={"options": []})
-    rows = [row for row in _rows(text, reading) if any(cell.text for cell in row)]
+    reading = Reading(TableMarks(name, text.splitlines()), data={"options": []})
     reading.marks.values[()] = reading.marks.values["options",] = (0, 0)
-    if rows:
-        head, *body = rows
-        _twice(head, reading)
-        for row in body:
-            _row(head, row, reading)
+    head, *rows = [row for row in _rows(reading) if any(cell.text for cell in row)] or [[]]
+    _twice(head, reading)
+    for row in rows:
+        _row(head, row, reading)
     return reading
 
 
@@ -70,27 +77,30 @@ def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
     """One row into the data, where its kind says."""
     if len(row) > len(head):
         _fault(reading, "C002", row[len(head)], count=len(row), columns=len(head))
-    named = [(column.text, cell) for column, cell in zip(head, row, strict=False) if column.text and cell.text]
-    kind = next((cell.text for key, cell in named if key == "kind"), "")
-    options: list[Any] = reading.data["options"]
+    cells = {column.text: cell for column, cell in zip(head, row, strict=False) if column.text and cell.text}
+    kind = cells["kind"].text if "kind" in cells else ""
+    into: dict[str, Any] = reading.data
+    base: Path = ()
     if kind == "household":
-        base: Path = ()
-        named = [(kind, cell) for key, cell in named if key == "name"]
-    elif kind == "current":
-        base = ("current",)
-        named = [("provider" if key == "name" else key, cell) for key, cell in named if key != "kind"]
-    elif kind == "weights":
-        base = ("weights",)
-        named = [(key.removeprefix("ratings."), cell) for key, cell in named if key not in ("kind", "name")]
+        cells = {"household": cells["name"]} if "name" in cells else {}
+    elif kind in ("current", "weights"):
+        into, base = into.setdefault(kind, {}), (kind,)
+        cells = {_inside(kind, key): cell for key, cell in cells.items() if key != "kind"}
+        cells.pop("", None)
     else:
-        base = ("options", len(options))
-        options.append({})
-    reading.marks.values.setdefault(base, (row[0].line, row[0].column))
-    into: Any = reading.data
-    if base:
-        into = options[-1] if base[0] == "options" else reading.data.setdefault(base[0], {})
-    for key, cell in named:
+        base = ("options", len(into["options"]))
+        into["options"].append({})
+        into = into["options"][-1]
+    reading.marks.values.setdefault(base, (row[0].line, 0))
+    for key, cell in cells.items():
         _put(into, base, key, cell, reading)
+
+
+def _inside(kind: str, key: str) -> str:
+    """What a column is called in a row of this kind; nothing, where the row has no use for it."""
+    if kind == "current":
+        return "provider" if key == "name" else key
+    return "" if key == "name" else key.removeprefix("ratings.")
 
 
 def _put(into: dict[str, Any], base: Path, key: str, cell: Cell, reading: Reading) -> None:
@@ -99,56 +109,50 @@ def _put(into: dict[str, Any], base: Path, key: str, cell: Cell, reading: Readin
     here, path = into, base
     for step in outer:
         path = (*path, step)
-        reading.marks.values.setdefault(path, (cell.line, cell.column))
+        reading.marks.values.setdefault(path, (cell.line, cell.number))
         held = here.setdefault(step, {})
         if not isinstance(held, dict):
             _fault(reading, "Y010", cell, key=step)
             return
         here = held
     here[last] = _read(key, cell.text, base)
-    reading.marks.values[*path, last] = reading.marks.keys[*path, last] = (cell.line, cell.column)
+    reading.marks.values[*path, last] = reading.marks.keys[*path, last] = (cell.line, cell.number)
 
 
 def _read(key: str, text: str, base: Path) -> Any:
     if base == ("weights",):
         return value_of(text)
     if key in ("addons", "household"):
-        return [one.strip() for one in text.split(";") if one.strip()]
+        return [name.strip() for name in text.split(";") if name.strip()]
     return text if key in _TEXTS else value_of(text)
 
 
 def _fault(reading: Reading, code: str, cell: Cell, **params: object) -> None:
-    reading.faults.append(Diagnostic(code, reading.marks.spot(cell.line, cell.column), params=params))
+    reading.faults.append(Diagnostic(code, reading.marks.spot(cell.line, cell.number), params=params))
 
 
-def _rows(text: str, reading: Reading) -> Iterator[list[Cell]]:
+def _rows(reading: Reading) -> Iterator[list[Cell]]:
     """The cells of each line. A cell in quotes may hold commas, and quotes written twice, but no line's end."""
-    for number, line in enumerate(text.splitlines()):
-        row, at = [], 0
-        while at <= len(line):
-            cell, at = _cell(line, number, at)
-            if at < 0:
-                _fault(reading, "C001", cell)
-                break
-            row.append(cell)
-        yield row
+    for number, line in enumerate(reading.marks.lines):
+        try:
+            texts = _split(line, strict=True)
+        except csv.Error:
+            _fault(reading, "C001", Cell("", number, len(line)))
+            texts = _split(line, strict=False)[: len([*_columns(line)]) - 1]
+        yield [Cell(text.strip(), number, index) for index, text in enumerate(texts)]
 
 
-def _cell(line: str, number: int, start: int) -> tuple[Cell, int]:
-    """The cell that begins at `start`, and where the next one does; -1 where a quote is left open or followed by text."""
-    begin = start + len(line[start:]) - len(line[start:].lstrip(" \t"))
-    if line[begin : begin + 1] != '"':
-        end = line.find(",", start)
-        end = len(line) if end < 0 else end
-        return Cell(line[start:end].strip(), number, begin if begin < end else start), end + 1
-    said, at = [], begin + 1
-    while (close := line.find('"', at)) >= 0:
-        said.append(line[at:close])
-        if line[close + 1 : close + 2] != '"':
-            rest = line[close + 1 :].lstrip(" \t")
-            following = len(line) - len(rest) + 1
-            sound = not rest or rest[0] == ","
-            return Cell("".join(said).strip(), number, begin), following if sound else -1
-        said.append('"')
-        at = close + 2
-    return Cell("", number, begin), -1
+def _split(line: str, *, strict: bool) -> list[str]:
+    spaced = _BEHIND_QUOTE.sub('"', line.replace("\t", " "))  # around quotes the csv module bears blanks before them alone
+    return next(csv.reader([spaced], skipinitialspace=True, strict=strict), [])
+
+
+def _columns(line: str) -> Iterator[int]:
+    """Where the cells of a line begin, up to one whose quote is left open or followed by text."""
+    at = 0
+    while match := _CELL.match(line, at):
+        yield match.start(1)
+        at = match.end()
+        if not match[2]:
+            return
+    yield len(line) - len(line[at:].lstrip(" \t"))

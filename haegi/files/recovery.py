@@ -7,16 +7,16 @@ another.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from haegi.errors import Finding, Path
 from haegi.files.schema_errors import findings
 from haegi.files.source_map import Atlas, Marks
-from haegi.text.form import fitted
 
 M = TypeVar("M")
 
@@ -35,6 +35,15 @@ class Shaped(Generic[M]):
     model: M | None
     findings: list[Finding]
     whole: bool = True
+
+
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+
+
+def fitted(data: Any, model: type[M]) -> M:
+    """Data as a value. Raises pydantic's ValidationError with every complaint."""
+    value: M = _adapter(model).validate_python(data)
+    return value
 
 
 def shaped(data: Any, model: type[M], atlas: Atlas, doubtful: Collection[Path] = ()) -> Shaped[M]:

@@ -1,17 +1,21 @@
-"""Where playbooks come from: a path, the person's own folder, or the ones that came with haegi."""
+"""Where playbooks, markets and personas come from: a path, the person's own folder, or what came with haegi."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path as File
 from typing import TYPE_CHECKING, NamedTuple
 
 from haegi.errors import Failure, Faults
 from haegi.playbook.model import Part, Playbook
 from haegi.text.i18n import Text
+from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.files.playbook_loader import Inspected
+    from haegi.money.market import Market
 
 _FLOW = frozenset({"id", "title", "language", "extends", "openings", "stages", "ends", "path", "ways"})
 #: Bytes: ten times what the largest playbook of today needs.
@@ -42,23 +46,39 @@ def is_part(path: File) -> bool:
 
     reading = read_file(path)
     keys = set() if reading.is_lost else set(reading.data)
-    return "haegi" in keys and bool(keys & {*Part.fields} - {"haegi"}) and not keys & _FLOW
+    return "haegi" in keys and bool(keys & {field.name for field in fields(Part)} - {"haegi"}) and not keys & _FLOW
 
 
 def playbooks(home: File) -> Iterator[File]:
     """The files of all playbooks that go by an id: the person's own, then the shipped ones."""
-    for place in (home / "playbooks", folder()):
-        try:
-            files = sorted(place.iterdir())
-        except OSError:  # there is none, or it is not for this person to read
-            continue
-        yield from (path for path in files if is_playbook(path))
+    return (path for path in _files(home / "playbooks", folder()) if is_playbook(path))
+
+
+def named_personas(home: File) -> Iterator[File]:
+    """The files of all personas that go by an id: the person's own, then the shipped ones."""
+    return (path for path in _files(home / "personas", folder() / "personas") if path.suffix == ".yaml")
+
+
+def persona_files(reference: str, home: File) -> list[File]:
+    """The files behind an id, a path or a folder; empty where there is none."""
+    path = File(reference)
+    if path.is_dir():
+        return sorted(path.glob("*.yaml"))
+    if "/" in reference or reference.endswith((".yaml", ".yml")):
+        return [path]
+    return [file for file in named_personas(home) if file.stem == reference][:1]
+
+
+def _files(*folders: File) -> Iterator[File]:
+    for place in folders:
+        with suppress(OSError):  # there is none, or it is not for this person to read
+            yield from sorted(place.iterdir())
 
 
 def title_in(head: str) -> Text | None:
     """The title that the first lines of a playbook tell, where they do."""
+    from haegi.files.recovery import fitted
     from haegi.files.yaml_reader import read
-    from haegi.text.form import fitted
 
     lines = head.splitlines(keepends=True)
     until = next((n for n, line in enumerate(lines) if line.startswith(("slots:", "stages:", "openings:"))), len(lines))
@@ -76,12 +96,7 @@ def find(reference: str, home: File) -> File:
         return File(reference)
     known = {path.stem: path for path in reversed(list(playbooks(home)))}
     if reference not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(reference, known, 1, 0.5)
-        raise Failure(
-            "playbook.none", name=reference, near=near[0] if near else "", known=", ".join(sorted(known))
-        )
+        raise Failure("playbook.none", name=reference, near=nearest(reference, known, 0.5), known=", ".join(sorted(known)))
     return known[reference]
 
 
@@ -123,3 +138,25 @@ def background(language: str) -> tuple[str, ...]:
     """Everyday sentences of a language that belong to no call: beside them, ears learn what is none of their business."""
     path = folder() / "background" / f"{language}.txt"
     return tuple(path.read_text("utf-8").splitlines()) if path.is_file() else ()
+
+
+def load_market(path: File) -> Market:
+    """Read a market file. Raises Faults with everything that is wrong in it."""
+    from haegi.files.source_map import diagnose
+    from haegi.files.yaml_reader import load
+    from haegi.money.market import Market, unknown_names
+
+    source = load(path, Market)
+    unknown = [diagnose(finding, source.marks) for finding in unknown_names(source.model)]
+    if unknown:
+        raise Faults(unknown)
+    return source.model
+
+
+def shipped_market(market_id: str) -> Market:
+    """The market file of a country. Raises Failure for one that there is none of."""
+    from haegi.money.market import MARKETS
+
+    if market_id not in MARKETS:
+        raise Failure("facts.no-market", name=market_id, known=", ".join(MARKETS))
+    return load_market(folder() / "market" / f"{market_id}.yaml")

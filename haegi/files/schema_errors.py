@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
-from typing import Any, get_args
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from haegi.errors import Finding, Path
-from haegi.text.form import form
-from haegi.text.record import Record
+from haegi.text.near import nearest
 
 _WORDS = {
     "missing": "S002",
@@ -22,8 +21,9 @@ _WORDS = {
 }
 _EXPECTED = {
     "string": "text", "int": "whole_number", "float": "number", "bool": "true_or_false", "dict": "mapping",
-    "model": "mapping", "tuple": "list", "list": "list", "date": "date", "decimal": "number", "none": "nothing",
+    "dataclass": "mapping", "model": "mapping", "tuple": "list", "list": "list", "date": "date", "decimal": "number", "none": "nothing",
 }  # fmt: skip
+_UNKNOWN_KEY = "unexpected_keyword_argument"  # what pydantic calls it in a dataclass
 #: No more faults of form than this are told at once.
 MOST = 200
 _SIGNS = {"greater_than_equal": ">=", "greater_than": ">", "less_than_equal": "<=", "less_than": "<"}
@@ -46,7 +46,7 @@ def findings(error: ValidationError, model: type[Any]) -> list[Finding]:
 
 def _settled(path: Path, kind: str) -> Path:
     """The path without the tail by which pydantic tells the members of a union apart."""
-    if kind in ("missing", "extra_forbidden"):
+    if kind in ("missing", _UNKNOWN_KEY):
         return path
     while path and path[-1] in ("int", "str", "bool", "float", "Text", "[key]", "none"):
         path = path[:-1]
@@ -56,7 +56,7 @@ def _settled(path: Path, kind: str) -> Path:
 def _finding(item: Any, path: Path, model: type[Any]) -> Finding:
     kind: str = item["type"]
     name = str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
+    if kind == _UNKNOWN_KEY:
         return _unknown_key(path, model)
     if kind == "value_error":
         return Finding("S007", path, {"why": str(item["ctx"]["error"]), "name": _last_name(path)})
@@ -80,22 +80,20 @@ def _last_name(path: Path) -> str:
 
 def _not_one_of(item: Any, path: Path) -> Finding:
     allowed = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-    near = get_close_matches(str(item["input"]), allowed, 1, 0.5)
     params: dict[str, object] = {
         "shown": item["input"],
         "allowed": ", ".join(allowed),
-        "near": near[0] if near else "",
+        "near": nearest(str(item["input"]), allowed, 0.5),
     }
     return Finding("S006", path, params)
 
 
 def _unknown_key(path: Path, model: type[Any]) -> Finding:
     allowed = sorted(_keys_at(model, path[:-1]))
-    near = get_close_matches(str(path[-1]), allowed, 1, 0.6)
     params: dict[str, object] = {
         "key": path[-1],
         "allowed": ", ".join(allowed),
-        "near": near[0] if near else "",
+        "near": nearest(str(path[-1]), allowed),
     }
     return Finding("S001", path, params, at_key=True)
 
@@ -110,18 +108,18 @@ def _keys_at(model: type[Any], path: Path) -> set[str]:
 
 
 def _fields(model: Any) -> dict[Any, Any]:
-    fields: dict[str, Any] = {}
-    for each in _models(model):
-        for name, info in each.model_fields.items():
-            fields[info.alias or name] = info.annotation
-    return fields
+    known: dict[str, Any] = {}
+    for value in _values(model):
+        hints = get_type_hints(value)
+        key_of = getattr(value, "__pydantic_config__", {}).get("alias_generator", str)
+        known |= {key_of(field.name): hints[field.name] for field in fields(value)}
+    return known
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield form(annotation)
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _values(annotation: Any) -> Iterator[type[Any]]:
+    """The dataclasses that an annotation speaks of."""
+    if isinstance(annotation, type) and is_dataclass(annotation):
         yield annotation
     else:
         for part in get_args(annotation):
-            yield from _models(part)
+            yield from _values(part)

@@ -1,8 +1,8 @@
 """The one door for YAML: `load(path, Model)` gives the model with the place of everything, or every fault with its place;
 `inspect(path, Model)` gives every fault and, as far as it can be made out, the model all the same.
 
-YAML is tamed here. The file is read once as a stream of events, never composed recursively, so depth costs no stack
-(the C composer dies at 50,000 nested brackets). No anchors, aliases, tags or second documents; duplicate keys are
+YAML is tamed here. The stream of events is looked through before anything is composed, because the composer calls itself
+for every level (PyYAML's dies at 50,000 nested dashes). No anchors, aliases, tags or second documents; duplicate keys are
 refused; only `true` and `false` are booleans, only plain decimals are numbers: `12:30`, `no` and `010` stay text.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -27,7 +27,7 @@ M = TypeVar("M")
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 30
 MAX_FAULTS = 200
-MAX_ENTRIES = 120_000
+MAX_NODES = 240_000
 
 #: After these the rest of the file is guesswork.
 _FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009"})
@@ -35,7 +35,15 @@ _FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y00
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
-_Parser = getattr(yaml, "CLoader", yaml.Loader)
+_PLAIN_TAG, _QUOTED_TAG = "plain", "quoted"
+
+
+def _written_how(_loader: Any, kind: type, _text: Any, implicit: Any) -> str:
+    """Instead of a type by YAML's rules, what has no tag gets one that says whether it was written without quotes."""
+    return _PLAIN_TAG if kind is yaml.ScalarNode and implicit[0] else _QUOTED_TAG
+
+
+_Loader: Any = type("_Loader", (getattr(yaml, "CLoader", yaml.Loader),), {"resolve": _written_how})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,13 @@ def fit(reading: Reading, model: type[M], atlas: Atlas | None = None) -> Inspect
         return Inspected(None, reading.marks, tuple(reading.faults), False)
     places = atlas or Atlas([reading.marks])
     shape = shaped(reading.data, model, places, reading.doubtful)
-    found = [places.diagnose(finding) for finding in shape.findings]
-    return Inspected(shape.model, reading.marks, (*reading.faults, *in_order(found)), shape.whole)
+    faults = in_order(map(places.diagnose, shape.findings))
+    return Inspected(shape.model, reading.marks, (*reading.faults, *faults), shape.whole)
 
 
-def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def in_order(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics as they come in their files."""
-    return sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column, each.code))
+    return sorted(faults, key=lambda fault: (fault.place.file, fault.place.line, fault.place.column, fault.code))
 
 
 def sound(inspected: Inspected[M]) -> Source[M]:
@@ -93,10 +101,10 @@ def sound(inspected: Inspected[M]) -> Source[M]:
     return Source(inspected.model, inspected.marks)
 
 
-def read_file(path: File) -> Reading:
-    """A file to plain data with marks; what can't be read is a fault at its first line."""
+def read_file(path: File, reader: Callable[[str, str], Reading] | None = None) -> Reading:
+    """A file to plain data with marks, YAML or by another reader; what can't be read is a fault at its first line."""
     try:
-        return read(text_of(path), str(path))
+        return (reader or read)(_text_of(path), str(path))
     except Faults as faults:
         return Reading(Marks(str(path)), faults=list(faults.diagnostics))
 
@@ -110,7 +118,7 @@ def written(data: dict[str, Any]) -> str:
     return str(yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=1000))
 
 
-def text_of(path: File) -> str:
+def _text_of(path: File) -> str:
     """The file's text. A device, a folder, a huge or unreadable file is a fault at its first line."""
     try:
         status = path.stat()
@@ -134,7 +142,7 @@ def _fault(path: File, code: str, **params: object) -> Faults:
 
 @dataclass(slots=True)
 class Reading:
-    """What came out of the events: plain data, the marks, and the faults of the YAML itself.
+    """What came out of a text: plain data, the marks, and the faults of the YAML itself.
 
     What stands at a `doubtful` path was not read as it was written.
     """
@@ -154,16 +162,6 @@ class Reading:
             self.faults.append(Diagnostic(code, self.marks.spot(mark.line, mark.column), params=params))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A mapping or sequence that is still being read. `key` is the key that waits for its value."""
-
-    into: dict[str, Any] | list[Any]
-    path: Path
-    key: str | None = None
-    ignores: bool = False
-
-
 def read(text: str, name: str) -> Reading:
     """Text to plain data with marks."""
     reading = Reading(Marks(name, text.splitlines()))
@@ -172,10 +170,11 @@ def read(text: str, name: str) -> Reading:
         reading.fault("Y005", _mark(text, odd.start()))
         return reading
     try:
-        _fold(reading, _events(text))
+        if _is_tame(reading, text):
+            root = yaml.compose(text, Loader=_Loader)
+            reading.data = _value(reading, root, ()) if root else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reading.fault("Y004", mark, problem=error.problem or "")
+        _malformed(reading, error)
     if not reading.faults and not isinstance(reading.data, dict):
         reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
     return reading
@@ -193,107 +192,68 @@ def _mark(text: str, offset: int) -> _Mark:
     return _Mark(len(before) - 1, len(before[-1]) - 1)
 
 
-def _events(text: str) -> Iterator[Any]:
-    loader = _Parser(text)
-    try:
-        event = loader.get_event()
-        while not isinstance(event, yaml.StreamEndEvent):
-            yield event
-            event = loader.get_event()
-    finally:
-        loader.dispose()
+def _malformed(reading: Reading, error: yaml.MarkedYAMLError) -> None:
+    mark, problem = error.problem_mark or error.context_mark, error.problem or ""
+    if "nesting depth" in problem:  # newer scanners stop by themselves, long before the first event
+        reading.fault("Y008", mark, limit=MAX_DEPTH)
+    else:
+        reading.fault("Y004", mark, problem=problem)
 
 
-def _fold(reading: Reading, events: Iterator[Any]) -> None:
-    """Fold the events into data. Stops at the first fault after which places would be guesses.
-
-    Every event of every file comes through here, so kinds are told apart by their type alone.
-    """
-    stack: list[_Open] = []
-    values, documents = reading.marks.values, 0
-    for event in events:
+def _is_tame(reading: Reading, text: str) -> bool:
+    """Whether the text may be composed: what would cost stack or memory, or is not used here, is a fault instead."""
+    depth = documents = nodes = 0
+    for event in yaml.parse(text, Loader=_Loader):
         kind = type(event)
         documents += kind is yaml.DocumentStartEvent
-        if documents > 1 or len(stack) > MAX_DEPTH:
-            reading.fault("Y007" if documents > 1 else "Y008", event.start_mark, limit=MAX_DEPTH)
-            return
-        if kind is yaml.AliasEvent or (kind in _NODES and event.anchor):
+        nodes += kind in _NODES
+        if documents > 1:
+            reading.fault("Y007", event.start_mark)
+        elif depth > MAX_DEPTH:
+            reading.fault("Y008", event.start_mark, limit=MAX_DEPTH)
+        elif getattr(event, "anchor", None):
             reading.fault("Y009", event.start_mark)
-            return
-        if len(values) > MAX_ENTRIES:
-            reading.fault("Y002", event.start_mark, limit=f"{MAX_ENTRIES:,}")
-            return
-        if kind is yaml.ScalarEvent:
-            _scalar(reading, stack, event)
-        elif kind in _NODES:
-            _open(reading, stack, event)
-        elif kind in _CLOSERS:
-            stack.pop()
+        elif nodes > MAX_NODES:
+            reading.fault("Y002", event.start_mark, limit=f"{MAX_NODES:,}")
+        else:
+            depth += (kind in _OPENERS) - (kind in _CLOSERS)
+            continue
+        return False
+    return True
 
 
-_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_OPENERS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _CLOSERS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_NODES = _OPENERS | {yaml.ScalarEvent}
 
 
-def _open(reading: Reading, stack: list[_Open], event: Any) -> None:
-    into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-    path = _put(reading, stack, into, event)
-    _tagged(reading, event, path)
-    stack.append(_Open(into, path))
-
-
-def _scalar(reading: Reading, stack: list[_Open], event: Any) -> None:
-    top = stack[-1] if stack else None
-    if top and isinstance(top.into, dict) and top.key is None:
-        _key(reading, top, event)
-        return
-    _tagged(reading, event, _put(reading, stack, _value(event), event))
-
-
-def _key(reading: Reading, top: _Open, event: Any) -> None:
-    key = event.value
-    if key in top.into:
-        reading.fault("Y010", event.start_mark, key=key)
-    top.key = key
-    reading.marks.keys.setdefault((*top.path, key), (event.start_mark.line, event.start_mark.column))
-
-
-def _put(reading: Reading, stack: list[_Open], value: Any, event: Any) -> Path:
-    """Put a value where it belongs, note its place, and say its path."""
-    path: Path = ()
-    if stack:
-        path = _place_in(reading, stack[-1], value, event)
-    else:
-        reading.data = value
-    reading.marks.values.setdefault(path, (event.start_mark.line, event.start_mark.column))
-    return path
-
-
-def _place_in(reading: Reading, top: _Open, value: Any, event: Any) -> Path:
-    if isinstance(top.into, list):
-        top.into.append(value)
-        return (*top.path, len(top.into) - 1)
-    if top.key is None:
-        reading.fault("Y011", event.start_mark)
-        top.key, top.ignores = "", True
-        return (*top.path, "")
-    key, top.key = top.key, None
-    if top.ignores:
-        top.ignores = False
-    else:
-        top.into.setdefault(key, value)
-    return (*top.path, key)
-
-
-def _tagged(reading: Reading, event: Any, path: Path) -> None:
-    if event.tag and event.tag != "!":
+def _value(reading: Reading, node: Any, path: Path) -> Any:
+    """What a node holds, its place noted; where a key stands twice, the first one counts."""
+    mark = node.start_mark
+    reading.marks.values.setdefault(path, (mark.line, mark.column))
+    if node.tag not in (_PLAIN_TAG, _QUOTED_TAG):
         reading.doubtful.append(path)
-        reading.fault("Y012", event.start_mark, tag=event.tag)
+        reading.fault("Y012", mark, tag=node.tag)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(reading, node, path)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(reading, item, (*path, index)) for index, item in enumerate(node.value)]
+    return value_of(node.value) if node.tag == _PLAIN_TAG else node.value
 
 
-def _value(event: Any) -> Any:
-    text: str = event.value
-    return value_of(text) if event.implicit[0] else text
+def _mapping(reading: Reading, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, mark = key_node.value, key_node.start_mark
+        if not isinstance(key_node, yaml.ScalarNode):
+            reading.fault("Y011", mark)
+            continue
+        if key in data:
+            reading.fault("Y010", mark, key=key)
+        reading.marks.keys.setdefault((*path, key), (mark.line, mark.column))
+        value = _value(reading, value_node, (*path, key))
+        data.setdefault(key, value)
+    return data
 
 
 def value_of(text: str) -> Any:

@@ -1,21 +1,22 @@
-"""Where amounts of money stand in a text, and how much they are.
+"""Amounts of money as people write and say them: `read` takes one and refuses what can be read in two ways,
+`find` finds those in a longer text.
 
-The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit),
-so that it
-is linear in the text whatever comes in. Values are whole units (won, dollars) as fractions;
-`haegi.money.money`
-makes Money of them and refuses what is absurd.
+The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit), so that
+it is linear in the text whatever comes in. It counts whole units (won, dollars) as fractions; `checked` makes
+Money of them and refuses what is absurd.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from haegi.errors import Failure
 from haegi.money import numerals
-from haegi.money.money import Currency
+from haegi.money.money import LIMIT, MINOR, Currency, Money
 from haegi.text.terminal import bounded
 
 
@@ -41,10 +42,7 @@ _RUN = re.compile(rf"(?:{_D}|{_LETTER})(?: ?(?:{_D}|{_LETTER}))*")
 _WON = re.compile(r" ?원(?!하[시는면]|래|칙|본|인|금|격)")
 # What may follow a spelled-out number without a space: a particle, not the rest of another word (백 | 화점).
 _AFTER = re.compile(
-
-        r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당"
-        r"|포인트|할인|대|선"
-
+    r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선"
 )
 # A number word glued to what stands before it is the tail of another word, but for these.
 _BEFORE = "월총약각금권트면돈"
@@ -59,16 +57,17 @@ _DOLLARS = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
-
-        r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two"
-        r"|three|four|five|six|"
-
-
-        r"seven|eight|nine))?)\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a"
-        r"|per|each|every)\smonth)"
-        ,
+    r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a|per|each|every)\smonth)",
     re.IGNORECASE,
 )
+_SIGN = r"(?i)(?:[-−–△▲]|마이너스|minus\b|negative\b)\s*"
+_NO_AMOUNT = r"(?i)영\s?원|공\s?원|zero(?:\s(?:dollars?|won))?"
+_BARE = r"\d{1,15}"
+_THOUSANDS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?"
+_CENTS = r"\d{1,9}\.\d{2}"
+_SHAPED = r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?"
 
 
 def tidy(text: str) -> str:
@@ -81,19 +80,108 @@ def tidy(text: str) -> str:
 
 def scan(text: str) -> list[Sum]:
     """Every amount in a tidy text, in order, never overlapping."""
-    found: list[Sum] = []
-    for one in sorted([*_dollars(text), *_won(text)], key=lambda one: (one.start, -one.end)):
-        if not found or one.start >= found[-1].end:
-            found.append(one)
-    return found
+    sums: list[Sum] = []
+    for sum_ in sorted([*_dollars(text), *_won(text)], key=lambda sum_: (sum_.start, -sum_.end)):
+        if not sums or sum_.start >= sums[-1].end:
+            sums.append(sum_)
+    return sums
 
 
-def whole(text: str) -> tuple[Fraction, Currency] | None:
-    """The amount that is the whole text, if it is one and has a unit."""
-    sums = scan(text)
-    if len(sums) == 1 and (sums[0].start, sums[0].end) == (0, len(text)) and not _GROUPED.fullmatch(text):
-        return sums[0].value, sums[0].currency
-    return None
+def read(text: str, *, currency: Currency | None = None) -> Money:
+    """One amount, and nothing but it: `15만 5천원`, `이십오만 원`, `₩330,000`, `$49.99`, `twenty bucks`.
+
+    `currency` is what a number without a unit is in; without it, four digits and more are won, two decimals dollars.
+    Raises Failure: money.negative, money.zero, money.absurd, money.unreadable, and money.ambiguous, whose
+    `choices` holds the readings as Money.
+    """
+    amount = tidy(text).strip(" .?!~")
+    if re.match(_SIGN, amount):
+        raise Failure("money.negative", text=_short(text))
+    if re.fullmatch(_NO_AMOUNT, amount):
+        raise Failure("money.zero", text=_short(text))
+    sums = scan(amount)
+    if len(sums) != 1 or sums[0][:2] != (0, len(amount)) or _GROUPED.fullmatch(amount):
+        return _without_unit(amount, currency)
+    if currency is not None and currency != sums[0].currency:
+        raise Failure("money.currency", text=_short(text), currency=currency)
+    return checked(sums[0].value, sums[0].currency, text)
+
+
+class Found(NamedTuple):
+    """An amount in a longer text: `start` and `end` count characters of `tidy(text)`."""
+
+    start: int
+    end: int
+    money: Money
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """The amounts in a text, in order. What is zero or absurd is left out; `faults` tells of it."""
+    return tuple(Found(sum_.start, sum_.end, money) for sum_, money in _each(text) if isinstance(money, Money))
+
+
+def faults(text: str) -> tuple[Failure, ...]:
+    """Why amounts in a text were left out: zero, absurd, finer than a won or a cent."""
+    return tuple(failure for _, failure in _each(text) if isinstance(failure, Failure))
+
+
+def _each(text: str) -> Iterator[tuple[Sum, Money | Failure]]:
+    tidied = tidy(text)
+    for sum_ in scan(tidied):
+        try:
+            yield sum_, checked(sum_.value, sum_.currency, tidied[sum_.start : sum_.end])
+        except Failure as failure:
+            yield sum_, failure
+
+
+def checked(value: Fraction, currency: Currency, text: str) -> Money:
+    """`value` whole units (won, dollars) as Money. Raises Failure where it is zero, absurd or finer than the minor unit."""
+    minor = value * MINOR[currency]
+    if minor == 0:
+        raise Failure("money.zero", text=text)
+    if minor > LIMIT[currency]:
+        raise Failure("money.absurd", text=_short(text))
+    if minor.denominator != 1:
+        raise _ambiguous(text, currency)
+    return Money(int(minor), currency)
+
+
+def _without_unit(amount: str, currency: Currency | None) -> Money:
+    if re.fullmatch(_THOUSANDS, amount) or re.fullmatch(_CENTS, amount):
+        unit: Currency = currency or ("USD" if "." in amount else "KRW")
+        return checked(Fraction(amount.replace(",", "")), unit, amount)
+    if re.fullmatch(_BARE, amount) and (len(amount) >= 4 or currency == "USD" or not int(amount)):
+        return checked(Fraction(amount), currency or "KRW", amount)
+    if re.fullmatch(r"\d{16,}", amount):
+        raise Failure("money.absurd", text=_short(amount))
+    if re.fullmatch(_SHAPED, amount):
+        raise _ambiguous(amount, currency)
+    raise Failure("money.unreadable", text=_short(amount))
+
+
+def _ambiguous(text: str, currency: Currency | None) -> Failure:
+    choices = _choices(text, currency)
+    return Failure("money.ambiguous", text=_short(text), readings=" / ".join(map(str, choices)), choices=choices)
+
+
+def _choices(text: str, currency: Currency | None) -> tuple[Money, ...]:
+    """The readings of an unclear amount, in won first."""
+    parts = [int(part[:9]) for part in re.findall(r"\d+", text)]
+    whole = parts[0] if parts else 0
+    digits = int("".join(map(str, parts))[:12] or "0")
+    won = {whole, whole * 10_000} if len(parts) == 1 else {digits, digits * 10, digits * 100, digits * 1000}
+    if "만" in text and len(parts) == 2:
+        won = {whole * 10_000 + parts[1], whole * 10_000 + parts[1] * 1000}
+    readings = [Money(sum_, "KRW") for sum_ in sorted(won) if 0 < sum_ <= LIMIT["KRW"] and currency != "USD"]
+    if "원" not in text and "만" not in text and currency != "KRW":
+        cents = whole * 100 + (parts[1] if len(parts) > 1 and parts[1] < 100 else 0)
+        readings += [Money(cents, "USD")] if 0 < cents <= LIMIT["USD"] else []
+    return tuple(readings)
+
+
+def _short(text: str) -> str:
+    """Enough of a text to know it again."""
+    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def _decimal(digits: str) -> Fraction | None:
@@ -103,7 +191,7 @@ def _decimal(digits: str) -> Fraction | None:
 
 
 def _dollars(text: str) -> list[Sum]:
-    found = []
+    sums = []
     for match in _DOLLARS.finditer(text):
         value = _decimal(match["sign"] or match["digits"]) if match["sign"] or match["digits"] else None
         if match["words"]:
@@ -111,28 +199,28 @@ def _dollars(text: str) -> list[Sum]:
             cents = numerals.number(match["cents"]) if match["cents"] else 0
             value = None if spoken is None else spoken + Fraction(cents or 0, 100)
         if value is not None:
-            found.append(Sum(match.start(), match.end(), value * (1000 if match["k"] else 1), "USD"))
+            sums.append(Sum(match.start(), match.end(), value * (1000 if match["k"] else 1), "USD"))
     for match in _ENGLISH_PRICE.finditer(text):
         dollars, cents = numerals.english(match["whole"]), numerals.english(match["part"])
         if dollars and cents:
-            found.append(Sum(match.start(), match.end(), dollars + Fraction(cents, 100), "USD"))
-    return found
+            sums.append(Sum(match.start(), match.end(), dollars + Fraction(cents, 100), "USD"))
+    return sums
 
 
 def _won(text: str) -> list[Sum]:
-    found = []
+    sums = []
     for match in _MARKED.finditer(text):
         value = _decimal(match[1] or match[2])
         if value is not None:
-            found.append(Sum(match.start(), match.end(), value, "KRW"))
+            sums.append(Sum(match.start(), match.end(), value, "KRW"))
     for run in _RUN.finditer(text):
-        found += _in_run(text, run.start(), run.end())
-    return found
+        sums += _in_run(text, run.start(), run.end())
+    return sums
 
 
 def _in_run(text: str, start: int, end: int) -> list[Sum]:
     """The amounts in a stretch of atoms: read as far as it makes sense, then again from where that ended."""
-    found = []
+    sums = []
     atoms = [match.span() for match in _ATOM.finditer(text, start, end)]
     at = 0
     while at < len(atoms):
@@ -140,9 +228,9 @@ def _in_run(text: str, start: int, end: int) -> list[Sum]:
         if reading is None:
             at += 1
             continue
-        one, at = reading
-        found.append(one)
-    return found
+        sum_, at = reading
+        sums.append(sum_)
+    return sums
 
 
 class _Tally:

@@ -1,4 +1,4 @@
-"""What an outage or a slow line is owed by the published Korean rules, with every step of the arithmetic.
+"""Compensation for an outage or a slow line by the published Korean rules, with every step of the arithmetic.
 
 The numbers of the rules stand here, their sources in the market file under the ids beside them. How a provider divides
 the monthly fee is not published: here by the minutes, or the days, of the month in which it happened.
@@ -57,7 +57,7 @@ class Share(NamedTuple):
 
 
 class Month(NamedTuple):
-    """What the outages of one month come to, in minutes, and what the disputed rules about a month may make of it."""
+    """The outages of one month: how many minutes, and whether the disputed rules about a month may apply."""
 
     first: date
     minutes: int
@@ -82,26 +82,26 @@ class Compensation:
 
     @property
     def longest(self) -> Outage:
-        return max((share.outage for share in self.shares), key=lambda each: each.minutes)
+        return max((share.outage for share in self.shares), key=lambda outage: outage.minutes)
 
 
 def compensation(fee: Money, outages: Sequence[Outage], until: datetime) -> Compensation:
-    """What the outages pay at a monthly fee, rounded to whole won once, at the end. `until`: nothing is later.
+    """The compensation for outages at a monthly fee, rounded to whole won once, at the end. `until`: nothing is later.
 
     Raises Failure for an outage that can't have been, for two at the same time, and for a time of other rules.
     """
     _check_fee(fee)
     if not outages:
         raise Failure("claim.nothing")
-    for each in outages:
-        _check(each, until)
+    for outage in outages:
+        _check(outage, until)
     _check_together(outages)
-    shares = tuple(_share(fee, each) for each in outages)
-    longs = sum((each.worth for each in shares if each.outage.passes), Fraction())
-    below = [each for each in shares if not each.outage.passes]
-    shorts = sum((each.worth for each in below), Fraction())
-    gross = sum((each.worth * TIMES for each in below if each.outage.day >= NEGLIGENT), Fraction())
-    sum_, refund, tenfold = (Money(round(each), fee.currency) for each in (longs, shorts, gross))
+    shares = tuple(_share(fee, outage) for outage in outages)
+    shorter = [share for share in shares if not share.outage.passes]
+    claimed = sum((share.worth for share in shares if share.outage.passes), Fraction())
+    charged = sum((share.worth for share in shorter), Fraction())
+    negligent = sum((share.worth * TIMES for share in shorter if share.outage.day >= NEGLIGENT), Fraction())
+    sum_, refund, tenfold = (Money(round(won), fee.currency) for won in (claimed, charged, negligent))
     return Compensation(fee, shares, sum_, refund, tenfold, tuple(_months(outages)))
 
 
@@ -117,7 +117,7 @@ def _check(outage: Outage, until: datetime) -> None:
     if outage.minutes <= 0:
         raise Failure("claim.short")
     if outage.minutes > _days(day) * _DAY:
-        raise Failure("claim.long", hours=_hours(outage.minutes), days=_days(day), month=f"{day:%Y-%m}")
+        raise _too_long(outage.minutes, day)
     end = outage.end or datetime.combine(day, datetime.min.time())
     if end > until:
         raise Failure("claim.future", end=f"{end:%Y-%m-%d %H:%M}", now=f"{until:%Y-%m-%d %H:%M}")
@@ -125,16 +125,18 @@ def _check(outage: Outage, until: datetime) -> None:
         raise Failure("claim.before", day=day.isoformat(), since=f"{SINCE:%Y-%m}")
 
 
+def _too_long(minutes: int, day: date) -> Failure:
+    return Failure("claim.long", hours=_hours(minutes), days=_days(day), month=f"{day:%Y-%m}")
+
+
 def _check_together(outages: Sequence[Outage]) -> None:
-    timed = sorted((each.start, each.end) for each in outages if each.start and each.end)
+    timed = sorted((outage.start, outage.end) for outage in outages if outage.start and outage.end)
     for (start, end), (other, _) in pairwise(timed):
         if other < end:
             raise Failure("claim.overlap", first=_span(start, end), second=f"{other:%Y-%m-%d %H:%M}")
     for month in _months(outages):
         if month.minutes > _days(month.first) * _DAY:
-            raise Failure(
-                "claim.long", hours=_hours(month.minutes), days=_days(month.first), month=f"{month.first:%Y-%m}"
-            )
+            raise _too_long(month.minutes, month.first)
 
 
 def _share(fee: Money, outage: Outage) -> Share:
@@ -143,9 +145,9 @@ def _share(fee: Money, outage: Outage) -> Share:
 
 
 def _months(outages: Sequence[Outage]) -> Iterator[Month]:
-    for first in sorted({each.day.replace(day=1) for each in outages}):
-        lengths = [each.minutes for each in outages if each.day.replace(day=1) == first]
-        often = sum(each >= LONG for each in lengths) >= OFTEN
+    for first in sorted({outage.day.replace(day=1) for outage in outages}):
+        lengths = [outage.minutes for outage in outages if outage.day.replace(day=1) == first]
+        often = sum(minutes >= LONG for minutes in lengths) >= OFTEN
         yield Month(first, sum(lengths), sum(lengths) > MONTHLY, often or sum(lengths) >= IN_ALL)
 
 
@@ -170,7 +172,7 @@ class Measurement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What five tests against a guaranteed minimum (Mbps) pay: the fee of each such day. `lasted` is in minutes.
+    """The waiver for five speed tests below a guaranteed minimum (Mbps): the fee of each such day. `lasted` is in minutes.
 
     `published` is the id of the fact that the minimum is from; empty where the person gave it.
     """
@@ -187,7 +189,7 @@ class Waiver:
     @property
     def short(self) -> int:
         """How many tests fell below the minimum."""
-        return sum(each.mbps < self.minimum for each in self.tests)
+        return sum(test.mbps < self.minimum for test in self.tests)
 
     @property
     def passed(self) -> bool:
@@ -203,7 +205,7 @@ class Waiver:
 
 
 def waiver(fee: Money, tests: Sequence[Measurement], minimum: Fraction, day: date, slow_days: int = 1) -> Waiver:
-    """What the tests of a day come to; `slow_days` counts such days of that month, this one among them.
+    """The waiver for the tests of a day; `slow_days` counts such days of that month, this one among them.
 
     Raises Failure for another number of tests, tests too far apart, and days that the month has not had.
     """
@@ -215,20 +217,19 @@ def waiver(fee: Money, tests: Sequence[Measurement], minimum: Fraction, day: dat
     if not 1 <= slow_days <= day.day:
         raise Failure("claim.slow-days", count=slow_days, day=day.isoformat(), most=day.day)
     days = _days(day)
-    return Waiver(
-        fee, tuple(tests), minimum, days, slow_days, _lasted(tests), Fraction(fee.minor * slow_days, days)
-    )
+    worth = Fraction(fee.minor * slow_days, days)
+    return Waiver(fee, tuple(tests), minimum, days, slow_days, _lasted(tests), worth)
 
 
 def _lasted(tests: Sequence[Measurement]) -> int | None:
     """Minutes from the first to the last test; tests around midnight go on into the next day."""
-    minutes = [each.minute for each in tests if each.minute is not None]
+    minutes = [test.minute for test in tests if test.minute is not None]
     if not minutes:
         return None
     if len(minutes) < len(tests):
         raise Failure("claim.untimed", count=len(tests) - len(minutes))
     late = max(minutes) - min(minutes) > _DAY // 2
-    turned = [each + _DAY if late and each < _DAY // 2 else each for each in minutes]
+    turned = [minute + _DAY if late and minute < _DAY // 2 else minute for minute in minutes]
     lasted = max(turned) - min(turned)
     if lasted > WITHIN:
         raise Failure("claim.spread", minutes=lasted, within=WITHIN)

@@ -1,6 +1,6 @@
-"""What is owed, paid off in monthly instalments: from what can be paid and when, to the dates and what remains.
+"""A debt paid off in monthly instalments: the dates, the sums and what is left after each.
 
-Reckoned by the person's own means; no provider's rule for instalments is known here, so the agent is to be asked.
+It goes by what the person can pay. Providers publish no rules for instalments, so the agent has to be asked.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Payment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What can be paid: `now` today, then `monthly`, or as many `months` as it shall take, on a `day` of the month.
+    """The person's means: `now` today, then `monthly`, or as many `months` as it shall take, on a `day` of the month.
 
     `start` is the earliest day of the first monthly payment. What is None is left open.
     """
@@ -79,7 +79,7 @@ def even(rest: Money, months: int) -> Money:
 
 
 def _rest(owed: Money, means: Means) -> Money:
-    """What is left to pay after today."""
+    """The sum left to pay after today."""
     for name, given in (("owed", owed), ("now", means.now), ("monthly", means.monthly)):
         if given is not None and (given.minor < 0 or (name != "now" and not given.minor)):
             raise Failure("schedule.nothing", text=str(given))
@@ -130,10 +130,10 @@ def _first(means: Means, today: date, *, paying: bool) -> date:
 def _instalments(rest: Money, monthly: Money, count: int, first: date, day: int) -> Iterator[Payment]:
     month = first.year * 12 + first.month - 1
     month += _on(month, day) < first
-    for each in range(month, month + count):
+    for number in range(month, month + count):
         paid = min(monthly, rest)
         rest = rest - paid
-        yield Payment(_on(each, day), paid, rest)
+        yield Payment(_on(number, day), paid, rest)
 
 
 def _on(month: int, day: int) -> date:

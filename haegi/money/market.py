@@ -12,60 +12,44 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
-from typing import Annotated, Any, Literal, NamedTuple
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictFloat,
-    StrictInt,
-    StringConstraints,
-    model_validator,
-)
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from haegi.errors import Finding
+from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.i18n import Locale, Text, say
+from haegi.text.near import nearest
 
 MarketId = Literal["kr", "us"]
+MARKETS: tuple[MarketId, ...] = get_args(MarketId)
 Confidence = Literal["A", "B", "C"]
 Unit = Literal["won", "won_month", "usd", "usd_month", "percent", "mbps"]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+Id = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9_-]*$")]
+StrictFloat = Annotated[float, Constraint(strict=True)]
 
 OLD_AFTER_MONTHS = 6
 
 
-def _written(value: Any) -> Any:
-    """A bare year is a number in YAML."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+_DAY = r"^[12][0-9]{3}(-[0-9]{2}){0,2}$"
 
 
-def _dated(text: str) -> str:
-    try:
-        _earliest(text)
-    except ValueError:
-        raise ValueError("2026, 2026-04, 2026-04-21") from None
+def _dated(value: Any) -> Any:
+    """A bare year is a number in YAML. Raises ValueError for a day that no calendar has."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and re.search(_DAY, text):
+        try:
+            _earliest(text)
+        except ValueError:
+            raise ValueError("2026, 2026-04, 2026-04-21") from None
     return text
 
 
-Day = Annotated[
-    str,
-    BeforeValidator(_written),
-    StringConstraints(pattern=r"^[12][0-9]{3}(-[0-9]{2}){0,2}$"),
-    AfterValidator(_dated),
-]
+Day = Annotated[str, Constraint(_dated, pattern=_DAY)]
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Figure(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Figure:
     """One number of a table: of what, how much (won, dollars, percent, Mbps), and up to how much for a range."""
 
     what: Text
@@ -74,15 +58,18 @@ class Figure(_Closed):
     unit: Unit
 
 
-class Fact(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Fact:
     """`date`: when the source appeared, or what day it speaks of, as exactly as known (year, month or day).
 
     `undated`: the source bears no date; `date` is then the day it was read.
     """
 
+    __pydantic_config__ = CLOSED
+
     text: Text
     figures: tuple[Figure, ...] = ()
-    topics: Annotated[tuple[Id, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Id, ...], Constraint(min_length=1)]
     carriers: tuple[Id, ...] = ()
     kind: Literal["report", "retailer"] = "report"
     source: Text
@@ -92,26 +79,27 @@ class Fact(_Closed):
     disputed: StrictBool
     dispute: Text | None = None
 
-    @model_validator(mode="after")
-    def _said(self) -> Fact:
+    def __post_init__(self) -> None:
         if self.disputed != (self.dispute is not None):
             raise ValueError("disputed: true <-> dispute")
-        return self
 
 
-class Market(_Closed):
+@dataclass(frozen=True, kw_only=True)
+class Market:
     """The facts of one country by their ids, with the names of the topics and carriers they speak of."""
+
+    __pydantic_config__ = CLOSED
 
     market: Literal[1]
     id: MarketId
     title: Text
     topics: dict[Id, Text]
-    carriers: dict[Id, Text] = Field(default_factory=dict)
-    facts: Annotated[dict[Id, Fact], Field(min_length=1)]
+    carriers: dict[Id, Text] = field(default_factory=dict)
+    facts: Annotated[dict[Id, Fact], Constraint(min_length=1)]
 
 
 class Wording(NamedTuple):
-    """What a fact can be found by, in both languages: `title` names its topics and carriers, `text` is the rest."""
+    """The words a fact can be found by, in both languages: `title` names its topics and carriers, `text` is the rest."""
 
     id: str
     title: str
@@ -130,22 +118,22 @@ class Shown(NamedTuple):
 def unknown_names(market: Market) -> Iterator[Finding]:
     """Topics and carriers that a fact names and the file doesn't."""
     for name, fact in market.facts.items():
-        for key, known in (("topics", market.topics), ("carriers", market.carriers)):
+        for key, names in (("topics", market.topics), ("carriers", market.carriers)):
             for index, given in enumerate(getattr(fact, key)):
-                if given not in known:
-                    params = {"shown": given, "allowed": ", ".join(known)}
+                if given not in names:
+                    params = {"shown": given, "allowed": ", ".join(names)}
                     yield Finding("S006", ("facts", name, key, index), params)
 
 
 def entries(market: Market) -> list[Wording]:
-    """What every fact can be found by, in the order of the file."""
+    """The words for every fact, in the order of the file."""
     return [_wording(market, name, fact) for name, fact in market.facts.items()]
 
 
 def _wording(market: Market, name: str, fact: Fact) -> Wording:
-    names = [*(market.topics[each] for each in fact.topics), *(market.carriers[each] for each in fact.carriers)]
-    said = [fact.text, *([fact.dispute] if fact.dispute else []), *(figure.what for figure in fact.figures)]
-    return Wording(name, _both(names), _both([*said, fact.source]))
+    names = [*(market.topics[topic] for topic in fact.topics), *(market.carriers[carrier] for carrier in fact.carriers)]
+    texts = [fact.text, *([fact.dispute] if fact.dispute else []), *(figure.what for figure in fact.figures)]
+    return Wording(name, _both(names), _both([*texts, fact.source]))
 
 
 def _both(texts: list[Text]) -> str:
@@ -153,20 +141,20 @@ def _both(texts: list[Text]) -> str:
 
 
 def carrier_of(market: Market, text: str) -> str | None:
-    """The id of the carrier that a text begins with, as people write it: the longest of the names that fit."""
-    said = _bare(text)
+    """The id of the carrier that a text begins with, however it is spelt: the longest of the names that fit."""
+    words = _bare(text)
     fits = [
         (len(name), id_) for id_, title in market.carriers.items() for name in _names(title)
-        for way in (said, said.replace(" ", "")) if _begins(way, name) or _begins(way, name.replace(" ", ""))
+        for spelling in (words, words.replace(" ", "")) if _begins(spelling, name) or _begins(spelling, name.replace(" ", ""))
     ]  # fmt: skip
-    return max(fits, key=lambda each: each[0], default=(0, None))[1]
+    return max(fits, key=lambda fit: fit[0], default=(0, None))[1]
 
 
 def near_carrier(market: Market, text: str) -> str:
     """The name of a carrier that the first word may be a slip for; empty where there is none."""
     first = (_bare(text).split() or [""])[0]
     names = [name for title in market.carriers.values() for name in _names(title)]
-    return next(iter(get_close_matches(first, names, 1, 0.75)), "").upper()
+    return nearest(first, names, 0.75).upper()
 
 
 def _names(title: Text) -> list[str]:

@@ -1,8 +1,6 @@
 """Number words, Korean and English, as people say them on the telephone.
 
 `korean` and `english` turn one number word into an integer; the patterns are for building larger ones.
-Nothing here
-knows about money.
 """
 
 from __future__ import annotations
@@ -26,18 +24,12 @@ ENGLISH_SMALL = {word: number for number, word in enumerate(_TO_NINETEEN)} | {
 
 # Longest first, so that no word is read as the beginning of another.
 _NATIVE_ONE = "다섯|여섯|일곱|여덟|아홉|하나|한|둘|두|셋|세|석|넷|네|넉"
-NATIVE = (
-        rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순"
-        rf"|{_NATIVE_ONE})"
-        )
+NATIVE = rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순|{_NATIVE_ONE})"
 SINO = "[일이삼사오육칠팔구십백천]+"
 _ENGLISH_WORD = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
 ENGLISH = (
     rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
-
-        rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}"
-        rf"|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
-
+    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
     rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
 )
 _NATIVE_PARTS = re.compile(rf"({'|'.join(NATIVE_TENS)})?\s?({_NATIVE_ONE})?")
@@ -61,10 +53,10 @@ def sino(word: str) -> int | None:
 
 def native(word: str) -> int | None:
     """`열두` -> 12, `석` -> 3; None where the word is no number."""
-    found = _NATIVE_PARTS.fullmatch(word)
-    if not word or not found:
+    match = _NATIVE_PARTS.fullmatch(word)
+    if not word or not match:
         return None
-    return NATIVE_TENS.get(found[1] or "", 0) + NATIVE_ONES.get(found[2] or "", 0) or None
+    return NATIVE_TENS.get(match[1] or "", 0) + NATIVE_ONES.get(match[2] or "", 0) or None
 
 
 def korean(word: str) -> int | None:

@@ -59,7 +59,7 @@ def _between(start: datetime, end: datetime) -> int:
         over_midnight = (start, end + timedelta(days=1))
         soon = end == start or over_midnight[1] - start <= timedelta(hours=12)
         fitting = over_midnight if end.date() == start.date() and soon else (end, start)
-        shown = " ~ ".join(f"{each:%Y-%m-%d %H:%M}" for each in fitting)
+        shown = " ~ ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in fitting)
         raise Failure("claim.backwards", start=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M}", fitting=shown)
     return int((end - start).total_seconds()) // 60
 
@@ -70,44 +70,44 @@ def _clock(minutes: int) -> str:
 
 def _length(text: str) -> int | None:
     """The minutes that a text names; what is a time of day in it names none."""
-    found = _LENGTH.search(_CLOCK.sub(" ", _DATE.sub(" ", text)))
-    if found is None:
+    match = _LENGTH.search(_CLOCK.sub(" ", _DATE.sub(" ", text)))
+    if match is None:
         return None
-    if found["minutes"]:
-        return int(found["minutes"][:9])
-    return int(Fraction(found["hours"][:9]) * 60) + (30 if found["half"] else int((found["more"] or "0")[:9]))
+    if match["minutes"]:
+        return int(match["minutes"][:9])
+    return int(Fraction(match["hours"][:9]) * 60) + (30 if match["half"] else int((match["more"] or "0")[:9]))
 
 
 def _day(text: str, today: date) -> date | None:
     """The last day of this name that is not to come; one with a year is taken as it is."""
-    found = _DATE.search(text)
-    if found is None:
+    match = _DATE.search(text)
+    if match is None:
         return next((today - timedelta(days=ago) for word, ago in _AGO.items() if word in text.lower()), None)
-    day = find_date(found[0], today)
+    day = find_date(match[0], today)
     if day is None:
-        raise Failure("date.none", text=found[0], example=today.isoformat())
-    if day <= today or re.match(r"20\d\d", found[0]):
+        raise Failure("date.none", text=match[0], example=today.isoformat())
+    if day <= today or re.match(r"20\d\d", match[0]):
         return day
     return find_date(f"{day.year - 1}-{day.month}-{day.day}", today) or day - timedelta(days=366)
 
 
-def _time(found: re.Match[str]) -> time:
+def _time(match: re.Match[str]) -> time:
     """The time of day of a match. Raises Failure where there is none such."""
-    hour, minute = int(found["hour"]), int(found["minute"] or found["spoken"] or (30 if found["half"] else 0))
-    part = (found["part"] or found["half_day"] or "").lower()
+    hour, minute = int(match["hour"]), int(match["minute"] or match["spoken"] or (30 if match["half"] else 0))
+    part = (match["part"] or match["half_day"] or "").lower()
     afternoon = part in ("오후", "저녁", "pm") or (part == "낮" and hour < 7) or (part == "밤" and hour >= 6)
     if hour == 12 and part in ("오전", "새벽", "am", "밤"):
         hour = 0
     elif afternoon and hour < 12:
         hour += 12
     if hour > 23 or minute > 59:
-        raise Failure("claim.clock", text=found[0].strip())
+        raise Failure("claim.clock", text=match[0].strip())
     return time(hour, minute)
 
 
 def read_tests(text: str) -> Sequence[Measurement]:
     """Speed tests, with commas between them, each a speed and perhaps the time before it. Raises Failure."""
-    return [_test(each) for each in re.split(r"[,;\n]", text) if each.strip()]
+    return [_test(test) for test in re.split(r"[,;\n]", text) if test.strip()]
 
 
 def _test(text: str) -> Measurement:
@@ -121,8 +121,8 @@ def _test(text: str) -> Measurement:
 
 def read_speed(text: str, *, unit: bool = False) -> Fraction | None:
     """The first speed that a text names, in Mbps; one without a unit counts unless a `unit` is asked for."""
-    for found in _SPEED.finditer(text):
-        if found["unit"] or not unit:
-            number = Fraction(found["number"])
-            return number * 1000 if (found["unit"] or "").lower()[:1] in ("g", "기") else number
+    for match in _SPEED.finditer(text):
+        if match["unit"] or not unit:
+            number = Fraction(match["number"])
+            return number * 1000 if (match["unit"] or "").lower()[:1] in ("g", "기") else number
     return None

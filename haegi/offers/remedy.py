@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from haegi.money.money import find
+from haegi.money.amounts import find
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 
@@ -14,8 +14,8 @@ _GIVEN = re.compile(
     r"|refund|credit|reimburs|waive|\bback\b|\boff\b|compensat",
     re.IGNORECASE,
 )
-#: How a bargain would read a single sum that is only called a reduction.
-_MONTHLY = frozenset({"monthly_discount", "monthly_fee"})
+#: How a bargain would read a single sum that is only called a reduction, or only named.
+_LONE = frozenset({"monthly_discount", "monthly_fee", "sum"})
 
 
 def read_remedy(text: str) -> Offer:
@@ -25,7 +25,7 @@ def read_remedy(text: str) -> Offer:
     """
     offer = Offer.parse(text)
     sums = {each.money for each in find(text)}
-    monthly = all(term.kind in _MONTHLY and not term.months for term in offer.terms)
-    if len(sums) != 1 or not monthly or _BY_THE_MONTH.search(text):
+    lone = all(term.kind in _LONE and not term.months for branch in offer.branches for term in branch.terms)
+    if len(sums) != 1 or not lone or _BY_THE_MONTH.search(text):
         return offer
     return Offer((Term("cash", sums.pop()),)) if _GIVEN.search(text) else Offer()

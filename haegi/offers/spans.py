@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from haegi.money import numerals
-from haegi.money.money import Money, find
+from haegi.money.amounts import find
+from haegi.money.money import Money
 
 Sort = Literal["sum", "noun", "percent", "period", "speed", "waived", "card", "count"]
 

@@ -1,4 +1,4 @@
-"""One thing on the table: a sum, a discount, free months, a faster line, a waiver, a gift."""
+"""One thing on the table: a sum, a discount, a new fee, free months, a faster line, a waiver, a gift, a service."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ Kind = Literal[
     "cash",
     "voucher",
     "points",
+    "sum",
+    "credit",
     "monthly_discount",
     "percent_discount",
     "free_months",
@@ -22,22 +24,26 @@ Kind = Literal[
     "waiver",
     "card_discount",
     "item",
+    "service",
 ]
-Waived = Literal["install", "rental", "penalty", "late_fee"]
+Waived = Literal["install", "rental", "penalty", "late_fee", "other"]
 
 # What each kind carries, in the order of its JSON; `months` is the one that may be null.
 FIELDS: dict[Kind, tuple[str, ...]] = {
     "cash": ("amount",),
     "voucher": ("amount",),
     "points": ("amount",),
+    "sum": ("amount",),
+    "credit": ("amount",),
     "monthly_discount": ("amount", "months"),
     "percent_discount": ("percent", "months"),
     "free_months": ("months",),
-    "monthly_fee": ("amount",),
+    "monthly_fee": ("amount", "months"),
     "speed": ("mbps",),
     "waiver": ("what", "months"),
     "card_discount": ("amount",),
     "item": ("name",),
+    "service": ("name", "months"),
 }
 
 
@@ -45,9 +51,9 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
 class Term:
     """A term of an offer. Which of the fields stand, `kind` says (`FIELDS`); the others are None.
 
-    `amount` is a sum, or a sum a month for discounts and fees. `months` is a period other than the
-    contract's.
-    `percent` is of the monthly fee. Raises Failure("money.term") where a field is missing or out of bounds.
+    `amount` is a sum, or a sum a month for discounts and fees. `months` is a period other than the contract's.
+    `percent` is of the monthly fee. A `sum` is one whose form was not said, a `credit` comes off one bill. A fee in
+    steps is one `monthly_fee` a step. Raises Failure("money.term") where a field is missing or out of bounds.
     """
 
     kind: Kind
@@ -100,10 +106,13 @@ def _plain(money: Money) -> int | str:
 
 
 def from_json(data: object) -> Term:
-    """The term that `to_json` wrote. Raises Failure("money.term") on anything else."""
-    if not isinstance(data, Mapping) or data.get("kind") not in FIELDS:
+    """The term that `to_json` wrote; `months` may be absent, as older stores have it.
+
+    Raises Failure("money.term") on anything else.
+    """
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(kind, str) or kind not in FIELDS:
         raise Failure("money.term", kind="?", field="kind")
-    kind = cast(Kind, data["kind"])
     known = {"kind", "currency", *FIELDS[kind]}
     for key in data:
         if key not in known:

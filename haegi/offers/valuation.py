@@ -1,25 +1,31 @@
 """What an offer is worth over a horizon, and what each number is made of.
 
 The baseline is doing nothing: today's fee for the whole horizon. A stay option is worth
-`cash + voucher x rate + points x rate + monthly discount x months + percent x fee x months + free months x
-fee
-+ (fee - new fee) x contract months + waived sums that are known`, every span capped by the horizon.
-A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon -
-bother`.
+`cash + credit + voucher x rate + points x rate + sum x rate + monthly discount x months + percent x fee x months
++ free months x fee + (fee - new fee) x months + waived sums that are known`, every span capped by the horizon.
+A switch option is worth `gift + (fee - its fee) x horizon - install - penalty - lost bundle x horizon - bother`.
 Sums are kept as fractions of the minor unit (won, cents) and rounded once, halves to even, at the end.
+
+A new fee counts for its own months, else for the contract's, else for the horizon. A fee in steps is reckoned step by
+step: each begins where the one before it ends and counts for its own months; the last, where it says none, runs until the
+contract ends, or the horizon where there is no contract. What comes after the last step is today's fee again. A step
+dearer than today's fee counts below zero, for its months alone. A step that says no months and is followed by another
+counts 0 and is named, since nobody knows when it ends.
+
+Of a choice the value is that of the first branch; conditions are not counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
 from haegi.errors import Failure
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer
-from haegi.offers.term import Term
+from haegi.offers.term import Kind, Term
 
 HORIZON = 36
 Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle", "bother"]
@@ -27,18 +33,20 @@ Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle"
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What a won of each kind is worth in cash."""
+    """What a won of each kind is worth in cash. The names are the kinds of terms that are a sum given once."""
 
     cash: Fraction = Fraction(1)
     voucher: Fraction = Fraction(95, 100)
     points: Fraction = Fraction(90, 100)
+    sum: Fraction = Fraction(95, 100)
+    credit: Fraction = Fraction(1)
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> Rates:
         """The defaults, but for those given. Raises Failure("money.rate") unless known and 0 to 1."""
         rates = {}
         for name, rate in given.items():
-            if name not in ("cash", "voucher", "points") or isinstance(rate, bool):
+            if name not in RATED or isinstance(rate, bool):
                 raise Failure("money.rate", name=name, rate=str(rate))
             try:
                 rates[name] = Fraction(str(rate))
@@ -49,13 +57,16 @@ class Rates:
         return cls(**rates)
 
 
+RATED: tuple[Kind, ...] = ("cash", "voucher", "points", "sum", "credit")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One number of a valuation: `unit` (minor units) x `rate` x `months`.
 
-    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where
-    nothing
-    says what a thing or a waived charge is worth. `source` is "term", or the cost of switching that it is.
+    `worth` is None where it cannot be known: `lacks` says "fee" where today's fee is missing, "price" where nothing says
+    what a thing or a waived charge is worth, "months" where nothing says how long a step of a fee lasts. `source` is
+    "term", or the cost of switching that it is.
     """
 
     source: Source
@@ -63,7 +74,7 @@ class Part:
     unit: Fraction = Fraction(0)
     rate: Fraction = Fraction(1)
     months: int = 1
-    lacks: Literal["fee", "price"] | None = None
+    lacks: Literal["fee", "price", "months"] | None = None
 
     @property
     def worth(self) -> Fraction | None:
@@ -75,9 +86,8 @@ class Valuation:
     """Minor units of `currency` over `horizon_months`.
 
     `value` is None where a term needs a fee that is not known; `known` is then the value without those terms
-    (`missing`). Terms in `unpriced` (an item, a speed, a card, a waived charge whose sum is unknown) count
-    0 and are
-    named, so that nobody takes them for worthless.
+    (`missing`). Terms in `unpriced` (an item, a service, a speed, a card, a waived charge whose sum is unknown) count 0
+    and are named, so that nobody takes them for worthless.
     """
 
     parts: tuple[Part, ...]
@@ -94,10 +104,15 @@ class Valuation:
         lacking = any(part.lacks == "fee" for part in self.parts)
         object.__setattr__(self, "known", known)
         object.__setattr__(self, "missing", missing)
-        object.__setattr__(
-            self, "unpriced", tuple(one.term for one in self.parts if one.lacks == "price" and one.term)
-        )
+        unpriced = tuple(one.term for one in self.parts if one.lacks in ("price", "months") and one.term)
+        object.__setattr__(self, "unpriced", unpriced)
         object.__setattr__(self, "value", None if lacking else known)
+
+
+    @property
+    def money(self) -> Money | None:
+        """The value as a sum; None where it is not known."""
+        return None if self.value is None else Money(self.value, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +142,22 @@ def valuation(
 ) -> Valuation:
     """The worth of staying on `offer`; `fee` is today's fee a month, None where it is not known.
 
-    `worth` prices what else counts 0: an item by its name, or "item", "speed", "card_discount", as one sum
-    over the
-    horizon. `waived` holds known charges: "install", "penalty", "late_fee" as one sum, "rental" a month.
-    A contract of 0 months (무약정) or an unsaid one gives no length of its own, so the horizon counts.
-    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive
-    number.
+    `worth` prices what else counts 0: an item or a service by its name, or "item", "service", "speed", "card_discount", as
+    one sum over the horizon. `waived` holds known charges: "install", "penalty", "late_fee", "other" as one sum, "rental"
+    a month. A contract of 0 months (무약정) or an unsaid one gives no length of its own, so the horizon counts.
+    Raises Failure: money.mixed where currencies differ, money.horizon where the horizon is no positive number.
     """
     basis = _basis(offer, fee, horizon_months, rates, worth, waived)
-    parts = tuple(_part(term, basis) for term in offer.terms)
+    steps = _steps(offer.terms, basis)
+    parts = tuple(next(steps) if term.kind == "monthly_fee" else _part(term, basis) for term in offer.terms)
     return Valuation(parts, _currency(parts, fee), horizon_months)
+
+
+def branch_valuations(
+    offer: Offer, *, fee: Money | None, horizon_months: int = HORIZON, rates: Rates | None = None
+) -> tuple[Valuation, ...]:
+    """The worth of each branch of a choice, the one that counts first."""
+    return tuple(valuation(each, fee=fee, horizon_months=horizon_months, rates=rates) for each in offer.branches)
 
 
 def switch_value(
@@ -155,14 +176,20 @@ def switch_value(
 ) -> Valuation:
     """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once.
 
+    Without a `new_fee` it is the fee that the gift names, step by step where it is one for some months.
     Free months and percentages of the gift are of the new fee: it is what they spare. What the gift waives of
     `install` and `penalty` is known from those. Where either fee is not known, the gap between them is missing.
     """
     charges = {"install": install, "penalty": penalty}
     known = {name: cost for name, cost in charges.items() if cost is not None} | dict(waived or {})
+    named = [term for term in gift.terms if term.kind == "monthly_fee"] if new_fee is None else []
+    new_fee = named[0].amount if named else new_fee
     basis = _basis(gift, new_fee, horizon_months, rates, worth, known)
     parts = [_part(term, basis) for term in gift.terms if term.kind != "monthly_fee"]
-    parts.append(_gap(fee, new_fee, horizon_months))
+    if any(term.months for term in named) or len(named) > 1:
+        parts += _steps(gift.terms, replace(basis, fee=fee, contract=horizon_months))
+    else:
+        parts.append(_gap(fee, new_fee, horizon_months))
     parts += spending(horizon_months, install=install, penalty=penalty, lost_bundle=lost_bundle, bother=bother)
     sums = [one for one in (fee, new_fee, install, penalty, lost_bundle, bother) if one is not None]
     for one in sums:
@@ -220,11 +247,11 @@ def _basis(
 
 def _part(term: Term, basis: _Basis) -> Part:
     """What one term is made of."""
-    if term.kind in ("cash", "voucher", "points"):
+    if term.kind in RATED:
         return Part("term", term, _minor(term.amount), getattr(basis.rates, term.kind))
     if term.kind == "monthly_discount":
         return Part("term", term, _minor(term.amount), months=basis.span(term.months))
-    if term.kind in ("percent_discount", "free_months", "monthly_fee"):
+    if term.kind in ("percent_discount", "free_months"):
         return _of_the_fee(term, basis)
     if term.kind == "waiver":
         return _waiver(term, basis)
@@ -233,15 +260,26 @@ def _part(term: Term, basis: _Basis) -> Part:
 
 
 def _of_the_fee(term: Term, basis: _Basis) -> Part:
-    """Terms whose worth hangs on today's fee."""
+    """Shares of today's fee, and months without it."""
     if basis.fee is None:
         return Part("term", term, lacks="fee")
     fee = _minor(basis.fee)
     if term.kind == "percent_discount":
         return Part("term", term, fee, Fraction(str(term.percent)) / 100, basis.span(term.months))
-    if term.kind == "free_months":
-        return Part("term", term, fee, months=min(term.months or 0, basis.horizon))
-    return Part("term", term, fee - _minor(term.amount), months=basis.contract)
+    return Part("term", term, fee, months=min(term.months or 0, basis.horizon))
+
+
+def _steps(terms: Sequence[Term], basis: _Basis) -> Iterator[Part]:
+    """The fees of an offer in their order, as steps one after the other."""
+    steps = [term for term in terms if term.kind == "monthly_fee"]
+    begins = 0
+    for number, step in enumerate(steps, 1):
+        if basis.fee is None or not (step.months or number == len(steps)):
+            yield Part("term", step, lacks="months" if basis.fee else "fee")
+            continue
+        ends = min(begins + step.months, basis.horizon) if step.months else max(begins, basis.contract)
+        yield Part("term", step, _minor(basis.fee) - _minor(step.amount), months=ends - begins)
+        begins = ends
 
 
 def _waiver(term: Term, basis: _Basis) -> Part:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts
 from haegi.money.amounts import tidy
 from haegi.offers.commitment import LONGEST
 from haegi.offers.offer import Offer, doubts, unread
@@ -52,7 +52,7 @@ def _negative(said: str, offer: Offer) -> Iterator[Failure]:
         term.amount for term in offer.terms
         if term.amount and term.kind in ("monthly_discount", "card_discount", "monthly_fee")
     }  # fmt: skip
-    sums = {one.start: one for one in money.find(said)}
+    sums = {one.start: one for one in amounts.find(said)}
     for sign in _SIGNED.finditer(said):
         start = sign.start() - (said[sign.start() - 1 : sign.start()] in ("$", "₩"))
         one = sums.get(sign.end()) or sums.get(start)
@@ -66,7 +66,7 @@ def _negative(said: str, offer: Offer) -> Iterator[Failure]:
 def _unclear(said: str) -> Iterator[Failure]:
     for match in _HALF_SAID.finditer(said):
         try:
-            money.read(match[0], currency="KRW")
+            amounts.read(match[0], currency="KRW")
         except Failure as failure:
             yield failure
     for match in _RANGE.finditer(said):

@@ -141,3 +141,13 @@ def _close(
     while not part or part[-1] != here:
         part.append(open_.popitem()[0])
     parts.append(part[::-1])
+
+
+def makes_offers(playbook: Playbook) -> bool:
+    """Whether the agent offers anything in this call: terms for staying, or a sum that puts a complaint right."""
+    return any(move.offer for move in playbook.moves.agent.values())
+
+
+def bargains(playbook: Playbook) -> bool:
+    """Whether this call is about terms that a rival's quote is held against, and not about a complaint or a debt."""
+    return any("cites_competitor" in spoken.does for spoken in playbook.lines.values())

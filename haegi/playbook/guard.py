@@ -11,18 +11,39 @@ never holds; `not` of an unknown fact does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import Any
 
-from haegi.text.record import EMPTY, Record, StrictBool, StrictInt
+from haegi.text.constraint import CLOSED, StrictBool, StrictInt, spelt_out
 
 Value = bool | int | str
 Facts = Mapping[str, Value]
 
 
-class Condition(Record):
+def key_of(field_name: str) -> str:
+    """How a file writes a field of a condition: Python keeps `is` and `not` for itself."""
+    return {"equal": "is", "unequal": "not"}.get(field_name, field_name)
+
+
+def _compared(value: Any) -> Any:
+    if value == "known" or value == "unknown":
+        return {"known": value == "known"}
+    return {"is": value} if isinstance(value, bool | int | str) else value
+
+
+def _grouped(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    every = {name: condition for name, condition in value.items() if name != "any"}
+    return {"every": every, **({"any": value["any"]} if "any" in value else {})}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
     """What one fact must be; every comparison that is given must hold."""
 
-    aliases: ClassVar[Mapping[str, str]] = {"equal": "is", "unequal": "not"}
+    __pydantic_config__ = CLOSED | {"alias_generator": key_of, "validate_by_name": True}
+    __get_pydantic_core_schema__ = spelt_out(_compared)
 
     known: StrictBool | None = None
     equal: StrictBool | StrictInt | str | None = None
@@ -30,15 +51,13 @@ class Condition(Record):
     at_least: StrictInt | str | None = None
     at_most: StrictInt | str | None = None
 
-    @classmethod
-    def before(cls, value: Any) -> Any:
-        if value == "known" or value == "unknown":
-            return {"known": value == "known"}
-        return {"is": value} if isinstance(value, bool | int | str) else value
-
-    def check(self) -> None:
-        if not self.__dict__:
+    def __post_init__(self) -> None:
+        if not self.comparisons():
             raise ValueError("empty_condition")
+
+    def comparisons(self) -> dict[str, bool | int | str]:
+        """What was given, by the keys of a file."""
+        return {key_of(name): value for name, value in vars(self).items() if value is not None}
 
     def holds(self, name: str, facts: Facts) -> bool:
         """Whether the fact `name` meets this condition."""
@@ -56,18 +75,14 @@ class Condition(Record):
         yield from (bound for bound in (self.at_least, self.at_most) if isinstance(bound, str))
 
 
-class Guard(Record):
+@dataclass(frozen=True, kw_only=True)
+class Guard:
     """Conditions on facts: all of `every`, and one whole group of `any`, where there are groups."""
 
-    every: dict[str, Condition] = EMPTY
-    any: tuple[dict[str, Condition], ...] = ()
+    __get_pydantic_core_schema__ = spelt_out(_grouped)
 
-    @classmethod
-    def before(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        every = {name: condition for name, condition in value.items() if name != "any"}
-        return {"every": every, **({"any": value["any"]} if "any" in value else {})}
+    every: dict[str, Condition] = field(default_factory=dict)
+    any: tuple[dict[str, Condition], ...] = ()
 
     def holds(self, facts: Facts) -> bool:
         """Whether the guard lets through, given what is known now."""

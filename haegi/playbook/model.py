@@ -1,4 +1,4 @@
-"""The playbook format, version 1: closed and frozen records of the YAML.
+"""The playbook format, version 1: closed and frozen values of the YAML.
 
 A playbook holds the slots a call needs, the moves both sides make, the stages of the call with the lines to say and
 the branches the agent may take, the cards that answer tactics anywhere, and the ends. Ids are keys, so an id is
@@ -8,14 +8,15 @@ written once; a line's id is its stage (or card, branch, end) and its own key, s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
 from haegi.playbook.guard import Guard
+from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.i18n import Locale, Text
-from haegi.text.record import EMPTY, Record, Rule, StrictBool, StrictInt
 
-Id = Annotated[str, Rule(pattern=r"^[a-z][a-z0-9_-]*$")]
+Id = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9_-]*$")]
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
 SlotType = Literal["text", "money", "date", "number", "choice", "yesno"]
 #: What a move does in a rehearsal, whatever it is called; `asks_more` is the caller's.
@@ -36,10 +37,11 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Ids = Annotated[tuple[Id, ...], Rule(_listed)]
+Ids = Annotated[tuple[Id, ...], Constraint(_listed)]
 
 
-class Line(Record):
+@dataclass(frozen=True, kw_only=True)
+class Line:
     """A sentence to say in the language of the call, with its gloss in the other one."""
 
     ko: str | None = None
@@ -52,7 +54,7 @@ class Line(Record):
         return self.ko if language == "ko" else self.en
 
 
-_LINE_KEYS = frozenset(Line.fields)
+_LINE_KEYS = frozenset(Line.__annotations__)
 
 
 def _lines(value: Any) -> Any:
@@ -67,10 +69,11 @@ def _lines(value: Any) -> Any:
     }
 
 
-Lines = Annotated[dict[Id, Line], Rule(_lines)]
+Lines = Annotated[dict[Id, Line], Constraint(_lines)]
 
 
-class Slot(Record):
+@dataclass(frozen=True, kw_only=True)
+class Slot:
     """Something the call needs to know. `private` values are never put into a line.
 
     `when`: what must be known before the question makes sense. `ahead`: a day that is still to come; one that has
@@ -88,7 +91,8 @@ class Slot(Record):
     ahead: StrictBool = False
 
 
-class Move(Record):
+@dataclass(frozen=True, kw_only=True)
+class Move:
     """What a side does in the call.
 
     `offer`: an agent move that can carry an offer. `push`: a caller move that asks for more. `marks`: facts that
@@ -107,12 +111,16 @@ class Move(Record):
     examples: tuple[str, ...] = ()
 
 
-class Moves(Record):
-    agent: dict[Id, Move] = EMPTY
-    caller: dict[Id, Move] = EMPTY
+@dataclass(frozen=True, kw_only=True)
+class Moves:
+    """What each side can do, by id."""
+
+    agent: dict[Id, Move] = field(default_factory=dict)
+    caller: dict[Id, Move] = field(default_factory=dict)
 
 
-class Way(Record):
+@dataclass(frozen=True, kw_only=True)
+class Way:
     """A way on that depends on nothing the agent does."""
 
     to: Id
@@ -123,24 +131,26 @@ def _ways(value: Any) -> Any:
     return ({"to": value},) if isinstance(value, str) else value
 
 
-Ways = Annotated[tuple[Way, ...], Rule(_ways)]
+Ways = Annotated[tuple[Way, ...], Constraint(_ways)]
 
 
-class Branch(Record):
+@dataclass(frozen=True, kw_only=True)
+class Branch:
     """When the agent makes one of these moves: what to reply, and the stage to go to (none: stay)."""
 
-    on: Annotated[tuple[Id, ...], Rule(_listed), Rule(min_length=1)]
+    on: Annotated[tuple[Id, ...], Constraint(_listed), Constraint(min_length=1)]
     when: Guard | None = None
-    say: Lines = EMPTY
+    say: Lines = field(default_factory=dict)
     to: Id | None = None
 
 
-class Stage(Record):
+@dataclass(frozen=True, kw_only=True)
+class Stage:
     """A phase of the call. After the line is said, `next` leads on; without one, the agent has the word."""
 
     title: Text
     aim: Text
-    say: Lines = EMPTY
+    say: Lines = field(default_factory=dict)
     does: Ids = ()
     watch: Text | None = None
     expect: Ids = ()
@@ -148,28 +158,31 @@ class Stage(Record):
     next: Ways = ()
 
 
-class Card(Record):
+@dataclass(frozen=True, kw_only=True)
+class Card:
     """An answer to a tactic, ready at every stage."""
 
     title: Text
     answers: Ids = ()
-    say: Annotated[Lines, Rule(min_length=1)]
+    say: Annotated[Lines, Constraint(min_length=1)]
     does: Ids = ()
     watch: Text | None = None
     facts: tuple[str, ...] = ()
 
 
-class End(Record):
+@dataclass(frozen=True, kw_only=True)
+class End:
     """How a call can end; `todo` is what to do after hanging up."""
 
     title: Text
     outcome: Outcome
-    say: Lines = EMPTY
+    say: Lines = field(default_factory=dict)
     does: Ids = ()
     todo: Text | None = None
 
 
-class Opening(Record):
+@dataclass(frozen=True, kw_only=True)
+class Opening:
     """How a call can begin: who rang whom."""
 
     title: Text
@@ -177,15 +190,18 @@ class Opening(Record):
     when: Guard | None = None
 
 
-class Part(Record):
+@dataclass(frozen=True, kw_only=True)
+class Part:
     """What a shared file may hold: everything that lives outside the flow of one call, and other shared files."""
 
+    __pydantic_config__ = CLOSED
+
     haegi: Literal[1]
-    include: Annotated[tuple[str, ...], Rule(_listed)] = ()
-    slots: dict[Id, Slot] = EMPTY
-    moves: Moves = Moves()
-    cards: dict[Id, Card] = EMPTY
-    stalls: Lines = EMPTY
+    include: Annotated[tuple[str, ...], Constraint(_listed)] = ()
+    slots: dict[Id, Slot] = field(default_factory=dict)
+    moves: Moves = field(default_factory=Moves)
+    cards: dict[Id, Card] = field(default_factory=dict)
+    stalls: Lines = field(default_factory=dict)
 
 
 class Route(NamedTuple):
@@ -205,6 +221,7 @@ class Spoken(NamedTuple):
     path: tuple[str | int, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Playbook(Part):
     """One call, whole. With `extends`, what it doesn't say itself is taken from another playbook."""
 
@@ -214,11 +231,11 @@ class Playbook(Part):
     about: Text | None = None
     market: Literal["kr", "us"] | None = None
     extends: str | None = None
-    openings: Annotated[dict[Id, Opening], Rule(min_length=1)]
+    openings: Annotated[dict[Id, Opening], Constraint(min_length=1)]
     path: tuple[Id, ...] = ()
     ways: tuple[Id, ...] = ()
-    stages: Annotated[dict[Id, Stage], Rule(min_length=1)]
-    ends: Annotated[dict[Id, End], Rule(min_length=1)]
+    stages: Annotated[dict[Id, Stage], Constraint(min_length=1)]
+    ends: Annotated[dict[Id, End], Constraint(min_length=1)]
 
     @cached_property
     def lines(self) -> dict[str, Spoken]:

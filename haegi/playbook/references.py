@@ -6,12 +6,12 @@ Each rule is a function from a playbook to findings; codes of the family N (name
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from itertools import islice
 
 from haegi.errors import Finding, Path
 from haegi.playbook.guard import Guard
 from haegi.playbook.model import FACTS, PROMISE_FACTS, QUOTE_FACTS, Playbook
+from haegi.text.near import nearest
 from haegi.text.template import slots, strays
 
 
@@ -154,4 +154,4 @@ def _near(word: str, known: Iterable[str]) -> str:
         for name in known
         if abs(len(name) - len(word)) < 4 and (name[:1] == word[:1] or name[-2:] == word[-2:] or name[1:3] == word[1:3])
     )
-    return next(iter(get_close_matches(word, sorted(islice(alike, _CANDIDATES)), 1, 0.6)), "")
+    return nearest(word, sorted(islice(alike, _CANDIDATES)))

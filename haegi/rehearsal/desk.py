@@ -17,28 +17,28 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 
 MOST_CALLS = 6
 TRICK_CHANCE = 0.5
 
-Event = Literal["opens", "answers", "calls_bluff", "withdraws"]
+DeskEvent = Literal["opens", "answers", "calls_bluff", "withdraws"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the desk did. `offer` is what now stands, in won (0 once withdrawn); `called_back` says who rang."""
+class DeskAnswer:
+    """The desk's answer. `offer` is what now stands, in won (0 once withdrawn); `called_back`: the desk rang."""
 
-    event: Event
+    event: DeskEvent
     offer: int
     called_back: bool = False
     trick: str | None = None
 
 
 class Desk:
-    """One case with one desk, up to six calls. Nothing a caller may not know is on an `Answer`."""
+    """One case with one desk, up to six calls. Nothing a caller may not know is on an `DeskAnswer`."""
 
-    def __init__(self, persona: Persona, seed: int, index: int = 0) -> None:
+    def __init__(self, persona: DeskPersona, seed: int, index: int = 0) -> None:
         self.persona = persona
         self._key = f"{persona.id}/{seed}/{index}"
         self.limit = Random(self._key).randint(*persona.limit)
@@ -61,7 +61,7 @@ class Desk:
     def may_defer(self) -> bool:
         return not self.withdrawn and self.call < MOST_CALLS
 
-    def push(self) -> Answer:
+    def push(self) -> DeskAnswer:
         """Ask for more. Raises ValueError where the pushing is over (see `may_push`)."""
         if not self.may_push:
             raise ValueError("pushing is over in this call")
@@ -71,12 +71,12 @@ class Desk:
             return self._withdraw()
         if bluff < self.persona.calls_bluff:
             self.bluff_called = True
-            return Answer("calls_bluff", self.offer, trick=trick)
+            return DeskAnswer("calls_bluff", self.offer, trick=trick)
         self.pushes += 1
         self.offer = max(self.offer, self._open_offer())
-        return Answer("answers", self.offer, trick=trick)
+        return DeskAnswer("answers", self.offer, trick=trick)
 
-    def defer(self) -> Answer:
+    def defer(self) -> DeskAnswer:
         """End the call to think about it; the answer opens the next one. Raises ValueError after six calls."""
         if not self.may_defer:
             raise ValueError("no call is left")
@@ -85,7 +85,7 @@ class Desk:
             return self._withdraw()
         return self._open_call(called_back=luck < self.persona.callback)
 
-    def _open_call(self, *, called_back: bool) -> Answer:
+    def _open_call(self, *, called_back: bool) -> DeskAnswer:
         self.call += 1
         self.tier += called_back
         self.pushes = 0
@@ -94,15 +94,15 @@ class Desk:
         self._dice = Random(f"{self._key}/{self.call}")
         self._deferral = self._dice.random(), self._dice.random()
         self.offer = max(self.offer, self._open_offer())
-        return Answer("opens", self.offer, called_back=called_back, trick=self._trick())
+        return DeskAnswer("opens", self.offer, called_back=called_back, trick=self._trick())
 
     def _open_offer(self) -> int:
         return self.persona.open_offer(self.limit, self.tier, self.pushes)
 
-    def _withdraw(self) -> Answer:
+    def _withdraw(self) -> DeskAnswer:
         self.withdrawn = True
         self.offer = 0
-        return Answer("withdraws", 0)
+        return DeskAnswer("withdraws", 0)
 
     def _trick(self) -> str | None:
         chance, which = self._dice.random(), self._dice.random()

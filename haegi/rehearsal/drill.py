@@ -46,8 +46,7 @@ class Progress(NamedTuple):
 
 def items(playbook: Playbook) -> list[Item]:
     """Everything to practise: each line that answers an agent move, by a branch or by a card."""
-    found = dict.fromkeys((*_branches(playbook), *_cards(playbook)))
-    return list(found)
+    return list(dict.fromkeys((*_branches(playbook), *_cards(playbook))))
 
 
 def _branches(playbook: Playbook) -> Iterator[Item]:
@@ -65,31 +64,31 @@ def _cards(playbook: Playbook) -> Iterator[Item]:
 def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:
     """The first line of an owner that anybody can say: one without a guard, or the last."""
     lines = playbook.owned.get(owner, ())
-    chosen = next((each for each in lines if each.line.when is None), lines[-1] if lines else None)
+    chosen = next((spoken for spoken in lines if spoken.line.when is None), lines[-1] if lines else None)
     if chosen is not None:
         agent = playbook.moves.agent[move]
         yield Item(chosen.id, move, agent.says or (agent.label,), chosen.does)
 
 
-def due(known: Sequence[Item], past: Sequence[Progress], now: datetime) -> list[Item]:
-    """What to practise now: what is due, the weakest first, then a few new lines in the playbook's order."""
+def due(every: Sequence[Item], past: Sequence[Progress], now: datetime) -> list[Item]:
+    """The items to practise now: those due, the weakest first, then a few new lines in the playbook's order."""
     cards = latest(past)
-    waiting = [item for item in known if item.line in cards and cards[item.line].due <= now]
+    waiting = [item for item in every if item.line in cards and cards[item.line].due <= now]
     weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))
-    fresh = _first_of_each_line(item for item in known if item.line not in cards)
+    fresh = _first_of_each_line(item for item in every if item.line not in cards)
     return [*_first_of_each_line(iter(weakest)), *fresh[:NEW]][:SITTING]
 
 
-def _first_of_each_line(found: Iterator[Item]) -> list[Item]:
-    kept: dict[str, Item] = {}
-    for item in found:
-        kept.setdefault(item.line, item)
-    return list(kept.values())
+def _first_of_each_line(all_items: Iterator[Item]) -> list[Item]:
+    firsts: dict[str, Item] = {}
+    for item in all_items:
+        firsts.setdefault(item.line, item)
+    return list(firsts.values())
 
 
 def latest(past: Sequence[Progress]) -> dict[str, Card]:
     """The card of each line as it now is."""
-    return {each.line: Card.from_dict(cast(Any, dict(each.card))) for each in past}
+    return {answer.line: Card.from_dict(cast(Any, dict(answer.card))) for answer in past}
 
 
 def graded(line: str, grade: Grade, past: Sequence[Progress], now: datetime) -> Progress:
@@ -106,7 +105,7 @@ def _number(line: str) -> int:
 
 def streak(past: Sequence[Progress], today: date) -> int:
     """How many days in a row, up to today or yesterday, something was practised."""
-    days = {each.at.astimezone().date() for each in past}
+    days = {answer.at.astimezone().date() for answer in past}
     day = today if today in days else today - timedelta(days=1)
     count = 0
     while day in days:

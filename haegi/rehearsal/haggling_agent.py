@@ -17,11 +17,11 @@ from haegi.offers.offer import Offer
 from haegi.offers.offer import write as write_offer
 from haegi.offers.term import Term
 from haegi.playbook.model import Outcome, Playbook, Role
-from haegi.rehearsal.desk import Answer, Desk
+from haegi.rehearsal.desk import Desk, DeskAnswer
 from haegi.rehearsal.offer_terms import Basis, as_offer
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.roles import first, playing, replies
-from haegi.rehearsal.utterances import BARE_NO, BARE_YES, Speech, Turn, bare, worth_of
+from haegi.rehearsal.utterances import NO, YES, Utterance, Wordings, worth_of, yes_or_no
 
 #: The least a caller has to do before the first offer is on the table: say why, or ask what there is.
 _WARMING = 2
@@ -39,15 +39,15 @@ _INSTEAD: dict[Role, tuple[Role, ...]] = {
 }  # fmt: skip
 
 
-class SimulatedAgent:
+class HagglingAgent:
     """One desk over the calls of one case. Days pass between calls; nothing hidden is ever in a turn."""
 
-    def __init__(self, playbook: Playbook, persona: Persona, seed: int, fee: int | None = None) -> None:
+    def __init__(self, playbook: Playbook, persona: DeskPersona, seed: int, fee: int | None = None) -> None:
         self.desk = Desk(persona, seed)
         self.opened_by_desk = True
         self._fee = fee
         self._basis = Basis(fee, persona.currency, persona.months)
-        self._speech = Speech(playbook, persona, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
+        self._wordings = Wordings(playbook, persona, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
         self._moves = playbook.moves.agent
         more = {name for name, move in playbook.moves.caller.items() if move.push}
         self._asking = frozenset(playing(playbook.moves.caller, "asks_more"))
@@ -67,8 +67,8 @@ class SimulatedAgent:
         """The most this desk gives, in minor units: for the review, never for a turn."""
         return self.desk.limit
 
-    def _begin(self, opening: Answer) -> None:
-        self._pending: Answer | None = opening
+    def _begin(self, opening: DeskAnswer) -> None:
+        self._pending: DeskAnswer | None = opening
         self._trick = opening.trick
         self._after: Literal["", "push", "penalty", "go on"] = ""
         self._warmed = self._lost = 0
@@ -77,23 +77,23 @@ class SimulatedAgent:
         self._told: Counter[str] = Counter()
 
     def _soft_levers(self) -> list[str]:
-        """What costs the desk nothing and is tried before money: a reason, then, where it gives late, speed."""
+        """Moves that cost the desk nothing and are tried before money: a reason and, where it concedes late, speed."""
         reasons, speed = playing(self._moves, "urges"), first(self._moves, "speed")
         chosen = [self._chance.choice(reasons)] if reasons else []
         late = self.desk.persona.pace == "boulware" and speed
         return [*chosen, speed] if late else chosen
 
-    def open(self) -> Turn:
+    def open(self) -> Utterance:
         """The first words of a call. The first call opens with the end of the contract, later ones with the offer."""
         if self._opening.event == "withdraws":
             return self._do("ends", "gone-since", outcome="refused")
         if self.desk.call == 1:
-            return self._do("opens") if self._move("opens") else self._speech.own("greets")
+            return self._do("opens") if self._move("opens") else self._wordings.aside("greets")
         self._lead = "calls-back" if self.opened_by_desk else "picks-up"
         return self._table()
 
-    def react(self, moves: Sequence[str], words: str = "") -> Turn:
-        """What the agent does about what the caller just did. Without moves the caller's `words` were not understood,
+    def react(self, moves: Sequence[str], words: str = "") -> Utterance:
+        """The agent's answer to what the caller just did. Without moves the caller's `words` were not understood,
         and without words there was silence."""
         done = set(moves)
         if "is_rude" in done:
@@ -109,21 +109,21 @@ class SimulatedAgent:
             return self._do("cancels", outcome="cancelled")
         if "defers" in done:
             return self._deferred(done)
-        return self._talk(done)
+        return self._converse(done)
 
     def means(self, words: str) -> tuple[str, ...]:
         """The move behind a bare yes or no, by what the agent just asked; nothing for other words."""
-        said = bare(words)
-        if said == BARE_YES and self._was("extends"):
+        answer = yes_or_no(words)
+        if answer == YES and self._was("extends"):
             return ("agrees_auto_renewal",) if self._extends_yes else ("accepts",)
-        if said == BARE_YES:
+        if answer == YES:
             return ("accepts",) if self._was("offers", "raises", "reads_back") else ("thanks",)
-        if said == BARE_NO:
+        if answer == NO:
             return ("rejects_offer",) if self._worth or not self._declines else ("declines_renewal",)
         return ()
 
-    def wait(self) -> Answer | None:
-        """What comes of a deferral: how the next call opens, or None where no call is left."""
+    def wait(self) -> DeskAnswer | None:
+        """Go on to the next call after a deferral: how it opens, or None where no call is left."""
         if not self.desk.may_defer:
             return None
         self._opening = self.desk.defer()
@@ -133,23 +133,23 @@ class SimulatedAgent:
 
     # Ways a call goes off the rails, or ends
 
-    def _insulted(self) -> Turn:
+    def _insulted(self) -> Utterance:
         if self._raised:
             return self._do("ends", "insulted", outcome="refused")
         self._raised = True
-        return self._speech.own("warned")
+        return self._wordings.aside("warned")
 
-    def _unheard(self, words: str) -> Turn:
+    def _unheard(self, words: str) -> Utterance:
         self._lost += 1
         if self._lost >= _PATIENCE:
             return self._do("ends", "lost", outcome="deferred" if self._closing else "cut")
-        return self._speech.own("pardon" if words.strip() else "hello")
+        return self._wordings.aside("pardon" if words.strip() else "hello")
 
-    def _deferred(self, done: set[str]) -> Turn:
+    def _deferred(self, done: set[str]) -> Utterance:
         self._closing = True
         return self._do("calls_back", "contact" if "asks_contact" in done else "")
 
-    def _leaving(self, done: set[str]) -> Turn:
+    def _leaving(self, done: set[str]) -> Utterance:
         """After a deferral: a contact or a text before the end, or a yes after all."""
         if done & _YES and self._worth:
             self._closing = False
@@ -157,7 +157,7 @@ class SimulatedAgent:
         wish = "contact" if "asks_contact" in done else "texts" if done & _TERMS and self._worth else ""
         return self._do("ends", wish, outcome="deferred")
 
-    def _accepted(self, extends: bool) -> Turn:
+    def _accepted(self, extends: bool) -> Utterance:
         """A yes. Offers are read back first; where nothing was offered, a yes is one to the plain extension."""
         if not self._worth:
             if extends or self._was("extends"):
@@ -168,9 +168,9 @@ class SimulatedAgent:
         self._agreed = True
         return self._do("reads_back", offer=self._tabled)
 
-    # The talk
+    # The conversation
 
-    def _talk(self, done: set[str]) -> Turn:
+    def _converse(self, done: set[str]) -> Utterance:
         after, self._after = self._after, ""
         if after == "go on" and self._pending is not None and self._move("resumes"):
             return self._do("resumes")
@@ -191,8 +191,8 @@ class SimulatedAgent:
             return self._do("probes")
         return self._go_on("texts" if "asks_written" in done else "")
 
-    def _detour(self, done: set[str]) -> Turn | None:
-        """What an agent sees to before going on: somebody else, a check, a name."""
+    def _detour(self, done: set[str]) -> Utterance | None:
+        """A supervisor, a check or a name that is asked for comes before anything else."""
         if done & {"asks_supervisor", "asks_retention_team"} and not self._raised:
             self._raised = True
             self._after = "push" if "asks_supervisor" in done and self._worth else "go on"
@@ -212,23 +212,23 @@ class SimulatedAgent:
         return None
 
     def _reply(self, done: set[str]) -> str:
-        """What the playbook has for this question, unless it was said often enough; a waiver where there is one."""
-        known = [move for move in replies(self._moves, done) if self._told[move] < _TIMES]
-        waiving = [move for move in known if self._moves[move].role == "waives"]
+        """The playbook's answer to this question, unless it was given often enough; a waiver where there is one."""
+        possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES]
+        waiving = [move for move in possible if self._moves[move].role == "waives"]
         if waiving and self.desk.persona.waives and not self._waived:
             self._waived = True
             self._tabled = self._with_waivers(self._tabled) if self._tabled else None
             return waiving[0]
-        return next((move for move in known if move not in waiving), "")
+        return next((move for move in possible if move not in waiving), "")
 
-    def _go_on(self, lead: str = "") -> Turn:
+    def _go_on(self, lead: str = "") -> Utterance:
         """Back to business: what is pending, or what stands, put as a question."""
         self._lead = self._lead or lead
         if self._pending is not None:
             return self._table()
         return self._do("reads_back", offer=self._tabled) if self._worth else self._do("refuses")
 
-    def _warm(self, done: set[str]) -> Turn:
+    def _warm(self, done: set[str]) -> Utterance:
         """Before the offer: the extension, the reason, then what is on the table."""
         self._warmed += 2 if done & ({"gives_reason", "asks_benefits", "cites_competitor"} | self._asking) else 1
         if self._worth or self._warmed >= _WARMING:
@@ -237,11 +237,11 @@ class SimulatedAgent:
             return self._do("asks_reason")
         return self._extension()
 
-    def _extension(self) -> Turn:
+    def _extension(self) -> Utterance:
         self._extended = True
         return self._do("extends")
 
-    def _table(self) -> Turn:
+    def _table(self) -> Utterance:
         """Put the pending answer on the table, or say that there is no more."""
         answer, self._pending = self._pending, None
         sum_ = answer.offer if answer else 0
@@ -259,7 +259,7 @@ class SimulatedAgent:
         waived = self.desk.persona.waives if self._waived and offer else ()
         return replace(offer, terms=(*offer.terms, *(Term("waiver", what=what) for what in waived)))
 
-    def _pushed(self) -> Turn:
+    def _pushed(self) -> Utterance:
         if not self.desk.may_push:
             return self._do("refuses")
         answer = self.desk.push()
@@ -271,8 +271,8 @@ class SimulatedAgent:
         words = self._ploy(answer)
         return self._say(words) if words else self._table()
 
-    def _ploy(self, answer: Answer) -> str:
-        """What comes before the money: a reason or speed while there are some, else a trick."""
+    def _ploy(self, answer: DeskAnswer) -> str:
+        """A move to make before more money: a reason or speed while there are some, else a trick."""
         trick, self._trick = answer.trick or self._trick, None
         return self._levers.pop(0) if self._levers else trick or ""
 
@@ -283,18 +283,18 @@ class SimulatedAgent:
         """Whether the last thing said plays one of these roles."""
         return any(self._last in playing(self._moves, role) for role in roles)
 
-    def _do(self, role: Role, lead: str = "", *, offer: Offer | None = None, outcome: Outcome | None = None) -> Turn:
+    def _do(self, role: Role, lead: str = "", *, offer: Offer | None = None, outcome: Outcome | None = None) -> Utterance:
         """Say what plays this role, or what comes nearest to it; a word of the agent's own where nothing does."""
         move = self._move(role, *_INSTEAD.get(role, ()))
-        return self._say(move, lead, offer=offer, outcome=outcome) if move else self._speech.own("one-moment")
+        return self._say(move, lead, offer=offer, outcome=outcome) if move else self._wordings.aside("one-moment")
 
-    def _say(self, move: str, lead: str = "", *, offer: Offer | None = None, outcome: Outcome | None = None) -> Turn:
+    def _say(self, move: str, lead: str = "", *, offer: Offer | None = None, outcome: Outcome | None = None) -> Utterance:
         lead, self._lead = lead or self._lead, ""
         self._last = move
         self._told[move] += 1
         made = offer if offer is not None and self._moves[move].offer else None
-        text, gloss = self._speech.of(move, offer, lead)
+        text, gloss = self._wordings.of(move, offer, lead)
         if not made:
-            return Turn(move, text, gloss, {}, None, "", outcome)
-        wording, worth = write_offer(made, self._speech.language), worth_of(made, self._fee, self._basis.currency)
-        return Turn(move, text, gloss, made.to_json(), worth, wording, outcome)
+            return Utterance(move, text, gloss, {}, None, "", outcome)
+        wording, worth = write_offer(made, self._wordings.language), worth_of(made, self._fee, self._basis.currency)
+        return Utterance(move, text, gloss, made.to_json(), worth, wording, outcome)

@@ -13,17 +13,17 @@ from haegi.offers.valuation import HORIZON, Rates
 
 #: People are offered round sums; rounding is always down, so that a desk never gives more than it has.
 _STEP: dict[Currency, dict[str, int]] = {
-    "KRW": {"cash": 10_000, "voucher": 10_000, "points": 1_000, "monthly_discount": 100},
-    "USD": {"cash": 500, "voucher": 2_500, "points": 500, "monthly_discount": 500},
+    "KRW": {"cash": 10_000, "voucher": 10_000, "points": 1_000, "sum": 10_000, "credit": 1_000, "monthly_discount": 100},
+    "USD": {"cash": 500, "voucher": 2_500, "points": 500, "sum": 2_500, "credit": 500, "monthly_discount": 500},
 }
 #: Won a month where a discount runs for its own months.
 _YEARLY = 1_000
 #: From what costs a desk least to what costs it most.
-_ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "monthly_discount", "cash")
+_ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "sum", "credit", "monthly_discount", "cash")
 
 
 class Basis(NamedTuple):
-    """What terms are made with: today's fee in minor units, the horizon, and for how many months a discount runs
+    """The conditions for terms: today's fee in minor units, the horizon, and for how many months a discount runs
     (None: as long as the contract, which is as long as the horizon)."""
 
     fee: int | None = None
@@ -32,16 +32,16 @@ class Basis(NamedTuple):
     horizon: int = HORIZON
 
 
-def as_offer(worth: int, form: Mapping[Any, float], basis: Basis, most: int) -> Offer:
+def as_offer(worth: int, mix: Mapping[Any, float], basis: Basis, most: int) -> Offer:
     """Terms worth at most `worth` (won, cents) by the standard valuation. A kind is used up, to its share of `most` as
-    `form` weighs them, before a dearer one is touched. Free months need a fee and are left out without one."""
-    kinds = [kind for kind in _ORDER if form.get(kind, 0) > 0 and (kind != "free_months" or basis.fee)]
+    `mix` weighs them, before a dearer one is touched. Free months need a fee and are left out without one."""
+    kinds = [kind for kind in _ORDER if mix.get(kind, 0) > 0 and (kind != "free_months" or basis.fee)]
     kinds = kinds or ["voucher"]
-    weight = sum(Fraction(str(form.get(kind, 1))) for kind in kinds)
+    weight = sum(Fraction(str(mix.get(kind, 1))) for kind in kinds)
     left = Fraction(worth)
     terms: list[Term] = []
     for kind in kinds:
-        share = max(worth, most) * Fraction(str(form.get(kind, 1))) / weight
+        share = max(worth, most) * Fraction(str(mix.get(kind, 1))) / weight
         term, used = _term(kind, left if kind == kinds[-1] else min(left, share), basis)
         if term:
             terms.append(term)

@@ -1,6 +1,6 @@
 """Ways to handle a case with a desk: what a plan that knows the desk would do, plain habits, and haegi's own advice.
 
-A policy looks at what the caller may know (`Seen`) and says accept, push, defer or leave. Only `bound` is handed the
+A policy looks at what the caller may know (`Observed`) and says accept, push, defer or leave. Only `bound` is handed the
 desk's file and the drawn limit. Sums are won, time is minutes.
 
     bound     the best plan on average for one who knows the file and the limit but not the dice: exact, by dynamic
@@ -23,12 +23,12 @@ from typing import Literal, get_args
 
 from haegi.advice.advice import Action, Situation, advise
 from haegi.advice.belief import Heard, rose
-from haegi.rehearsal.desk import MOST_CALLS, Answer, Desk
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
+from haegi.rehearsal.persona import DeskPersona
 
 Policy = Literal["bound", "first", "script", "ac-next", "ac-combi", "advice"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
-Move = Literal["accept", "push", "defer", "leave"]
+Decision = Literal["accept", "push", "defer", "leave"]
 
 WON_A_MINUTE = 200
 ASK_TIMES_OPENING = 3
@@ -40,8 +40,8 @@ SAME_STAKE = 0.2
 
 
 @dataclass(slots=True)
-class Seen:
-    """What the caller saw of a case: offers by call (won), who rang, where the bluff was called, the last trick."""
+class Observed:
+    """A case as the caller sees it: offers by call (won), who rang, where the bluff was called, the last trick."""
 
     alternative: int
     offers: list[list[int]] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Seen:
     def may_defer(self) -> bool:
         return len(self.offers) < MOST_CALLS
 
-    def take(self, answer: Answer) -> None:
+    def take(self, answer: DeskAnswer) -> None:
         """Note an answer that withdrew nothing."""
         self.today_only |= answer.trick == "limits_time"
         if answer.event == "opens":
@@ -84,27 +84,27 @@ class Seen:
             self.offers[-1].append(answer.offer)
 
 
-Chooser = Callable[[Seen], Move]
+Chooser = Callable[[Observed], Decision]
 
 
 def chooser(policy: Policy, desk: Desk, alternative: int) -> Chooser:
-    """What chooses for a policy in one case. `desk` is only looked into for the bound."""
+    """The function that decides for a policy in one case. Only the bound looks into the `desk`."""
     if policy == "bound":
         return Plan(desk.persona, desk.limit, alternative).choose
     return _CHOOSERS[policy]
 
 
-def _first(_: Seen) -> Move:
+def _first(_: Observed) -> Decision:
     return "accept"
 
 
-def _script(seen: Seen) -> Move:
+def _script(seen: Observed) -> Decision:
     if seen.pushes < 2 and seen.may_push:
         return "push"
     return "defer" if len(seen.offers) == 1 else "accept"
 
 
-def _ac_next(seen: Seen) -> Move:
+def _ac_next(seen: Observed) -> Decision:
     asked = ASK_TIMES_OPENING * seen.offers[0][0]
     falls = (asked - seen.alternative) * min(1.0, (seen.rounds + 1) / ROUNDS)
     if seen.standing >= asked - falls:
@@ -115,16 +115,16 @@ def _ac_next(seen: Seen) -> Move:
     return "defer" if seen.may_defer else _end(seen)
 
 
-def _ac_combi(seen: Seen) -> Move:
+def _ac_combi(seen: Observed) -> Decision:
     late = seen.rounds >= COMBI_FROM * ROUNDS
     return _end(seen) if late else _ac_next(seen)
 
 
-def _end(seen: Seen) -> Move:
+def _end(seen: Observed) -> Decision:
     return "accept" if seen.standing >= seen.alternative else "leave"
 
 
-def _advice(seen: Seen) -> Move:
+def _advice(seen: Observed) -> Decision:
     """Asked in units of the opening, so that cases alike in proportion are planned once."""
     unit = max(1, seen.offers[0][0]) / UNIT
     calls = tuple(
@@ -165,7 +165,7 @@ _CHOOSERS: dict[Policy, Chooser] = {
 class Plan:
     """The best plan for a persona whose limit (won) is known, by backward induction; its dice are not."""
 
-    def __init__(self, persona: Persona, limit: int, alternative: int) -> None:
+    def __init__(self, persona: DeskPersona, limit: int, alternative: int) -> None:
         minutes = persona.minutes
         self._persona = persona
         self._alternative = alternative
@@ -175,15 +175,14 @@ class Plan:
         ]
         self._most = max(max(curve) for curve in self._curves)
         self._call_cost, self._push_cost = WON_A_MINUTE * minutes.call, WON_A_MINUTE * minutes.push
-        self._known: dict[tuple[int, int, int, int, bool], tuple[float, Move]] = {}
+        self._known: dict[tuple[int, int, int, int, bool], tuple[float, Decision]] = {}
 
     @property
     def score(self) -> float:
         """The score (won) that the plan gets on average."""
         return self._opened(1, 0, 0)
 
-    def choose(self, seen: Seen) -> Move:
-        """What the plan does now."""
+    def choose(self, seen: Observed) -> Decision:
         tier = min(sum(seen.called_back), len(self._curves) - 1)
         return self._best(len(seen.offers), tier, seen.pushes, seen.standing, may_push=seen.may_push)[1]
 
@@ -192,21 +191,21 @@ class Plan:
         offer = max(standing, self._curves[tier][0])
         return self._best(call, tier, 0, offer, may_push=True)[0] - self._call_cost
 
-    def _best(self, call: int, tier: int, pushes: int, standing: int, *, may_push: bool) -> tuple[float, Move]:
+    def _best(self, call: int, tier: int, pushes: int, standing: int, *, may_push: bool) -> tuple[float, Decision]:
         """The score still to come and the move that brings it; ties go to ending, then to what risks less."""
-        stop: tuple[float, Move] = (standing, "accept") if standing >= self._alternative else (self._alternative, "leave")
+        stop: tuple[float, Decision] = (standing, "accept") if standing >= self._alternative else (self._alternative, "leave")
         if standing >= self._most:
             return stop
         key = (call, tier, pushes, standing, may_push)
-        found = self._known.get(key)
-        if found is None:
+        best = self._known.get(key)
+        if best is None:
             ways = [stop]
             if call < MOST_CALLS:
                 ways.append((self._deferred(call, tier, standing), "defer"))
             if may_push and pushes < self._persona.pushes:
                 ways.append((self._pushed(call, tier, pushes, standing), "push"))
-            found = self._known[key] = max(ways, key=lambda way: way[0])
-        return found
+            best = self._known[key] = max(ways, key=lambda way: way[0])
+        return best
 
     def _deferred(self, call: int, tier: int, standing: int) -> float:
         chance = self._persona.callback

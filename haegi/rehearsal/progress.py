@@ -1,4 +1,4 @@
-"""The course of a playbook as the agent sees it: what they may do at a stage, and how far each way is from a good end."""
+"""The stages of a playbook as the agent sees them: which moves lead on, and how far each is from a good end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from haegi.rehearsal.roles import playing
 REFUSED = "refused"
 
 
-class Option(NamedTuple):
+class NextMove(NamedTuple):
     """An agent move that a branch takes. `rank` counts from 0 as the playbook lists them, `forward` says that it brings
     the call nearer to a good end or further along the main path and is no refusal, `ends` that it is over then."""
 
@@ -26,7 +26,7 @@ class Option(NamedTuple):
     ends: bool
 
 
-class Course:
+class StageMap:
     """The stages of one playbook. A good end is an accepted one; where there is none, any."""
 
     def __init__(self, playbook: Playbook) -> None:
@@ -35,12 +35,12 @@ class Course:
         good = [name for name, end in playbook.ends.items() if end.outcome == "accepted"] or list(playbook.ends)
         self._far = reach(good, reverse(ways))
 
-    def options(self, snapshot: Snapshot) -> list[Option]:
-        """What the branches of the stage take now, in their order; none at an end."""
+    def options(self, snapshot: Snapshot) -> list[NextMove]:
+        """The moves that a branch of the stage takes now, in the playbook's order; none at an end."""
         stage = self._book.stages.get(snapshot.stage)
         moves = dict.fromkeys(move for branch in stage.branches for move in branch.on) if stage else {}
-        found = ((move, self._target(snapshot, move)) for move in moves)
-        return [self._option(snapshot.stage, move, target, rank) for rank, (move, target) in enumerate(found) if target]
+        targets = ((move, self._target(snapshot, move)) for move in moves)
+        return [self._option(snapshot.stage, move, target, rank) for rank, (move, target) in enumerate(targets) if target]
 
     def _target(self, snapshot: Snapshot, move: str) -> str:
         marks = self._book.moves.agent[move].marks
@@ -48,10 +48,10 @@ class Course:
         routes = self._book.routes.get((snapshot.stage, move), ())
         return next((route.to for route in routes if route.guard is None or route.guard.holds(facts)), "")
 
-    def _option(self, stage: str, move: str, target: str, rank: int) -> Option:
+    def _option(self, stage: str, move: str, target: str, rank: int) -> NextMove:
         ahead = self._place(target) > self._place(stage) >= 0 or self._steps(target) < self._steps(stage)
         refusing = REFUSED in self._book.moves.agent[move].marks
-        return Option(move, target, rank, ahead and not refusing, target in self._book.ends)
+        return NextMove(move, target, rank, ahead and not refusing, target in self._book.ends)
 
     def _place(self, stage: str) -> int:
         """Where on the main path a stage is; -1 off it."""
@@ -61,15 +61,15 @@ class Course:
         return self._far.get(stage, len(self._book.stages) + 1)
 
     def wanted(self, owner: str, facts: Mapping[str, Value] | None = None) -> frozenset[str]:
-        """What the caller does with the lines of a stage or card, a thank-you aside; with `facts`, with those that could
+        """The caller's moves in the lines of a stage or card, a thank-you aside; with `facts`, with those that could
         be said now. Nothing where it has no lines, or one with which nothing else is done: there any word will do."""
-        spoken = self._book.owned.get(owner, ())
-        fitting = [each for each in spoken if facts is None or each.line.when is None or each.line.when.holds(facts)]
-        done = [frozenset(each.does) - {"thanks"} for each in fitting or spoken]
+        lines = self._book.owned.get(owner, ())
+        fitting = [line for line in lines if facts is None or line.line.when is None or line.line.when.holds(facts)]
+        done = [frozenset(line.does) - {"thanks"} for line in fitting or lines]
         return frozenset[str]().union(*done) if all(done) else frozenset()
 
     def ahead(self, reached: str) -> frozenset[str]:
-        """What the caller does only later on the main path than this stage of it."""
+        """The caller's moves that come only after this stage of the main path."""
         path = self._book.path
         place = self._place(reached)
         before = frozenset[str]().union(*map(self.wanted, path[: place + 1]))

@@ -1,6 +1,5 @@
 """The review: yes or no, with the words that show it, and one thing to do differently next time.
 
-Each check is one function over the moves both sides made; those whose moves the playbook doesn't have are left out.
 Rule ids are those that advice and sheet use too.
 """
 
@@ -10,10 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from haegi.call.case import Round
-from haegi.rehearsal.checks import CHECKS, IF_ARISEN, applies
-from haegi.rehearsal.transcript import Check, Record, record
-
-__all__ = ["CHECKS", "Check", "Record", "Review", "curve", "record", "review"]
+from haegi.rehearsal.checks import RULES, Check
+from haegi.rehearsal.transcript import Transcript
 
 
 class Review(NamedTuple):
@@ -24,10 +21,10 @@ class Review(NamedTuple):
     next_time: Check | None
 
 
-def review(taken: Record) -> Review:
+def review(transcript: Transcript) -> Review:
     """All checks, the score, and the one thing to do differently."""
-    checks = tuple(check(taken) for check in CHECKS if applies(check, taken))
-    checks += tuple(found for check in IF_ARISEN if (found := check(taken)).passed is not None)
+    applied = ((rule, rule.check(transcript)) for rule in RULES if rule.applies(transcript))
+    checks = tuple(check for rule, check in applied if check.passed is not None or not rule.rare)
     arisen = [check for check in checks if check.passed is not None]
     met = sum(check.passed is True for check in arisen)
     missed = next((check for check in _by_weight(checks) if check.passed is False), None)
@@ -49,11 +46,11 @@ def _by_weight(checks: Sequence[Check]) -> list[Check]:
 
 def curve(rounds: Sequence[Round], limit: int | None, width: int = 48, cents: bool = False) -> list[str]:
     """The concessions as bars: what was on the table, round by round, and what the desk would still have given."""
-    known = [each for each in rounds if each.worth is not None]
-    most = max([*(each.worth or 0 for each in known), limit or 0], default=0)
+    valued = [offer for offer in rounds if offer.worth is not None]
+    most = max([*(offer.worth or 0 for offer in valued), limit or 0], default=0)
     if not most:
         return []
-    rows = [f"{n:>3}  {_bar(each.worth or 0, most, width)}  {_sum(each.worth or 0, cents):>9}" for n, each in enumerate(known, 1)]
+    rows = [f"{n:>3}  {_bar(offer.worth or 0, most, width)}  {_sum(offer.worth or 0, cents):>9}" for n, offer in enumerate(valued, 1)]
     return [*rows, f"max  {'.' * round(limit / most * width):<{width}}  {_sum(limit, cents):>9}"] if limit else rows
 
 

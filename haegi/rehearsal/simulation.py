@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from math import fsum, sqrt
 from typing import NamedTuple
 
-from haegi.rehearsal.desk import Answer, Desk
-from haegi.rehearsal.persona import Persona
-from haegi.rehearsal.policies import WON_A_MINUTE, Policy, Seen, chooser
+from haegi.rehearsal.desk import Desk, DeskAnswer
+from haegi.rehearsal.persona import DeskPersona
+from haegi.rehearsal.policies import WON_A_MINUTE, Observed, Policy, chooser
 
 NORMAL_95 = 1.959963984540054
 
 
-class Outcome(NamedTuple):
+class CaseResult(NamedTuple):
     """How one case ended. `value` is the deal's worth in won, or the alternative's where there was no deal."""
 
     deal: bool
@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What the cases of a policy come to, in won and minutes.
+    """The averages over the cases of a policy, in won and minutes.
 
     `share_of_bound` compares mean scores; None where the bound's is not above 0. `ci95` is the normal interval of
     `mean_value`.
@@ -49,46 +49,46 @@ class Summary(NamedTuple):
 
 
 def run_cases(
-    persona: Persona, policy: Policy, seed: int, start: int, stop: int, alternative: int = 0
-) -> list[Outcome]:
+    persona: DeskPersona, policy: Policy, seed: int, start: int, stop: int, alternative: int = 0
+) -> list[CaseResult]:
     """The cases with indices from `start` up to `stop`."""
     return [run_case(persona, policy, seed, index, alternative) for index in range(start, stop)]
 
 
-def run_case(persona: Persona, policy: Policy, seed: int, index: int, alternative: int = 0) -> Outcome:
+def run_case(persona: DeskPersona, policy: Policy, seed: int, index: int, alternative: int = 0) -> CaseResult:
     """One case to its end."""
     desk = Desk(persona, seed, index)
     choose = chooser(policy, desk, alternative)
-    seen = Seen(alternative)
+    seen = Observed(alternative)
     seen.take(desk.opening)
     while True:
         move = choose(seen)
         if move == "accept":
-            return Outcome(True, desk.offer, desk.call, desk.minutes)
+            return CaseResult(True, desk.offer, desk.call, desk.minutes)
         if move == "leave":
-            return Outcome(False, alternative, desk.call, desk.minutes)
-        answer: Answer = desk.push() if move == "push" else desk.defer()
+            return CaseResult(False, alternative, desk.call, desk.minutes)
+        answer: DeskAnswer = desk.push() if move == "push" else desk.defer()
         if answer.event == "withdraws":
-            return Outcome(False, alternative, desk.call, desk.minutes)
+            return CaseResult(False, alternative, desk.call, desk.minutes)
         seen.take(answer)
 
 
-def summarise(policy: Policy, outcomes: Sequence[Outcome], bound: Sequence[Outcome]) -> Summary:
+def summarise(policy: Policy, outcomes: Sequence[CaseResult], bound: Sequence[CaseResult]) -> Summary:
     """The figures of `outcomes`, at least one, beside those of the bound in the same cases."""
     count = len(outcomes)
-    value = fsum(one.value for one in outcomes) / count
-    score = fsum(one.score for one in outcomes) / count
-    best = fsum(one.score for one in bound) / len(bound)
-    off = _spread([one.value for one in outcomes], value)
+    value = fsum(case.value for case in outcomes) / count
+    score = fsum(case.score for case in outcomes) / count
+    best = fsum(case.score for case in bound) / len(bound)
+    off = _spread([case.value for case in outcomes], value)
     return Summary(
         policy,
-        sum(one.deal for one in outcomes) / count,
+        sum(case.deal for case in outcomes) / count,
         value,
         (value - off, value + off),
         score,
         score / best if best > 0 else None,
-        sum(one.calls for one in outcomes) / count,
-        fsum(one.minutes for one in outcomes) / count,
+        sum(case.calls for case in outcomes) / count,
+        fsum(case.minutes for case in outcomes) / count,
     )
 
 

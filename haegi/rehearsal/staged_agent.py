@@ -14,11 +14,11 @@ from random import Random
 
 from haegi.call.engine import Event, Snapshot, replay
 from haegi.playbook.model import Outcome, Playbook, Role
-from haegi.rehearsal.desk import MOST_CALLS, Answer
-from haegi.rehearsal.persona import Talker
-from haegi.rehearsal.progress import Course, Option, granting
+from haegi.rehearsal.desk import MOST_CALLS, DeskAnswer
+from haegi.rehearsal.persona import StagedPersona
+from haegi.rehearsal.progress import NextMove, StageMap, granting
 from haegi.rehearsal.roles import first, playing, replies
-from haegi.rehearsal.utterances import BARE_NO, BARE_YES, Speech, Turn, bare
+from haegi.rehearsal.utterances import NO, YES, Utterance, Wordings, yes_or_no
 
 #: Answers after which any agent brings a call to its end.
 MOST_TURNS = 60
@@ -33,21 +33,21 @@ _LEADS = {
 }  # fmt: skip
 
 
-class TalkingAgent:
+class StagedAgent:
     """One agent over the calls of one case. `listen` hands it the events of the call under way."""
 
     limit: int | None = None
 
-    def __init__(self, playbook: Playbook, persona: Talker, seed: int, fee: int | None = None) -> None:
+    def __init__(self, playbook: Playbook, persona: StagedPersona, seed: int, fee: int | None = None) -> None:
         self.opened_by_desk = False
         self._book = playbook
         self._moves = playbook.moves.agent
         self._who = persona
         self._key = f"{persona.id}/{seed}"
-        self._course = Course(playbook)
+        self._map = StageMap(playbook)
         self._grants = granting(playbook.moves.agent)
         self._deaf = not any(move.examples for move in playbook.moves.caller.values())
-        self._speech = Speech(playbook, persona, Random(f"words/{self._key}"), fee)
+        self._wordings = Wordings(playbook, persona, Random(f"words/{self._key}"), fee)
         self._call = 0
         self._events: Callable[[], Sequence[Event]] = tuple
         self._begin()
@@ -68,17 +68,17 @@ class TalkingAgent:
         self._warned = self._closing = self._agreed = False
         self._last = ""
 
-    def open(self) -> Turn:
+    def open(self) -> Utterance:
         """The first words: what opens such a call where a move does, else a greeting."""
         here = self._here()
         opening = [move for move in playing(self._moves, "opens") if (here.stage, move) in self._book.routes]
         favoured = [move for move in opening if move in self._who.tricks]
         if opening:
             return self._say((favoured or opening)[0])
-        return self._speech.own("greets" if self._call == 1 else "calls-back" if self.opened_by_desk else "picks-up")
+        return self._wordings.aside("greets" if self._call == 1 else "calls-back" if self.opened_by_desk else "picks-up")
 
-    def react(self, moves: Sequence[str], words: str = "") -> Turn:
-        """What the agent does about what the caller just did. Without moves the caller's `words` were not understood,
+    def react(self, moves: Sequence[str], words: str = "") -> Utterance:
+        """The agent's answer to what the caller just did. Without moves the caller's `words` were not understood,
         and without words there was silence."""
         done = set(moves)
         here = self._here()
@@ -98,49 +98,49 @@ class TalkingAgent:
             return self._accepted(done)
         if over:
             return self._leave("deferred" if self._closing else here.outcome, done)
-        if "defers" in done and "defers" not in self._course.wanted(self._before().stage):
+        if "defers" in done and "defers" not in self._map.wanted(self._before().stage):
             self._closing = True
             return self._do("calls_back", "contact" if "asks_contact" in done else "")
         return self._go_on(here, done)
 
     def means(self, words: str) -> tuple[str, ...]:
         """The move behind a bare yes or no, by what the agent just said; nothing for other words."""
-        said, caller = bare(words), self._book.moves.caller
+        answer, caller = yes_or_no(words), self._book.moves.caller
         polite = ("thanks",) if "thanks" in caller else ()
-        if said == BARE_YES:
+        if answer == YES:
             return ("accepts",) if "accepts" in caller and self._last in self._grants else polite
-        return self._refusal() or polite if said == BARE_NO else ()
+        return self._refusal() or polite if answer == NO else ()
 
     def _refusal(self) -> tuple[str, ...]:
-        """What a no does: it asks for more, or turns a trap down, where the answer to what was said is one of these."""
+        """The move behind a no: asking for more, or turning a trap down, where that answers what the agent said."""
         caller, last = self._book.moves.caller, self._moves.get(self._last)
-        answer = self._course.wanted(f"card.{self._book.answers.get(self._last, '')}")
+        answer = self._map.wanted(f"card.{self._book.answers.get(self._last, '')}")
         pushing = tuple(move for move in sorted(answer) if caller[move].push)
         return pushing[:1] or (tuple(answer) if last and last.trap and len(answer) == 1 else ())
 
     def hopes(self) -> frozenset[str]:
-        """What the caller is expected to do now: words that could mean several things mean this."""
+        """The moves expected of the caller now: words that could mean several things mean one of these."""
         here = self._here()
-        return self._course.wanted(here.reply, here.facts) | self._course.wanted(here.stage, here.facts)
+        return self._map.wanted(here.reply, here.facts) | self._map.wanted(here.stage, here.facts)
 
-    def wait(self) -> Answer | None:
-        """What comes of a deferral: who rings, or None where no call is left."""
+    def wait(self) -> DeskAnswer | None:
+        """Go on to the next call after a deferral: who rings, or None where no call is left."""
         if self._call >= MOST_CALLS:
             return None
         self.opened_by_desk = self._luck < self._who.callback
         self._begin()
-        return Answer("opens", 0, called_back=self.opened_by_desk)
+        return DeskAnswer("opens", 0, called_back=self.opened_by_desk)
 
     def _here(self) -> Snapshot:
         return replay(self._book, self._events())
 
     # Ways a call ends
 
-    def _insulted(self) -> Turn:
+    def _insulted(self) -> Utterance:
         if self._warned:
             return self._end("refused", "insulted")
         self._warned = True
-        return self._speech.own("warned")
+        return self._wordings.aside("warned")
 
     def _means_something(self, words: str) -> bool:
         """Whether words without a move count all the same: in a playbook that can't be heard, a line of the playbook, or
@@ -148,24 +148,24 @@ class TalkingAgent:
         line = self._events()[-1].value
         return bool(words.strip() and (self._deaf or line)) or self._last in playing(self._moves, "holds")
 
-    def _unheard(self, words: str) -> Turn:
+    def _unheard(self, words: str) -> Utterance:
         self._lost += 1
         if self._lost >= self._who.patience:
             return self._end("cut", "lost")
-        return self._speech.own("pardon" if words.strip() else "hello")
+        return self._wordings.aside("pardon" if words.strip() else "hello")
 
     def _tabled(self) -> bool:
         """Whether the agent has granted anything that could be agreed to."""
         return bool(self._grants & set(self._told))
 
-    def _accepted(self, done: set[str]) -> Turn:
+    def _accepted(self, done: set[str]) -> Utterance:
         """A yes: the agreement is read back, and sealed with the next one."""
         if self._agreed or self._last in playing(self._moves, "reads_back") or self._here().outcome == "accepted":
             return self._end("accepted", "sealed")
         self._agreed = True
         return self._do("reads_back", "sends" if "asks_written" in done else "")
 
-    def _leave(self, outcome: str, done: set[str]) -> Turn:
+    def _leave(self, outcome: str, done: set[str]) -> Utterance:
         """The stages are at their end. An agreement is not taken for granted: without a yes it is asked for, and what
         the caller still wants is heard."""
         unasked = outcome == "accepted" and "accepts" in self._book.moves.caller and not {"accepts"} & self._done
@@ -176,51 +176,51 @@ class TalkingAgent:
             self._agreed = True
             return self._do("reads_back", self._lead(done))
         if self._prompted["/yes"] <= 1 + _TIMES and done:
-            return self._speech.own(self._prompt(done))
+            return self._wordings.aside(self._prompt(done))
         return self._end("deferred")
 
-    def _end(self, outcome: Outcome, lead: str = "") -> Turn:
+    def _end(self, outcome: Outcome, lead: str = "") -> Utterance:
         later = outcome == "deferred" and not lead and self._last not in playing(self._moves, "calls_back")
         return self._do("calls_back" if later else "ends", lead, outcome)
 
-    # The talk
+    # The conversation
 
-    def _go_on(self, here: Snapshot, done: set[str]) -> Turn:
-        wanted = self._course.wanted(here.stage, here.facts)
-        options = self._course.options(here)
+    def _go_on(self, here: Snapshot, done: set[str]) -> Utterance:
+        wanted = self._map.wanted(here.stage, here.facts)
+        options = self._map.options(here)
         answer = self._reply(done - wanted)
         if answer and answer not in [option.move for option in options]:
             return self._say(answer)
         if wanted and not self._heard_enough(here, wanted, options):
             self._prompted[here.stage] += 1
             if self._prompted[here.stage] <= _TIMES:
-                return self._speech.own(self._prompt(done))
+                return self._wordings.aside(self._prompt(done))
         if not self._deaf:
             asked = not wanted or bool(wanted & self._done)
             options = [option for option in options if option.move not in self._grants or (asked and self._may_grant(option.move))]
         return self._pick(here, options, done)
 
     def _prompt(self, done: set[str]) -> str:
-        """How the caller is asked to go on: what they just asked for is granted, else as far as things have come."""
+        """The key of the sentence that asks the caller to go on; what they just asked for is granted with it."""
         if self._done <= {"thanks"} and not self._rang():
             return "matter"
         again = "-again" if sum(self._prompted.values()) % _TIMES == 0 else ""
         return self._lead(done) or ("more" if self._tabled() else "go-on") + again
 
     def _reply(self, done: set[str]) -> str:
-        """What the playbook has for this question, unless it was said often enough."""
-        known = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
-        return known[0] if known else ""
+        """The playbook's answer to this question, unless it was given often enough."""
+        possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
+        return possible[0] if possible else ""
 
     def _may_grant(self, move: str) -> bool:
         """Whether the caller asked for what this move grants, where the playbook says what that is."""
         answers = self._moves[move].replies_to
         return not answers or not self._done.isdisjoint(answers)
 
-    def _heard_enough(self, here: Snapshot, wanted: frozenset[str], options: Sequence[Option]) -> bool:
+    def _heard_enough(self, here: Snapshot, wanted: frozenset[str], options: Sequence[NextMove]) -> bool:
         """Whether the caller has said what the stage is for, or what a later one is for. Where nothing hangs on it,
         saying anything will do, unless they have only just come to the stage."""
-        if self._deaf or (wanted | self._course.ahead(here.reached)) & self._done:
+        if self._deaf or (wanted | self._map.ahead(here.reached)) & self._done:
             return True
         free = self._grants.isdisjoint(option.move for option in options)
         return free and here.stage == self._before().stage and (self._rang() or not self._done <= {"thanks"})
@@ -230,28 +230,28 @@ class TalkingAgent:
         return self.opened_by_desk or any(self._told[move] for move in playing(self._moves, "opens"))
 
     def _lead(self, done: set[str]) -> str:
-        """What is granted in passing; nothing is sent before there is anything to send."""
-        found = (lead for move, lead in _LEADS.items() if move in done)
-        return next((lead for lead in found if lead != "sends" or self._tabled()), "")
+        """The key of what is granted in passing; nothing is sent before there is anything to send."""
+        leads = (lead for move, lead in _LEADS.items() if move in done)
+        return next((lead for lead in leads if lead != "sends" or self._tabled()), "")
 
     def _before(self) -> Snapshot:
         return replay(self._book, self._events()[:-1])
 
-    def _pick(self, here: Snapshot, options: Sequence[Option], done: set[str]) -> Turn:
+    def _pick(self, here: Snapshot, options: Sequence[NextMove], done: set[str]) -> Utterance:
         trick = self._trick(here)
         if trick:
             return self._say(trick)
         onward = [option for option in options if option.forward]
         curt = self._who.helpful < _CURT
         open_ = [option for option in options if self._left > 0 and (curt or not option.ends or option.forward)]
-        found = [option for option in open_ or onward or options if option.move != self._last] or list(onward)
-        if not found:
+        possible = [option for option in open_ or onward or options if option.move != self._last] or list(onward)
+        if not possible:
             return self._end("deferred")
-        chosen = self._chance.choices(found, [self._weight(option, done) for option in found])[0]
+        chosen = self._chance.choices(possible, [self._weight(option, done) for option in possible])[0]
         self._left -= not chosen.forward
         return self._say(chosen.move, self._lead(done) if chosen.forward else "")
 
-    def _weight(self, option: Option, done: set[str]) -> float:
+    def _weight(self, option: NextMove, done: set[str]) -> float:
         """Forward as far as the agent is helpful; what comes first in the playbook, answers and is new comes first."""
         move, helpful = self._moves[option.move], self._who.helpful
         weight = (helpful if option.forward else 1 - helpful) / (1 + option.rank)
@@ -275,16 +275,16 @@ class TalkingAgent:
 
     # Speaking
 
-    def _do(self, role: Role, lead: str = "", outcome: Outcome | None = None) -> Turn:
+    def _do(self, role: Role, lead: str = "", outcome: Outcome | None = None) -> Utterance:
         move = first(self._moves, role, "ends")
-        return self._say(move, lead, outcome) if move else self._speech.own(lead or "goodbye", outcome)
+        return self._say(move, lead, outcome) if move else self._wordings.aside(lead or "goodbye", outcome)
 
-    def _say(self, move: str, lead: str = "", outcome: Outcome | None = None) -> Turn:
+    def _say(self, move: str, lead: str = "", outcome: Outcome | None = None) -> Utterance:
         self._last = move
         self._told[move] += 1
-        return Turn(move, *self._speech.of(move, None, lead), {}, None, "", outcome)
+        return Utterance(move, *self._wordings.of(move, None, lead), {}, None, "", outcome)
 
 
 def _outcome(name: str) -> Outcome:
-    known: dict[str, Outcome] = {"accepted": "accepted", "cancelled": "cancelled", "refused": "refused", "cut": "cut"}
-    return known.get(name, "deferred")
+    outcomes: dict[str, Outcome] = {"accepted": "accepted", "cancelled": "cancelled", "refused": "refused", "cut": "cut"}
+    return outcomes.get(name, "deferred")

@@ -12,20 +12,20 @@ from haegi.offers.offer import Offer
 from haegi.offers.offer import write as write_offer
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Outcome, Playbook
-from haegi.rehearsal.persona import Persona, Talker
+from haegi.rehearsal.persona import DeskPersona, StagedPersona
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import fill
 
 #: Nobody says the cents of a round sum.
 _WHOLE = re.compile(r"(?<=\d)\.00(?!\d)")
-BARE_YES, BARE_NO = "yes", "no"
-_BARE = dict.fromkeys(
-    ("네", "예", "넵", "네네", "그래요", "좋아요", "좋습니다", "알겠습니다", "yes", "yeah", "ok", "okay", "sure"), BARE_YES
-) | dict.fromkeys(("아니요", "아니오", "아뇨", "싫어요", "싫습니다", "no", "nope"), BARE_NO)
+YES, NO = "yes", "no"
+_ANSWERS = dict.fromkeys(
+    ("네", "예", "넵", "네네", "그래요", "좋아요", "좋습니다", "알겠습니다", "yes", "yeah", "ok", "okay", "sure"), YES
+) | dict.fromkeys(("아니요", "아니오", "아뇨", "싫어요", "싫습니다", "no", "nope"), NO)
 
 
-class Turn(NamedTuple):
-    """What the agent says. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an offer made
+class Utterance(NamedTuple):
+    """One turn of the agent. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an offer made
     now; an `outcome` ends the call."""
 
     move: str
@@ -38,13 +38,13 @@ class Turn(NamedTuple):
 
 
 def worth_of(offer: Offer, fee: int | None, currency: Currency = "KRW") -> int:
-    """What an offer is worth in minor units by the standard valuation; 0 for none."""
+    """The standard valuation of an offer in minor units; 0 for none."""
     return (valuation(offer, fee=None if fee is None else Money(fee, currency)).value or 0) if offer else 0
 
 
-def bare(words: str) -> str:
-    """`BARE_YES` or `BARE_NO` where the words say nothing else; empty for others."""
-    return _BARE.get(words.strip().strip(".!~?, ").lower(), "")
+def yes_or_no(words: str) -> str:
+    """`YES` or `NO` where the words say nothing else; empty for other words."""
+    return _ANSWERS.get(words.strip().strip(".!~?, ").lower(), "")
 
 
 def _described(label: Text) -> Text:
@@ -52,16 +52,16 @@ def _described(label: Text) -> Text:
     return Text(ko=label.ko and f"({label.ko})", en=label.en and f"({label.en})")
 
 
-class Speech:
+class Wordings:
     """Wordings drawn by `chance`: a move said again is said differently, as far as the playbook has wordings."""
 
     def __init__(
-        self, playbook: Playbook, who: Persona | Talker, chance: Random, fee: int | None, currency: Currency = "KRW"
+        self, playbook: Playbook, who: DeskPersona | StagedPersona, chance: Random, fee: int | None, currency: Currency = "KRW"
     ) -> None:
         self.language: Locale = playbook.language
         self._gloss: Locale = "en" if playbook.language == "ko" else "ko"
         self._moves = playbook.moves.agent
-        self._own = {move: tuple(Text(ko=each.ko, en=each.en) for each in said) for move, said in who.says.items()}
+        self._own = {move: tuple(Text(ko=text.ko, en=text.en) for text in texts) for move, texts in who.says.items()}
         self._chance = chance
         self._fee = None if fee is None else Money(fee, currency)
         self._next: dict[str, int] = {}
@@ -71,9 +71,9 @@ class Speech:
         wording = self._wording(move, offer)
         return self._whole(wording, offer, lead, self.language), self._whole(wording, offer, lead, self._gloss)
 
-    def own(self, key: str, outcome: Outcome | None = None) -> Turn:
-        """What is said outside all moves of the playbook."""
-        return Turn("", say(self.language, f"agent.{key}"), say(self._gloss, f"agent.{key}"), {}, None, "", outcome)
+    def aside(self, key: str, outcome: Outcome | None = None) -> Utterance:
+        """A sentence outside all moves of the playbook."""
+        return Utterance("", say(self.language, f"agent.{key}"), say(self._gloss, f"agent.{key}"), {}, None, "", outcome)
 
     def _wording(self, move: str, offer: Offer | None) -> Text:
         """One that names the offer where one stands, and none that does where none stands; failing that, what is done."""

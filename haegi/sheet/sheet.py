@@ -7,9 +7,11 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from haegi.call.case import Case, PastCall, Quote, commitments, facts, offers
+from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, offers
 from haegi.call.cue import Sentence, Texts, in_words, sentence
 from haegi.money.market import Fact, Market
+from haegi.money.money import Currency
+from haegi.playbook.graph import makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
@@ -136,15 +138,10 @@ def ranked(playbook: Playbook) -> list[str]:
 
 def _checks(playbook: Playbook, tongue: Tongue) -> Iterator[Check]:
     """What must be in writing before a yes; what a gift needs only where the market has gifts."""
-    names = ["bill", "term", "added"] if _bargains(playbook) else ["agreed", "sums", "else"]
-    if _bargains(playbook) and playbook.market == "kr":
+    names = ["bill", "term", "added"] if makes_offers(playbook) else ["agreed", "sums", "else"]
+    if makes_offers(playbook) and playbook.market == "kr":
         names.insert(2, "gift")
     yield from (Check(tongue.say(f"sheet.before.{name}")) for name in [*names, "sender"])
-
-
-def _bargains(playbook: Playbook) -> bool:
-    """Whether the agent makes offers in this call."""
-    return any(move.offer for move in playbook.moves.agent.values())
 
 
 def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
@@ -185,7 +182,7 @@ def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     wanted = [name for name in order if name in slots or _is_blank(playbook.slots[name], matter)]
     quotes = [_quote(quote, matter, tongue) for quote in (matter.case.quotes if matter.case else ())]
-    if not quotes and _bargains(playbook):
+    if not quotes and makes_offers(playbook):
         quotes = [Row(tongue.say("sheet.quote"))]
     room = max(_NUMBERS - len(quotes), 1)
     currency = _currency(playbook, matter)
@@ -228,13 +225,18 @@ def _rounds(matter: Matter, tongue: Tongue) -> Grid:
         (
             str(each.call),
             each.wording or each.text,
-            in_words(each.worth, "money", tongue.first, currency) if each.worth is not None else "",
+            _worth(each, tongue, currency),
         )
         for each in past
     ]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(tongue.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))
+
+
+def _worth(each: Round, tongue: Tongue, currency: Currency) -> str:
+    shown = "" if each.worth is None else in_words(each.worth, "money", tongue.first, currency)
+    return tongue.say("offer.before-conditions", value=shown) if shown and each.conditional else shown
 
 
 def _notes(matter: Matter, tongue: Tongue) -> Iterator[Row]:

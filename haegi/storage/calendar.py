@@ -29,19 +29,19 @@ def calendar(reminders: Sequence[Reminder], made: datetime, zone: ZoneInfo = SEO
     """The reminders as an .ics file: each at ten in the morning, with an alarm ten minutes before."""
     from icalendar import Calendar, Timezone  # half of what all of haegi takes to load, and rarely needed
 
-    whole = Calendar()
-    whole.add("prodid", "-//haegi//haegi//KO")
-    whole.add("version", "2.0")
-    whole.add_component(Timezone.from_tzinfo(zone))
+    file = Calendar()
+    file.add("prodid", "-//haegi//haegi//KO")
+    file.add("version", "2.0")
+    file.add_component(Timezone.from_tzinfo(zone))
     for reminder in reminders:
-        whole.add_component(_event(reminder, made, zone))
-    return bytes(whole.to_ical())
+        file.add_component(_event(reminder, made, zone))
+    return bytes(file.to_ical())
 
 
 def _event(reminder: Reminder, made: datetime, zone: ZoneInfo) -> Event:
-    start = datetime.combine(reminder.day, _HOUR, zone)
     from icalendar import Alarm, Event
 
+    start = datetime.combine(reminder.day, _HOUR, zone)
     event = Event()
     event.add("uid", f"{visible(reminder.key)}@haegi")
     event.add("dtstamp", made.astimezone(UTC))

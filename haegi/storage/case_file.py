@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+from pydantic_core import from_json
 
 from haegi.call.case import Case, Decision, PastCall, moment
 from haegi.call.engine import Event
 from haegi.errors import Failure
-from haegi.storage.rows import event
+from haegi.files.recovery import fitted
+from haegi.storage.event_log import checked_event
+from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.pii import scrubbed
 from haegi.text.terminal import escaped
 
@@ -20,12 +23,11 @@ FORMAT = 1
 MAX_BYTES = 50_000_000
 
 
-class QuoteText(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class QuoteText:
     """A quote as a person writes it into a file: sums may be words."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    provider: str = Field(min_length=1)
+    provider: Annotated[str, Constraint(min_length=1)]
     product: str = ""
     gift: str = ""
     amount: StrictInt | str | None = None
@@ -34,25 +36,27 @@ class QuoteText(BaseModel):
     where: str = ""
 
 
-class CaseText(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class CaseText:
     """A case as a person writes it: `slots` by the playbook's slot ids, sums and dates as one says them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    __pydantic_config__ = CLOSED
 
     name: str = ""
     playbook: str = ""
-    horizon_months: StrictInt = Field(default=36, ge=1, le=120)
-    slots: dict[str, StrictBool | StrictInt | str] = Field(default_factory=dict)
+    horizon_months: Annotated[StrictInt, Constraint(ge=1, le=120)] = 36
+    slots: dict[str, StrictBool | StrictInt | str] = field(default_factory=dict)
     quotes: tuple[QuoteText, ...] = ()
 
 
-class _Exported(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+@dataclass(frozen=True, kw_only=True)
+class _Exported:
+    __pydantic_config__ = CLOSED
 
     haegi_case: int
     case: dict[str, Any]
     calls: list[dict[str, Any]]
-    decisions: list[dict[str, Any]] = Field(default_factory=list)
+    decisions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision] = ()) -> bytes:
@@ -60,29 +64,23 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
     document: dict[str, Any] = {
         "haegi_case": FORMAT,
         "case": case.to_json(),
-        "calls": [
-            {"number": call.number, "events": [_row(event) for event in call.events]} for call in calls
-        ],
+        "calls": [{"number": call.number, "events": [_row(event) for event in call.events]} for call in calls],
     }
     if decisions:  # without any the file stays one that an older haegi reads
-        document["decisions"] = [each.to_json() for each in decisions]
+        document["decisions"] = [decision.to_json() for decision in decisions]
     return (escaped(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
 def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall], list[Decision]]:
     """An exported case with its calls and decisions, every text in it masked. Raises Failure for a file that is none."""
     try:
-        written = _Exported.model_validate_json(_begun(path))
-        document = _Exported.model_validate(scrubbed(written.model_dump(mode="json"), mask))
+        document = fitted(scrubbed(from_json(_begun(path)), mask), _Exported)
         case = Case.from_json(document.case)
-        decisions = [Decision.from_json(each) for each in document.decisions]
-        calls = [
-            PastCall(int(call["number"]), [_event(each) for each in call["events"]])
-            for call in document.calls
-        ]
+        decisions = [Decision.from_json(decision) for decision in document.decisions]
+        calls = [PastCall(int(call["number"]), [_event(row) for row in call["events"]]) for call in document.calls]
     except OSError as error:
         raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
-    except (Failure, ValidationError, KeyError, TypeError, ValueError):
+    except (Failure, KeyError, TypeError, ValueError):
         raise Failure("case.not-export", path=str(path)) from None
     if document.haegi_case > FORMAT:
         raise Failure("case.not-export", path=str(path))
@@ -98,23 +96,25 @@ def _begun(path: File) -> bytes:
     return raw
 
 
-class _EventRow(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class _EventRow:
     """An event in an export. `when` repeats `at` for people."""
 
-    model_config = ConfigDict(extra="forbid")
+    __pydantic_config__ = CLOSED
 
     kind: str
     at: StrictInt
     when: str = ""
     value: str = ""
     text: str = ""
-    data: dict[str, Any] = Field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def _event(row: Any) -> Event:
-    each = _EventRow.model_validate(row)
-    return event(each.kind, each.at, each.value, each.text, each.data)
+    each = fitted(row, _EventRow)
+    return checked_event(each.kind, each.at, each.value, each.text, each.data)
 
 
-def _row(one: Event) -> dict[str, Any]:
-    return {"when": moment(one.at).isoformat(timespec="milliseconds"), **one._asdict(), "data": dict(one.data)}
+def _row(event: Event) -> dict[str, Any]:
+    when = moment(event.at).isoformat(timespec="milliseconds")
+    return {"when": when, **event._asdict(), "data": dict(event.data)}

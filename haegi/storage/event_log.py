@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path as File
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
-from haegi.call.engine import Event
-from haegi.errors import StoreError
-from haegi.storage.rows import event
+from haegi.call.case import LAST_MOMENT, Outcome, Quote
+from haegi.call.engine import Event, Kind
+from haegi.errors import Failure, StoreError
 from haegi.storage.schema import guarded, transaction
 from haegi.text.i18n import locale_of
 from haegi.text.pii import masked, scrubbed
@@ -18,14 +19,19 @@ from haegi.text.pii import masked, scrubbed
 #: When a case was touched: by the clock (first `?`), and after all others (second `?`: not itself) if that went back.
 NOW = "max(?, (SELECT coalesce(max(touched), -1) + 1 FROM matter WHERE ? NOT IN (id, name)))"
 
+_KINDS: dict[object, Kind] = {kind: kind for kind in get_args(Kind)}
+#: What may be more than a plain fact.
+_KEPT_WHOLE = {"quote": (dict, bool, NoneType), "offer": (dict, int, NoneType)}
+_OUTCOMES = frozenset(get_args(Outcome))
+
 
 class Log:
     """The events of one call. `append` returns when the row is committed."""
 
-    def __init__(self, db: sqlite3.Connection, path: File, matter: int, call: int) -> None:
+    def __init__(self, db: sqlite3.Connection, path: File, case: int, call: int) -> None:
         self._db = db
         self._path = path
-        self._key = (matter, call)
+        self._key = (case, call)
 
     def append(self, event: Event) -> None:
         with guarded(self._path), transaction(self._db):
@@ -61,5 +67,48 @@ def mask(text: str) -> str:
 
 
 def event_of(columns: Sequence[Any]) -> Event:
+    """The event in the columns at, kind, value, text, data."""
     at, kind, value, text, data = columns
-    return event(kind, at, value, text, json.loads(data))
+    return checked_event(kind, at, value, text, json.loads(data))
+
+
+def checked_event(kind: object, at: object, value: object, text: object, data: object) -> Event:
+    """An event of these parts, out of a file that anybody may have written or a store that may be damaged.
+
+    Raises ValueError where it can be none.
+    """
+    known_kind = _KINDS.get(kind) if isinstance(kind, str) else None
+    if known_kind is None or not (isinstance(value, str) and isinstance(text, str) and isinstance(data, dict)):
+        raise ValueError("no event")
+    if not isinstance(at, int) or isinstance(at, bool) or not 0 <= at <= LAST_MOMENT:
+        raise ValueError("no moment")
+    if known_kind == "end" and value not in _OUTCOMES:
+        raise ValueError("no outcome")
+    if data or known_kind == "quote":
+        _check(known_kind, data)
+    return Event(known_kind, at, value, text, data)
+
+
+def _check(kind: Kind, data: dict[str, Any]) -> None:
+    """Raises ValueError for data that an event of this kind can't have; unknown keys may hold plain facts."""
+    if not all(_takes(key, value) for key, value in data.items()):
+        raise ValueError("odd data")
+    if kind == "quote" or isinstance(data.get("quote"), dict):
+        Quote.from_json(data["quote"])
+    if kind in ("heard", "offer") and data.get("offer"):
+        from haegi.offers.offer import from_json  # loads slowly, and most events have none
+
+        try:
+            from_json(data["offer"])
+        except Failure as error:
+            raise ValueError("no offer") from error
+
+
+def _takes(key: str, value: object) -> bool:
+    if key == "facts":
+        return isinstance(value, dict) and all(isinstance(fact, bool | int | str) for fact in value.values())
+    if key == "worth":
+        return value is None or (isinstance(value, int) and not isinstance(value, bool))
+    if key in ("wording", "said"):
+        return value is None or isinstance(value, str)
+    return isinstance(value, _KEPT_WHOLE.get(key, (bool, int, str, NoneType)))

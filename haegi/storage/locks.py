@@ -1,4 +1,4 @@
-"""Which calls are under way: locks of the system, which die with their process however it ends.
+"""Locks on the calls under way, held by the system: they die with their process however it ends.
 
 A call of a case is one byte of a file beside the store. The byte is never written, only locked.
 """
@@ -15,18 +15,18 @@ from haegi.files import private_files
 _SPAN = 1 << 20
 
 
-class Holds:
+class CallLocks:
     """The calls that this process holds. Where the system has no such locks, every call is free."""
 
     def __init__(self, path: File | None) -> None:
         self._path = path
         self._file = -1
 
-    def take(self, case: int, call: int) -> bool:
-        """Hold a call of a case until `release`; False where another process holds it."""
+    def acquire(self, case: int, call: int) -> bool:
+        """Hold a call of a case until `release` or `close`; False where another process holds it."""
         return self._lock(case * _SPAN + call, 1)
 
-    def leave(self, case: int) -> bool:
+    def release(self, case: int) -> bool:
         """Let go of every call of a case; whether no other process holds one."""
         alone = self._lock(case * _SPAN, _SPAN)
         if sys.platform != "win32" and self._file >= 0:
@@ -35,7 +35,7 @@ class Holds:
             fcntl.lockf(self._file, fcntl.LOCK_UN, _SPAN, case * _SPAN)
         return alone
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Let go of all calls of all cases."""
         if self._file >= 0:
             os.close(self._file)

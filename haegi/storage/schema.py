@@ -1,4 +1,4 @@
-"""The SQLite file behind the store: whose it is, its tables in each version, and what is said where it can't serve."""
+"""The SQLite file behind the store: whose it is, its tables in each version, and the error where it can't serve."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from haegi.files import private_files
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
 VERSION = 2
+
+_HEADER, _MAGIC = 100, b"SQLite format 3\0"
 
 #: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
 _STEPS = (
@@ -135,3 +137,39 @@ def _bring_up(db: sqlite3.Connection) -> None:
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+# The header is read without SQLite, because SQLite may write to a file when it opens or closes it.
+
+
+def is_truncated(path: File) -> bool:
+    """Whether pages are missing at the end: SQLite notices late, or fills them with zeros. While a write-ahead log is
+    there, what is missing may stand in it."""
+    log = path.with_name(f"{path.name}-wal")
+    return not _size(log) and _lacks_pages(path) and not _size(log)
+
+
+def version_of(path: File) -> int:
+    """The version that the file says it has; 0 where it is no database."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    return int.from_bytes(header[60:64], "big") if header.startswith(_MAGIC) else 0
+
+
+def _size(path: File) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _lacks_pages(path: File) -> bool:
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+        size = file.seek(0, 2)
+    if size < _HEADER or not header.startswith(_MAGIC):
+        return 0 < size < _HEADER
+    page = int.from_bytes(header[16:18], "big")
+    page = 65_536 if page == 1 else page
+    pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
+    return page == 0 or size % page != 0 or size < pages * page

@@ -17,9 +17,8 @@ from haegi.call.engine import Event
 from haegi.errors import Failure, StoreError
 from haegi.files import private_files
 from haegi.storage.event_log import NOW, Log, event_of, mask
-from haegi.storage.head import is_cut, written_version
-from haegi.storage.locks import Holds
-from haegi.storage.schema import VERSION, copied, guarded, prepare, transaction
+from haegi.storage.locks import CallLocks
+from haegi.storage.schema import VERSION, copied, guarded, is_truncated, prepare, transaction, version_of
 from haegi.text.pii import scrubbed
 
 #: A call that ended like this settles its case.
@@ -40,10 +39,10 @@ SELECT body FROM matter AS m WHERE coalesce((
 class Store:
     """Cases and their calls. Every method raises StoreError when the file can't serve."""
 
-    def __init__(self, connection: sqlite3.Connection, path: File, holds: Holds | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: File, locks: CallLocks | None = None) -> None:
         self._db = connection
         self._path = path
-        self._holds = holds or Holds(None)
+        self._locks = locks or CallLocks(None)
 
     @classmethod
     def open(cls, path: File) -> Store:
@@ -52,9 +51,9 @@ class Store:
             private_files.folder(path.parent)
             if not path.exists() or path.stat().st_size == 0:
                 private_files.touch(path)
-            elif (version := written_version(path)) > VERSION:
+            elif (version := version_of(path)) > VERSION:
                 raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
-            elif is_cut(path):
+            elif is_truncated(path):
                 raise StoreError("store.damaged", path=str(path))
             db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
             try:
@@ -62,7 +61,7 @@ class Store:
             except BaseException:
                 db.close()
                 raise
-        return cls(db, path, Holds(path.with_suffix(".lock")))
+        return cls(db, path, CallLocks(path.with_suffix(".lock")))
 
     @classmethod
     def aside(cls, path: File, *, whole: bool = False) -> Store:
@@ -82,14 +81,13 @@ class Store:
         return cls(db, path)
 
     def close(self) -> None:
-        self._holds.release()
+        self._locks.close()
         self._db.close()
 
     def hold(self, name: str, call: int) -> bool:
         """Hold a call of a case as long as the store is open; False where another process holds it."""
         with guarded(self._path):
-            return self._holds.take(self._id(name), call)
-
+            return self._locks.acquire(self._id(name), call)
 
     def cases(self) -> list[Case]:
         """All cases, the one touched last first."""
@@ -115,10 +113,10 @@ class Store:
 
     def case(self, name: str) -> Case:
         """The case of this name. Raises Failure where there is none."""
-        found = self.find(name)
-        if found is None:
+        case = self.find(name)
+        if case is None:
             raise Failure("case.none", name=name, known=", ".join(self.names()[:8]))
-        return found
+        return case
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
@@ -163,8 +161,8 @@ class Store:
             self.add(case, at)
             for call in calls:
                 log = self.log(case.name, call.number)
-                for each in call.events:
-                    log.insert(each)
+                for event in call.events:
+                    log.insert(event)
             for decision in decisions:
                 self._insert_decision(case.name, decision)
 
@@ -184,7 +182,7 @@ class Store:
         self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
 
     def decisions(self, name: str) -> list[Decision]:
-        """What was decided in a case, oldest first."""
+        """The decisions of a case, oldest first."""
         with guarded(self._path):
             rows = self._db.execute(
                 "SELECT at, text, follow_up, figures FROM decision WHERE matter = ? ORDER BY id", (self._id(name),)
@@ -208,10 +206,10 @@ class Store:
             rows = self._db.execute(
                 "SELECT at, key, body FROM practice WHERE kind = ? ORDER BY id", (kind,)
             ).fetchall()
-            kept = [(at, key, json.loads(body)) for at, key, body in rows]
-            if not all(isinstance(at, int) and isinstance(body, dict) for at, _, body in kept):
+            entries = [(at, key, json.loads(body)) for at, key, body in rows]
+            if not all(isinstance(at, int) and isinstance(body, dict) for at, _, body in entries):
                 raise StoreError("store.damaged", path=str(self._path))
-            return kept
+            return entries
 
     def remove(self, name: str) -> None:
         """Forget a case: its rows, the rehearsals of it, and the bytes they were written with.
@@ -241,7 +239,7 @@ class Store:
         """Forget a case that nothing was recorded for, unless another process is in a call of it."""
         with guarded(self._path), transaction(self._db):
             key = self._id(name)
-            if self._holds.leave(key):
+            if self._locks.release(key):
                 nothing = " AND ".join(
                     f"NOT EXISTS (SELECT 1 FROM {table} WHERE matter = matter.id)" for table in ("event", "decision")
                 )
@@ -266,5 +264,5 @@ def _case(body: str) -> Case:
     return Case.from_json(json.loads(body))
 
 
-def _is_of(kept: object, case: str) -> bool:
-    return isinstance(kept, dict) and kept.get("case") == case
+def _is_of(body: object, case: str) -> bool:
+    return isinstance(body, dict) and body.get("case") == case

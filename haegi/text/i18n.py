@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
 from typing import Any, Literal, get_args
 
-from haegi.text.record import Record
+from haegi.text.constraint import CLOSED, spelt_out
 from haegi.text.template import fill
 
 Locale = Literal["ko", "en"]
@@ -27,19 +28,21 @@ def locale_of(text: str) -> Locale:
     return "ko" if _HANGUL.search(text) else "en"
 
 
-class Text(Record):
+def _by_locale(value: Any) -> Any:
+    return {locale_of(value): value} if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
     """A text in Korean, English or both. A plain string in YAML is Korean if it has Hangul, else English."""
+
+    __pydantic_config__ = CLOSED
+    __get_pydantic_core_schema__ = spelt_out(_by_locale)
 
     ko: str | None = None
     en: str | None = None
 
-    @classmethod
-    def before(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {locale_of(value): value}
-        return value
-
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         if self.ko is None and self.en is None:
             raise ValueError("empty_text")
 

@@ -96,6 +96,13 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def hung(lead: str, text: str, width: int) -> list[str]:
+    """Wrapped text behind a lead, its further lines set in under the first."""
+    indent = cells(lead)
+    lines = wrap(text, max(width - indent, 10)) or [""]
+    return [lead + lines[0], *(" " * indent + line for line in lines[1:])]
+
+
 def _pieces(word: str, width: int) -> list[str]:
     pieces, start, used = [], 0, 0
     for at, char in enumerate(word):

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.authoring.check import check
+from haegi.cli.commands.playbook import checked
+from haegi.cli.context import Context
 from haegi.cli.errors import message, shown
-from haegi.cli.views.check import checked, explain
+from haegi.cli.views.playbook import explain
 from haegi.errors import Diagnostic, Severity
 from haegi.files.resources import folder, inspect_playbook, is_playbook
 from haegi.text.i18n import messages
@@ -114,7 +116,7 @@ def test_one_line_a_finding(haegi: Callable[..., Ran]) -> None:
 
 @each_row("path", ALL_FILES, ids=lambda path: path.stem)
 def test_every_code_is_explained_by_its_file(path: Path) -> None:
-    lines = list(explain(path.stem))
+    lines = list(explain(Context.here("en"), path.stem, checked))
     assert messages("ko")[f"{path.stem}.why"] in lines[0]
     assert messages("en")[f"{path.stem}.why"] in lines[1]
     assert any(line.startswith("    ") for line in lines[2:])

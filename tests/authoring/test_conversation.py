@@ -12,6 +12,7 @@ from haegi.authoring.conversation import Dialogue, misfits
 from haegi.authoring.conversation_runner import play
 from haegi.authoring.coverage import Trace
 from haegi.errors import Faults
+from haegi.files.recovery import fitted
 from haegi.files.resources import folder, load_playbook, playbooks
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load, loads
@@ -177,8 +178,8 @@ STEPS = st.sampled_from(
 def test_whatever_happens_there_is_at_most_one_failing_step(calls):
     openings = ["they_call", *["again"] * (len(calls) - 1)]
     story = [{"opening": opening, "steps": steps} for opening, steps in zip(openings, calls, strict=True)]
-    dialogue = Dialogue.model_validate(
-        {"test": 1, "playbook": "tiny", "conversations": [{"name": "one", "calls": story}]}
+    dialogue = fitted(
+        {"test": 1, "playbook": "tiny", "conversations": [{"name": "one", "calls": story}]}, Dialogue
     )
     assert list(misfits(dialogue, TINY)) == []
     found = play(TINY, dialogue, 0).findings

@@ -18,7 +18,7 @@ from haegi.authoring.diagram_svg import html, svg
 from haegi.authoring.json_schema import schema
 from haegi.authoring.mermaid import mermaid
 from haegi.authoring.tree import tree
-from haegi.cli.views.check import checked
+from haegi.cli.commands.playbook import checked
 from haegi.files.resources import folder, load_playbook
 from haegi.files.yaml_reader import read
 from haegi.playbook.model import Playbook

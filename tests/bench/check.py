@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from haegi.cli.views.check import checked
+from haegi.cli.commands.playbook import checked
 
 STAGE = """  s{n}:
     title: {{ko: "단계", en: "Stage"}}

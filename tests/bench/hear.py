@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from haegi.cli.senses import examples
+from haegi.coach.services import examples
 from haegi.files.resources import ear_weights, folder, load_playbook
 from haegi.nlu.recognizer import Ears
 

@@ -10,7 +10,7 @@ import check
 import hear
 import rehearse
 
-from haegi.cli.senses import examples
+from haegi.coach.services import examples
 from haegi.files.resources import folder, load_playbook
 from haegi.storage.store import Store
 

@@ -22,18 +22,18 @@ from unittest.mock import patch
 from haegi.advice import advice, belief, lookahead, tiers
 from haegi.advice.concession import PACES
 from haegi.rehearsal import policies
-from haegi.rehearsal.desk import Answer, Desk
-from haegi.rehearsal.persona import Minutes, Persona, Title
-from haegi.rehearsal.policies import POLICIES, WON_A_MINUTE, Chooser, Plan, Policy, Seen, chooser
+from haegi.rehearsal.desk import Desk, DeskAnswer
+from haegi.rehearsal.persona import DeskPersona, Minutes, Title
+from haegi.rehearsal.policies import POLICIES, WON_A_MINUTE, Chooser, Observed, Plan, Policy, chooser
 
 LEAST = 0.002
 PLAIN_TIERS = ((1.0,), (0.7, 1.0), (0.8, 1.0), (0.6, 0.8, 1.0), (0.7, 0.9, 1.0))
 
 
 def _desk(dice: Random, number: int, *, share: tuple[float, float], tiers: tuple[float, ...], risk: float, bluff: float,
-          callback: tuple[float, float], limit: tuple[int, int], pushes: int) -> Persona:
+          callback: tuple[float, float], limit: tuple[int, int], pushes: int) -> DeskPersona:
     low = dice.randint(*limit)
-    return Persona(
+    return DeskPersona(
         persona=1, id=f"desk-{number}", title=Title(ko="상담 창구", en="desk"), limit=(low, round(low * dice.uniform(1, 2))),
         first_share=dice.uniform(*share), pushes=dice.randint(1, pushes), pace=dice.choice(PACES), tiers=tiers,
         callback=dice.uniform(*callback), withdraw=dice.uniform(0, risk), calls_bluff=dice.uniform(0, bluff),
@@ -41,20 +41,20 @@ def _desk(dice: Random, number: int, *, share: tuple[float, float], tiers: tuple
     )  # fmt: skip
 
 
-def plain(dice: Random, number: int) -> Persona:
+def plain(dice: Random, number: int) -> DeskPersona:
     """Desks as customers tell of them: one to three tiers, small risks, most call back."""
     return _desk(dice, number, share=(0.2, 0.5), tiers=dice.choice(PLAIN_TIERS), risk=0.08, bluff=0.1,
                  callback=(0.5, 0.95), limit=(80_000, 400_000), pushes=6)  # fmt: skip
 
 
-def wide(dice: Random, number: int) -> Persona:
+def wide(dice: Random, number: int) -> DeskPersona:
     """Anything the format allows within reason, all alike likely."""
     tiers = (*sorted(dice.uniform(0.4, 1) for _ in range(dice.randint(0, 3))), 1.0)
     return _desk(dice, number, share=(0.1, 0.7), tiers=tiers, risk=0.15, bluff=0.2, callback=(0.3, 1.0),
                  limit=(50_000, 700_000), pushes=8)  # fmt: skip
 
 
-def harsh(dice: Random, number: int) -> Persona:
+def harsh(dice: Random, number: int) -> DeskPersona:
     """Desks that withdraw often, seldom call back and call bluffs."""
     tiers = (*sorted(dice.uniform(0.6, 1) for _ in range(dice.randint(0, 2))), 1.0)
     return _desk(dice, number, share=(0.3, 0.7), tiers=tiers, risk=0.25, bluff=0.3, callback=(0.1, 0.7),
@@ -71,14 +71,14 @@ class Weighed:
 
     @property
     def score(self) -> float:
-        return self._opened(Seen(0), 0, 1.0, called_back=False)
+        return self._opened(Observed(0), 0, 1.0, called_back=False)
 
-    def _opened(self, seen: Seen, tier: int, chance: float, *, called_back: bool) -> float:
+    def _opened(self, seen: Observed, tier: int, chance: float, *, called_back: bool) -> float:
         stands = max(seen.standing if seen.offers else 0, self._persona.open_offer(self._limit, tier, 0))
-        after = self._after(seen, Answer("opens", stands, called_back=called_back))
+        after = self._after(seen, DeskAnswer("opens", stands, called_back=called_back))
         return self._on(after, tier, chance) - self._call_cost
 
-    def _on(self, seen: Seen, tier: int, chance: float) -> float:
+    def _on(self, seen: Observed, tier: int, chance: float) -> float:
         if chance < LEAST:
             return float(seen.standing)
         move, keeps = self._choose(seen), 1 - self._persona.withdraw
@@ -88,20 +88,20 @@ class Weighed:
             return keeps * self._deferred(seen, tier, chance * keeps)
         return float(seen.standing) if move == "accept" else 0.0
 
-    def _pushed(self, seen: Seen, tier: int, chance: float) -> float:
+    def _pushed(self, seen: Observed, tier: int, chance: float) -> float:
         bluff = self._persona.calls_bluff
-        stuck = self._after(seen, Answer("calls_bluff", seen.standing))
+        stuck = self._after(seen, DeskAnswer("calls_bluff", seen.standing))
         stands = max(seen.standing, self._persona.open_offer(self._limit, tier, seen.pushes + 1))
-        answered = self._after(seen, Answer("answers", stands))
+        answered = self._after(seen, DeskAnswer("answers", stands))
         return bluff * self._on(stuck, tier, chance * bluff) + (1 - bluff) * self._on(answered, tier, chance * (1 - bluff))
 
-    def _deferred(self, seen: Seen, tier: int, chance: float) -> float:
+    def _deferred(self, seen: Observed, tier: int, chance: float) -> float:
         rings = self._persona.callback
         called = self._opened(seen, tier + 1, chance * rings, called_back=True)
         calling = self._opened(seen, tier, chance * (1 - rings), called_back=False)
         return rings * called + (1 - rings) * calling
 
-    def _after(self, seen: Seen, answer: Answer) -> Seen:
+    def _after(self, seen: Observed, answer: DeskAnswer) -> Observed:
         later = deepcopy(seen)
         later.take(answer)
         return later
@@ -135,7 +135,7 @@ def _forget() -> None:
 
 
 def main(count: int, seed: int) -> None:
-    populations: tuple[Callable[[Random, int], Persona], ...] = (plain, wide, harsh)
+    populations: tuple[Callable[[Random, int], DeskPersona], ...] = (plain, wide, harsh)
     for draw in populations:
         dice = Random(f"{draw.__name__}/{seed}")
         desks = [Desk(draw(dice, number), seed) for number in range(count)]

@@ -12,8 +12,8 @@ import yaml
 from conftest import shipped
 from driver import inside
 
+from haegi.files.recovery import fitted
 from haegi.playbook.model import Playbook
-from haegi.text.form import fitted
 from haegi.text.i18n import Locale, Text, say
 
 ROWS = yaml.load((Path(__file__).parents[1] / "data" / "asking" / "new.yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,9 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haegi.cli.app import run
-from haegi.cli.views import offer as offer_view
-from haegi.offers.offer import Offer
+from haegi.cli.commands.offer import hear
+from haegi.cli.context import Context
+from haegi.cli.views.offer import Asked, document
+from haegi.offers.offer import Offer, from_json
 from haegi.offers.warnings import questions
+from haegi.text.i18n import LOCALES, Locale
 
 EMPTY: dict[str, Any] = {"terms": [], "commit_months": None}
 
@@ -105,6 +109,47 @@ def test_json(capfd: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capfd.readouterr().out) == EMPTY
 
 
+CHOICE = {
+    "terms": [
+        {"kind": "monthly_fee", "amount": 20_000, "currency": "KRW", "months": 6},
+        {"kind": "monthly_fee", "amount": 38_500, "currency": "KRW", "months": None},
+    ],
+    "commit_months": 12,
+    "or": [
+        {"terms": [{"kind": "sum", "amount": 220_000, "currency": "KRW"},
+                   {"kind": "service", "name": "넷플릭스", "months": 12}], "commit_months": 36},
+        {"terms": [{"kind": "monthly_fee", "amount": 20_000, "currency": "KRW", "months": None},
+                   {"kind": "monthly_fee", "amount": 30_000, "currency": "KRW", "months": None}], "commit_months": None},
+    ],
+    "conditions": ["자동이체", "제휴카드 실적 30만 원"],
+}  # fmt: skip
+GOLDEN = Path(__file__).parents[1] / "data" / "golden"
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_every_branch_of_a_choice_is_shown_with_its_own_value(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], lang: Locale
+) -> None:
+    monkeypatch.setattr(Offer, "parse", lambda _: from_json(CHOICE))
+    assert run(["offer", "...", "--fee", "33000"], lang) == 0
+    shown = capfd.readouterr().out
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"...\n")))
+    assert run(["offer", "-", "--fee", "33000"], lang) == 0
+    shown += "\n" + capfd.readouterr().out
+    path = GOLDEN / f"offer-choice-{lang}.txt"
+    if os.environ.get("HAEGI_RENEW_GOLDENS"):
+        path.write_text(shown, "utf-8")
+    assert shown == path.read_text("utf-8")
+
+
+def test_a_choice_as_json(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(Offer, "parse", lambda _: from_json(CHOICE))
+    assert run(["offer", "...", "--fee", "33000", "--json"], "ko") == 0
+    answer = json.loads(capfd.readouterr().out)
+    assert {key: answer[key] for key in CHOICE} == CHOICE
+    assert (answer["value"], answer["or_values"]) == (45_000, [209_000, 108_000])
+
+
 def test_the_fee_of_a_case(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["case", "new", "mine", "--fee", "4만원", "--horizon", "24"], "ko") == 0
     capfd.readouterr()
@@ -191,6 +236,6 @@ SAID = st.text() | st.lists(
 @given(SAID, st.sampled_from(["", "33000", "$49.99", "80"]))
 @settings(max_examples=200)
 def test_any_text_is_answered(text: str, fee: str) -> None:
-    asked = offer_view.Asked(fee)
-    document: Any = offer_view.document(offer_view.hear(text, asked), asked)
-    assert json.loads(json.dumps(document)).keys() >= EMPTY.keys()
+    asked = Asked(fee)
+    written: Any = document(Context.here("ko"), hear(text, asked), asked)
+    assert json.loads(json.dumps(written)).keys() >= EMPTY.keys()

@@ -15,7 +15,7 @@ from tables import each_row
 
 from haegi.call.case import Case, PastCall, due, facts
 from haegi.call.engine import Event
-from haegi.cli.views.promises import with_kept
+from haegi.call.slots import with_kept
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "claims" / "promises.yaml").read_text("utf-8"))
 CASE = Case(name="kt", playbook="escalation-kr", slots={"carrier": "KT"})

@@ -1,4 +1,4 @@
-"""Plain `coach` words are read as the whole command line would read them; help loads no command."""
+"""Plain `coach` words are read as the whole command line would read them; help loads little; shells can complete."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ import pytest
 from driver import Ran, environment
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import each_row
 
-from haegi.cli import ringing, tree
-from haegi.text.i18n import Locale
+from haegi.cli.app import COACH, command, plain_coach
 
 WORDS = ("coach", "retention-kr", "x.yaml", "-", "--", "-h", "--help", "--case", "--face", "--date", "--case=kt",
          "--cas", "--nothing", "lines", "screen", "kt", "2026-11-18", "", " ", "집", "--lang", "-1")  # fmt: skip
@@ -25,7 +23,7 @@ WORDS = ("coach", "retention-kr", "x.yaml", "-", "--", "-h", "--help", "--case",
 
 @cache
 def coach() -> Any:
-    return tree.command("en", "coach").commands["coach"]
+    return command("en").commands["coach"]
 
 
 def parsed(words: Sequence[str]) -> dict[str, str]:
@@ -36,32 +34,32 @@ def parsed(words: Sequence[str]) -> dict[str, str]:
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=7))
 def test_plain_words_mean_what_they_mean_to_typer(words: list[str]) -> None:
-    read = ringing.plain(["coach", *words])
+    read = plain_coach(["coach", *words])
     assert read is None or read == parsed(words)
 
 
 @given(
     playbook=st.none() | st.just("retention-kr"),
-    options=st.dictionaries(st.sampled_from(sorted(ringing.OPTIONS)), st.sampled_from(["kt", "lines", "집 1"])),
+    options=st.dictionaries(st.sampled_from(sorted(COACH)), st.sampled_from(["kt", "lines", "집 1"])),
     first=st.booleans(),
 )
 def test_what_people_type_is_plain(playbook: str | None, options: dict[str, str], first: bool) -> None:
     told = [word for pair in options.items() for word in pair]
     words = [playbook, *told] if playbook and first else [*told, playbook] if playbook else told
-    assert ringing.plain(["coach", *words]) == parsed(words)
+    assert plain_coach(["coach", *words]) == parsed(words)
 
 
 def test_every_option_of_coach_is_known() -> None:
     declared = {name: param.name for param in coach().params for name in param.opts if name.startswith("-")}
-    assert declared == ringing.OPTIONS
+    assert declared == COACH
 
 
-@each_row(
+@pytest.mark.parametrize(
     "words", [["rehearse"], ["coach", "--help"], ["coach", "a", "b"], ["coach", "--case"], ["coach", "--case", "-x"],
               ["coach", "--case", "a", "--case", "b"], ["coach", "--case=a"], ["coach", ""], []]
 )  # fmt: skip
 def test_anything_else_is_left_to_typer(words: list[str]) -> None:
-    assert ringing.plain(words) is None
+    assert plain_coach(words) is None
 
 
 def test_both_ways_lead_to_the_same_call(haegi: Callable[..., Ran]) -> None:
@@ -81,13 +79,17 @@ def test_both_ways_fail_alike(words: list[str], haegi: Callable[..., Ran]) -> No
     assert plain.code == 1
 
 
-@each_row("locale", ["ko", "en"])
-def test_the_names_of_commands_need_no_command(locale: Locale) -> None:
-    whole, named = tree.command(locale, ""), {}
-    for name, each in whole.commands.items():
-        named[name] = tree.command(locale, name).commands[name].get_short_help_str()
-        assert each.get_short_help_str() == named[name]
-    assert set(named) == {*tree.COMMANDS, *tree.GROUPS}
+def test_a_shell_can_be_taught_the_commands(home: Path) -> None:
+    env = {**environment(home), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    shown = subprocess.run(
+        [sys.executable, "-m", "haegi", "--show-completion", "bash"], capture_output=True, text=True, env=env, check=True
+    )
+    assert "_HAEGI_COMPLETE=complete_bash" in shown.stdout
+    asked = {"_HAEGI_COMPLETE": "complete_bash", "COMP_WORDS": "haegi case re", "COMP_CWORD": "2"}
+    told = subprocess.run(
+        [sys.executable, "-m", "haegi"], capture_output=True, text=True, env={**env, **asked}, check=True
+    )
+    assert told.stdout.split() == ["remove", "remind"]
 
 
 def loaded(home: Path, *words: str) -> set[str]:
@@ -106,14 +108,14 @@ def test_a_ringing_phone_waits_for_nothing(home: Path) -> None:
     for _ in range(2):  # the first call of all reads the playbook and keeps it
         modules = loaded(home, "coach", "--face", "lines")
     assert "haegi.coach.lines" in modules
-    assert not modules & {"typer", "rich", "pydantic", "yaml", "dataclasses", "inspect", "difflib", "icalendar"}
+    assert not modules & {"typer", "rich", "pydantic", "yaml", "hashlib", "difflib", "icalendar"}
 
 
 @pytest.mark.slow
 def test_help_loads_no_command(home: Path) -> None:
     modules = loaded(home, "--help")
     assert "typer" in modules
-    assert not modules & {"pydantic", "yaml", "sqlite3", "haegi.storage.store", "haegi.cli.live", "haegi.playbook.model"}
+    assert not modules & {"pydantic", "yaml", "sqlite3", "haegi.storage.store", "haegi.cli.call_run", "haegi.playbook.model"}
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from driver import inside
 
-from haegi.text.form import fitted
+from haegi.files.recovery import fitted
 from haegi.text.i18n import Locale, Text
 
 DATA = Path(__file__).parents[1] / "data" / "walks"

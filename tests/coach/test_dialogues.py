@@ -31,8 +31,8 @@ from conftest import shipped
 from driver import Talk, choices, inside, line
 from icalendar import Calendar
 
+from haegi.files.recovery import fitted
 from haegi.playbook.model import Playbook
-from haegi.text.form import fitted
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import slots
 

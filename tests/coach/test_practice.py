@@ -13,20 +13,19 @@ from tables import each_row
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case, PastCall, offers
 from haegi.call.engine import Event
-from haegi.cli.senses import reader
 from haegi.coach import lines
 from haegi.coach.commands import COMMANDS
 from haegi.coach.frame import frame
 from haegi.coach.practice import Practice
-from haegi.coach.services import Heard
+from haegi.coach.services import Candidates, Services, reader
 from haegi.coach.session import Setting
 from haegi.files.yaml_reader import load
-from haegi.rehearsal.haggling_agent import SimulatedAgent
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.haggling_agent import HagglingAgent
+from haegi.rehearsal.persona import DeskPersona
 from haegi.text.i18n import Locale
 
 BOOK = shipped("retention-kr")
-SLY = load(Path(__file__).parents[1] / "data" / "personas" / "sly.yaml", Persona).model
+SLY = load(Path(__file__).parents[1] / "data" / "personas" / "sly.yaml", DeskPersona).model
 LIKELY = ("declines_renewal", "gives_reason", "rejects_offer", "defers", "accepts")
 WORDS = {
     "연장은 안 합니다.": "declines_renewal", "혜택이 뭔가요?": "asks_benefits", "부족해요.": "rejects_offer",
@@ -34,27 +33,28 @@ WORDS = {
 }  # fmt: skip
 
 
-def ear(text: str) -> Heard:
+def recognize(text: str) -> Candidates:
     """Knows a few sentences, is unsure about any that has '?!', and knows nothing else."""
     if text in WORDS:
-        return Heard((WORDS[text],), sure=True)
-    return Heard(("accepts", "agrees_auto_renewal"), sure=False) if "?!" in text else Heard((), sure=False)
+        return Candidates((WORDS[text],), sure=True)
+    return Candidates(("accepts", "agrees_auto_renewal"), sure=False) if "?!" in text else Candidates((), sure=False)
 
 
 def practice(locale: Locale = "ko", hint: bool = False, before: int = 0) -> Practice:
     case = Case(name="x", playbook="retention-kr", slots={"fee": 33_000, "target": 400_000})
-    setting = Setting(BOOK, case, MemoryLog(), 1, (), locale, lambda: 1000, date(2026, 11, 20), read=reader(locale, "ko"))
-    desk = SimulatedAgent(BOOK, SLY, 5, 33_000)
-    return Practice(setting, desk, "they_called", ear, LIKELY, hint=hint, before=before)
+    services = Services(read=reader(locale, "ko"))
+    setting = Setting(BOOK, case, MemoryLog(), 1, (), locale, lambda: 1000, date(2026, 11, 20), services)
+    desk = HagglingAgent(BOOK, SLY, 5, 33_000)
+    return Practice(setting, desk, "they_called", recognize, LIKELY, hint=hint, before=before)
 
 
 def said(talk: Practice) -> list[Event]:
-    return [event for event in talk.call.events if event.kind == "said"]
+    return [event for event in talk.session.call.events if event.kind == "said"]
 
 
 def test_the_agent_speaks_first() -> None:
     talk = practice()
-    assert [event.kind for event in talk.call.events] == ["start", "heard"]
+    assert [event.kind for event in talk.session.call.events] == ["start", "heard"]
     assert talk.view().speech == talk.last_words
 
 
@@ -91,8 +91,8 @@ def test_words_that_may_be_two_things_are_asked_about() -> None:
 def test_every_move_is_on_the_list_behind_zero() -> None:
     talk = practice()
     talk.answer("0")
-    assert talk.question
-    assert len(talk.question.options) == len(BOOK.moves.caller)
+    assert talk.session.question
+    assert len(talk.session.question.options) == len(BOOK.moves.caller)
 
 
 @each_row(("hint", "does"), [(False, []), (True, ["declines_renewal", "asks_benefits"])])
@@ -114,9 +114,9 @@ def test_without_hints_the_coach_keeps_quiet() -> None:
 @each_row("command", ["/offer 현금 100만원", "/undo", "/ㅕㅜ애", "/hold", "/transfer 팀", "/stall"])
 def test_what_a_desk_would_have_to_do_cannot_be_claimed(command: str) -> None:
     talk = practice()
-    before = talk.call.events
+    before = talk.session.call.events
     talk.answer(command)
-    assert talk.call.events == before
+    assert talk.session.call.events == before
     assert talk.view().notice
 
 
@@ -134,14 +134,14 @@ def test_an_end_that_needs_the_desk_is_said_to_it(command: str, does: list[str])
 def test_any_other_end_is_hanging_up(command: str) -> None:
     talk = practice()
     talk.answer(command)
-    assert (talk.over, talk.call.snapshot.outcome) == (True, "cut")
+    assert (talk.session.over, talk.session.call.snapshot.outcome) == (True, "cut")
 
 
 def test_foreign_words_are_not_understood_and_kept() -> None:
     talk = practice()
     talk.answer("Je ne comprends pas")
     assert said(talk)[0].text == "Je ne comprends pas"
-    assert talk.call.events[-1].kind == "note"
+    assert talk.session.call.events[-1].kind == "note"
 
 
 def test_the_gloss_stands_beside_the_agents_words() -> None:
@@ -160,13 +160,13 @@ ANSWERS = st.one_of(
 @given(st.sampled_from(["ko", "en"]), st.booleans(), st.lists(ANSWERS, max_size=30))
 def test_any_answers_are_taken(locale: Locale, hint: bool, answers: list[str]) -> None:
     talk = practice(locale, hint)
-    desk = SimulatedAgent(BOOK, SLY, 5, 33_000).desk
+    desk = HagglingAgent(BOOK, SLY, 5, 33_000).desk
     for answer in answers:
-        if talk.over:
+        if talk.session.over:
             break
         talk.answer(answer)
         assert lines.render(talk.view(), None, 80, locale)
         assert frame(talk.view(), "", 80, 24, locale).plain.count("\n") == 23
     talk.close()
-    assert talk.call.snapshot.ended
-    assert all((each.worth or 0) <= desk.limit for each in offers(PastCall(1, talk.call.events)))
+    assert talk.session.call.snapshot.ended
+    assert all((each.worth or 0) <= desk.limit for each in offers(PastCall(1, talk.session.call.events)))

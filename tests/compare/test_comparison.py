@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.compare.compare_file import CompareFile, Settled, settle
+from haegi.compare.choices import Settled, settle
+from haegi.compare.compare_file import CODES, CompareFile
 from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Costs, Option, compare
-from haegi.compare.written import CODES
 from haegi.errors import Diagnostic, Failure, Faults
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load
@@ -122,6 +122,25 @@ def test_what_is_taken_for_nothing_is_noted() -> None:
     assert notes["b"]["plan.note-unsaid"] == {"costs": ("install", "lost_bundle", "bother")}
 
 
+def test_every_branch_of_a_choice_is_noted_with_its_own_value() -> None:
+    option = next(one for one in compared(DATA / "choices.yaml").options if one.name == "either")
+    notes = {note.key: dict(note.params) for note in option.notes}
+    assert notes["plan.note-or"] == {"offer": option.choice.offer.choices[0], "value": Money(216_000)}
+    assert notes["plan.note-conditions"] == {"conditions": "자동이체"}
+
+
+def test_a_fee_in_steps_is_said_to_rise_and_needs_todays_fee() -> None:
+    steps = Offer((Term("monthly_fee", Money(20000), 6), Term("monthly_fee", Money(30000))))
+    for choice, fee, key, terms in [
+        (Choice("a", "stay", steps), 33000, "plan.note-passing", steps.terms[:1]),
+        (Choice("a", "switch", steps), None, "plan.note-no-fee-for", steps.terms),
+        (Choice("a", "stay", steps), None, "plan.note-no-fee-for", steps.terms),
+    ]:
+        basis = Basis(fee=Money(fee) if fee else None)
+        option = next(one for one in compare([choice], basis).options if one.name == "a")
+        assert dict(option.notes)[key] == {"terms": terms}
+
+
 def test_currencies_do_not_mix() -> None:
     with pytest.raises(Failure, match=r"money\.mixed"):
         compare([Choice("a", "stay", Offer.parse("$200 gift card"))], Basis(fee=Money(33000)))
@@ -129,7 +148,8 @@ def test_currencies_do_not_mix() -> None:
 
 WON = st.integers(1, 2_000_000).map(Money)
 TERMS = st.one_of(
-    st.builds(Term, st.sampled_from(["cash", "voucher", "points"]), WON),
+    st.builds(Term, st.sampled_from(["cash", "voucher", "points", "sum", "credit"]), WON),
+    st.builds(Term, st.just("monthly_fee"), WON, st.none() | st.integers(1, 60)),
     st.builds(lambda sum_, months: Term("monthly_discount", sum_, months), WON, st.none() | st.integers(1, 60)),
     st.builds(lambda months: Term("free_months", months=months), st.integers(1, 60)),
     st.builds(lambda percent: Term("percent_discount", percent=percent), st.integers(1, 100)),

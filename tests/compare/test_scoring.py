@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import Basis, Choice, Details, compare, evaluate
 from haegi.compare.scoring import by_score, score, turn
 from haegi.files.yaml_reader import load

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tables import each_row
 
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.contract import Contract
 from haegi.errors import Faults
 from haegi.files.csv_reader import is_table, read_csv, read_table

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from driver import Ran, without_root
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 from tables import each_row
 
 from haegi.cli.errors import message, shown
@@ -32,7 +32,7 @@ CODES = sorted(code for code in messages("ko") if re.fullmatch(r"[YSI]\d{3}|F001
 MADE = {"Y001", "Y002", "Y003"}
 FILES = sorted(path for path in DATA.glob("*.yaml") if path.stem in CODES)
 #: What only a case file can have wrong.
-MODELS: dict[str, type[BaseModel]] = {"S008": CaseText}
+MODELS: dict[str, type] = {"S008": CaseText}
 
 
 def read_in(path: Path) -> object:
@@ -93,7 +93,8 @@ def test_something_close_is_named(code: str, near: str) -> None:
     assert message(fault, "ko").endswith(f"혹시 '{near}'인가요?")
 
 
-class Loose(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Loose:
     """A model that takes what it is given, to see what the YAML became."""
 
     value: object = None
@@ -165,7 +166,7 @@ def test_any_punctuation_is_data_or_a_placed_fault(text: str) -> None:
 
 HEAD = "haegi: 1\nid: small\ntitle: "
 BOMBS: list[tuple[str, bytes, str]] = [
-    ("brackets", b"title: " + b"[" * 50_000, "Y008 1:38"),
+    ("brackets", b"title: " + b"[" * 50_000, "Y008 1:"),
     ("braces", b"{a: " * 50_000, "Y008 1:"),
     ("dashes", b"- " * 50_000, "Y008 1:"),
     ("laughs", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "Y009 1:4"),

@@ -20,8 +20,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from haegi.cli.app import run
-from haegi.cli.language import language
+from haegi.cli.app import language, run
 
 INPUTS = {
     "offer": 1_500, "hear": 1_500, "find": 100, "grammar": 150, "yaml": 1_500, "playbook": 200, "persona": 500,

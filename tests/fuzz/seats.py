@@ -11,40 +11,39 @@ from doors import CONTROL
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case
 from haegi.call.engine import replay
-from haegi.cli.senses import adviser, reader
 from haegi.coach import lines
+from haegi.coach.controller import Controller
 from haegi.coach.frame import frame
-from haegi.coach.services import Ear
+from haegi.coach.services import Recognizer, Services, adviser, reader
 from haegi.coach.session import Session, Setting
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale
 from haegi.text.terminal import cells
 
 
-def hold(playbook: Playbook, answers: Sequence[str], locale: Locale = "en", ear: Ear | None = None) -> Session:
+def hold(playbook: Playbook, answers: Sequence[str], locale: Locale = "en", hear: Recognizer | None = None) -> Session:
     """Give the answers one by one; look at both faces after each, and at the log in the end."""
     log, ticks = MemoryLog(), iter(range(1, 10**6))
     slots: dict[str, bool | int | str] = {"carrier": "KT", "fee": 44_000, "target": 400_000}
     case = Case(name="mine", playbook=playbook.id, slots=slots)
-    setting = Setting(
-        playbook, case, log, 1, (), locale, lambda: next(ticks) * 1000, date(2026, 11, 25), adviser(locale), ear,
-        reader(locale, playbook.language),
-    )  # fmt: skip
+    services = Services(hear, reader(locale, playbook.language), adviser(locale))
+    setting = Setting(playbook, case, log, 1, (), locale, lambda: next(ticks) * 1000, date(2026, 11, 25), services)
     session = Session(setting)
+    coach = Controller(session)
     for answer in answers:
-        session.answer(answer)
-        seen(session)
+        coach.answer(answer)
+        seen(coach)
         if session.over:
             break
-    session.close()
+    coach.close()
     assert replay(playbook, log.events()) == session.call.snapshot
     json.dumps([event._asdict() for event in log.events()], allow_nan=False)
     return session
 
 
-def seen(session: Session) -> None:
+def seen(coach: Controller) -> None:
     """Both faces show the view, no line wider than they are."""
-    view, locale = session.view(), session.setting.locale
+    view, locale = coach.view(), coach.session.setting.locale
     shown = lines.render(view, None, 80, locale)
     assert max(map(cells, shown), default=0) <= 80
     assert not CONTROL.search("".join(shown))

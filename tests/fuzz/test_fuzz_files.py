@@ -16,21 +16,20 @@ from odd import CHARACTER, HUGE, SCRAPS, mutated, source
 from seats import hold
 
 from haegi.authoring.check import check
-from haegi.cli import comparejson
-from haegi.cli.comparework import Answer
+from haegi.cli.context import Context
 from haegi.cli.errors import shown
 from haegi.cli.views import compare as compare_view
-from haegi.compare.compare_file import CompareFile, settle
+from haegi.compare.choices import settle
+from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import compare
 from haegi.errors import Diagnostic, Faults, Severity
 from haegi.files.csv_reader import read_table
-from haegi.files.market_reader import load_market
-from haegi.files.resources import inspect_playbook
+from haegi.files.resources import inspect_playbook, load_market
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, load, read, sound
 from haegi.money.market import shown as shown_fact
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.sheet.plain_text import render
 from haegi.sheet.sheet import Matter, sheet
 from haegi.sheet.tongue import Tongue
@@ -125,7 +124,7 @@ def test_a_playbook(raw: bytes) -> None:
 @fuzz("persona", mutated(PERSONA))
 def test_a_persona(raw: bytes) -> None:
     """Faults, or a desk whose offers stay within its limit."""
-    persona = fits(raw, lambda path: load(path, Persona).model)
+    persona = fits(raw, lambda path: load(path, DeskPersona).model)
     if persona:
         low, high = persona.limit
         assert all(0 <= persona.open_offer(high, tier, pushes) <= high for tier in range(4) for pushes in range(4))
@@ -160,8 +159,8 @@ def compared(raw: bytes, read: Callable[[Path], Source[CompareFile]]) -> None:
     told([diagnose(each, source.marks) for each in settled.findings], decoded(raw))
     if not settled.findings:
         found = compare(settled.choices, settled.basis)
-        json.dumps(comparejson.compared(found), allow_nan=False)
-        assert not CONTROL.search("".join(compare_view.lines(Answer(found, None, (), None), 60, parts=True)))
+        json.dumps(compare_view.compared(Context.here("en"), found), allow_nan=False)
+        assert not CONTROL.search("".join(compare_view.lines(Context.here("en"), compare_view.Answer(found, None, (), None), 60, parts=True)))
 
 
 @fuzz("case", mutated(CASE))

@@ -14,9 +14,11 @@ from odd import SAID, TEXT
 from tables import each_row
 
 from haegi.call.search import find
-from haegi.cli.senses import examples
-from haegi.cli.views.offer import Asked, document, hear
+from haegi.cli.commands.offer import hear
+from haegi.cli.context import Context
+from haegi.cli.views.offer import Asked, document
 from haegi.coach.find import entries
+from haegi.coach.services import examples
 from haegi.files.resources import ear_weights, folder
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.recognizer import Ears
@@ -34,7 +36,7 @@ def test_an_offer(text: str) -> None:
     assert from_json(json.loads(json.dumps(offer.to_json()))) == offer
     assert write(offer, "ko")
     assert write(offer, "en")
-    json.dumps(document(hear(text, Asked()), Asked()), allow_nan=False)
+    json.dumps(document(Context.here("en"), hear(text, Asked()), Asked()), allow_nan=False)
 
 
 @cache
@@ -69,7 +71,7 @@ LONG = ["\u200b", "\n", "\n ", "5% ", "$5 off for 12 months ", "일이삼사오�
 def test_a_text_without_end_is_read_by_its_beginning(unit: str) -> None:
     """So the time is bounded: what is behind the bound changes nothing, and it is said that there is more."""
     text = (unit * 100_000)[:100_000]
-    heard, more = (document(hear(each, Asked()), Asked()) for each in (text, text + "현금 77만원"))
+    heard, more = (document(Context.here("en"), hear(each, Asked()), Asked()) for each in (text, text + "현금 77만원"))
     assert heard == more
     assert "money.long" in {doubt["code"] for doubt in heard["doubts"]}
     assert ears().hear(text, "agent") == ears().hear(text + unit, "agent")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.errors import Failure
-from haegi.files.market_reader import shipped_market
-from haegi.money import compensation as compensation_module
+from haegi.files.resources import shipped_market
+from haegi.money import compensation as rules
 from haegi.money.compensation import Compensation, Outage, Waiver, compensation, waiver
 from haegi.money.money import Money
 from haegi.money.outages import read_outage, read_tests
@@ -78,12 +78,12 @@ def test_dollars_have_other_rules() -> None:
 @each_row(
     ("fact", "numbers"),
     [
-        ("outage-ten-times", (compensation_module.TIMES, compensation_module.IN_A_ROW // 60, compensation_module.SINCE.year, compensation_module.SINCE.month)),
-        ("outage-gross-negligence", (compensation_module.NEGLIGENT.isoformat(), compensation_module.TIMES)),
-        ("outage-monthly-six-hours", (compensation_module.MONTHLY // 60,)),
-        ("exempt-standard-2019", (compensation_module.LONG // 60, compensation_module.OFTEN, compensation_module.IN_ALL // 60)),
-        ("speed-five-tests", (compensation_module.TESTS, compensation_module.WITHIN, compensation_module.SHORT)),
-        ("speed-five-days-exit", (compensation_module.SLOW_DAYS,)),
+        ("outage-ten-times", (rules.TIMES, rules.IN_A_ROW // 60, rules.SINCE.year, rules.SINCE.month)),
+        ("outage-gross-negligence", (rules.NEGLIGENT.isoformat(), rules.TIMES)),
+        ("outage-monthly-six-hours", (rules.MONTHLY // 60,)),
+        ("exempt-standard-2019", (rules.LONG // 60, rules.OFTEN, rules.IN_ALL // 60)),
+        ("speed-five-tests", (rules.TESTS, rules.WITHIN, rules.SHORT)),
+        ("speed-five-days-exit", (rules.SLOW_DAYS,)),
     ],
 )
 def test_every_number_of_the_rules_stands_in_its_fact(fact: str, numbers: tuple[object, ...]) -> None:

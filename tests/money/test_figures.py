@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from tables import each_row
 
-from haegi.files.market_reader import MARKETS, shipped_market
-from haegi.files.resources import folder, is_playbook, load_playbook
-from haegi.money import money, numerals
-from haegi.money.market import Market
-from haegi.text.record import Record
+from haegi.files.resources import folder, is_playbook, load_playbook, shipped_market
+from haegi.money import amounts, numerals
+from haegi.money.market import MARKETS, Market
 
 DATA = Path(__file__).parents[1] / "data" / "market"
 
@@ -47,7 +46,7 @@ def figures(text: str) -> list[Figure]:
     """The figures of a text in order: sums of money, numbers with a unit, and what numbers are left."""
     left = _SLOT.sub(" ", text)
     found: list[tuple[int, Figure]] = []
-    for sum_ in money.find(left):
+    for sum_ in amounts.find(left):
         found.append((sum_.start, (sum_.money.currency.lower(), sum_.money.minor)))
         left = left[: sum_.start] + " " * (sum_.end - sum_.start) + left[sum_.end :]
     for match in _WITH_UNIT.finditer(left):
@@ -98,8 +97,8 @@ def said(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """
     if path[-1:] in (("examples",), ("says",), ("example",), ("default",), ("when",), ("choices",)):
         return
-    if isinstance(data, Record):
-        data = data.values()
+    if is_dataclass(data):
+        data = {field.name: getattr(data, field.name) for field in fields(data)}
     if isinstance(data, str) and path[-1:] in (("ko",), ("en",)):
         yield ".".join(path), data
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ()

@@ -14,8 +14,9 @@ from pydantic import ValidationError
 from tables import each_row
 
 from haegi.errors import Failure, Faults
-from haegi.files.market_reader import MARKETS, load_market, shipped_market
-from haegi.money.market import Fact, age_note, entries, is_old, shown
+from haegi.files.recovery import fitted
+from haegi.files.resources import load_market, shipped_market
+from haegi.money.market import MARKETS, Fact, age_note, entries, is_old, shown
 
 DATA = Path(__file__).parents[1] / "data" / "market"
 FACTS = [
@@ -30,7 +31,7 @@ TODAY = date(2026, 11, 21)
 
 
 def fact(**changes: Any) -> Fact:
-    return Fact.model_validate({**GIVEN, **changes})
+    return fitted({**GIVEN, **changes}, Fact)
 
 
 def rows(name: str) -> list[list[str]]:

@@ -11,7 +11,8 @@ from tables import each_row
 
 from haegi.errors import Failure
 from haegi.money import numerals
-from haegi.money.money import LIMIT, Money, faults, find, read, write
+from haegi.money.amounts import faults, find, read
+from haegi.money.money import LIMIT, Money, write
 from haegi.text.i18n import messages
 
 DATA = Path(__file__).parents[1] / "data" / "money"

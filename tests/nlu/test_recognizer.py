@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.cli.senses import examples
+from haegi.coach.services import examples
 from haegi.files.resources import background, folder, load_playbook, playbooks
 from haegi.nlu.classifier import BACKGROUND, CountingEar, Examples, Speaker, TrainedEar
 from haegi.nlu.evaluation import Evaluation, Row, cross_validate, evaluate

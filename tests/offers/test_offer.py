@@ -14,6 +14,7 @@ from haegi.money.money import Money
 from haegi.offers import offer as offers
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term, from_json
+from haegi.text.i18n import LOCALES, Locale
 
 TABLES = sorted((Path(__file__).parents[1] / "data" / "offers").glob("*.tsv"))
 
@@ -23,22 +24,25 @@ def rows() -> list[tuple[str, str]]:
     return [(text, said) for text, said in (line.split("\t") for line in lines)]
 
 
-@pytest.mark.parametrize(("text", "said"), rows())
-def test_text_is_read_as_the_table_says(text: str, said: str) -> None:
-    read = json.dumps(Offer.parse(text).to_json(), ensure_ascii=False, separators=(",", ":"))
-    assert read == said
+def test_texts_are_read_as_the_tables_say() -> None:
+    wrong = [(text, told) for text, said in rows() if (told := compact(Offer.parse(text).to_json())) != said]
+    assert wrong == []
 
 
-@pytest.mark.parametrize(("text", "said"), rows())
-def test_json_goes_there_and_back(text: str, said: str) -> None:
-    assert offers.from_json(json.loads(said)) == Offer.parse(text)
+def compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-@pytest.mark.parametrize("locale", ["ko", "en"])
-@pytest.mark.parametrize(("text", "said"), rows())
-def test_what_is_read_can_be_written_and_read_again(text: str, said: str, locale: str) -> None:
-    offer = offers.from_json(json.loads(said))
-    assert Offer.parse(offers.write(offer, "ko" if locale == "ko" else "en")) == offer, text
+def test_json_goes_there_and_back() -> None:
+    assert [said for _, said in rows() if compact(offers.from_json(json.loads(said)).to_json()) != said] == []
+
+
+def test_what_is_read_can_be_written_and_read_again() -> None:
+    wrong = []
+    for text, said in rows():
+        offer = offers.from_json(json.loads(said))
+        wrong += [(text, locale) for locale in LOCALES if Offer.parse(offers.write(offer, locale)) != offer]
+    assert wrong == []
 
 
 MONTHS = st.none() | st.integers(1, 60)
@@ -70,9 +74,9 @@ def canonical(terms: list[Term], commit: int | None) -> Offer:
 OFFERS = st.builds(canonical, st.lists(TERMS, max_size=4), COMMITS)
 
 
-@given(OFFERS, st.sampled_from(["ko", "en"]))
-def test_writing_and_reading_is_no_change(offer: Offer, locale: str) -> None:
-    assert Offer.parse(offers.write(offer, "ko" if locale == "ko" else "en")) == offer
+@given(OFFERS, st.sampled_from(LOCALES))
+def test_writing_and_reading_is_no_change(offer: Offer, locale: Locale) -> None:
+    assert Offer.parse(offers.write(offer, locale)) == offer
 
 
 PIECES = [
@@ -133,37 +137,6 @@ def test_long_and_odd_texts_are_read_without_harm(text: str) -> None:
 )
 def test_doubts_name_what_was_passed_over(text: str, keys: list[str]) -> None:
     assert [doubt.key for doubt in offers.doubts(text)] == keys
-
-
-@pytest.mark.parametrize(
-    ("data", "key"),
-    [
-        (None, "money.offer"),
-        ([], "money.offer"),
-        ({"terms": "상품권"}, "money.offer"),
-        ({"terms": [], "commit_months": None, "extra": 1}, "money.offer"),
-        ({"terms": [], "commit_months": -1}, "money.commit"),
-        ({"terms": [], "commit_months": True}, "money.commit"),
-        ({"terms": ["cash"]}, "money.term"),
-        ({"terms": [{"kind": "gold"}]}, "money.term"),
-        ({"terms": [{"kind": "cash"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 0, "currency": "KRW"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": -5, "currency": "KRW"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 10**12, "currency": "KRW"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": "12.345", "currency": "USD"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": "Infinity", "currency": "USD"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 5, "currency": "EUR"}]}, "money.term"),
-        ({"terms": [{"kind": "cash", "amount": 5, "currency": "KRW", "months": 3}]}, "money.term"),
-        ({"terms": [{"kind": "free_months", "months": None}]}, "money.term"),
-        ({"terms": [{"kind": "percent_discount", "percent": 120, "months": None}]}, "money.term"),
-        ({"terms": [{"kind": "waiver", "what": "tax", "months": None}]}, "money.term"),
-        ({"terms": [{"kind": "item", "name": " "}]}, "money.term"),
-    ],
-)
-def test_json_that_is_no_offer_is_refused(data: object, key: str) -> None:
-    with pytest.raises(Failure) as caught:
-        offers.from_json(data)
-    assert caught.value.key == key
 
 
 def test_a_term_refuses_what_its_kind_does_not_carry() -> None:

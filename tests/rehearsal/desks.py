@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from haegi.advice.concession import PACES
-from haegi.rehearsal.persona import Persona
+from haegi.files.recovery import fitted
+from haegi.rehearsal.persona import DeskPersona
 
 PLAIN: dict[str, Any] = {
     "persona": 1, "id": "desk", "title": {"ko": "창구", "en": "desk"}, "limit": (200_000, 300_000), "first_share": 0.4,
@@ -16,9 +17,9 @@ PLAIN: dict[str, Any] = {
 }  # fmt: skip
 
 
-def desk(**keys: Any) -> Persona:
+def desk(**keys: Any) -> DeskPersona:
     """A plain desk, but for these keys."""
-    return Persona.model_validate(PLAIN | keys)
+    return fitted(PLAIN | keys, DeskPersona)
 
 
 chances = st.floats(0, 1)

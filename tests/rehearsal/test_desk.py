@@ -7,11 +7,11 @@ from desks import desk, personas
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haegi.rehearsal.desk import MOST_CALLS, Answer, Desk
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
+from haegi.rehearsal.persona import DeskPersona
 
 
-def play(one: Desk, moves: list[bool]) -> list[Answer]:
+def play(one: Desk, moves: list[bool]) -> list[DeskAnswer]:
     """Push (True) and defer (False) as far as each is possible."""
     answers = [one.opening]
     for push in moves:
@@ -23,7 +23,7 @@ def play(one: Desk, moves: list[bool]) -> list[Answer]:
 
 
 @given(personas, st.integers(0, 99), st.lists(st.booleans(), max_size=25))
-def test_never_above_its_limit_and_nothing_hidden_on_an_answer(persona: Persona, seed: int, moves: list[bool]) -> None:
+def test_never_above_its_limit_and_nothing_hidden_on_an_answer(persona: DeskPersona, seed: int, moves: list[bool]) -> None:
     one = Desk(persona, seed)
     answers = play(one, moves)
     low, high = persona.limit
@@ -33,7 +33,7 @@ def test_never_above_its_limit_and_nothing_hidden_on_an_answer(persona: Persona,
 
 
 @given(personas, st.integers(0, 99), st.lists(st.booleans(), max_size=25))
-def test_an_offer_stands_until_it_is_withdrawn(persona: Persona, seed: int, moves: list[bool]) -> None:
+def test_an_offer_stands_until_it_is_withdrawn(persona: DeskPersona, seed: int, moves: list[bool]) -> None:
     best = 0
     for answer in play(Desk(persona, seed), moves):
         assert answer.event == "withdraws" or answer.offer >= best
@@ -41,7 +41,7 @@ def test_an_offer_stands_until_it_is_withdrawn(persona: Persona, seed: int, move
 
 
 @given(personas, st.integers(0, 99), st.lists(st.booleans(), max_size=25))
-def test_same_seed_same_case(persona: Persona, seed: int, moves: list[bool]) -> None:
+def test_same_seed_same_case(persona: DeskPersona, seed: int, moves: list[bool]) -> None:
     assert play(Desk(persona, seed, 3), moves) == play(Desk(persona, seed, 3), moves)
 
 
@@ -49,8 +49,8 @@ def test_a_call_goes_as_its_persona_says() -> None:
     one = Desk(desk(limit=(100_000, 100_000), withdraw=0, calls_bluff=0, callback=1, tricks=()), 1)
     opens, answers = "opens", "answers"
     assert play(one, [True, True, False, True, True, True, True]) == [
-        Answer(opens, 28_000), Answer(answers, 42_000), Answer(answers, 56_000), Answer(opens, 56_000, called_back=True),
-        Answer(answers, 60_000), Answer(answers, 80_000), Answer(answers, 100_000), Answer(answers, 100_000),
+        DeskAnswer(opens, 28_000), DeskAnswer(answers, 42_000), DeskAnswer(answers, 56_000), DeskAnswer(opens, 56_000, called_back=True),
+        DeskAnswer(answers, 60_000), DeskAnswer(answers, 80_000), DeskAnswer(answers, 100_000), DeskAnswer(answers, 100_000),
     ]  # fmt: skip
     assert one.minutes == 2 * 10 + 6 * 2
 
@@ -73,7 +73,7 @@ def test_a_called_bluff_ends_the_pushing_in_that_call_only() -> None:
 
 def test_what_is_withdrawn_is_gone() -> None:
     one = Desk(desk(withdraw=1), 1)
-    assert one.push() == Answer("withdraws", 0)
+    assert one.push() == DeskAnswer("withdraws", 0)
     assert not one.may_push
     assert not one.may_defer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -17,30 +18,30 @@ from haegi.money.money import Money
 from haegi.offers.offer import from_json
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Role
-from haegi.rehearsal.haggling_agent import SimulatedAgent
+from haegi.rehearsal.haggling_agent import HagglingAgent
 from haegi.rehearsal.offer_terms import Basis, as_offer
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.roles import playing
-from haegi.rehearsal.utterances import Turn, worth_of
+from haegi.rehearsal.utterances import Utterance, worth_of
 
 BOOK = shipped("retention-kr")
 FOLDER = Path(__file__).parents[1] / "data" / "personas"
-TWO_TIER = load(FOLDER / "two-tier.yaml", Persona).model
-SLY = load(FOLDER / "sly.yaml", Persona).model
+TWO_TIER = load(FOLDER / "two-tier.yaml", DeskPersona).model
+SLY = load(FOLDER / "sly.yaml", DeskPersona).model
 FEE = 33_000
 
 MOVES = st.lists(st.sampled_from(sorted(BOOK.moves.caller)), max_size=2)
 FORMS = st.dictionaries(
-    st.sampled_from(["cash", "voucher", "points", "monthly_discount", "free_months"]),
+    st.sampled_from(["cash", "voucher", "points", "sum", "credit", "monthly_discount", "free_months"]),
     st.floats(0.1, 5), min_size=1,
 )  # fmt: skip
 
 
-def agent(persona: Persona = TWO_TIER, seed: int = 7, **changed: object) -> SimulatedAgent:
-    return SimulatedAgent(BOOK, persona.model_copy(update=changed), seed, FEE)
+def agent(persona: DeskPersona = TWO_TIER, seed: int = 7, **changed: object) -> HagglingAgent:
+    return HagglingAgent(BOOK, replace(persona, **changed), seed, FEE)
 
 
-def begun(desk: SimulatedAgent) -> Turn:
+def begun(desk: HagglingAgent) -> Utterance:
     """The first offer, asked for as a caller would."""
     desk.open()
     return desk.react(["declines_renewal", "asks_benefits"])
@@ -49,7 +50,7 @@ def begun(desk: SimulatedAgent) -> Turn:
 @settings(max_examples=150)
 @given(st.sampled_from([TWO_TIER, SLY]), st.integers(0, 10_000), FORMS, st.lists(MOVES, max_size=40))
 def test_nobody_gets_more_than_the_limit_or_hears_of_it(
-    persona: Persona, seed: int, form: dict[str, float], answers: list[list[str]]
+    persona: DeskPersona, seed: int, form: dict[str, float], answers: list[list[str]]
 ) -> None:
     desk = agent(persona, seed, form=form)
     turn, best, limit = desk.open(), 0, desk.desk.limit
@@ -86,7 +87,7 @@ def test_the_cheap_terms_are_used_up_first() -> None:
 
 @given(st.integers(0, 10_000), st.lists(MOVES, max_size=15))
 def test_the_same_seed_and_answers_make_the_same_call(seed: int, answers: list[list[str]]) -> None:
-    def call() -> list[Turn]:
+    def call() -> list[Utterance]:
         desk = agent(SLY, seed)
         return [desk.open(), *(desk.react(moves) for moves in answers)]
 
@@ -301,8 +302,8 @@ def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
     who: tuple[str, str], seed: int, data: st.DataObject
 ) -> None:
     book = shipped(who[0])
-    persona = load(folder() / "personas" / f"{who[1]}.yaml", Persona).model
-    desk = SimulatedAgent(book, persona, seed, 8_000)
+    persona = load(folder() / "personas" / f"{who[1]}.yaml", DeskPersona).model
+    desk = HagglingAgent(book, persona, seed, 8_000)
     turn = desk.open()
     for move in data.draw(st.lists(st.sampled_from(sorted(book.moves.caller)), max_size=30)):
         if turn.outcome is not None:
@@ -316,9 +317,9 @@ def test_desks_of_other_playbooks_keep_to_their_limit_and_money_too(
             assert turn.worth == valuation(offer, fee=Money(8_000, persona.currency)).value <= desk.limit
 
 
-def american(**changed: object) -> SimulatedAgent:
-    persona = load(folder() / "personas" / "us-friendly-rep.yaml", Persona).model
-    return SimulatedAgent(shipped("retention-us"), persona.model_copy(update=changed), 7, 8_000)
+def american(**changed: object) -> HagglingAgent:
+    persona = load(folder() / "personas" / "us-friendly-rep.yaml", DeskPersona).model
+    return HagglingAgent(shipped("retention-us"), replace(persona, **changed), 7, 8_000)
 
 
 def test_an_american_offer_is_worded_as_they_say_it() -> None:

@@ -1,4 +1,4 @@
-"""Persona files: what a key means, what is refused and where, and that the shipped ones are whole."""
+"""DeskPersona files: what a key means, what is refused and where, and that the shipped ones are whole."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from desks import desk
 from tables import each_row
 
 from haegi.errors import Faults
-from haegi.files.persona_reader import persona_files, shipped_personas
-from haegi.files.resources import folder
+from haegi.files.resources import folder, named_personas, persona_files
 from haegi.files.yaml_reader import load, loads
-from haegi.rehearsal.persona import Persona, Talker, suits
+from haegi.rehearsal.persona import DeskPersona, StagedPersona, suits
 
 FILES = sorted((folder() / "personas").glob("*.yaml"))
 TEXT = (folder() / "personas" / "two-tier-desk.yaml").read_text("utf-8")
@@ -37,9 +36,9 @@ def test_the_last_tier_holds() -> None:
     assert [one.open_offer(100_000, tier, 9) for tier in range(4)] == [50_000, 100_000, 100_000, 100_000]
 
 
-def persona(path: Path) -> Persona | Talker:
+def persona(path: Path) -> DeskPersona | StagedPersona:
     talks = "\nkind: talk" in path.read_text("utf-8")
-    return load(path, Talker).model if talks else load(path, Persona).model
+    return load(path, StagedPersona).model if talks else load(path, DeskPersona).model
 
 
 @each_row("path", FILES, ids=[path.stem for path in FILES])
@@ -50,7 +49,7 @@ def test_shipped_personas_are_whole(path: Path) -> None:
         book = shipped(name)
         assert suits(one, book)
         assert set(one.tricks) <= set(book.moves.agent)
-        assert {opening for _, opening in one.openings if opening} <= set(book.openings)
+        assert {opening for opening in vars(one.openings).values() if opening} <= set(book.openings)
 
 
 @each_row("name", ["retention-kr", "mobile-kr", "retention-us", "arrears-kr", "escalation-kr"])
@@ -75,7 +74,7 @@ def test_a_persona_is_found_by_id_file_and_folder(home: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_text(TEXT, "utf-8")
     assert persona_files("stone-desk", home) == [own]
-    assert next(iter(shipped_personas(home))) == own
+    assert next(iter(named_personas(home))) == own
 
 
 @each_row(
@@ -96,5 +95,5 @@ def test_a_persona_is_found_by_id_file_and_folder(home: Path) -> None:
 def test_faults_have_a_place(old: str, new: str, code: str, line: int) -> None:
     assert old in TEXT
     with pytest.raises(Faults) as failed:
-        loads(TEXT.replace(old, new), Persona, "desk.yaml")
+        loads(TEXT.replace(old, new), DeskPersona, "desk.yaml")
     assert [(fault.code, fault.place.line) for fault in failed.value.diagnostics] == [(code, line)]

@@ -11,7 +11,9 @@ from tables import each_row
 
 from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event
-from haegi.rehearsal.review import CHECKS, curve, record, review
+from haegi.rehearsal.checks import RULES as ALL_RULES
+from haegi.rehearsal.review import curve, review
+from haegi.rehearsal.transcript import transcribe
 from haegi.text.i18n import messages
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
@@ -25,7 +27,7 @@ IF_ARISEN = {"keep-id", "decline-extras", "withhold-promise"}
 
 def rules(book: str) -> list[str]:
     """The checks that a playbook always has."""
-    return [check.rule for check in review(record(shipped(book), Case(name="x", playbook="x"), [])).checks]
+    return [check.rule for check in review(transcribe(shipped(book), Case(name="x", playbook="x"), [])).checks]
 
 
 RULES = sorted({rule for book in BOOKS for rule in rules(book)})
@@ -55,7 +57,7 @@ def test_check(row: dict[str, Any]) -> None:
     quotes = (Quote(provider=row["quote"]),) if "quote" in row else ()
     book = row.get("book", "retention-kr")
     case = Case(name="x", playbook=book, slots=row.get("slots", {}), quotes=quotes)
-    found = review(record(shipped(book), case, [call(row)]))
+    found = review(transcribe(shipped(book), case, [call(row)]))
     check = next(each for each in found.checks if each.rule == row["rule"])
     assert check.passed is row["wants"]
     if check.evidence.startswith("me: "):
@@ -93,14 +95,14 @@ def test_every_rule_has_dialogues_and_words(rule: str) -> None:
 
 
 def test_the_score_counts_only_what_arose() -> None:
-    found = review(record(BOOK, Case(name="x", playbook="x"), [call(ROWS[0])]))
+    found = review(transcribe(BOOK, Case(name="x", playbook="x"), [call(ROWS[0])]))
     arisen = [check.passed for check in found.checks if check.passed is not None]
-    assert len(arisen) < len(CHECKS)
+    assert len(arisen) < len(ALL_RULES)
     assert found.score == sum(arisen) / len(arisen)
 
 
 def test_silence_is_no_achievement() -> None:
-    found = review(record(BOOK, Case(name="x", playbook="x"), []))
+    found = review(transcribe(BOOK, Case(name="x", playbook="x"), []))
     assert (found.score, found.next_time) == (0.0, None)
     assert all(check.passed is None for check in found.checks)
 
@@ -108,13 +110,13 @@ def test_silence_is_no_achievement() -> None:
 def test_a_quote_told_during_the_call_counts() -> None:
     talk = call({"talk": ["o makes_offer 100000", "c cites_competitor"]})
     quote = Event("quote", 1, "", "", {"facts": {}, "quote": {"provider": "SKB"}})
-    taken = record(BOOK, Case(name="x", playbook="x"), [PastCall(1, [talk.events[0], quote, *talk.events[1:]])])
-    assert next(check for check in review(taken).checks if check.rule == "cite-real-quote").passed is True
+    transcript = transcribe(BOOK, Case(name="x", playbook="x"), [PastCall(1, [talk.events[0], quote, *talk.events[1:]])])
+    assert next(check for check in review(transcript).checks if check.rule == "cite-real-quote").passed is True
 
 
 def test_the_curve_grows_with_the_offers_to_the_limit() -> None:
     talk = call({"talk": ["o makes_offer 100000", "o improves_offer 200000"]})
-    rounds = record(BOOK, Case(name="x", playbook="x"), [talk]).rounds
+    rounds = transcribe(BOOK, Case(name="x", playbook="x"), [talk]).rounds
     assert [row.count("#") for row in curve(rounds, 400_000, 40)] == [10, 20, 0]
     assert curve(rounds, 400_000, 40)[-1].count(".") == 40
     assert curve([], None) == []

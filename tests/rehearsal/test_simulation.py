@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.rehearsal.desk import Desk
-from haegi.rehearsal.persona import Persona
+from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.policies import POLICIES, Plan, Policy
-from haegi.rehearsal.simulation import Outcome, run_cases, summarise
+from haegi.rehearsal.simulation import CaseResult, run_cases, summarise
 
 Run = Callable[..., Ran]
 
@@ -33,7 +33,7 @@ def test_cases_do_not_depend_on_the_chunks(policy: Policy) -> None:
 
 @given(personas, st.integers(0, 200_000), st.sampled_from(POLICIES))
 @settings(max_examples=20)
-def test_an_outcome_is_a_deal_or_the_alternative(persona: Persona, alternative: int, policy: Policy) -> None:
+def test_an_outcome_is_a_deal_or_the_alternative(persona: DeskPersona, alternative: int, policy: Policy) -> None:
     for index, one in enumerate(run_cases(persona, policy, 3, 0, 3, alternative)):
         assert one.value == alternative or one.deal
         assert one.value <= max(alternative, Desk(persona, 3, index).limit)
@@ -44,7 +44,7 @@ def test_an_outcome_is_a_deal_or_the_alternative(persona: Persona, alternative: 
 
 @given(personas, st.integers(0, 200_000))
 @settings(max_examples=25)
-def test_the_bound_is_at_least_stopping_at_once(persona: Persona, alternative: int) -> None:
+def test_the_bound_is_at_least_stopping_at_once(persona: DeskPersona, alternative: int) -> None:
     one = Desk(persona, 1)
     assert Plan(persona, one.limit, alternative).score >= max(one.offer, alternative) - 200 * persona.minutes.call - 1e-6
 
@@ -87,8 +87,8 @@ def test_advice_pays_on_the_shipped_desk_of_two_tiers() -> None:
 
 
 def test_figures_by_hand() -> None:
-    outcomes = [Outcome(True, 100_000, 1, 10.0), Outcome(False, 0, 2, 30.0)]
-    best = [Outcome(True, 200_000, 1, 10.0), Outcome(True, 100_000, 1, 10.0)]
+    outcomes = [CaseResult(True, 100_000, 1, 10.0), CaseResult(False, 0, 2, 30.0)]
+    best = [CaseResult(True, 200_000, 1, 10.0), CaseResult(True, 100_000, 1, 10.0)]
     figures = summarise("first", outcomes, best)
     assert (figures.deal_rate, figures.mean_value, figures.mean_score) == (0.5, 50_000, 46_000)
     assert figures.share_of_bound == pytest.approx(46_000 / 148_000)
@@ -97,7 +97,7 @@ def test_figures_by_hand() -> None:
 
 
 def test_there_is_no_share_of_a_bound_that_is_nothing() -> None:
-    nothing = [Outcome(False, 0, 1, 10.0)]
+    nothing = [CaseResult(False, 0, 1, 10.0)]
     assert summarise("first", nothing, nothing).share_of_bound is None
 
 

@@ -12,42 +12,43 @@ from tables import each_row
 
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
+from haegi.files.recovery import fitted
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import Talker
-from haegi.rehearsal.progress import Course, granting
-from haegi.rehearsal.staged_agent import MOST_TURNS, TalkingAgent
-from haegi.rehearsal.utterances import Turn
+from haegi.rehearsal.persona import StagedPersona
+from haegi.rehearsal.progress import StageMap, granting
+from haegi.rehearsal.staged_agent import MOST_TURNS, StagedAgent
+from haegi.rehearsal.utterances import Utterance
 
 BOOKS = ("arrears-kr", "escalation-kr")
 PLAIN: dict[str, Any] = {"persona": 1, "id": "t", "kind": "talk", "title": {"ko": "상대", "en": "t"}}
 
 
-def talker(**keys: Any) -> Talker:
-    return Talker.model_validate(PLAIN | keys)
+def talker(**keys: Any) -> StagedPersona:
+    return fitted(PLAIN | keys, StagedPersona)
 
 
 class Line:
     """A call with such an agent, as a rehearsal keeps it."""
 
-    def __init__(self, book: Playbook, who: Talker, seed: int, opening: str = "") -> None:
+    def __init__(self, book: Playbook, who: StagedPersona, seed: int, opening: str = "") -> None:
         self.book = book
         self.events = [Event("start", 0, opening or next(iter(book.openings)), data={"call": 1})]
-        self.agent = TalkingAgent(book, who, seed)
+        self.agent = StagedAgent(book, who, seed)
         self.agent.listen(lambda: self.events)
         self.turns = [self._hear(self.agent.open())]
 
-    def _hear(self, turn: Turn) -> Turn:
+    def _hear(self, turn: Utterance) -> Utterance:
         self.events.append(Event("heard", 0, turn.move) if turn.move else Event("note", 0, "agent"))
         return turn
 
-    def say(self, *does: str, words: str = "x") -> Turn:
+    def say(self, *does: str, words: str = "x") -> Utterance:
         self.events.append(Event("said", 0, "", words, {"does": list(does)}))
         self.turns.append(self._hear(self.agent.react(does, words)))
         return self.turns[-1]
 
-    def go_along(self) -> Turn:
+    def go_along(self) -> Utterance:
         """Say what the coach shows."""
         shown = cue(self.book, replay(self.book, self.events), "KRW").line
         return self.say(*(self.book.lines[shown.id].does if shown else ("thanks",)))
@@ -65,7 +66,7 @@ talkers = st.builds(
 
 @settings(max_examples=60)
 @given(st.data(), st.sampled_from(BOOKS), talkers, st.integers(0, 9_999))
-def test_whatever_is_said_the_call_ends(data: st.DataObject, name: str, who: Talker, seed: int) -> None:
+def test_whatever_is_said_the_call_ends(data: st.DataObject, name: str, who: StagedPersona, seed: int) -> None:
     book = shipped(name)
     moves = st.lists(st.sampled_from(sorted(book.moves.caller)), max_size=2)
     line = Line(book, who, seed, data.draw(st.sampled_from(sorted(book.openings))))
@@ -86,7 +87,7 @@ GENTLE = [("arrears-kr", "arrears-patient"), ("arrears-kr", "plain-agent"), ("es
 
 @each_row(("name", "persona"), GENTLE)
 def test_who_goes_along_with_a_gentle_agent_comes_to_an_end(name: str, persona: str) -> None:
-    who = load(folder() / "personas" / f"{persona}.yaml", Talker).model
+    who = load(folder() / "personas" / f"{persona}.yaml", StagedPersona).model
     outcomes = []
     for seed in range(25):
         line = Line(shipped(name), who, seed)
@@ -100,7 +101,7 @@ def test_who_goes_along_with_a_gentle_agent_comes_to_an_end(name: str, persona: 
 
 @given(st.integers(0, 9_999), st.lists(st.sampled_from(sorted(shipped("arrears-kr").moves.caller)), max_size=12))
 def test_the_same_seed_and_answers_make_the_same_call(seed: int, said: Sequence[str]) -> None:
-    def call() -> list[Turn]:
+    def call() -> list[Utterance]:
         line = Line(shipped("arrears-kr"), talker(helpful=0.4), seed)
         for move in said:
             line.say(move)
@@ -183,7 +184,7 @@ def test_rudeness_is_warned_of_once() -> None:
 
 @each_row(("callback", "rings"), [(1.0, True), (0.0, False)])
 def test_days_pass_and_somebody_rings(callback: float, rings: bool) -> None:
-    agent = TalkingAgent(shipped("arrears-kr"), talker(callback=callback), 1)
+    agent = StagedAgent(shipped("arrears-kr"), talker(callback=callback), 1)
     answers = [agent.wait() for _ in range(6)]
     assert [answer.called_back for answer in answers if answer] == [rings] * 5
     assert answers[-1] is None
@@ -192,8 +193,8 @@ def test_days_pass_and_somebody_rings(callback: float, rings: bool) -> None:
 def test_the_course_knows_the_way_forward() -> None:
     book = shipped("arrears-kr")
     start = replay(book, [Event("start", 0, "i_call", data={"call": 1}), Event("go", 0, "propose")])
-    options = {option.move: option for option in Course(book).options(start)}
+    options = {option.move: option for option in StageMap(book).options(start)}
     assert options["accepts_plan"].forward
     assert not options["refuses_plan"].forward
     assert {"accepts_plan", "reads_back_terms"} <= granting(book.moves.agent)
-    assert Course(book).options(start._replace(stage="accepted")) == []
+    assert StageMap(book).options(start._replace(stage="accepted")) == []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from conftest import shipped
 from driver import inside
 from hypothesis import given
@@ -18,8 +17,8 @@ from hypothesis import strategies as st
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case
 from haegi.call.engine import Event
-from haegi.cli import context
-from haegi.cli.commands import drill as drill_command
+from haegi.cli.context import Clock
+from haegi.coach.controller import Controller
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import clocks
 from haegi.storage.store import Store
@@ -31,11 +30,10 @@ HOUR = 3_600_000
 ANSWERS = ["1", "", "/hold", "1", "/hold", "/note 적은 것", "", "/undo", "/end deferred"]
 
 
-def jumping(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+def jumping() -> Clock:
     """A clock that goes an hour back each time it is looked at."""
     times = iter(range(NOON, 0, -HOUR))
-    monkeypatch.setattr(context, "now", lambda: next(times))
-    return context.now
+    return Clock(now=lambda: next(times))
 
 
 @given(st.lists(st.integers(0, 2 * NOON), min_size=200, max_size=200))
@@ -44,25 +42,25 @@ def test_no_duration_is_below_zero_whatever_the_clock_says(times: list[int]) -> 
     log = MemoryLog()
     case = Case(name="kt", playbook="retention-kr")
     setting = Setting(shipped("retention-kr"), case, log, 1, (), "ko", lambda: next(clock), date(2026, 11, 20))
-    talk = Session(setting)
+    talk = Controller(Session(setting))
     for answer in ANSWERS:
         talk.answer(answer)
-        assert min(clocks(talk.call.snapshot, next(clock))) >= 0
+        assert min(clocks(talk.session.call.snapshot, next(clock))) >= 0
         assert talk.view().clock >= 0
     stamps = [event.at for event in log.events()]
     assert stamps == sorted(stamps)
-    assert talk.call.snapshot.held >= 0
+    assert talk.session.call.snapshot.held >= 0
     assert [event.kind for event in log.events()][-1] == "end"
 
 
-def test_a_call_over_a_clock_that_goes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    jumping(monkeypatch)
-    inside(home, "case", "new", "kt", "--carrier", "KT")
-    ran = inside(home, "coach", "--case", "kt", stdin="\n".join(ANSWERS[:-1]) + "\n")
+def test_a_call_over_a_clock_that_goes_back(home: Path) -> None:
+    clock = jumping()
+    inside(home, "case", "new", "kt", "--carrier", "KT", clock=clock)
+    ran = inside(home, "coach", "--case", "kt", stdin="\n".join(ANSWERS[:-1]) + "\n", clock=clock)
     assert ran.code == 0
     assert re.search(r"통화 00:00|00:00", ran.out)
     assert "-0" not in ran.out
-    assert inside(home, "coach", "--case", "kt", stdin="1\n/end refused\n").code == 0
+    assert inside(home, "coach", "--case", "kt", stdin="1\n/end refused\n", clock=clock).code == 0
     (call,) = json.loads(inside(home, "case", "show", "kt", "--json").out)["calls"]
     stamps = [event["at"] for event in call["events"]]
     assert stamps == sorted(stamps)
@@ -83,12 +81,9 @@ def test_the_case_touched_last_comes_first_all_the_same(home: Path) -> None:
     store.close()
 
 
-def test_a_drill_after_the_clock_was_set_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_after_the_clock_was_set_back(home: Path) -> None:
     for at in (NOON, NOON - 48 * HOUR, NOON - 96 * HOUR):
-        moment = datetime.fromtimestamp(at / 1000, UTC)
-        monkeypatch.setattr(drill_command, "_now", lambda moment=moment: moment)
-        monkeypatch.setattr(context, "now", lambda at=at: at)
-        ran = inside(home, "drill", "--all", stdin="\n3\n\n4\n", lang="en")
+        ran = inside(home, "drill", "--all", stdin="\n3\n\n4\n", lang="en", clock=Clock(now=partial(int, at)))
         assert ran.code == 0, ran.err
     store = Store.open(home / "haegi.db")
     times = [at for at, _, _ in store.kept("drill")]

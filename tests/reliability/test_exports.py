@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_older_store import FILES, old
 
-from haegi.call.case import Case, Outcome, PastCall, Quote
+from haegi.call.case import LAST_MOMENT, Case, Outcome, PastCall, Quote
 from haegi.call.engine import Event, Kind
 from haegi.storage.case_file import exported, imported
-from haegi.storage.rows import LAST_MOMENT
 from haegi.storage.store import Store
 
 pytestmark = pytest.mark.slow

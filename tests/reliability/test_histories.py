@@ -22,7 +22,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from haegi.call.call import PatientLog
 from haegi.call.case import Case, PastCall, commitments, offers
 from haegi.call.engine import Event, Snapshot, replay
-from haegi.cli.senses import reader
+from haegi.coach.controller import Controller
+from haegi.coach.services import Services, reader
 from haegi.coach.session import Session, Setting
 from haegi.storage.case_file import exported, imported
 from haegi.storage.store import Store
@@ -61,9 +62,9 @@ class History(RuleBasedStateMachine):
     def begin(self) -> None:
         log = PatientLog(self.store.log("kt", self.number))
         past = [call for call in self.store.calls("kt") if call.number != self.number]
-        self.talk = Session(
-            Setting(BOOK, CASE, log, self.number, past, "ko", self.now, date(2026, 11, 20), read=reader("ko", "ko"))
-        )
+        services = Services(read=reader("ko", "ko"))
+        setting = Setting(BOOK, CASE, log, self.number, past, "ko", self.now, date(2026, 11, 20), services)
+        self.talk = Controller(Session(setting))
 
     def new_call(self) -> None:
         self.number += 1
@@ -73,12 +74,12 @@ class History(RuleBasedStateMachine):
     def logged(self) -> Sequence[Event]:
         return self.store.log("kt", self.number).events()
 
-    @precondition(lambda self: not self.talk.over)
+    @precondition(lambda self: not self.talk.session.over)
     @rule(answer=TALK)
     def answers(self, answer: str) -> None:
         self.talk.answer(answer)
 
-    @precondition(lambda self: not self.talk.over)
+    @precondition(lambda self: not self.talk.session.over)
     @rule(sum_=SUMS)
     def offer(self, sum_: int) -> None:
         """An offer in so many words; one right after another corrects it, and something in between makes it a new one."""
@@ -87,10 +88,10 @@ class History(RuleBasedStateMachine):
         self.talk.answer(f"/offer {text}")
         self.wanted.append((self.number, text))
 
-    @precondition(lambda self: not self.talk.over)
+    @precondition(lambda self: not self.talk.session.over)
     @rule()
     def undo(self) -> None:
-        last = self.talk.call.undoable()
+        last = self.talk.session.call.undoable()
         self.talk.answer("/undo")
         if last and last.kind in ("heard", "offer") and last.data.get("offer"):
             assert self.wanted.pop() == (self.number, last.text)
@@ -104,15 +105,15 @@ class History(RuleBasedStateMachine):
 
     @rule(outcome=st.sampled_from(["deferred", "refused", "cut"]))
     def next_call(self, outcome: str) -> None:
-        if not self.talk.over:
+        if not self.talk.session.over:
             self.talk.answer(f"/end {outcome}")
-            assert self.talk.over
+            assert self.talk.session.over
         self.new_call()
 
     @invariant()
     def replay_equals_live(self) -> None:
         events = self.logged()
-        live = self.talk.call.snapshot
+        live = self.talk.session.call.snapshot
         assert replay(BOOK, events) == live
         assert Snapshot.from_json(json.loads(json.dumps(live.to_json()))) == live
         assert [event.at for event in events] == sorted(event.at for event in events)
@@ -121,7 +122,7 @@ class History(RuleBasedStateMachine):
     def the_ledger_never_loses_an_offer(self) -> None:
         ledger = [(each.call, each.text) for call in self.store.calls("kt") for each in offers(call)]
         assert ledger == self.wanted
-        assert [(each.call, each.text) for each in self.talk.rounds()] == self.wanted
+        assert [(each.call, each.text) for each in self.talk.session.rounds] == self.wanted
 
     @rule()
     def an_export_is_the_same_case(self) -> None:

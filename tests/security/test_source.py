@@ -22,7 +22,7 @@ CALLS = frozenset({
     "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "yaml.unsafe_load_all", "yaml.full_load_all",
 })  # fmt: skip
 #: The names of modules that are put together from names in the source, never from data.
-IMPORTS = {"cli/tree.py": 'f"haegi.cli.{module}"'}
+IMPORTS = {"cli/app.py": 'f"haegi.cli.commands.{name}"'}
 
 
 def faults(tree: ast.AST, name: str = "") -> Iterator[str]:
@@ -69,16 +69,16 @@ def test_the_search_finds(source: str) -> None:
 
 
 def test_the_voice_takes_no_text_for_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
-    from haegi.cli.commands import rehearse as rehearse_command
+    from haegi.cli import rehearsal_run
 
     ran: list[list[str]] = []
-    monkeypatch.setattr(rehearse_command.shutil, "which", lambda _: "/usr/bin/espeak-ng")
-    monkeypatch.setattr(rehearse_command.subprocess, "run", lambda command, **_: ran.append(command))
+    monkeypatch.setattr(rehearsal_run.shutil, "which", lambda _: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(rehearsal_run.subprocess, "run", lambda command, **_: ran.append(command))
 
     class Agent:
         def open(self) -> object:
             return type("Turn", (), {"text": "-w /etc/passwd; rm -rf $(x)"})()
 
     agent: Any = Agent()
-    rehearse_command.Speaking(agent, "ko").open()
+    rehearsal_run.Speaking(agent, "ko").open()
     assert ran == [["/usr/bin/espeak-ng", "-v", "ko", "--", "-w /etc/passwd; rm -rf $(x)"]]

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from haegi.call.case import Case, Quote
-from haegi.files.market_reader import shipped_market
-from haegi.files.resources import load_playbook, playbooks
+from haegi.files.resources import load_playbook, playbooks, shipped_market
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
 from haegi.sheet.sheet import Matter, sheet
 from haegi.sheet.tongue import Wish, tongue

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from driver import Ran, Talk, environment, inside, without_root
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -329,6 +330,14 @@ def test_what_is_exported_is_read_back(tmp_path: Path) -> None:
     assert imported(file) == (CASE, calls, [])
 
 
+def test_offers_of_every_kind_go_there_and_back(tmp_path: Path) -> None:
+    written = yaml.safe_load((Path(__file__).parents[1] / "data" / "terms" / "written.yaml").read_text("utf-8"))
+    said = [Event("offer", at, "", "", {"offer": row["offer"], "wording": row["ko"], "worth": None}) for at, row in enumerate(written)]
+    file = tmp_path / "case.json"
+    file.write_bytes(exported(CASE, [PastCall(1, said)]))
+    assert imported(file) == (CASE, [PastCall(1, said)], [])
+
+
 EXPORT = json.loads(exported(CASE, [PastCall(1, EVENTS)]))
 WRONG: list[tuple[str, str]] = [
     ("nothing", ""),
@@ -340,6 +349,9 @@ WRONG: list[tuple[str, str]] = [
     ("an unknown kind", re.sub('"kind": "note"', '"kind": "sing"', json.dumps(EXPORT))),
     ("a stamp in words", re.sub('"at": 3000', '"at": "noon"', json.dumps(EXPORT))),
     ("an offer that is none", re.sub(r'"offer": \{"terms": \[\]\}', '"offer": 5', json.dumps(EXPORT))),
+    ("a kind that is no text", re.sub(r'\{"terms": \[\]\}', '{"terms": [{"kind": ["cash"]}]}', json.dumps(EXPORT))),
+    ("a choice of nothing", re.sub(r'\{"terms": \[\]\}', '{"terms": [], "or": [{"terms": []}]}', json.dumps(EXPORT))),
+    ("conditions that are no texts", re.sub(r'\{"terms": \[\]\}', '{"terms": [], "conditions": [1]}', json.dumps(EXPORT))),
     ("a quote that is none", re.sub('"kind": "note"', '"kind": "quote"', json.dumps(EXPORT))),
     ("calls in words", json.dumps({**EXPORT, "calls": ["one"]})),
     ("too large a stamp", re.sub('"at": 3000', f'"at": {10**30}', json.dumps(EXPORT))),

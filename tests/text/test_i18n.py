@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from tables import each_row
 
 import haegi
 from haegi.call.case import Outcome
+from haegi.cli.app import command
 from haegi.coach.commands import COMMANDS
-from haegi.text.i18n import messages, say
+from haegi.text.i18n import LOCALES, messages, say
 from haegi.text.template import slots, strays
 
 SOURCES = sorted(Path(haegi.__file__).parent.rglob("*.py"))
 CALLS = re.compile(
     r"""(?:\bsay\(\s*(?:self\.)?(?:\w+\.)*locale,|\b(?:context\.)?say\(|\btell\(|\b(?:Failure|Usage|StoreError)\("""
-    r"""|\bhelp=|_titled\(|_section\(\s*locale,|_KEYS\.get\(code,|_given\()\s*"([^"{}]+)["]"""
+    r"""|\bhelp=|_titled\(context,|_section\(\s*locale,|_KEYS\.get\(code,)\s*"([^"{}]+)["]"""
 )
-KEYS = {
-    (f"cli.case.{key}" if call.group().startswith("_given(") else key)
-    for path in SOURCES
-    for call in CALLS.finditer(path.read_text("utf-8"))
-    for key in [call[1]]
-}
+KEYS = {call[1] for path in SOURCES for call in CALLS.finditer(path.read_text("utf-8"))}
 KO, EN = messages("ko"), messages("en")
 
 
 def test_the_search_finds_the_keys() -> None:
     assert len(KEYS) > 100
-    assert {"coach.no-command", "case.none", "cli.case.fee", "store.failed", "quote.none"} <= KEYS
+    assert {"coach.no-command", "case.none", "cli.case.yes", "store.failed", "quote.none"} <= KEYS
 
 
 def test_every_key_in_use_exists() -> None:
@@ -43,12 +40,20 @@ def test_keys_that_are_put_together_exist() -> None:
         (f"outcome.{outcome}" for outcome in get_args(Outcome)),
         (f"coach.help-{command}" for command in COMMANDS),
         (f"coach.kept-{kind}" for kind in ("note", "transfer")),
-        (
-            f"cli.case.{name}"
-            for name in ("new", "list", "show", "edit", "remove", "export", "import", "remind")
-        ),
     )
     assert set(together) - set(KO) == set()
+
+
+def test_all_help_is_in_the_language_of_the_interface() -> None:
+    for lang in LOCALES:
+        assert [text for text in _helps(command(lang)) if text in KO] == []
+
+
+def _helps(group: Any) -> Iterator[str]:
+    yield group.help
+    yield from (param.help for param in group.params if param.help)
+    for each in getattr(group, "commands", {}).values():
+        yield from _helps(each)
 
 
 def test_both_languages_have_the_same_keys() -> None:

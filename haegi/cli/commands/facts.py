@@ -2,89 +2,57 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from haegi.cli import context
+from haegi.call.search import Entry, find
+from haegi.cli.context import Context, width
+from haegi.cli.views import facts as facts_view
+from haegi.cli.views.facts import Found
 from haegi.errors import Failure
-
-if TYPE_CHECKING:
-    from haegi.money.market import Fact
+from haegi.files.resources import shipped_market
+from haegi.money.market import MARKETS, entries
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
-
-Words = typer.Argument(None, metavar="WORDS", help="cli.facts.words", show_default=False)
-
-
-class Found(NamedTuple):
-    market: str
-    id: str
-    fact: Fact
+#: A fact in a call is wrapped by the face that shows it.
+_UNWRAPPED = 10_000
 
 
 def facts(
-    words: list[str] = Words,
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="WORDS", help="cli.facts.words", show_default=False),
     market: str = typer.Option("", "--market", metavar="kr|us", help="cli.facts.market", show_default=False),
     all_: bool = typer.Option(False, "--all", help="cli.facts.all"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    query = " ".join(words or ())
-    found = search(query, market)
-    today = context.day(None)
+    context: Context = ctx.obj
+    found = _search(" ".join(words or ()), market)
+    locale, today = context.locale, context.day()
     if json:
-        context.answer_json({"facts": [document(each, today) for each in found]})
+        context.answer_json({"facts": [facts_view.document(fact, locale, today) for fact in found]})
         return
+    # A pipe gets each text on a line of its own, for grep.
+    cells = width(40, 100) if context.stdout.isatty() else sys.maxsize
     most = len(found) if all_ else MOST
-    context.out("\n\n".join("\n".join(lines(each, today, _width())) for each in found[:most]))
+    context.out("\n\n".join("\n".join(facts_view.lines(fact, locale, today, cells)) for fact in found[:most]))
     if found[most:]:
         context.talk(context.say("facts.more", count=len(found) - most))
 
 
-def search(query: str, market: str) -> list[Found]:
+def _search(query: str, market: str) -> list[Found]:
     """The facts that fit, best first; all of them for an empty query. Raises Failure where nothing fits."""
-    from haegi.call.search import Entry, find
-    from haegi.files.market_reader import MARKETS, shipped_market
-    from haegi.money.market import entries
-
-    markets = [shipped_market(each) for each in ([market] if market else MARKETS)]
+    markets = [shipped_market(id_) for id_ in ([market] if market else MARKETS)]
     known = {
-        f"{one.id}:{name}": Found(one.id, name, fact) for one in markets for name, fact in one.facts.items()
+        f"{market.id}:{name}": Found(market.id, name, fact) for market in markets for name, fact in market.facts.items()
     }
     if not query.strip():
         return list(known.values())
-    worded = [Entry(f"{one.id}:{each.id}", each.title, each.text) for one in markets for each in entries(one)]
+    worded = [
+        Entry(f"{market.id}:{entry.id}", entry.title, entry.text) for market in markets for entry in entries(market)
+    ]
     found = [known[entry.id] for entry in find(query, worded)]
     if not found:
         raise Failure("facts.none", words=query)
     return found
-
-
-def lines(found: Found, today: date, width: int) -> list[str]:
-    """A fact as text: the sentence, then indented its table, its source, what to beware of, and its id."""
-    from haegi.money.market import shown
-    from haegi.text.terminal import wrap
-
-    fact = shown(found.fact, context.State.locale, today)
-    below = ["; ".join(fact.figures)] if fact.figures else []
-    below += [fact.source, *(f"! {mark}" for mark in fact.marks), f"{found.market}:{found.id}"]
-    return [*wrap(fact.text, width), *("    " + line for text in below for line in wrap(text, width - 4))]
-
-
-def document(found: Found, today: date) -> dict[str, Any]:
-    """A fact as JSON: what the file says, and whether it is old today."""
-    from haegi.money.market import is_old
-
-    fact = found.fact
-    whole = fact.model_dump(mode="json", exclude={"source"})
-    source = fact.source.best(context.State.locale)
-    return {"id": found.id, "market": found.market, **whole, "source": source, "old": is_old(fact, today)}
-
-
-def _width() -> int:
-    """A terminal's width; a pipe gets each text on a line of its own, for grep."""
-    return max(40, min(shutil.get_terminal_size().columns, 100)) if sys.stdout.isatty() else sys.maxsize

@@ -1,62 +1,279 @@
-"""`haegi playbook`: check, graph, schema, new, show, list."""
+"""`haegi playbook`: list, show, new, check, test, graph, train, schema."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path as File
+
 import typer
 
-from haegi.cli import context
-from haegi.cli.commands import hear as hear_command
-from haegi.cli.views import playbook_test as playbook_test_view
-from haegi.errors import Usage
+from haegi.authoring import check as rules
+from haegi.authoring.conversation import Dialogue, misfits
+from haegi.authoring.conversation_runner import play
+from haegi.authoring.coverage import Trace
+from haegi.authoring.diagram import drawing
+from haegi.authoring.explore import explore
+from haegi.authoring.json_schema import schema as written
+from haegi.authoring.outline import matching, reading
+from haegi.cli.context import DEFAULT, Context, width
+from haegi.cli.views import playbook as playbook_view
+from haegi.cli.views import playbook_test as test_view
+from haegi.cli.views.playbook import Listed
+from haegi.cli.views.playbook_test import Result
+from haegi.coach.services import examples
+from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage
+from haegi.files.private_files import folder as private_folder
+from haegi.files.resources import (
+    Loaded,
+    background,
+    find,
+    folder,
+    inspect_playbook,
+    is_part,
+    is_playbook,
+    load_playbook,
+    playbooks,
+)
+from haegi.files.source_map import diagnose
+from haegi.files.yaml_reader import Source, in_order, inspect, load
+from haegi.nlu.training import train as learn
+from haegi.playbook.model import Part
+from haegi.text.near import nearest
+from haegi.text.terminal import visible
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Json = typer.Option(False, "--json", help="cli.json")
 Output = typer.Option("", "-o", "--output", metavar="FILE", help="cli.playbook.output")
 Force = typer.Option(False, "--force", help="cli.playbook.force")
-Which = typer.Argument("retention-kr", metavar="PLAYBOOK", help="cli.playbook")
+Which = typer.Argument(DEFAULT, metavar="PLAYBOOK", help="cli.playbook")
+
+_ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def build() -> typer.Typer:
-    """The group of commands."""
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    for name, run in (
-        ("list", list_),
-        ("show", show),
-        ("new", new),
-        ("check", check),
-        ("test", playbook_test_view.conversations),
-        ("graph", graph),
-        ("train", hear_command.train),
-        ("schema", schema),
-    ):
-        group.command(name, help=f"cli.playbook.{name}")(run)
-    return group
+@app.command("list", help="cli.playbook.list")
+def list_(ctx: typer.Context, json: bool = Json) -> None:
+    context: Context = ctx.obj
+    rows = list(_listed(context))
+    if json:
+        context.answer_json({"playbooks": [row._asdict() for row in rows]})
+    else:
+        context.out("\n".join(playbook_view.listed(context, rows)))
 
 
+def _listed(context: Context) -> Iterator[Listed]:
+    """Every playbook that goes by an id, and where it comes from; the first of an id is the one that counts."""
+    known: set[str] = set()
+    for path in playbooks(context.home):
+        title, language = "", ""
+        try:
+            book = load_playbook(path).playbook
+            title, language = book.title.best(context.locale), book.language
+        except HaegiError:
+            pass
+        origin = "shipped" if path.parent == folder() else "own"
+        yield Listed(path.stem, title, language, str(path), origin, hidden=path.stem in known, faults=not language)
+        known.add(path.stem)
+
+
+@app.command("show", help="cli.playbook.show")
+def show(
+    ctx: typer.Context,
+    playbook: str = Which,
+    find: str = typer.Option("", "--find", metavar="WORDS", help="cli.playbook.find"),
+) -> None:
+    context: Context = ctx.obj
+    book = context.playbook(playbook)
+    found = matching(book, find) if find else None
+    if found is not None and not found:
+        raise Failure("show.none", text=visible(find))
+    context.out("\n".join(reading(book, context.locale, found)))
+
+
+@app.command("new", help="cli.playbook.new")
+def new(
+    ctx: typer.Context,
+    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"),
+    output: str = Output,
+    force: bool = Force,
+) -> None:
+    """Write a starter under this id, with its test file beside it: in the person's own folder unless told where."""
+    context: Context = ctx.obj
+    if not _ID.fullmatch(name):
+        plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
+        raise Usage("new.bad-id", id=visible(name), near=nearest(name, [plain], 0))
+    file = _target(context, name, output)
+    starters = {file: "my-call.yaml", file.with_name(f"{file.stem}.test.yaml"): "my-call.test.yaml"}
+    for path in starters:
+        if path.exists() and not force:
+            raise Failure("file.exists", path=str(path))
+    for path, starter in starters.items():
+        text = (folder() / "starter" / starter).read_text("utf-8").replace("my-call", name)
+        context.write_file(path, text.encode(), force=True, private=False)
+        context.out(context.say("new.made", path=path))
+
+
+def _target(context: Context, name: str, output: str) -> File:
+    if output:
+        path = File(output)
+        return path / f"{name}.yaml" if path.is_dir() else path
+    own = context.home / "playbooks"
+    try:
+        private_folder(context.home)
+        private_folder(own)
+    except OSError as error:
+        raise Failure("file.unwritable", path=str(own), why=error.strerror or "") from None
+    return own / f"{name}.yaml"
+
+
+@app.command("check", help="cli.playbook.check")
 def check(
+    ctx: typer.Context,
     what: list[str] = typer.Argument(None, metavar="[FILE|DIR|ID]...", help="cli.playbook.what"),
     json: bool = Json,
     strict: bool = typer.Option(False, "--strict", help="cli.playbook.strict"),
     oneline: bool = typer.Option(False, "--oneline", help="cli.playbook.oneline"),
     explain: str = typer.Option("", "--explain", metavar="CODE", help="cli.playbook.explain"),
 ) -> None:
-    from haegi.cli.views import check as check_view
-
+    context: Context = ctx.obj
     if explain:
-        for line in check_view.explain(explain.strip().upper()):
-            context.out(line)
+        context.out("\n".join(playbook_view.explain(context, explain.strip().upper(), checked)))
         return
     if json and oneline:
         raise Usage("check.one-form")
-    paths = list(check_view.files(what or []))
-    found = check_view.every(paths)
+    paths = list(_files(context, what or []))
+    found = _all_checked(paths)
     if json:
-        context.answer_json(check_view.document(paths, found))
+        context.answer_json(playbook_view.document(context, paths, found))
     else:
-        check_view.tell(paths, found, oneline=oneline)
-    raise typer.Exit(check_view.exit_code(found, strict=strict))
+        playbook_view.tell(context, paths, found, oneline=oneline)
+    failing = found if strict else [fault for fault in found if fault.severity == "error"]
+    raise typer.Exit(ExitCode.FAULTS if failing else ExitCode.DONE)
 
 
+def _files(context: Context, references: Sequence[str]) -> Iterable[File]:
+    """The files behind paths, folders and ids, each once; nothing named means every playbook there is."""
+    if not references:
+        return playbooks(context.home)
+    return dict.fromkeys(path for reference in references for path in _files_of(context, reference))
+
+
+def _files_of(context: Context, reference: str) -> list[File]:
+    path = File(reference)
+    if not path.is_dir():
+        return [path if path.is_file() else find(reference, context.home)]
+    try:
+        inside = sorted(file for file in path.iterdir() if is_playbook(file) and not file.is_dir())
+    except OSError:
+        inside = []
+    return inside or [path]
+
+
+def checked(path: File) -> list[Diagnostic]:
+    """Everything that is wrong in one file and what it includes."""
+    seen = inspect_playbook(path)
+    if seen.playbook is None:
+        return list(inspect(path, Part).diagnostics if is_part(path) else seen.diagnostics)
+    found = rules.check(seen.playbook, seen.included, whole=seen.whole)
+    return in_order([*seen.diagnostics, *map(seen.atlas.diagnose, found)])
+
+
+def _all_checked(paths: Iterable[File]) -> list[Diagnostic]:
+    """The same for several files; what a shared part has wrong is told once."""
+    faults: dict[tuple[str, str], Diagnostic] = {}
+    for fault in (fault for path in paths for fault in checked(path)):
+        faults.setdefault((fault.code, f"{fault.place}{fault.params}"), fault)
+    return list(faults.values())
+
+
+@app.command("test", help="cli.playbook.test")
+def run_tests(
+    ctx: typer.Context,
+    what: list[str] = typer.Argument(None, metavar="[ID|FILE|DIR]...", help="cli.playbook.test.what", show_default=False),
+    explore: bool = typer.Option(False, "--explore", help="cli.playbook.test.explore"),
+    seed: int = typer.Option(0, "--seed", metavar="N", help="cli.playbook.test.seed"),
+    json: bool = Json,
+) -> None:
+    """Exit 1 where something did not go as expected; faults in a file are raised before anything is played."""
+    context: Context = ctx.obj
+    results = [_result(path, beside, seed if explore else None) for path, beside in _targets(context, what or [])]
+    if json:
+        context.answer_json({"playbooks": [test_view.document(context, result) for result in results]})
+    else:
+        for result in results:
+            context.out("\n".join(test_view.lines(context, result, seed)))
+    if not all(result.passed for result in results):
+        raise typer.Exit(ExitCode.FAILURE)
+
+
+def _targets(context: Context, what: Sequence[str]) -> Iterator[tuple[File, File]]:
+    """Playbook files, each with the file of conversations beside it, which need not be there."""
+    if not what:
+        yield from ((path, _beside(path)) for path in playbooks(context.home))
+    for reference in what:
+        path = File(reference)
+        if path.is_dir():
+            tests = sorted(file for file in path.iterdir() if _is_test(file))
+            if not tests:
+                raise Failure("dialogue.empty-folder", folder=str(path))
+            yield from ((_playbook_of(file), file) for file in tests)
+        elif _is_test(path):
+            yield _playbook_of(path), path
+        else:
+            file = find(reference, context.home)
+            yield file, _beside(file)
+
+
+def _is_test(path: File) -> bool:
+    return path.name.endswith((".test.yaml", ".test.yml"))
+
+
+def _beside(playbook: File) -> File:
+    return playbook.with_name(f"{playbook.stem}.test{playbook.suffix}")
+
+
+def _playbook_of(path: File) -> File:
+    """The playbook that a file of conversations stands beside."""
+    return path.with_name(path.name.removesuffix(path.suffix).removesuffix(".test") + path.suffix)
+
+
+def _result(playbook: File, beside: File, seed: int | None) -> Result:
+    loaded = load_playbook(playbook)
+    source = _dialogue(beside, loaded) if beside.exists() else None
+    trace = Trace()
+    failed, faults = _played(loaded, source, trace) if source else (0, [])
+    explored = None if seed is None else explore(loaded.playbook, seed)
+    if explored and explored.findings:
+        faults += map(inspect_playbook(playbook).atlas.diagnose, explored.findings)
+    count = len(source.model.conversations) if source else 0
+    return Result(loaded.playbook, beside, count, failed, tuple(faults), trace, explored)
+
+
+def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
+    """The conversations of a file. Raises Faults where it speaks of what the playbook doesn't have."""
+    source = load(path, Dialogue)
+    faults = [diagnose(finding, source.marks) for finding in misfits(source.model, loaded.playbook)]
+    if faults:
+        raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
+    return source
+
+
+def _played(loaded: Loaded, source: Source[Dialogue], trace: Trace) -> tuple[int, list[Diagnostic]]:
+    """How many conversations failed, and where. What they pass through goes into the trace."""
+    failed, faults = 0, []
+    for number in range(len(source.model.conversations)):
+        played = play(loaded.playbook, source.model, number)
+        trace.add(played.trace)
+        failed += bool(played.findings)
+        faults += [diagnose(finding, source.marks) for finding in played.findings]
+    return failed, faults
+
+
+@app.command("graph", help="cli.playbook.graph")
 def graph(
+    ctx: typer.Context,
     playbook: str = Which,
     mermaid: bool = typer.Option(False, "--mermaid", help="cli.playbook.mermaid"),
     svg: bool = typer.Option(False, "--svg", help="cli.playbook.svg"),
@@ -65,48 +282,41 @@ def graph(
     output: str = Output,
     force: bool = Force,
 ) -> None:
-    from haegi.cli.papers import deliver, picture
-
-    chosen = [name for name, wanted in (("mermaid", mermaid), ("svg", svg), ("html", html)) if wanted]
-    if len(chosen) > 1:
+    context: Context = ctx.obj
+    forms = [name for name, wanted in (("mermaid", mermaid), ("svg", svg), ("html", html)) if wanted]
+    if len(forms) > 1:
         raise Usage("graph.one-form")
-    deliver(picture(playbook, chosen[0] if chosen else "tree", coverage=coverage), output, force=force)
+    loaded = context.loaded(playbook)
+    covered = None
+    if coverage:
+        reached = _result(loaded.path, _beside(loaded.path), None).trace.reached
+        covered = dict.fromkeys((*reached["stages"], *reached["ends"]), 1.0)
+    picture = drawing(loaded.playbook, context.locale, covered)
+    _deliver(context, playbook_view.drawn(picture, *forms, width=width(60, 10_000)), output, force=force)
 
 
-def schema(output: str = Output, force: bool = Force) -> None:
-    import json
-
-    from haegi.authoring.json_schema import schema as written
-    from haegi.cli.papers import deliver
-
-    deliver(json.dumps(written(), ensure_ascii=False, indent=2) + "\n", output, force=force)
-
-
-def new(
-    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"),
-    output: str = Output,
-    force: bool = Force,
+@app.command("train", help="cli.playbook.train")
+def train(
+    ctx: typer.Context,
+    playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
-    from haegi.cli.papers import begin
-
-    begin(name, output, force=force)
-
-
-def show(
-    playbook: str = Which, find: str = typer.Option("", "--find", metavar="WORDS", help="cli.playbook.find")
-) -> None:
-    from haegi.cli.papers import read_aloud
-
-    for line in read_aloud(playbook, find):
-        context.out(line)
+    context: Context = ctx.obj
+    loaded = context.loaded(playbook)
+    path = loaded.path.with_suffix(".ears")
+    weights = learn(examples(loaded.playbook), background(loaded.playbook.language))
+    context.write_file(path, weights, force=True, private=False)
+    context.out(context.say("case.written", path=str(path)))
 
 
-def list_(json: bool = Json) -> None:
-    from haegi.cli import papers
+@app.command("schema", help="cli.playbook.schema")
+def schema(ctx: typer.Context, output: str = Output, force: bool = Force) -> None:
+    _deliver(ctx.obj, json.dumps(written(), ensure_ascii=False, indent=2) + "\n", output, force=force)
 
-    rows = papers.shelf()
-    if json:
-        context.answer_json({"playbooks": rows})
-    else:
-        for line in papers.shelf_lines(rows):
-            context.out(line)
+
+def _deliver(context: Context, text: str, output: str, *, force: bool) -> None:
+    """The answer to a file, or to standard output."""
+    if output in ("", "-"):
+        context.out(text.removesuffix("\n"))
+        return
+    context.write_file(File(output), text.encode(), force=force, private=False)
+    context.talk(context.say("new.made", path=output))

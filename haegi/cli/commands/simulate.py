@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple
+from multiprocessing import get_context
+from typing import NamedTuple
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from haegi.cli import context
-from haegi.errors import Usage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from haegi.errors import Diagnostic
-    from haegi.playbook.model import Playbook
-    from haegi.rehearsal.persona import Persona, Talker
-    from haegi.rehearsal.policies import Policy
-    from haegi.rehearsal.simulation import Outcome, Summary
+from haegi.cli import personas
+from haegi.cli.context import DEFAULT, Context
+from haegi.cli.views import simulate as simulate_view
+from haegi.cli.views.amounts import read_sum
+from haegi.errors import Diagnostic, ExitCode, Faults, Usage
+from haegi.files.resources import named_personas, persona_files
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.persona import DeskPersona, StagedPersona
+from haegi.rehearsal.policies import POLICIES, Policy
+from haegi.rehearsal.simulation import CaseResult, Summary, run_cases, summarise
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -32,7 +32,7 @@ CHUNK = 25
 class Task(NamedTuple):
     """Some cases of one desk, to be played under every policy."""
 
-    persona: Persona
+    persona: DeskPersona
     policies: tuple[Policy, ...]
     seed: int
     start: int
@@ -40,11 +40,12 @@ class Task(NamedTuple):
     alternative: int
 
 
-Played = dict[str, list["Outcome"]]
+Played = dict[str, list["CaseResult"]]
 
 
 def simulate(
-    playbook: str = typer.Argument("retention-kr", metavar="[PLAYBOOK]", help="cli.simulate.playbook", show_default=False),
+    ctx: typer.Context,
+    playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.simulate.playbook", show_default=False),
     personas: str = typer.Option("", "--personas", metavar="NAME|FILE|DIR", help="cli.simulate.personas", show_default=False),
     policy: list[str] = typer.Option([], "--policy", metavar="P", help="cli.simulate.policy", show_default=False),
     calls: int = typer.Option(400, "--calls", metavar="N", help="cli.simulate.calls"),
@@ -53,31 +54,29 @@ def simulate(
     alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative", show_default=False),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
-    from haegi.cli.views.amounts import read_sum
-
+    context: Context = ctx.obj
     if not 1 <= calls <= MOST_CASES:
         raise Usage("simulate.calls", most=MOST_CASES)
     if not 0 <= jobs <= MOST_JOBS:
         raise Usage("simulate.jobs", most=MOST_JOBS)
-    desks = _desks(personas, playbook)
+    desks = _desks(context, personas, playbook)
     floor = read_sum(alternative, "KRW").minor if alternative else 0
-    tasks = list(_tasks(desks, _with_bound(policies := _policies(policy)), calls, seed, floor))
-    played, whole = _play(tasks, jobs, calls)
+    policies = _policies(policy)
+    tasks = list(_tasks(desks, policies if "bound" in policies else ("bound", *policies), calls, seed, floor))
+    played, is_whole = _play(context, tasks, jobs, calls)
     done = len(played.get("bound", ()))
     summaries = _summaries(policies, played)
     if json:
-        context.answer_json(_document(seed, done, desks, floor, summaries, whole=whole))
+        context.answer_json(simulate_view.document(seed, done, desks, floor, summaries, is_whole=is_whole))
     elif done:
         context.out(context.say("simulate.title", desks=len(desks), cases=done, seed=seed))
-        context.out("\n".join(_table(summaries)))
-    if not whole:
+        context.out("\n".join(simulate_view.lines(context, summaries)))
+    if not is_whole:
         context.talk(context.say("simulate.cut", done=done))
-        raise typer.Exit(130)
+        raise typer.Exit(ExitCode.INTERRUPTED)
 
 
 def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
-    from haegi.rehearsal.policies import POLICIES
-
     wanted = {name.strip() for text in asked for name in text.split(",")}
     strange = sorted(wanted - set(POLICIES))
     if strange:
@@ -85,25 +84,15 @@ def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
     return tuple(each for each in POLICIES if not wanted or each in wanted)
 
 
-def _with_bound(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
-    return policies if "bound" in policies else ("bound", *policies)
-
-
-def _desks(reference: str, playbook: str) -> list[Persona]:
+def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]:
     """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
     meant for the playbook and give won. Raises Faults with those of all files."""
-    from haegi.cli import personas
-    from haegi.errors import Faults, Finding
-    from haegi.files.persona_reader import persona_files, shipped_personas
-    from haegi.files.source_map import diagnose
-
-    files = persona_files(reference, context.home()) if reference else list(shipped_personas(context.home()))
+    files = persona_files(reference, context.home) if reference else list(named_personas(context.home))
     if not files:
-        known = ", ".join(path.stem for path in shipped_personas(context.home()))
+        known = ", ".join(path.stem for path in named_personas(context.home))
         raise Usage("simulate.no-persona", name=reference, known=known)
-    book = context.playbook(playbook).playbook
-    moves = book.moves.agent
-    found: list[Persona | Talker] = []
+    book = context.playbook(playbook)
+    read: list[DeskPersona | StagedPersona] = []
     faults: list[Diagnostic] = []
     for file in files:
         try:
@@ -111,32 +100,26 @@ def _desks(reference: str, playbook: str) -> list[Persona]:
         except Faults as error:
             faults += error.diagnostics
             continue
-        found.append(source.model)
-        if not reference or not source.model.is_for(book):
-            continue
-        strange = [(index, trick) for index, trick in enumerate(source.model.tricks) if trick not in moves]
-        for index, trick in strange:
-            near = "".join(get_close_matches(trick, moves, 1, 0.6))
-            faults.append(diagnose(Finding("N001", ("tricks", index), {"move": trick, "near": near}), source.marks))
+        read.append(source.model)
+        if reference and source.model.is_for(book):
+            faults += personas.placed(personas.unknown_tricks(source.model, book), source)
     if faults:
         raise Faults(faults)
-    return _that_give_won(found, book, named=reference)
+    return _that_give_won(read, book, named=reference)
 
 
-def _that_give_won(found: Sequence[Persona | Talker], book: Playbook, *, named: str) -> list[Persona]:
+def _that_give_won(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
     """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
-    from haegi.rehearsal.persona import Persona
-
-    giving = [who for who in found if isinstance(who, Persona) and who.currency == "KRW"]
+    giving = [who for who in personas if isinstance(who, DeskPersona) and who.currency == "KRW"]
     meant = [who for who in giving if who.is_for(book)]
     chosen = meant or giving
     if not chosen:
-        raise Usage("simulate.no-desk", name=named or found[0].id)
+        raise Usage("simulate.no-desk", name=named or personas[0].id)
     return chosen
 
 
 def _tasks(
-    desks: Sequence[Persona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
+    desks: Sequence[DeskPersona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
 ) -> Iterator[Task]:
     """The cases dealt out to the desks in turn, a few at a time; every desk's part grows evenly."""
     shares = [len(range(number, calls, len(desks))) for number in range(len(desks))]
@@ -147,20 +130,18 @@ def _tasks(
 
 
 def _run(task: Task) -> Played:
-    from haegi.rehearsal.simulation import run_cases
-
     return {
         policy: run_cases(task.persona, policy, task.seed, task.start, task.stop, task.alternative)
         for policy in task.policies
     }
 
 
-def _play(tasks: Sequence[Task], jobs: int, calls: int) -> tuple[Played, bool]:
+def _play(context: Context, tasks: Sequence[Task], jobs: int, calls: int) -> tuple[Played, bool]:
     """The outcomes by policy, in the order of the tasks; whether nobody interrupted them."""
     played: Played = {}
     workers = min(jobs or _cores(), len(tasks))
     try:
-        with _progress(calls) as advance, _results(tasks, workers) as results:
+        with _progress(context, calls) as advance, _results(tasks, workers) as results:
             for task, part in zip(tasks, results, strict=True):
                 for policy, outcomes in part.items():
                     played.setdefault(policy, []).extend(outcomes)
@@ -180,8 +161,6 @@ def _results(tasks: Sequence[Task], workers: int) -> Iterator[Iterable[Played]]:
     if workers == 1:
         yield map(_run, tasks)
         return
-    from multiprocessing import get_context
-
     with get_context().Pool(workers, _deaf) as pool:
         yield pool.imap(_run, tasks)
 
@@ -192,14 +171,11 @@ def _deaf() -> None:
 
 
 @contextmanager
-def _progress(calls: int) -> Iterator[Callable[[int], None]]:
+def _progress(context: Context, calls: int) -> Iterator[Callable[[int], None]]:
     """A bar on stderr, where somebody may see it."""
-    if not sys.stderr.isatty():
+    if not context.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
     console = Console(stderr=True)
     with Progress(
         "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
@@ -209,58 +185,4 @@ def _progress(calls: int) -> Iterator[Callable[[int], None]]:
 
 
 def _summaries(policies: Iterable[Policy], played: Played) -> list[Summary]:
-    from haegi.rehearsal.simulation import summarise
-
     return [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]
-
-
-def _document(
-    seed: int, done: int, desks: Sequence[Persona], alternative: int, summaries: Sequence[Summary], *, whole: bool
-) -> dict[str, Any]:
-    return {
-        "seed": seed,
-        "calls": done,
-        "policies": [
-            {
-                "policy": each.policy,
-                "deal_rate": round(each.deal_rate, 4),
-                "mean_value": round(each.mean_value),
-                "ci95": [round(edge) for edge in each.ci95],
-                "share_of_bound": None if each.share_of_bound is None else round(each.share_of_bound, 4),
-                "mean_calls": round(each.mean_calls, 2),
-                "mean_minutes": round(each.mean_minutes, 2),
-                "mean_score": round(each.mean_score),
-            }
-            for each in summaries
-        ],
-        "personas": [persona.id for persona in desks],
-        "alternative": alternative,
-        "interrupted": not whole,
-    }
-
-
-def _table(summaries: Sequence[Summary]) -> list[str]:
-    from haegi.text.terminal import cells
-
-    columns = ("policy", "deals", "value", "ci95", "share", "calls", "minutes")
-    rows = [[context.say(f"simulate.col-{name}") for name in columns], *map(_row, summaries)]
-    widths = [max(cells(row[column]) for row in rows) for column in range(len(columns))]
-    lines = []
-    for row in rows:
-        gaps = [" " * (width - cells(text)) for text, width in zip(row, widths, strict=True)]
-        rest = (gap + text for gap, text in zip(gaps[1:], row[1:], strict=True))
-        lines.append("  ".join([row[0] + gaps[0], *rest]))
-    return lines
-
-
-def _row(each: Summary) -> list[str]:
-    low, high = each.ci95
-    return [
-        each.policy,
-        f"{each.deal_rate:.0%}",
-        f"{each.mean_value:,.0f}",
-        f"{low:,.0f} - {high:,.0f}",
-        "-" if each.share_of_bound is None else f"{each.share_of_bound:.3f}",
-        f"{each.mean_calls:.2f}",
-        f"{each.mean_minutes:.1f}",
-    ]

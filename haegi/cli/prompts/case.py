@@ -2,113 +2,94 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
-from haegi.call.case import Case, Quote
+from haegi.call import payment_plan
+from haegi.call.case import Case
 from haegi.call.cue import in_words
-from haegi.cli import context, paying
-from haegi.cli.live import DEFAULT, Answers
-from haegi.cli.naming import named
-from haegi.cli.views.case import carrier_note, read_quote, slot_value
-from haegi.coach.view import bargains
+from haegi.call.slots import Reader
+from haegi.cli.call_run import Answers
+from haegi.cli.context import DEFAULT, Context
+from haegi.cli.views.case import note_carrier
 from haegi.errors import HaegiError
-from haegi.files.playbook_cache import titles
+from haegi.playbook.graph import bargains
 from haegi.playbook.guard import Value
-from haegi.playbook.model import Playbook, Slot
-from haegi.storage.store import Store
+from haegi.playbook.model import Slot
 from haegi.text.terminal import visible
 
 _Read = TypeVar("_Read")
 
 
-def asked(name: str, playbook: str, store: Store) -> Case:
-    """A case from questions and answers; every question can be skipped, and the end of input skips the rest."""
-    answers = Answers()
-    case = named(name, playbook or _which_call(answers), store)
-    return _filled(case, answers)
-
-
-def asked_again(case: Case) -> Case:
-    """The same questions about a case that is there; Enter leaves what is known as it is."""
-    return _filled(case, Answers())
-
-
-def _which_call(answers: Answers) -> str:
+def which_call(context: Context, answers: Answers) -> str:
     """Which call is it about? Enter, and anything that is no digit of the list, is the retention call."""
-    known = titles(context.home(), context.cache_folder())
-    order = [DEFAULT, *(each for each in known if each != DEFAULT)][:9]
-    rows = (f"  {number} {visible(known[each].best(context.State.locale))}" for number, each in enumerate(order, 1))
-    return order[answers.pick("\n".join([context.say("case.which-call"), *rows]), len(order)) - 1]
+    titles = context.titles()
+    order = [DEFAULT, *(id_ for id_ in titles if id_ != DEFAULT)][:9]
+    return order[answers.pick(context.say("case.which-call"), [visible(titles[id_]) for id_ in order]) - 1]
 
 
-def _filled(case: Case, answers: Answers) -> Case:
-    book = context.playbook(case.playbook).playbook
+def filled(context: Context, case: Case, answers: Answers) -> Case:
+    """A case with the answers to its questions. Every question can be skipped, which leaves what is known as it is;
+    the end of input skips the rest."""
+    reader = Reader(context.playbook(case.playbook), context.day(), context.locale)
     context.out(context.say("case.skip"))
-    before = dict(case.slots)
-    case = _with_slots(case, book, answers, tuple(book.slots))
-    carrier_note(book, before, case.slots)
-    case = _planned(case, book, answers, before)
-    quote = _quote_answered(answers) if bargains(book) else None
-    return case.but(quotes=(*case.quotes, quote)) if quote else case
+    before = case.slots
+    case = _with_slots(context, case, reader, answers, tuple(reader.book.slots))
+    note_carrier(context, reader.book, before, case.slots)
+    case = _with_plan(context, case, reader, answers, before)
+    asks_quote = bargains(reader.book)
+    quote = _read(context, context.say("case.ask-quote"), reader.quote, answers) if asks_quote else None
+    return replace(case, quotes=(*case.quotes, quote)) if quote else case
 
 
-def _with_slots(case: Case, book: Playbook, answers: Answers, names: tuple[str, ...]) -> Case:
+def _with_slots(context: Context, case: Case, reader: Reader, answers: Answers, names: Sequence[str]) -> Case:
     """The case with what was answered; a question is put where it makes sense after the answers before it."""
     slots = dict(case.slots)
     for name in names:
-        slot = book.slots[name]
+        slot = reader.book.slots[name]
         if slot.when is None or slot.when.holds(slots):
-            value = _answered(book, name, case.currency, slots.get(name), answers)
-            if value is not None:
-                slots[name] = value
-    return case.but(slots=slots)
+            question = _question(context, slot, slots.get(name), case.currency)
+            value = _read(context, question, partial(reader.value, name, currency=case.currency), answers)
+            slots |= {} if value is None else {name: value}
+    return replace(case, slots=slots)
 
 
-def _planned(case: Case, book: Playbook, answers: Answers, before: dict[str, Value]) -> Case:
+def _with_plan(
+    context: Context, case: Case, reader: Reader, answers: Answers, before: Mapping[str, Value]
+) -> Case:
     """The payment plan held against what is owed; where it doesn't come out its questions are put again."""
-    while set(paying.PLAN) <= set(book.slots):
+    while payment_plan.is_asked_for(reader.book):
         changed = frozenset(name for name, value in case.slots.items() if before.get(name) != value)
         try:
-            return paying.settled(case, changed, context.day(None))
+            return payment_plan.settled(case, changed, reader.today)
         except HaegiError as error:
             context.out(context.say(error.key, **error.params))
-        again = _with_slots(case, book, answers, paying.PLAN)
+        again = _with_slots(context, case, reader, answers, payment_plan.SLOTS)
         if again == case:
-            return paying.unreckoned(case, changed)
+            return payment_plan.unreckoned(case, changed)
         case = again
     return case
 
 
-def _answered(book: Playbook, name: str, currency: str, known: Value | None, answers: Answers) -> Value | None:
-    return _read(
-        _question(book.slots[name], known, currency), lambda text: slot_value(book, name, text, currency), answers
-    )
-
-
-def _question(slot: Slot, known: Value | None, currency: str) -> str:
-    locale = context.State.locale
-    question = visible(slot.ask.best(locale))
-    if known is not None:
-        question += f"  [{visible(in_words(known, slot.type, locale, currency))}]"
+def _question(context: Context, slot: Slot, value: Value | None, currency: str) -> str:
+    question = visible(slot.ask.best(context.locale))
+    if value is not None:
+        question += f"  [{visible(in_words(value, slot.type, context.locale, currency))}]"
     elif slot.example:
-        question += f"  ({context.say('case.example', example=slot.example.best(locale))})"
+        question += f"  ({context.say('case.example', example=slot.example.best(context.locale))})"
     elif slot.type == "yesno":
         question += f"  ({context.say('case.yes-no')})"
-    rows = (f"  {number} {visible(choice.best(locale))}" for number, choice in enumerate(slot.choices, 1))
+    rows = (f"  {number} {visible(choice.best(context.locale))}" for number, choice in enumerate(slot.choices, 1))
     return "\n".join([question, *rows])
 
 
-def _quote_answered(answers: Answers) -> Quote | None:
-    return _read(context.say("case.ask-quote"), lambda text: read_quote(text, context.day(None)), answers)
-
-
-def _read(question: str, read: Callable[[str], _Read], answers: Answers) -> _Read | None:
+def _read(context: Context, question: str, read: Callable[[str], _Read], answers: Answers) -> _Read | None:
     """Ask until the answer can be read; nothing is no answer."""
     while True:
-        sys.stdout.write(f"{question}\n> ")
-        sys.stdout.flush()
+        context.out(question)
+        context.prompt()
         text = context.typed(next(answers, "")).strip()
         if not text:
             return None

@@ -7,26 +7,22 @@ read is asked for again.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from haegi.cli import context
-from haegi.compare.compare_file import CompareFile
-from haegi.compare.comparison import NOTHING
+from haegi.cli.context import Context
+from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
+from haegi.compare.comparison import NOTHING, Basis
 from haegi.compare.contract import later
-from haegi.compare.offertext import GiftText, OfferText
-from haegi.compare.written import Amount
 from haegi.errors import Failure, HaegiError
+from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
 from haegi.text.dates import read_date
-
-if TYPE_CHECKING:
-    from haegi.compare.comparison import Basis
 
 # Nothing, which is a sum as well, and nothing known.
 _NONE = frozenset({"없음", "없다", "없어요", "none", "no"})
@@ -54,14 +50,14 @@ class Question(NamedTuple):
     read: Callable[[str], Fields]
 
 
-def asked(basis: Basis, save: Save) -> Source[CompareFile] | None:
+def asked(context: Context, basis: Basis, save: Save) -> Source[CompareFile] | None:
     """What the person answers, as a compare file; None where no option was named. What the basis knows is not asked."""
     if save.path and File(save.path).exists() and not save.force:
         raise Failure("file.exists", path=save.path)
     context.talk(context.say("ask.intro"))
-    whole: Fields = {"current": _current(basis)}
-    whole |= _answer(Question("household", lambda text: {"household": _list(text)}))
-    whole["options"] = list(_options())
+    whole: Fields = {"current": _current(context, basis)}
+    whole |= _answer(context, Question("household", lambda text: {"household": _list(text)}))
+    whole["options"] = list(_options(context))
     if not whole["options"]:
         return None
     text = written({key: value for key, value in whole.items() if value})
@@ -71,52 +67,52 @@ def asked(basis: Basis, save: Save) -> Source[CompareFile] | None:
     return loads(text, CompareFile, save.path or "-")
 
 
-def _current(basis: Basis) -> Fields:
+def _current(context: Context, basis: Basis) -> Fields:
     """Today's service, but for what a case has told already."""
     told = {
         "provider": basis.provider, "fee": basis.fee, "contract": basis.contract.end, "length": basis.contract.end, "exit": basis.contract.asked,
     }  # fmt: skip
-    said: Fields = {}
-    for question in _CURRENT:
-        if not told.get(question.key) and _AFTER.get(question.key, "") in ("", *said):
-            said |= _answer(question)
-    return said
+    fields: Fields = {}
+    for question in _questions(context.day()):
+        if not told.get(question.key) and _AFTER.get(question.key, "") in ("", *fields):
+            fields |= _answer(context, question)
+    return fields
 
 
-def _options() -> Iterator[Fields]:
+def _options(context: Context) -> Iterator[Fields]:
     """Option by option, until a name is left empty."""
     taken = {NOTHING}
     while True:
-        name = _line(context.say("ask.name", number=len(taken)))
+        name = _line(context, context.say("ask.name", number=len(taken)))
         if not name:
             return
         if name in taken or len(name) > 80:
             context.talk(context.say("M012", name=name) if name in taken else context.say("ask.long", most=80))
             continue
-        option = _option(name)
+        option = _option(context, name)
         if option:
             taken.add(name)
             yield option
 
 
-def _option(name: str) -> Fields | None:
+def _option(context: Context, name: str) -> Fields | None:
     """One option; None, and said so, where there is nothing to stay for."""
-    said: Fields = {"name": name, "kind": "switch"} | _answer(Question("kind", _kind))
-    stays = said["kind"] == "stay"
+    fields: Fields = {"name": name, "kind": "switch"} | _answer(context, Question("kind", _kind))
+    stays = fields["kind"] == "stay"
     for question in _STAY if stays else _SWITCH:
-        if _AFTER.get(question.key, "") in ("", *said):
-            said |= _answer(question)
-    if "price_after" not in said:
-        said.pop("promo_months", None)
-    if not stays or "offer" in said or "monthly_fee" in said:
-        return said
+        if _AFTER.get(question.key, "") in ("", *fields):
+            fields |= _answer(context, question)
+    if "price_after" not in fields:
+        fields.pop("promo_months", None)
+    if not stays or "offer" in fields or "monthly_fee" in fields:
+        return fields
     context.talk(context.say("ask.nothing-to-stay-for", name=name))
     return None
 
 
-def _answer(question: Question) -> Fields:
+def _answer(context: Context, question: Question) -> Fields:
     """The fields of an answer, asked for until it can be read; none where it is skipped."""
-    while text := _line(context.say(f"ask.{question.key}")):
+    while text := _line(context, context.say(f"ask.{question.key}")):
         plain = text.lower().rstrip("?.") or "?"
         if plain in _UNKNOWN or (plain in _NONE and question.key not in _SUMS):
             return {}
@@ -125,32 +121,29 @@ def _answer(question: Question) -> Fields:
         except HaegiError as error:
             context.talk(context.say(error.key, **error.params))
         except ValidationError as error:
-            context.talk(_sentence(error))
+            context.talk(_sentence(context, error))
     return {}
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(context: Context, error: ValidationError) -> str:
     """What is wrong with an answer, as a fault in a file would say it."""
     fault: Mapping[str, Any] = error.errors(include_url=False)[0].get("ctx", {})
     return context.say(fault["code"], **fault["params"]) if "code" in fault else context.say("ask.unreadable")
 
 
-def _line(question: str) -> str:
+def _line(context: Context, question: str) -> str:
     """One answer; the end of input is an empty one."""
-    context.talk(question)
-    sys.stderr.write("> ")
-    sys.stderr.flush()
     try:
-        return context.typed(sys.stdin.readline().strip())
-    except (OSError, ValueError, AttributeError):  # closed, or not text; where it was never open it is None
+        return context.typed((context._replace(stdout=context.stderr).ask(question) or "").strip())
+    except (OSError, ValueError):  # closed, or not text
         return ""
 
 
 def _sum(field: str) -> Callable[[str], Fields]:
     def read(text: str) -> Fields:
-        said = value_of(text)
-        TypeAdapter(Amount).validate_python(said)
-        return {field: said}
+        value = value_of(text)
+        fitted(value, Amount)
+        return {field: value}
 
     return read
 
@@ -165,7 +158,7 @@ def _words(field: str) -> Callable[[str], Fields]:
 
 
 def _list(text: str) -> list[str]:
-    return [one.strip() for one in re.split(r"[,;]", text) if one.strip()]
+    return [item.strip() for item in re.split(r"[,;]", text) if item.strip()]
 
 
 def _kind(text: str) -> Fields:
@@ -183,29 +176,28 @@ def _count(text: str) -> int:
     return months
 
 
-def _until(text: str) -> Fields:
+def _until(today: date, text: str) -> Fields:
     """The end of the contract: a day, or the months that are left; a day stays true in a file that is kept."""
-    today = context.day(None)
     counted = _MONTHS.fullmatch(text)
     end = later(today, _count(text)) - timedelta(days=1) if counted else read_date(text, today)
     return {"contract_end": end.isoformat()}
 
 
 def _speeds(text: str) -> Fields:
-    sides = [_SPEED.fullmatch(one.strip()) for one in text.split("/")]
-    found = [float(side[1]) * (1000 if (side[2] or "m").lower() in ("g", "기가") else 1) for side in sides if side]
-    if len(found) != len(sides) or len(found) > 2 or not all(0 < speed <= 1_000_000 for speed in found):
+    sides = [_SPEED.fullmatch(side.strip()) for side in text.split("/")]
+    speeds = [float(side[1]) * (1000 if (side[2] or "m").lower() in ("g", "기가") else 1) for side in sides if side]
+    if len(speeds) != len(sides) or len(speeds) > 2 or not all(0 < speed <= 1_000_000 for speed in speeds):
         raise Failure("ask.speed-how", text=text)
-    return {key: int(speed) if speed.is_integer() else speed for key, speed in zip(("down_mbps", "up_mbps"), found, strict=False)}
+    return {key: int(speed) if speed.is_integer() else speed for key, speed in zip(("down_mbps", "up_mbps"), speeds, strict=False)}
 
 
 def _offer(text: str) -> Fields:
-    OfferText.model_validate(text)
+    fitted(text, OfferText)
     return {"offer": text}
 
 
 def _gift(text: str) -> Fields:
-    GiftText.model_validate(text)
+    fitted(text, GiftText)
     return {"gift": text}
 
 
@@ -216,14 +208,6 @@ _SERVICE = (
     Question("speed", _speeds),
     Question("support", _words("support")),
     Question("addons", lambda text: {"addons": _list(text)}),
-)
-_CURRENT = (
-    Question("provider", _words("provider")),
-    Question("fee", _sum("monthly_fee")),
-    Question("contract", _until),
-    Question("length", lambda text: {"contract_months": _count(text)}),
-    Question("exit", _sum("exit_fee")),
-    *_SERVICE,
 )
 _PRICE = (
     Question("new-fee", _sum("monthly_fee")),
@@ -240,3 +224,13 @@ _SWITCH = (
     *_SERVICE,
     *_TERMS,
 )
+
+
+def _questions(today: date) -> Iterator[Question]:
+    """What is asked of today's service."""
+    yield Question("provider", _words("provider"))
+    yield Question("fee", _sum("monthly_fee"))
+    yield Question("contract", partial(_until, today))
+    yield Question("length", lambda text: {"contract_months": _count(text)})
+    yield Question("exit", _sum("exit_fee"))
+    yield from _SERVICE

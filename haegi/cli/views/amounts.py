@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from haegi.call.case import Case
-from haegi.cli import context
+from haegi.cli.context import Context
 from haegi.compare.comparison import Note
 from haegi.errors import Failure
-from haegi.money import money
+from haegi.money import amounts, money
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import Offer, write
 from haegi.offers.term import Term
-from haegi.offers.valuation import Part, Rates, Valuation
-from haegi.text.terminal import cells, visible, wrap
+from haegi.offers.valuation import RATED, Part, Rates, Valuation
+from haegi.text.terminal import visible
 
-_NAMED = ("speed", "waiver", "card_discount", "item")
-
-
-class Row(NamedTuple):
-    """One number: what it is, how it was reckoned, what it comes to; the last two may be empty."""
-
-    label: str
-    reckoned: str
-    worth: str
-
-    def line(self) -> str:
-        return " ".join(part for part in (self.label, self.reckoned, f"= {self.worth}") if part)
+_NAMED = ("speed", "waiver", "card_discount", "item", "service")
+_LACKS = {"fee": "plan.lacks-fee", "price": "plan.zero-unpriced", "months": "plan.lacks-months"}
 
 
 def digits(minor: int | Fraction, currency: Currency) -> str:
@@ -44,9 +34,9 @@ def _decimal(number: Fraction, places: int) -> str:
     return f"{float(number):,.{least}f}"
 
 
-def sentence_sum(minor: int, currency: Currency) -> str:
+def sentence_sum(context: Context, minor: int, currency: Currency) -> str:
     """A sum in a sentence, as one says it."""
-    return money.write(Money(minor, currency), context.State.locale)
+    return money.write(Money(minor, currency), context.locale)
 
 
 def plain(minor: int | None, currency: Currency) -> int | float | None:
@@ -72,44 +62,46 @@ def _number(sum_: Fraction, currency: Currency) -> int | float:
     return units.numerator if units.denominator == 1 and currency == "KRW" else float(units)
 
 
-def term_words(terms: Iterable[Term]) -> str:
+def term_words(context: Context, terms: Iterable[Term]) -> str:
     """Terms in one line, as offers are written."""
-    return " + ".join(visible(write(Offer((one,)), context.State.locale)) for one in terms)
+    return " + ".join(visible(write(Offer((one,)), context.locale)) for one in terms)
 
 
-def note_words(note: Note) -> str:
+def note_words(context: Context, note: Note) -> str:
     """The sentence of a note."""
     params: dict[str, object] = {}
     for name, value in note.params.items():
         if name == "terms" and isinstance(value, tuple):
-            params[name] = ", ".join(term_words([one]) for one in value)
+            params[name] = ", ".join(term_words(context, [one]) for one in value)
         elif name == "costs" and isinstance(value, tuple):
             params[name] = ", ".join(context.say(f"plan.part-{cost}") for cost in value)
+        elif isinstance(value, Offer):
+            params[name] = visible(write(value, context.locale))
         elif isinstance(value, Money):
-            params[name] = sentence_sum(value.minor, value.currency)
+            params[name] = sentence_sum(context, value.minor, value.currency)
         else:
-            params[name] = visible(str(value))
+            params[name] = str(value)
     return context.say(note.key, **params)
 
 
-def rows(worth: Valuation, fee: Money | None) -> Iterator[Row]:
-    """What a value is made of, number by number; `fee` is today's."""
+def rows(context: Context, worth: Valuation, fee: Money | None) -> Iterator[str]:
+    """What a value is made of, number by number: what it is, how it was reckoned, what it comes to. `fee` is today's."""
     for part in worth.parts:
-        label = _label(part)
-        if part.lacks:
-            missing = "plan.lacks-fee" if part.lacks == "fee" else "plan.zero-unpriced"
-            yield Row(label, "", context.say(missing))
-        else:
-            yield Row(label, _reckoned(part, fee, worth.currency), digits(part.worth or 0, worth.currency))
+        reckoned = "" if part.lacks else _reckoned(context, part, fee, worth.currency)
+        total = context.say(_LACKS[part.lacks]) if part.lacks else digits(part.worth or 0, worth.currency)
+        yield " ".join(filter(None, (_label(context, part), reckoned, f"= {total}")))
 
 
-def _label(part: Part) -> str:
+def _label(context: Context, part: Part) -> str:
     if part.term is None:
         return context.say(f"plan.part-{part.source}")
-    return term_words([part.term]) if part.term.kind in _NAMED else context.say(f"plan.part-{part.term.kind}")
+    if part.term.kind in _NAMED:
+        return term_words(context, [part.term])
+    is_dearer = part.term.kind == "monthly_fee" and part.unit < 0
+    return context.say("plan.part-higher_fee" if is_dearer else f"plan.part-{part.term.kind}")
 
 
-def _reckoned(part: Part, fee: Money | None, currency: Currency) -> str:
+def _reckoned(context: Context, part: Part, fee: Money | None, currency: Currency) -> str:
     """The factors of a number; empty where there is only one."""
     factors = [_unit(part, fee, currency)]
     if part.term and part.term.kind == "percent_discount":
@@ -134,15 +126,9 @@ def rate_words(rate: Fraction) -> str:
     return short if Fraction(short) == rate else f"{float(rate):g}"
 
 
-def hung(lead: str, text: str, width: int) -> list[str]:
-    """Wrapped text behind a lead, its further lines set in under the first."""
-    lines = wrap(text, max(width - cells(lead), 10)) or [""]
-    return [lead + lines[0], *(" " * cells(lead) + line for line in lines[1:])]
-
-
 def read_rates(given: Iterable[str], known: Rates) -> Rates:
     """Rates with those of `name=number` in their place. Raises Failure("money.rate")."""
-    pairs: dict[str, object] = {"cash": known.cash, "voucher": known.voucher, "points": known.points}
+    pairs: dict[str, object] = {name: getattr(known, name) for name in RATED}
     for text in given:
         name, _, rate = text.partition("=")
         pairs[name.strip()] = rate.strip()
@@ -152,7 +138,7 @@ def read_rates(given: Iterable[str], known: Rates) -> Rates:
 def read_sum(text: str, currency: Currency | None) -> Money:
     """A sum given with an option; nothing (0) is a sum here. Raises Failure where it is none."""
     try:
-        return money.read(text, currency=currency)
+        return amounts.read(text, currency=currency)
     except Failure as failure:
         if failure.key == "money.zero":
             return Money(0, currency or "KRW")
@@ -162,13 +148,8 @@ def read_sum(text: str, currency: Currency | None) -> Money:
 def sum_given(text: str, matter: Case | None, slot: str, lacking: str) -> Money:
     """A sum as given with an option, else as the case has it. Raises the Failure `lacking` where neither knows it."""
     if text:
-        return money.read(text, currency=matter.currency if matter else None)
+        return amounts.read(text, currency=matter.currency if matter else None)
     known = matter.sum(slot) if matter else None
     if matter is None or not known:
         raise Failure(lacking)
     return Money(known, matter.currency)
-
-
-def params_shown(params: Mapping[str, object]) -> dict[str, str]:
-    """The params of a failure, safe to show."""
-    return {name: visible(str(value)) for name, value in params.items()}

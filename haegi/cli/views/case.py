@@ -1,245 +1,212 @@
-"""What the case commands do: fill in, show, remind."""
+"""A case as text and as JSON: won as integers, dollars as numbers with cents; and its letter of complaint."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path as File
+from datetime import date
 from typing import Any
 
-from haegi.call.case import (
-    Case,
-    Decision,
-    PastCall,
-    Quote,
-    moment,
-    next_day,
-    offers,
-)  # fmt: skip
-from haegi.call.cue import day_in_words, in_words, value_of
-from haegi.cli import context
-from haegi.cli.casejson import book_of
-from haegi.cli.naming import named
-from haegi.cli.views.promises import due_shown, promise_rows
+from haegi.call.case import Case, Decision, PastCall, Quote, due, moment, next_day, offers, promises
+from haegi.call.cue import day_in_words, in_words
+from haegi.call.engine import Event, replay
+from haegi.cli.context import Context
+from haegi.cli.views.amounts import plain
+from haegi.cli.views.promises import due_lines, due_shown, promise_rows
+from haegi.cli.views.sheet import form_of, renderer
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows
-from haegi.errors import Failure
+from haegi.errors import Usage
+from haegi.files.resources import shipped_market
 from haegi.playbook.guard import Value
-from haegi.playbook.model import Playbook, Slot
+from haegi.playbook.model import Playbook
+from haegi.sheet.letter import Record, letter
 from haegi.storage.store import Store
-from haegi.text.dates import read_date
 from haegi.text.i18n import Locale
-from haegi.text.pii import scrubbed
 from haegi.text.terminal import visible
 
-_YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
+#: Names of sums that a playbook has no slot for.
+_SUMS = frozenset({"worth", "amount", "fee", "quote_amount", "quote_fee", "offer"})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was given with flags: slots by id, quotes, and other slots as `name=value`."""
-
-    slots: Mapping[str, str]
-    quotes: Sequence[str]
-    others: Sequence[str]
-
-    def is_empty(self) -> bool:
-        return not (any(self.slots.values()) or self.quotes or self.others)
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        yield from ((name, text) for name, text in self.slots.items() if text)
-        for other in self.others:
-            name, equals, text = other.partition("=")
-            if not equals or not name.strip():
-                raise Failure("case.set-how", text=other)
-            yield name.strip(), text.strip()
-
-
-def read_quote(text: str, today: date) -> Quote:
-    """A quote from one line. The reader of offers loads slowly, so it waits until there is one to read."""
-    from haegi.call import quotes
-
-    return quotes.read_quote(text, today)
-
-
-def with_given(case: Case, given: Given) -> Case:
-    """The case with what was given filled in. Raises Failure for a slot or a value that fits nothing."""
-    book = context.playbook(case.playbook).playbook
-    slots = dict(case.slots)
-    said: set[str] = set()
-    for name, text in given.pairs():
-        slots[name] = slot_value(book, name, text, case.currency)
-        said.add(name)
-    quotes = [read_quote(text, context.day(None)) for text in given.quotes]
-    carrier_note(book, case.slots, slots)
-    changed = case.but(slots=slots, quotes=(*case.quotes, *quotes))
-    return _with_plan(changed, book, frozenset(said))
-
-
-def _with_plan(case: Case, book: Playbook, said: frozenset[str]) -> Case:
-    """The payment plan reckoned, where the playbook has room for one. Raises Failure where its sums don't come out."""
-    from haegi.cli import paying
-
-    planned = bool(said) and set(paying.PLAN) <= set(book.slots)
-    return paying.settled(case, said, context.day(None)) if planned else case
-
-
-def carrier_note(book: Playbook, before: Mapping[str, Value], slots: Mapping[str, Value]) -> None:
-    """Say so where a provider is none that haegi has figures for; the call works all the same."""
+def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], slots: Mapping[str, Value]) -> None:
+    """Say so where a new provider is none that haegi has figures for; the call works all the same."""
     name = str(slots.get("carrier", ""))
     if not name or book.market is None or name == before.get("carrier"):
         return
-    from haegi.files.market_reader import shipped_market
-
-    known = shipped_market(book.market).carriers.values()
-    words = {_letters(word) for text in known for word in f"{text.ko} {text.en}".split()}
+    carriers = shipped_market(book.market).carriers.values()
+    words = {_letters(word) for title in carriers for word in f"{title.ko} {title.en}".split()}
     own = _letters(name)
     if not own or not any(word in own or own in word for word in words if word):
-        shown = ", ".join(text.en or (text.ko or "").split()[0] for text in known)
-        context.talk(context.say("case.unknown-carrier", name=name, known=shown))
+        known = ", ".join(title.en or (title.ko or "").split()[0] for title in carriers)
+        context.talk(context.say("case.unknown-carrier", name=name, known=known))
 
 
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def slot_value(book: Playbook, name: str, text: str, currency: str) -> Value:
-    """What was typed for a slot, as it is kept."""
-    slot = book.slots.get(name)
-    if slot is None:
-        raise Failure("case.no-slot", name=name, known=", ".join(book.slots))
-    if slot.type == "date":
-        return _day(slot, text, context.day(None))
-    if slot.type == "yesno":
-        return text.strip().lower() in _YES
-    if slot.type == "choice":
-        return _chosen(slot, text.strip())
-    return value_of(text, slot.type, currency)
+def letter_of(
+    context: Context, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
+) -> tuple[bytes, str]:
+    """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
+    there is not."""
+    form = form_of(form, output, "md")
+    book = context.playbook(case.playbook)
+    languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}
+    if lang not in languages:
+        raise Usage("letter.no-lang", text=lang)
+    record = Record(case, calls, today, lambda at: moment(at).astimezone())
+    return renderer(form)(letter(book, languages[lang], record)), f"haegi-{case.name}-letter.{form}"
 
 
-def _day(slot: Slot, text: str, today: date) -> str:
-    """A day as it is kept. Raises Failure for one gone by where it is still to come."""
-    day = read_date(text, today)
-    if slot.ahead and day < today:
-        raise Failure(
-            "date.past", day=day.isoformat(), today=today.isoformat(), next=(today + timedelta(days=1)).isoformat()
-        )
-    return day.isoformat()
+# For people
 
 
-def _chosen(slot: Slot, text: str) -> str:
-    """A choice by its number or its words; kept as its first wording."""
-    words = [choice.best(context.State.locale) for choice in slot.choices]
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(words):
-        return _key(slot, int(text) - 1)
-    for index, choice in enumerate(slot.choices):
-        if text in (choice.ko, choice.en):
-            return _key(slot, index)
-    raise Failure("case.bad-choice", text=text, choices=", ".join(words))
-
-
-def _key(slot: Slot, index: int) -> str:
-    choice = slot.choices[index]
-    return choice.ko or choice.en or ""
-
-
-def from_file(path: File, name: str, playbook: str, store: Store) -> Case:
-    """A case from a YAML file, its sums and dates read as a person says them."""
-    from haegi.files.yaml_reader import load
-    from haegi.storage.case_file import CaseText
-
-    text = CaseText.model_validate(scrubbed(load(path, CaseText).model.model_dump(), context.typed))
-    case = named(name or text.name, text.playbook or playbook, store)
-    book = context.playbook(case.playbook).playbook
-    slots = {key: slot_value(book, key, str(value), case.currency) for key, value in text.slots.items()}
-    quotes = tuple(_quote(each.model_dump(), case.currency) for each in text.quotes)
-    return case.but(slots=slots, quotes=quotes, horizon_months=text.horizon_months)
-
-
-def _quote(given: dict[str, Any], currency: str) -> Quote:
-    from haegi.call.quotes import gift_read
-
-    sums = {
-        key: value_of(str(given[key]), "money", currency) if given[key] is not None else None
-        for key in ("amount", "fee")
-    }
-    seen = read_date(given["seen"], context.day(None)) if given["seen"] else None
-    if sums["amount"] is None and given["gift"]:
-        sums["amount"] = read_quote(f"{given['provider']} {given['gift']}", context.day(None)).amount
-    return Quote(**{**given, **sums, "seen": seen, "read": gift_read(given["gift"])})
-
-
-def line(store: Store, case: Case, today: date) -> str:
-    """A case in a list."""
+def listed(context: Context, store: Store, case: Case, today: date) -> list[str]:
+    """A case in a list, then its promises that are due."""
     calls = store.calls(case.name)
     day = next_day(calls, store.decisions(case.name), today)
     last = context.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
-    when = (
-        f"  {context.say('case.follow-up', day=day_in_words(day.isoformat(), context.State.locale))}" if day else ""
-    )
-    return visible(
-        f"{case.name}  {case.playbook}  {context.say('coach.nth-call', number=len(calls))}  {last}{when}"
-    )
+    parts = [case.name, case.playbook, context.say("coach.nth-call", number=len(calls)), last]
+    parts += [_follow_up(context, day)] if day else []
+    return [visible("  ".join(parts)), *due_lines(context, case, calls, today)]
 
 
-def shown(store: Store, case: Case, today: date) -> Iterator[str]:
+def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[str]:
     """A case as a person reads it."""
-    locale = context.State.locale
-    calls = store.calls(case.name)
+    calls, decisions = store.calls(case.name), store.decisions(case.name)
+    rounds = [offer for call in calls for offer in offers(call)]
+    ledger = offer_rows(rounds, case, context.locale)
     yield visible(f"{case.name}  ({case.playbook})")
-    yield from (f"  {visible(text)}" for text in _slot_lines(case, locale))
-    yield from _titled("case.quotes", [_quote_line(quote, case, locale) for quote in case.quotes])
-    yield from _titled("case.calls", [_call_line(call) for call in calls])
-    rounds = [each for call in calls for each in offers(call)]
-    yield from _titled("case.offers", [offer_line(each, locale) for each in offer_rows(rounds, case, locale)])
-    yield from _titled("case.promises", promise_rows(case, calls))
-    decisions = store.decisions(case.name)
-    yield from _titled("case.decisions", [decision_line(each) for each in decisions])
-    yield from due_shown(case, calls, today)
+    yield from (f"  {visible(line)}" for line in _slot_lines(context, case))
+    yield from _titled(context, "case.quotes", [_quote_line(quote, case, context.locale) for quote in case.quotes])
+    yield from _titled(context, "case.calls", [_call_line(context, call) for call in calls])
+    yield from _titled(context, "case.offers", [offer_line(row, context.locale) for row in ledger])
+    yield from _titled(context, "case.promises", promise_rows(context, case, calls))
+    yield from _titled(context, "case.decisions", [decision_line(context, decision) for decision in decisions])
+    yield from due_shown(context, case, calls, today)
     day = next_day(calls, decisions, today)
     if day:
-        yield context.say("case.follow-up", day=day_in_words(day.isoformat(), locale))
+        yield _follow_up(context, day)
 
 
-def decision_line(decision: Decision) -> str:
+def decision_line(context: Context, decision: Decision) -> str:
     """What was decided, and when to look again."""
-    locale = context.State.locale
     when = moment(decision.at).astimezone().date().isoformat()
-    day = decision.follow_up
-    again = f"  ({context.say('case.look-again', day=day_in_words(day.isoformat(), locale))})" if day else ""
+    day = decision.follow_up.isoformat() if decision.follow_up else ""
+    again = f"  ({context.say('case.look-again', day=day_in_words(day, context.locale))})" if day else ""
     return f"{when}  {visible(decision.text)}{again}"
 
 
-def _titled(key: str, rows: Sequence[str]) -> Iterator[str]:
+def _follow_up(context: Context, day: date) -> str:
+    return context.say("case.follow-up", day=day_in_words(day.isoformat(), context.locale))
+
+
+def _titled(context: Context, key: str, rows: Sequence[str]) -> Iterator[str]:
     if rows:
         yield context.say(key)
-        yield from (f"  {each}" for each in rows)
+        yield from (f"  {row}" for row in rows)
 
 
-def _slot_lines(case: Case, locale: Locale) -> Iterator[str]:
-    book = book_of(case)
+def _slot_lines(context: Context, case: Case) -> Iterator[str]:
+    book = context.readable_playbook(case.playbook)
     for name, value in case.slots.items():
         slot = book.slots.get(name) if book else None
-        label = slot.label.best(locale) if slot else name
-        yield f"{label}: {in_words(value, slot.type if slot else 'text', locale, case.currency)}"
+        label = slot.label.best(context.locale) if slot else name
+        yield f"{label}: {in_words(value, slot.type if slot else 'text', context.locale, case.currency)}"
 
 
 def _quote_line(quote: Quote, case: Case, locale: Locale) -> str:
-    parts = [
-        quote.provider,
-        quote.product,
-        quote.gift
-        or ("" if quote.amount is None else in_words(quote.amount, "money", locale, case.currency)),
-        "" if quote.fee is None else in_words(quote.fee, "money", locale, case.currency),
-        quote.seen.isoformat() if quote.seen else "",
-        quote.where,
-    ]
-    return visible("  ".join(part for part in parts if part))
+    gift, fee = ("" if sum_ is None else in_words(sum_, "money", locale, case.currency) for sum_ in (quote.amount, quote.fee))
+    seen = quote.seen.isoformat() if quote.seen else ""
+    return visible("  ".join(filter(None, (quote.provider, quote.product, quote.gift or gift, fee, seen, quote.where))))
 
 
-def _call_line(call: PastCall) -> str:
+def _call_line(context: Context, call: PastCall) -> str:
     when = moment(call.started).astimezone().strftime("%Y-%m-%d %H:%M")
-    return context.say(
-        "case.call-row", number=call.number, when=when, outcome=context.say(f"outcome.{call.outcome or 'cut'}")
-    )
+    outcome = context.say(f"outcome.{call.outcome or 'cut'}")
+    return context.say("case.call-row", number=call.number, when=when, outcome=outcome)
+
+
+# For programs
+
+
+def document(context: Context, store: Store, case: Case, today: date) -> dict[str, Any]:
+    """A case with its calls."""
+    calls, decisions = store.calls(case.name), store.decisions(case.name)
+    book = context.readable_playbook(case.playbook)
+    day = next_day(calls, decisions, today)
+    return {
+        "name": case.name,
+        "playbook": case.playbook,
+        "currency": case.currency,
+        "horizon_months": case.horizon_months,
+        "slots": _plain(case.slots, _sum_names(book), case),
+        "quotes": [_plain(quote.to_json(), _SUMS, case) for quote in case.quotes],
+        "calls": [_call(call, book, case) for call in calls],
+        "offers": [
+            {"call": offer.call, "at": _time(offer.at), "move": offer.move, "text": offer.text, **offer.offer,
+             "value": plain(offer.worth, case.currency)}
+            for call in calls for offer in offers(call)
+        ],
+        "commitments": [
+            {"call": promise.call, "at": _time(promise.at), "text": promise.text, "due": promise.due, "kept": promise.kept,
+             "number": number}
+            for number, promise in enumerate(promises(case, calls), 1)
+        ],
+        "decisions": [decision_json(decision) for decision in decisions],
+        "follow_up": day.isoformat() if day else None,
+    }  # fmt: skip
+
+
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """What was decided."""
+    return {**decision.to_json(), "at": _time(decision.at)}
+
+
+def row(store: Store, case: Case, today: date) -> dict[str, Any]:
+    """A case in a list."""
+    calls = store.calls(case.name)
+    day = next_day(calls, store.decisions(case.name), today)
+    return {
+        "name": case.name,
+        "playbook": case.playbook,
+        "calls": len(calls),
+        "outcome": calls[-1].outcome or None if calls else None,
+        "follow_up": day.isoformat() if day else None,
+        "promises_due": len(due(case, calls, today)),
+    }
+
+
+def _sum_names(book: Playbook | None) -> frozenset[str]:
+    """The names under which a case keeps sums."""
+    slots = book.slots if book else {}
+    return _SUMS | {name for name, slot in slots.items() if slot.type == "money"}
+
+
+def _plain(values: Mapping[str, Any], sums: frozenset[str], case: Case) -> dict[str, Any]:
+    return {
+        name: plain(value, case.currency) if name in sums and isinstance(value, int) else value
+        for name, value in values.items()
+    }
+
+
+def _time(at: int) -> str:
+    return moment(at).isoformat(timespec="milliseconds")
+
+
+def _call(call: PastCall, book: Playbook | None, case: Case) -> dict[str, Any]:
+    return {
+        "number": call.number,
+        "started": _time(call.started),
+        "ended": _time(call.ended) if call.ended else None,
+        "outcome": call.outcome or None,
+        "stage": replay(book, call.events).stage if book else None,
+        "events": [_event(event, _sum_names(book), case) for event in call.events],
+    }
+
+
+def _event(event: Event, sums: frozenset[str], case: Case) -> dict[str, Any]:
+    """An event; what it holds of a quote and of facts is a mapping of its own. An offer's terms are written by theirs."""
+    parts = {key: _plain(part, sums, case) for key in ("facts", "quote") if isinstance(part := event.data.get(key), dict)}
+    return {**event._asdict(), "at": _time(event.at), "data": {**_plain(event.data, sums, case), **parts}}

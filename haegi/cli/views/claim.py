@@ -1,4 +1,4 @@
-"""A claim as it is shown: the arithmetic, what the rule rests on, what to say and what to do."""
+"""A claim as text and as JSON: the arithmetic, what the rule rests on, what to say and what to do."""
 
 from __future__ import annotations
 
@@ -7,49 +7,41 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from haegi.cli import context
+from haegi.call.cue import day_in_words
+from haegi.cli.context import Context
 from haegi.money.compensation import Compensation, Measurement, Outage, Share, Waiver
 from haegi.money.market import Market, shown
 from haegi.money.money import Money, write
-from haegi.playbook.guard import Value
 from haegi.text.i18n import Locale, say
-from haegi.text.terminal import wrap
+from haegi.text.terminal import hung, wrap
 
 _CASES = {True: "passed", False: "below"}
 
 
-def lines(found: Compensation | Waiver, market: Market, today: date, width: int) -> Iterator[str]:
+def lines(context: Context, found: Compensation | Waiver, market: Market, today: date, width: int) -> Iterator[str]:
     """All there is to show, no line wider than `width` cells (40 at least)."""
-    yield from _tests(found, width) if isinstance(found, Waiver) else _outages(found, width)
+    yield from _tests(context, found, width) if isinstance(found, Waiver) else _outages(context, found, width)
     yield ""
     yield context.say("schedule.aloud")
-    for tongue in dict.fromkeys(("ko", context.State.locale)):
-        yield from (f"  {line}" for line in wrap(spoken(found, "ko" if tongue == "ko" else "en"), width - 2))
+    korean: Locale = "ko"
+    for locale in dict.fromkeys((korean, context.locale)):
+        yield from (f"  {line}" for line in wrap(spoken(found, locale), width - 2))
     yield ""
     yield context.say("claim.do")
     for key, params in _todo(found):
-        yield from _hung("- ", context.say(key, **params), width)
+        yield from hung("- ", context.say(key, **params), width)
     yield ""
     yield context.say("claim.rests")
     for name in rules(found):
-        fact = shown(market.facts[name], context.State.locale, today)
-        yield from _hung("- ", fact.text, width)
+        fact = shown(market.facts[name], context.locale, today)
+        yield from hung("- ", fact.text, width)
         for text in (fact.source, *(f"! {mark}" for mark in fact.marks)):
             yield from (f"    {line}" for line in wrap(text, width - 4))
-
-
-def _hung(lead: str, text: str, width: int) -> Iterator[str]:
-    for number, line in enumerate(wrap(text, width - len(lead))):
-        yield (lead if not number else " " * len(lead)) + line
 
 
 def _number(value: Fraction) -> str:
     """A sum before it is rounded: whole, else with two decimals."""
     return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):,.2f}"
-
-
-def _sum(money: Money, locale: Locale) -> str:
-    return write(money, locale)
 
 
 def _length(minutes: int, locale: Locale) -> str:
@@ -58,9 +50,8 @@ def _length(minutes: int, locale: Locale) -> str:
     return " ".join(parts)
 
 
-def _moment(at: datetime, locale: Locale) -> str:
-    from haegi.call.cue import day_in_words
-
+def moment_words(at: datetime, locale: Locale) -> str:
+    """A day and an hour, as one says them."""
     minute = str(at.minute) if locale == "ko" else f"{at:%M}"
     key = "claim.at" if at.minute else "claim.at-hour"
     return say(locale, key, day=day_in_words(at.date().isoformat(), locale), hour=at.hour, minute=minute)
@@ -72,38 +63,38 @@ def _when(outage: Outage) -> str:
     return f"{outage.start:%Y-%m-%d %H:%M} ~ {outage.end:%Y-%m-%d %H:%M}"
 
 
-def _outages(found: Compensation, width: int) -> Iterator[str]:
+def _outages(context: Context, found: Compensation, width: int) -> Iterator[str]:
     """The arithmetic of outages, one after the other."""
     for share in found.shares:
-        length = _length(share.outage.minutes, context.State.locale)
+        length = _length(share.outage.minutes, context.locale)
         verdict = context.say(f"claim.outage-{_CASES[share.outage.passes]}")
         yield from wrap(f"{_when(share.outage)}  {length}", width)
-        yield from _hung("  ", verdict, width)
-        yield from _hung("  ", _product(found.fee, share), width)
+        yield from hung("  ", verdict, width)
+        yield from hung("  ", _product(context, found.fee, share), width)
     if found.passed:
-        yield context.say("claim.sum", sum=_sum(found.sum, context.State.locale))
+        yield context.say("claim.sum", sum=write(found.sum, context.locale))
     else:
         yield from wrap(context.say("claim.no-outage"), width)
     if found.refund.minor:
-        yield from wrap(context.say("claim.refund", refund=_sum(found.refund, context.State.locale)), width)
+        yield from wrap(context.say("claim.refund", refund=write(found.refund, context.locale)), width)
     if found.tenfold.minor:
-        yield from wrap(context.say("claim.would", tenfold=_sum(found.tenfold, context.State.locale)), width)
+        yield from wrap(context.say("claim.would", tenfold=write(found.tenfold, context.locale)), width)
     for month in found.months:
         for key, holds in (("six", month.over_six_hours), ("leave", month.may_leave)):
             if holds:
-                total = _length(month.minutes, context.State.locale)
+                total = _length(month.minutes, context.locale)
                 yield from wrap(context.say(f"claim.month-{key}", month=f"{month.first:%Y-%m}", total=total), width)
     yield from wrap(context.say("claim.divides"), width)
 
 
-def _product(fee: Money, share: Share) -> str:
+def _product(context: Context, fee: Money, share: Share) -> str:
     times = f" x {share.times}" if share.times > 1 else ""
     by = context.say("claim.by-minutes", days=share.days)
     minutes = context.say("claim.minutes", count=share.outage.minutes)
     return f"{fee.minor:,} / ({by}) x {minutes}{times} = {_number(share.worth)}"
 
 
-def _tests(found: Waiver, width: int) -> Iterator[str]:
+def _tests(context: Context, found: Waiver, width: int) -> Iterator[str]:
     for number, test in enumerate(found.tests, 1):
         at = "" if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}  "
         sign = "<" if test.mbps < found.minimum else ">="
@@ -114,7 +105,7 @@ def _tests(found: Waiver, width: int) -> Iterator[str]:
         times = f" x {found.slow_days}" if found.slow_days > 1 else ""
         by = context.say("claim.by-days", days=found.days)
         yield f"{found.fee.minor:,} / {by}{times} = {_number(found.worth)}"
-        yield context.say("claim.sum", sum=_sum(found.sum, context.State.locale))
+        yield context.say("claim.sum", sum=write(found.sum, context.locale))
     if found.may_leave:
         yield from wrap(context.say("claim.speed-leave", count=found.slow_days), width)
     if found.lasted is None:
@@ -133,9 +124,9 @@ def spoken(found: Compensation | Waiver, locale: Locale) -> str:
 
 def _down(found: Compensation, locale: Locale) -> str:
     longest, count = found.longest, sum(share.outage.passes for share in found.shares)
-    params: dict[str, object] = {"length": _length(longest.minutes, locale), "sum": _sum(found.sum, locale), "count": count}
+    params: dict[str, object] = {"length": _length(longest.minutes, locale), "sum": write(found.sum, locale), "count": count}
     if longest.start:
-        params["since"] = _moment(longest.start, locale)
+        params["since"] = moment_words(longest.start, locale)
     timed = "-since" if longest.start else ""
     several = "-several" if count > 1 else ""
     return say(locale, f"claim.say-{_CASES[found.passed]}{several or timed}", **params)
@@ -143,7 +134,7 @@ def _down(found: Compensation, locale: Locale) -> str:
 
 def _slow(found: Waiver, locale: Locale) -> str:
     key = f"claim.say-speed-{_CASES[found.passed]}" + ("-days" if found.passed and found.slow_days > 1 else "")
-    sum_, minimum = _sum(found.sum, locale), _speed(found.minimum)
+    sum_, minimum = write(found.sum, locale), _speed(found.minimum)
     return say(locale, key, count=found.short, days=found.slow_days, minimum=minimum, sum=sum_)
 
 
@@ -168,22 +159,6 @@ def rules(found: Compensation | Waiver) -> list[str]:
     named += ["outage-monthly-six-hours"] if any(month.over_six_hours for month in found.months) else []
     named += ["exempt-standard-2019"] if any(month.may_leave for month in found.months) else []
     return [*named, "outage-report-at-once"]
-
-
-def slots(found: Compensation | Waiver) -> dict[str, Value | None]:
-    """What the case keeps of a claim, by slot; None for what it does not have any more."""
-    if isinstance(found, Waiver):
-        return {
-            "slow_tests": found.short,
-            "slow_days": found.slow_days if found.passed else None,
-            "day_waiver": found.sum.minor if found.passed else None,
-        }
-    longest = found.longest
-    return {
-        "outage_start": _moment(longest.start, "ko") if longest.start else None,
-        "outage_hours": longest.minutes // 60,
-        "compensation": found.sum.minor if found.passed else None,
-    }
 
 
 def document(found: Compensation | Waiver) -> dict[str, Any]:

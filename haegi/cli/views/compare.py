@@ -1,25 +1,38 @@
-"""The comparison as text: a bar for each option, the table, the winner, and everything that was assumed."""
+"""The comparison as text and as JSON: a bar for each option, the table, the services, the winner, and everything that was
+assumed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from haegi.cli import context, services
+from haegi.call.case import Decision, PastCall
+from haegi.call.options import renewals
+from haegi.cli.context import Context
 from haegi.cli.views import exit_costs as exit_costs_view
-from haegi.cli.views.amounts import digits, hung, note_words, rate_words, rows, sentence_sum, term_words
-from haegi.compare.comparison import NOTHING, Basis, Comparison, Option
+from haegi.cli.views.amounts import (
+    digits,
+    note_words,
+    part_json,
+    plain,
+    rate_words,
+    rows,
+    sentence_sum,
+)
+from haegi.cli.views.case import decision_json, decision_line
+from haegi.cli.views.option_table import blocks, name, services, table
+from haegi.cli.views.table import GAP
+from haegi.compare.comparison import NOTHING, Choice, Comparison, Details, Note, Option
+from haegi.compare.exit_costs import Departure
+from haegi.compare.household import has
 from haegi.compare.scoring import by_score, score, turn
 from haegi.money.money import Currency, Money
-from haegi.text.terminal import cells, clip, pad, visible, wrap
-
-if TYPE_CHECKING:
-    from haegi.cli.comparework import Answer
+from haegi.offers.valuation import RATED
+from haegi.text.terminal import cells, clip, hung, pad, visible, wrap
 
 # Narrower than this, a table is no help: each option is a block of lines.
 _TABLE = 64
-_GAP = 2
 # How each cost is changed: the option, and an example in won and in dollars.
 _COSTS = {
     "lost_bundle": ("--lost-bundle", "5500", "10"),
@@ -29,24 +42,46 @@ _COSTS = {
 }
 
 
-def lines(answer: Answer, width: int, *, parts: bool) -> Iterator[str]:
+class Answer(NamedTuple):
+    """The comparison, what leaving costs by month, what is odd about the contract, and what was decided last."""
+
+    found: Comparison
+    departure: Departure | None
+    doubts: Sequence[Note]
+    decided: Decision | None
+
+
+def named_renewals(context: Context, calls: Sequence[PastCall]) -> Iterator[Choice]:
+    """Staying on each offer of the calls, under a name and with its call."""
+    for number, (choice, made) in enumerate(renewals(calls), 1):
+        source = Details(source=context.say("plan.from-call", call=made.call))
+        yield replace(choice, name=context.say("plan.renew", number=number), details=source)
+
+
+# For people
+
+
+def lines(context: Context, answer: Answer, width: int, *, parts: bool) -> Iterator[str]:
     """The whole answer, no line wider than `width` cells (30 at least)."""
     found = answer.found
-    said = [_title(found), _winner(found), *_turns(found), *_scores(found), *_unranked(found), *_decision(answer)]
-    for one in said:
-        yield from wrap(one, width)
+    sentences = (
+        _title(context, found), _winner(context, found), *_turns(context, found), *_scores(context, found),
+        *_unranked(context, found), *_decision(context, answer),
+    )  # fmt: skip
+    for sentence in sentences:
+        yield from wrap(sentence, width)
     yield ""
-    yield from _bars(found, width)
+    yield from _bars(context, found, width)
     yield ""
-    yield from _table(found, width) if width >= _TABLE else _blocks(found, width)
+    yield from table(context, found, width) if width >= _TABLE else blocks(context, found, width)
     if width >= _TABLE:
-        yield from _spaced(services.table(found, [name(option) for option in found.options], width))
-    yield from _spaced(_leaving(answer, width))
+        yield from _spaced(services(context, found, width))
+    yield from _spaced(_leaving(context, answer, width))
     yield ""
-    yield from _assumed(found, width)
+    yield from _assumed(context, found, width)
     if parts:
         yield ""
-        yield from _parts(found, width)
+        yield from _parts(context, found, width)
 
 
 def _spaced(section: Iterator[str]) -> Iterator[str]:
@@ -55,56 +90,49 @@ def _spaced(section: Iterator[str]) -> Iterator[str]:
     yield from ["", *rows] if rows else []
 
 
-def _unranked(found: Comparison) -> Iterator[str]:
+def _unranked(context: Context, found: Comparison) -> Iterator[str]:
     if found.unknown:
-        yield context.say("plan.unranked", names=", ".join(name(option) for option in found.unknown))
+        yield context.say("plan.unranked", names=", ".join(name(context, option) for option in found.unknown))
 
 
-def _decision(answer: Answer) -> Iterator[str]:
+def _decision(context: Context, answer: Answer) -> Iterator[str]:
     """What was decided, and whether what was best then still is."""
-    from haegi.cli.views.case import decision_line
-
     decided = answer.decided
     if decided is None:
         return
-    yield context.say("compare.decision", decision=decision_line(decided))
+    yield context.say("compare.decision", decision=decision_line(context, decided))
     then, now = decided.figures.get("best"), answer.found.best
     if isinstance(then, str) and then != now.name:
         before = context.say("plan.nothing") if then == NOTHING else visible(then)
-        yield context.say("compare.decision-then", then=before, now=name(now))
+        yield context.say("compare.decision-then", then=before, now=name(context, now))
 
 
-def _leaving(answer: Answer, width: int) -> Iterator[str]:
+def _leaving(context: Context, answer: Answer, width: int) -> Iterator[str]:
     """What leaving costs by month, what is odd about the contract, or that it has to be asked."""
     found, departing = answer.found, answer.departure
     for doubt in answer.doubts:
-        yield from wrap(note_words(doubt), width)
+        yield from wrap(note_words(context, doubt), width)
     if departing:
-        yield from exit_costs_view.table(departing, found.basis.currency, name(departing.stay), width)
+        yield from exit_costs_view.table(context, departing, found.basis.currency, name(context, departing.stay), width)
         return
     penalties = [one.choice.costs.penalty for one in found.options if one.kind == "switch"]
     if penalties and not any(penalties):
         yield from wrap(context.say("leave.unknown"), width)
 
 
-def name(option: Option) -> str:
-    """An option's name, as it is shown."""
-    return context.say("plan.nothing") if option.kind == "nothing" else visible(option.name)
-
-
-def _title(found: Comparison) -> str:
+def _title(context: Context, found: Comparison) -> str:
     basis = found.basis
     if basis.fee is None:
         return context.say("plan.title", months=basis.horizon_months)
     key = "plan.title-at" if basis.provider else "plan.title-fee"
-    fee = sentence_sum(basis.fee.minor, basis.currency)
+    fee = sentence_sum(context, basis.fee.minor, basis.currency)
     return context.say(key, months=basis.horizon_months, provider=visible(basis.provider), fee=fee)
 
 
-def _bars(found: Comparison, width: int) -> Iterator[str]:
+def _bars(context: Context, found: Comparison, width: int) -> Iterator[str]:
     """A bar to the right for what is gained, to the left for what is lost; `?` where the value is not known."""
-    names = min(max(cells(name(option)) for option in found.options), max(width // 3, 8))
-    room = max(width - names - _GAP - 1, 8)
+    names = min(max(cells(name(context, option)) for option in found.options), max(width // 3, 8))
+    room = max(width - names - GAP - 1, 8)
     known = [option.value for option in found.options if option.value is not None]
     gain, loss = max(0, *known, 0), max(0, -min(known))
     left = round(room * loss / (gain + loss)) if loss else 0
@@ -116,127 +144,17 @@ def _bars(found: Comparison, width: int) -> Iterator[str]:
             bar = ("-" * max(1, round(left * -value / loss))).rjust(left) + "|"
         else:
             bar = " " * left + "|" + "#" * (max(1, round((room - left) * value / gain)) if value else 0)
-        yield f"{pad(clip(name(option), names), names)}{' ' * _GAP}{bar}".rstrip()
+        yield f"{pad(clip(name(context, option), names), names)}{' ' * GAP}{bar}".rstrip()
 
 
-def _cell_texts(option: Option, currency: Currency) -> list[str]:
-    """The cells of an option: kind, value, effective monthly, fee, speeds."""
-    details = option.choice.details
-    return [
-        context.say(f"plan.kind-{option.kind}"),
-        _value(option, currency),
-        "?" if option.effective_monthly is None else digits(option.effective_monthly, currency),
-        "?" if option.monthly_fee is None else digits(option.monthly_fee, currency),
-        _speeds(details.down_mbps, details.up_mbps),
-    ]
-
-
-_HEADS = ("kind", "value", "effective", "fee", "speed")
-_RIGHT = frozenset({"value", "effective", "fee", "speed"})
-
-
-def _value(option: Option, currency: Currency) -> str:
-    if option.value is not None:
-        return digits(option.value, currency)
-    if option.at_least:
-        return context.say("plan.or-more", value=digits(option.known, currency))
-    return context.say("plan.known-only", value=digits(option.known, currency)) if option.known else context.say("plan.unknown")
-
-
-def _speeds(down: float | None, up: float | None) -> str:
-    if down is None and up is None:
-        return ""
-    return "/".join("?" if speed is None else f"{speed:g}" for speed in (down, up))
-
-
-def _table(found: Comparison, width: int) -> Iterator[str]:
-    currency = found.basis.currency
-    body = [_cell_texts(option, currency) for option in found.options]
-    columns = [index for index in range(len(_HEADS)) if any(row[index] for row in body)]
-    heads = [context.say(f"plan.col-{_HEADS[index]}") for index in columns]
-    widths = [
-        max(cells(text) for text in (head, *(row[index] for row in body)))
-        for index, head in zip(columns, heads, strict=True)
-    ]
-    longest = max(cells(name(option)) for option in found.options)
-    first = max(min(longest, width - sum(widths) - _GAP * len(widths)), 8)
-    sides = [_HEADS[index] in _RIGHT for index in columns]
-    top = _joined(pad(context.say("plan.col-name"), first), heads, widths, sides)
-    yield top
-    yield "-" * min(width, first + sum(widths) + _GAP * len(widths))
-    for option, row in zip(found.options, body, strict=True):
-        head, *rest = wrap(name(option), first) or [""]
-        yield _joined(pad(head, first), [row[index] for index in columns], widths, sides)
-        yield from rest
-        yield from _beneath(option, found.basis, width, "    ")
-
-
-def _joined(first: str, texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    padded = [
-        " " * (width - cells(text)) + text if to_right else pad(text, width)
-        for text, width, to_right in zip(texts, widths, right, strict=True)
-    ]
-    return (" " * _GAP).join([first, *padded]).rstrip()
-
-
-def _beneath(option: Option, basis: Basis, width: int, lead: str) -> Iterator[str]:
-    """What has no column: the offer, where it comes from, the score, later fees, notes."""
-    details = option.choice.details
-    texts = [
-        ("offer", _offer(option)),
-        ("source", details.source),
-        ("score", _score(score(option, basis))),
-        ("after", _after(option, basis.currency)),
-        ("exit", ", ".join(_exit(month, fee) for month, fee in option.choice.exits)),
-        *(("note", note_words(note)) for note in option.notes),
-    ]
-    for key, text in texts:
-        if text:
-            yield from hung(f"{lead}{context.say(f'plan.row-{key}')}: ", visible(text), width)
-
-
-def _score(rated: Fraction | None) -> str:
-    return "" if rated is None else context.say("plan.score", score=f"{float(rated):.1f}")
-
-
-def _after(option: Option, currency: Currency) -> str:
-    after = option.choice.after
-    return context.say("plan.after", months=after.months, fee=digits(after.fee.minor, currency)) if after else ""
-
-
-def _exit(month: int, fee: Money) -> str:
-    shown = digits(fee.minor, fee.currency)
-    return context.say("plan.exit", months=month, fee=shown) if month else shown
-
-
-def _offer(option: Option) -> str:
-    said = option.choice.offer
-    bond = said.commit_months
-    words = [term_words(said.terms)] if said.terms else []
-    if bond is not None:
-        words.append(context.say("plan.contract", months=bond) if bond else context.say("plan.no-contract"))
-    return ", ".join(words)
-
-
-def _blocks(found: Comparison, width: int) -> Iterator[str]:
-    for number, option in enumerate(found.options):
-        yield from [""] if number else []
-        yield from hung("", name(option), width)
-        texts = [*_cell_texts(option, found.basis.currency), *services.texts(option, found.basis.household)]
-        for head, text in zip((*_HEADS, *services.HEADS), texts, strict=True):
-            if text.strip("-"):
-                yield from hung(f"  {context.say(f'plan.col-{head}')}: ", text, width)
-        yield from _beneath(option, found.basis, width, "  ")
-
-
-def _winner(found: Comparison) -> str:
+def _winner(context: Context, found: Comparison) -> str:
     best, runner, currency = found.best, found.runner_up, found.basis.currency
     if runner is None:
         return context.say("plan.nothing-known")
     margin = (best.value or 0) - (runner.value or 0)
     said = {
-        "name": name(best), "next": name(runner), "months": found.basis.horizon_months,
-        "value": sentence_sum(best.value or 0, currency), "margin": sentence_sum(margin, currency),
+        "name": name(context, best), "next": name(context, runner), "months": found.basis.horizon_months,
+        "value": sentence_sum(context, best.value or 0, currency), "margin": sentence_sum(context, margin, currency),
     }  # fmt: skip
     if not margin:
         return context.say("plan.ties", **said)
@@ -244,29 +162,29 @@ def _winner(found: Comparison) -> str:
     return context.say("plan.nothing-wins" if best.kind == "nothing" else alone, **said)
 
 
-def _turns(found: Comparison) -> Iterator[str]:
+def _turns(context: Context, found: Comparison) -> Iterator[str]:
     """What would make the runner-up win."""
     change, currency = turn(found), found.basis.currency
     ways = [("fee", change.fee), ("gift", change.gift)] if change else []
-    said = [context.say(f"plan.turn-{way}", sum=sentence_sum(sum_, currency)) for way, sum_ in ways if sum_]
+    said = [context.say(f"plan.turn-{way}", sum=sentence_sum(context, sum_, currency)) for way, sum_ in ways if sum_]
     if change and said:
-        yield context.say("plan.turns", name=name(change.option), ways=context.say("plan.turn-or").join(said))
+        yield context.say("plan.turns", name=name(context, change.option), ways=context.say("plan.turn-or").join(said))
 
 
-def _scores(found: Comparison) -> Iterator[str]:
+def _scores(context: Context, found: Comparison) -> Iterator[str]:
     """Who wins by score, and who has none."""
     scored = by_score(found)
     if scored:
         (best, first), (other, second) = (*scored, scored[0])[:2]
-        params = {"name": name(best), "next": name(other), "score": f"{float(first):.1f}", "other": f"{float(second):.1f}"}
+        params = {"name": name(context, best), "next": name(context, other), "score": f"{float(first):.1f}", "other": f"{float(second):.1f}"}
         key = "-alone" if len(scored) == 1 else "-tie" if first == second else ""
         yield context.say(f"plan.scores{key}", **params)
-    lacking = [name(one) for one in found.options if score(one, found.basis) is None and one.kind != "nothing"]
+    lacking = [name(context, one) for one in found.options if score(one, found.basis) is None and one.kind != "nothing"]
     if found.basis.weights and lacking:
         yield context.say("plan.unscored", names=", ".join(lacking))
 
 
-def _assumed(found: Comparison, width: int) -> Iterator[str]:
+def _assumed(context: Context, found: Comparison, width: int) -> Iterator[str]:
     """Every assumption with the option that changes it."""
     basis = found.basis
     fee = digits(basis.fee.minor, basis.currency) if basis.fee else context.say("plan.unsaid")
@@ -276,9 +194,11 @@ def _assumed(found: Comparison, width: int) -> Iterator[str]:
         ("voucher", rate_words(basis.rates.voucher), "--rate voucher=1.0"),
         ("points", rate_words(basis.rates.points), "--rate points=0.8"),
     ]
+    if any(term.kind == "sum" for option in found.options for term in option.choice.offer.terms):
+        known.append(("sum", rate_words(basis.rates.sum), "--rate sum=1.0"))
     switches = [option.choice.costs.named() for option in found.options if option.kind == "switch"]
     for cost, (flag, won, dollars) in _COSTS.items() if switches else ():
-        sums = dict.fromkeys(_cost(each[cost], basis.currency) for each in switches)
+        sums = dict.fromkeys(_cost(context, each[cost], basis.currency) for each in switches)
         known.append((cost, " / ".join(sums), f"{flag} {dollars if basis.currency == 'USD' else won}"))
     yield context.say("plan.assumed")
     labels = [context.say(f"plan.as-{key}") for key, _, _ in known]
@@ -290,19 +210,114 @@ def _assumed(found: Comparison, width: int) -> Iterator[str]:
         yield from [line] if cells(line) <= width else short
 
 
-def _cost(cost: Money | None, currency: Currency) -> str:
+def _cost(context: Context, cost: Money | None, currency: Currency) -> str:
     return digits(cost.minor, currency) if cost else context.say("plan.unsaid")
 
 
-def _parts(found: Comparison, width: int) -> Iterator[str]:
+def _parts(context: Context, found: Comparison, width: int) -> Iterator[str]:
     """The numbers of every option, and what they come to."""
     yield context.say("plan.parts")
     for option in found.options:
-        made = list(rows(option.valuation, found.basis.fee))
+        made = list(rows(context, option.valuation, found.basis.fee))
         if not made:
             continue
-        yield from hung("  ", name(option), width)
+        yield from hung("  ", name(context, option), width)
         for row in made:
-            yield from hung("    ", row.line(), width)
+            yield from hung("    ", row, width)
         total = "plan.total" if option.value is not None else "plan.total-part"
         yield from hung("    ", f"{context.say(total)} = {digits(option.known, found.basis.currency)}", width)
+
+
+# For programs
+
+
+def document(context: Context, answer: Answer) -> dict[str, Any]:
+    """The whole answer as JSON."""
+    body = compared(context, answer.found)
+    if answer.departure:
+        body["leaving"] = exit_costs_view.document(answer.departure, answer.found.basis)
+    if answer.decided:
+        body["decision"] = decision_json(answer.decided)
+    return body
+
+
+def figures(context: Context, found: Comparison) -> dict[str, Any]:
+    """What a comparison came to, as a decision keeps it."""
+    figures = compared(context, found)
+    kept = {key: figures[key] for key in ("horizon_months", "currency", "current_fee", "best", "margin")}
+    options = [
+        {key: option[key] for key in ("name", "kind", "value", "effective_monthly", "monthly_fee")}
+        for option in figures["options"]
+    ]
+    return {**kept, "options": options}
+
+
+def compared(context: Context, found: Comparison) -> dict[str, Any]:
+    """The comparison as JSON."""
+    basis, currency = found.basis, found.basis.currency
+    runner = found.runner_up
+    margin = None if runner is None else (found.best.value or 0) - (runner.value or 0)
+    return {
+        "horizon_months": basis.horizon_months,
+        "currency": currency,
+        "current_fee": plain(basis.fee.minor if basis.fee else None, currency),
+        "rates": {key: float(getattr(basis.rates, key)) for key in RATED},
+        "options": [_option(context, option, found) for option in found.options],
+        "best": found.best.name,
+        "margin": plain(margin, currency),
+        **_weighed(found),
+    }
+
+
+def _weighed(found: Comparison) -> dict[str, Any]:
+    """The best by score, where there are scores, and what would make the runner-up win."""
+    scored, change, currency = by_score(found), turn(found), found.basis.currency
+    return {
+        "would_change": {
+            "name": change.option.name,
+            "monthly_fee_less": plain(change.fee, currency),
+            "cash_more": plain(change.gift, currency),
+        } if change else None,
+        **({"weights": {name: float(weight) for name, weight in found.basis.weights.items()}} if scored else {}),
+        **({"best_by_score": scored[0][0].name} if scored else {}),
+    }  # fmt: skip
+
+
+def _option(context: Context, option: Option, found: Comparison) -> dict[str, Any]:
+    currency, details, costs = found.basis.currency, option.choice.details, option.choice.costs.named()
+    return {
+        "name": option.name,
+        "title": name(context, option),
+        "kind": option.kind,
+        "value": plain(option.value, currency),
+        "known": plain(option.known, currency),
+        "effective_monthly": plain(option.effective_monthly, currency),
+        "monthly_fee": plain(option.monthly_fee, currency),
+        "notes": [note_words(context, note) for note in option.notes],
+        "offer": option.choice.offer.to_json(),
+        "down_mbps": details.down_mbps,
+        "up_mbps": details.up_mbps,
+        "support": details.support,
+        "addons": list(details.addons),
+        "terms": details.terms,
+        "source": details.source,
+        "costs": {key: plain(cost.minor if cost else None, currency) for key, cost in costs.items()},
+        "parts": [part_json(part, currency) for part in option.parts],
+        **_extras(option, found),
+    }
+
+
+def _extras(option: Option, found: Comparison) -> dict[str, Any]:
+    """What only some files say of an option."""
+    after, exits, rated = option.choice.after, option.choice.exits, score(option, found.basis)
+    currency, ratings = found.basis.currency, option.choice.details.ratings
+    extras: dict[str, Any] = {}
+    if after:
+        extras |= {"price_after": plain(after.fee.minor, currency), "promo_months": after.months}
+    if found.basis.household:
+        extras["household"] = {use: has(option.choice.details, use) for use in found.basis.household}
+    if exits:
+        extras["exit_fee"] = {str(month): plain(fee.minor, currency) for month, fee in exits}
+    if ratings:
+        extras["ratings"] = {name: float(one) for name, one in ratings.items()}
+    return extras | ({"score": round(float(rated), 2)} if rated is not None else {})

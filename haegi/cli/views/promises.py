@@ -1,34 +1,34 @@
-"""The promises of a case as the commands show them, which of them were kept, and the reminders of a case."""
+"""The promises of a case as the commands show them, and the reminders of a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from haegi.call import payment_plan
 from haegi.call.case import Case, PastCall, commitments, due, follow_up, moment, promises
-from haegi.cli import context
-from haegi.cli.casejson import book_of
+from haegi.cli.context import Context
 from haegi.coach.view import promise_line
-from haegi.errors import Failure
+from haegi.money.instalments import Schedule
 from haegi.storage.calendar import Reminder
 from haegi.storage.store import Store
 from haegi.text.terminal import visible
 
 
-def due_lines(case: Case, calls: Sequence[PastCall], today: date) -> list[str]:
+def due_lines(context: Context, case: Case, calls: Sequence[PastCall], today: date) -> list[str]:
     """The promises that are due, a line each."""
-    return [promise_line(each, case, today, context.State.locale) for each in due(case, calls, today)]
+    return [promise_line(each, case, today, context.locale) for each in due(case, calls, today)]
 
 
-def due_shown(case: Case, calls: Sequence[PastCall], today: date) -> Iterator[str]:
+def due_shown(context: Context, case: Case, calls: Sequence[PastCall], today: date) -> Iterator[str]:
     """The promises that are due, and how to say that the first of them was kept."""
-    yield from (f"! {line}" for line in due_lines(case, calls, today))
+    yield from (f"! {line}" for line in due_lines(context, case, calls, today))
     for first in due(case, calls, today)[:1]:
         number = promises(case, calls).index(first) + 1
         yield context.say("promise.mark", name=case.name, number=number)
 
 
-def promise_rows(case: Case, calls: Sequence[PastCall]) -> list[str]:
+def promise_rows(context: Context, case: Case, calls: Sequence[PastCall]) -> list[str]:
     """Every promise with its number, its day, and whether it was kept."""
     rows = []
     for number, each in enumerate(promises(case, calls), 1):
@@ -38,17 +38,7 @@ def promise_rows(case: Case, calls: Sequence[PastCall]) -> list[str]:
     return rows
 
 
-def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept: Sequence[int]) -> Case:
-    """The case with promises marked as kept, or not, by their numbers. Raises Failure for a number that there is not."""
-    known = promises(case, calls)
-    for number in (*kept, *unkept):
-        if not 1 <= number <= len(known):
-            raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
-    stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
-    return case.but(kept=tuple(sorted(stamps)))
-
-
-def reminders(store: Store, case: Case) -> Iterator[Reminder]:
+def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
     """The follow-up of the last call and of the last decision, and every promise that has a day, the payments agreed."""
     calls = store.calls(case.name)
     day = follow_up(calls)
@@ -67,14 +57,20 @@ def reminders(store: Store, case: Case) -> Iterator[Reminder]:
                 title = context.say("remind.promise", text=visible(each.text))
                 yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
     if calls and calls[-1].outcome == "accepted":
-        yield from _payments(case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
+        yield from _payments(context, case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
 
 
-def _payments(case: Case, agreed: date) -> Iterator[Reminder]:
+def _payments(context: Context, case: Case, agreed: date) -> Iterator[Reminder]:
     """The payments of a plan agreed to on this day; none where no plan is kept."""
-    from haegi.cli import paying
+    book = context.readable_playbook(case.playbook)
+    if book and payment_plan.is_asked_for(book):
+        payments = payment_plan.plan(case, agreed)
+        yield from payment_reminders(context, payments, case.name) if payments else ()
 
-    book = book_of(case)
-    if book and set(paying.PLAN) <= set(book.slots):
-        plan = paying.plan(case, agreed)
-        yield from paying.reminders(plan, case.name) if plan else ()
+
+def payment_reminders(context: Context, payments: Schedule, name: str) -> Iterator[Reminder]:
+    """Each payment on its day."""
+    for payment in payments.payments:
+        title = context.say("schedule.remind", sum=str(payment.sum))
+        left = context.say("schedule.remind-left", left=str(payment.left))
+        yield Reminder(f"{name}-pay-{payment.day}", payment.day, title, left)

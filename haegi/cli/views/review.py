@@ -1,57 +1,29 @@
-"""The end of a rehearsal: the review on paper, in the store, or as JSON."""
+"""The end of a rehearsal: the review as text, as JSON, and as a document to print."""
 
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections.abc import Iterator, Sequence
-from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from haegi.cli import context
-
-if TYPE_CHECKING:
-    from haegi.cli.commands.rehearse import Rehearsal
-    from haegi.rehearsal.review import Check, Review
+from haegi.call.case import offers
+from haegi.cli.context import DEFAULT, Context
+from haegi.cli.rehearsal_run import Rehearsal
+from haegi.coach.view import money
+from haegi.rehearsal.checks import Check
+from haegi.rehearsal.review import Review, curve
+from haegi.sheet.document import Document, Grid, Para, Section
+from haegi.text.terminal import hung, pad, visible, wrap
 
 #: Past scores shown, this one among them.
 _SHOWN = 10
-
-
+#: Marks in the longest bar of the curve on paper: it must fit a column.
+_BAR = 24
 #: The mark of a check, by whether it was met; None: it did not arise.
 MARKS = {True: "practice.met", False: "practice.missed", None: "practice.not-arisen"}
 
 
-def finish(played: Rehearsal, *, json: bool, printed: str = "") -> None:
-    """Review a rehearsal, keep it where anything was said, and show it; in a file too, where one is named."""
-    from haegi.cli.call_store import Shelf
-    from haegi.rehearsal.review import record, review
-
-    taken = record(played.book, played.case, played.calls)
-    found = review(taken)
-    shelf = Shelf()
-    rows = shelf.store.kept("rehearsal")
-    earlier = [body["score"] for _, key, body in rows if key == played.book.id and isinstance(body.get("score"), float)]
-    reference = played.known["persona"]
-    body = {
-        **played.known, "persona": str(File(reference).resolve()) if File(reference).is_file() else reference,
-        "answers": played.answers, "score": found.score, "outcome": taken.outcome,
-        "value": taken.standing if taken.haggled and taken.outcome == "accepted" else None, "limit": played.agent.limit,
-    }  # fmt: skip
-    if any(check.passed is not None for check in found.checks):
-        shelf.keep("rehearsal", played.book.id, body)
-    if json:
-        context.answer_json(_document(played, found, body))
-    else:
-        context.out("\n".join(_shown(played, found, body, earlier)))
-    if printed:
-        from haegi.cli import reviewed
-
-        reviewed.write(reviewed.document(played, found, body), printed)
-    shelf.close()
-
-
-def _document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str, Any]:
+def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str, Any]:
     """What programs read. Events come without their time: the same answers make the same document."""
     return {
         "seed": body["seed"],
@@ -74,33 +46,29 @@ def _document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[st
     }
 
 
-def _shown(played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequence[float]) -> Iterator[str]:
-    from haegi.call.case import offers
-    from haegi.rehearsal.review import curve
-    from haegi.text.terminal import wrap
-
-    width = max(20, min(shutil.get_terminal_size().columns, 100))
+def lines(
+    context: Context, played: Rehearsal, found: Review, body: dict[str, Any], earlier: Sequence[float], width: int
+) -> Iterator[str]:
+    """What people read, no line wider than `width` cells."""
     yield ""
-    for line in result(played, body):
+    for line in result(context, played, body):
         yield from wrap(line, width)
-    rounds = [each for call in played.calls for each in offers(call)]
+    rounds = [made for call in played.calls for made in offers(call)]
     rows = curve(rounds, body["limit"], min(48, width - 20), played.case.currency == "USD")
     if rows:
         yield from ("", context.say("practice.curve"), *(f"  {row}" for row in rows))
     yield from ("", context.say("practice.review", score=percent(found.score)))
     for check in found.checks:
-        yield from _row(check, width)
+        yield from _row(context, check, width)
     yield ""
-    for line in after(found, (body["limit"] or 0) > (body["value"] or 0), earlier):
+    for line in after(context, found, (body["limit"] or 0) > (body["value"] or 0), earlier):
         yield from wrap(line, width)
-    yield from _commands(body, found)
+    yield from _commands(context, body, found)
 
 
-def result(played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
+def result(context: Context, played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
     """How it ended, and what the desk would still have given, in a sentence each."""
-    from haegi.coach.view import money
-
-    locale, value, limit = context.State.locale, body["value"], body["limit"]
+    locale, value, limit = context.locale, body["value"], body["limit"]
     if limit is None:
         yield context.say("practice.ended", outcome=context.say(f"outcome.{body['outcome'] or 'cut'}"))
         return
@@ -121,19 +89,15 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def _row(check: Check, width: int) -> Iterator[str]:
+def _row(context: Context, check: Check, width: int) -> Iterator[str]:
     """A check under its mark, and the words that show it below."""
-    from haegi.text.terminal import pad, visible, wrap
-
     rule = f"{context.say(f'rule.{check.rule}')}  ({check.rule})"
-    first, *rest = wrap(rule, width - 10)
-    yield f"  {pad(context.say(MARKS[check.passed]), 6)}  {first}"
-    yield from (f"{'':10}{row}" for row in rest)
+    yield from hung(f"  {pad(context.say(MARKS[check.passed]), 6)}  ", rule, width)
     if check.evidence.strip(". "):
-        yield from (f"{'':10}{row}" for row in wrap(f'"{visible(check.evidence)}"', width - 10))
+        yield from hung(" " * 10, f'"{visible(check.evidence)}"', width)
 
 
-def after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
+def after(context: Context, found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
     """The one thing for next time, then the scores so far."""
     if all(check.passed is None for check in found.checks):
         yield context.say("practice.nothing-said")
@@ -146,17 +110,59 @@ def after(found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
         yield context.say("practice.progress", scores=" ".join(map(percent, scores)))
 
 
-def _commands(body: dict[str, Any], found: Review) -> Iterator[str]:
+def _commands(context: Context, body: dict[str, Any], found: Review) -> Iterator[str]:
     """How to do it again: all of it, or from the answer that cost most."""
-    from haegi.cli.commands.rehearse import PLAYBOOK
-
     if not body["answers"]:
         return
-    book = body.get("playbook", PLAYBOOK)
-    named = "" if book == PLAYBOOK else f"{shlex.quote(book)} "
+    book = body.get("playbook", DEFAULT)
+    named = "" if book == DEFAULT else f"{shlex.quote(book)} "
     options = [f"--persona {shlex.quote(body['persona'])}", f"--seed {body['seed']}"]
     options += [f"--case {shlex.quote(body['case'])}"] if body["case"] else []
     options += ["--hint"] if body["hint"] else []
     yield context.say("practice.again", command=f"haegi rehearse {named}{' '.join(options)}")
     step = (found.next_time.step if found.next_time else 0) or len(body["answers"])
     yield context.say("practice.from-there", command=f"haegi rehearse {named}--from {step}")
+
+
+# On paper
+
+
+def printed(context: Context, played: Rehearsal, found: Review, body: dict[str, Any]) -> Document:
+    """The result, how the offers moved, every check with its words, and one thing for next time."""
+    title, left = played.persona.title, (body["limit"] or 0) > (body["value"] or 0)
+    moved = (Section(context.say("practice.curve"), tuple(_curve(context, played, body["limit"]))),) if body["limit"] is not None else ()
+    return Document(
+        title=context.say("reviewed.title", playbook=played.book.title.best(context.locale)),
+        subtitle=context.say(
+            "reviewed.subtitle",
+            persona=title.ko if context.locale == "ko" else title.en,
+            seed=body["seed"],
+            calls=len(played.calls),
+        ),
+        language=context.locale,
+        sections=(
+            Section(context.say("reviewed.result"), tuple(map(Para, result(context, played, body)))),
+            *moved,
+            Section(context.say("practice.review", score=percent(found.score)), (_checks(context, found),)),
+            Section(context.say("reviewed.next"), tuple(map(Para, after(context, found, left, ())))),
+        ),
+    )
+
+
+def _curve(context: Context, played: Rehearsal, limit: int) -> Iterator[Grid]:
+    rows = curve([made for call in played.calls for made in offers(call)], limit, _BAR, played.case.currency == "USD")
+    heads = tuple(context.say(f"reviewed.{name}") for name in ("number", "bar", "worth"))
+    cells = [row.split() for row in rows]
+    if cells:
+        # No format takes a slash for markup, and every typeface has one.
+        bars = ((first, "/" * sum(map(len, bar)) or "-", worth) for first, *bar, worth in cells)
+        yield Grid(heads, tuple(bars), (1, 5, 2))
+
+
+def _checks(context: Context, found: Review) -> Grid:
+    heads = tuple(context.say(f"reviewed.{name}") for name in ("rule", "met", "evidence"))
+    rows = (
+        (context.say(f"rule.{check.rule}"), context.say(MARKS[check.passed]), check.evidence.strip(". ") or "-")
+        for check in found.checks
+    )
+    return Grid(heads, tuple(rows), (4, 1, 5))

@@ -1,0 +1,131 @@
+"""Filling in a case: its name, its slots and its quotes, read as a person gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from typing import Any, Literal, NamedTuple
+
+from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, promises
+from haegi.call.cue import value_of
+from haegi.errors import Failure
+from haegi.playbook.guard import Value
+from haegi.playbook.model import Playbook, Slot
+from haegi.text.dates import read_date
+from haegi.text.i18n import Locale
+
+_YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
+
+
+class Given(NamedTuple):
+    """What was given for a case, as typed: slots by id, quotes, and other slots as `name=value`."""
+
+    slots: Mapping[str, str]
+    quotes: Sequence[str]
+    others: Sequence[str]
+
+    def is_empty(self) -> bool:
+        return not (any(self.slots.values()) or self.quotes or self.others)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The slots with their texts. Raises Failure for one that is not written as `name=value`."""
+        yield from ((name, text) for name, text in self.slots.items() if text)
+        for other in self.others:
+            name, equals, text = other.partition("=")
+            if not equals or not name.strip():
+                raise Failure("case.set-how", text=other)
+            yield name.strip(), text.strip()
+
+
+class Reader(NamedTuple):
+    """Reads what a person gives for the slots of a playbook; days are counted from `today`."""
+
+    book: Playbook
+    today: date
+    locale: Locale
+
+    def filled(self, case: Case, given: Given) -> Case:
+        """The case with what was given filled in. Raises Failure for a slot or a value that fits nothing."""
+        from haegi.call import payment_plan  # loads slowly, and a call begins with `new_case`
+
+        values = {name: self.value(name, text, case.currency) for name, text in given.pairs()}
+        quotes = [self.quote(text) for text in given.quotes]
+        changed = replace(case, slots={**case.slots, **values}, quotes=(*case.quotes, *quotes))
+        if not values or not payment_plan.is_asked_for(self.book):
+            return changed
+        return payment_plan.settled(changed, frozenset(values), self.today)
+
+    def value(self, name: str, text: str, currency: str) -> Value:
+        """What was given for a slot, as it is kept."""
+        slot = self.book.slots.get(name)
+        if slot is None:
+            raise Failure("case.no-slot", name=name, known=", ".join(self.book.slots))
+        if slot.type == "date":
+            return self._day(slot, text)
+        if slot.type == "yesno":
+            return text.strip().lower() in _YES
+        if slot.type == "choice":
+            return self._choice(slot, text.strip())
+        return value_of(text, slot.type, currency)
+
+    def quote(self, text: str) -> Quote:
+        """A quote from one line. The reader of offers loads slowly, so it waits until there is one to read."""
+        from haegi.call.quotes import read_quote
+
+        return read_quote(text, self.today)
+
+    def written_quote(self, parts: Mapping[str, Any], currency: str) -> Quote:
+        """A quote from the parts of one in a file: sums and days as one says them."""
+        from haegi.call.quotes import gift_read
+
+        amount, fee = (
+            None if parts[name] is None else value_of(str(parts[name]), "money", currency) for name in ("amount", "fee")
+        )
+        if amount is None and parts["gift"]:
+            amount = self.quote(f"{parts['provider']} {parts['gift']}").amount
+        seen = read_date(parts["seen"], self.today) if parts["seen"] else None
+        return Quote(**{**parts, "amount": amount, "fee": fee, "seen": seen, "read": gift_read(parts["gift"])})
+
+    def _day(self, slot: Slot, text: str) -> str:
+        """A day as it is kept. Raises Failure for one gone by where it is still to come."""
+        day = read_date(text, self.today)
+        if slot.ahead and day < self.today:
+            tomorrow = self.today + timedelta(days=1)
+            raise Failure(
+                "date.past", day=day.isoformat(), today=self.today.isoformat(), next=tomorrow.isoformat()
+            )
+        return day.isoformat()
+
+    def _choice(self, slot: Slot, text: str) -> str:
+        """A choice by its number or its words; kept as its first wording."""
+        if text.isascii() and text.isdigit() and 1 <= int(text) <= len(slot.choices):
+            chosen = [slot.choices[int(text) - 1]]
+        else:
+            chosen = [choice for choice in slot.choices if text in (choice.ko, choice.en)]
+        if not chosen:
+            words = ", ".join(choice.best(self.locale) for choice in slot.choices)
+            raise Failure("case.bad-choice", text=text, choices=words)
+        return chosen[0].ko or chosen[0].en or ""
+
+
+def new_case(name: str, playbook: str, book: Playbook, today: date, find: Callable[[str], Case | None]) -> Case:
+    """An empty case for a playbook, which it keeps as `playbook`; without a name it gets the day's, which `find` must
+    not know. Raises Failure for a name that no case can have."""
+    if len(name) > LONGEST_NAME or (name and not name.strip()):
+        raise Failure("case.bad-name", limit=LONGEST_NAME)
+    stem = today.isoformat()
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    currency: Literal["KRW", "USD"] = "USD" if book.market == "us" else "KRW"
+    return Case(name=name or next(free for free in numbered if find(free) is None), playbook=playbook, currency=currency)
+
+
+def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept: Sequence[int]) -> Case:
+    """The case with promises marked as kept, or not, by their numbers. Raises Failure for a number that there is not."""
+    known = promises(case, calls)
+    for number in (*kept, *unkept):
+        if not 1 <= number <= len(known):
+            raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
+    stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
+    return replace(case, kept=tuple(sorted(stamps)))

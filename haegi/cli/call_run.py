@@ -1,0 +1,201 @@
+"""A live call: find the case, take up the call, pick the face. It does not load typer: the phone is ringing."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from haegi.cli.context import DEFAULT, Context, playbook_reference, width
+from haegi.errors import Failure
+
+if TYPE_CHECKING:
+    from haegi.call.case import Case, PastCall
+    from haegi.call.search import Entry
+    from haegi.cli.call_store import CallStore
+    from haegi.coach.controller import Coach, Controller
+    from haegi.files.resources import Loaded
+    from haegi.storage.store import Store
+
+
+def coach(context: Context, playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
+    """One call, from the ring to the summary, with the words of the command as they were typed."""
+    from haegi.cli.call_store import CallStore
+
+    today = context.day(date_)
+    kept = CallStore(context)
+    _hold(context, kept, playbook, case, face, today)
+    kept.settle()
+
+
+def _hold(context: Context, kept: CallStore, reference: str, name: str, face: str, today: date) -> None:
+    from haegi.cli.views.call_summary import after
+
+    screen = wants_screen(context, face)
+    answers = Answers(context)
+    case = kept.case(lambda store: _case(context, store, reference, name, today, answers))
+    loaded = context.loaded(reference or case.playbook)
+    past = kept.store.calls(case.name)
+    number = _number(context, kept, case.name, past, answers)
+    coach_ = _coach(context, kept, loaded, case, past, today, number)
+    session = coach_.session
+    if not (reference or name or past):
+        coach_.offer_others([(id_, title) for id_, title in context.titles().items() if id_ != case.playbook])
+    try:
+        hold(coach_, answers, screen=screen, out=context.stdout)
+    except (KeyboardInterrupt, OSError):  # OSError: nobody reads any more, or the terminal is gone
+        coach_.close()
+        raise
+    finally:
+        if session.call.events:
+            context.out("\n".join(["", *after(case, session.calls, loaded.playbook, context.locale)]))
+    if not (session.call.events or past or name or case.slots):
+        kept.store.discard(case.name)
+    if session.instead:
+        _hold(context, kept, session.instead, name, face, today)
+
+
+class Answers:
+    """What is typed or piped, a line at a time. A line that answered nothing can be put back."""
+
+    def __init__(self, context: Context, first: Sequence[str] = ()) -> None:
+        self._context = context
+        self._waiting: list[str] = list(reversed(first))
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._waiting:
+            return self._waiting.pop()
+        line = self._context.stdin.readline()
+        if not line:
+            raise StopIteration
+        return line.rstrip("\n")
+
+    def put_back(self, line: str) -> None:
+        self._waiting.append(line)
+
+    def pick(self, question: str, options: Sequence[str]) -> int:
+        """Ask for the digit of an option: Enter, and anything that is none, is 1."""
+        rows = (f"  {number} {option}" for number, option in enumerate(options, 1))
+        self._context.out("\n".join([question, *rows]))
+        return self.digit(len(options))
+
+    def digit(self, count: int) -> int:
+        """A digit from 1 to `count`: Enter, and anything that is none, is 1."""
+        self._context.prompt()
+        line = next(self, "")
+        answer = line.strip()
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= count:
+            return int(answer)
+        if answer:
+            self.put_back(line)
+        return 1
+
+
+def wants_screen(context: Context, face: str) -> bool:
+    """Whether the full screen is wanted and possible: it needs a terminal at both ends that can be drawn on."""
+    if face not in ("", "screen", "lines"):
+        raise Failure("cli.no-face", face=face)
+    terminals = context.stdin.isatty() and context.stdout.isatty()
+    able = terminals and os.environ.get("TERM", "") not in ("", "dumb")
+    if face == "screen" and not able:
+        context.talk(context.say("cli.no-screen"))
+    return able and face != "lines"
+
+
+def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO) -> None:
+    """Hold a call on one of the faces until it is over."""
+    with _orderly():
+        if screen:
+            from rich.console import Console
+
+            from haegi.coach.screen import run
+
+            run(coach, Console(highlight=False))
+            return
+        from haegi.coach import lines
+
+        lines.run(coach, answers, out, width(20, 100))
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """A terminal that hangs up, or a polite kill, is Ctrl-C: the terminal is put back and the call is kept as cut."""
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    mine = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # nohup stays
+    for number in mine:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _case(
+    context: Context, store: Store, reference: str, name: str, today: date, answers: Answers
+) -> Case:
+    """The case the call belongs to: the one named, the one that is open, or a new one, because the phone rings."""
+    from haegi.call.slots import new_case
+
+    case = store.find(name) if name else None
+    if case:
+        return case
+    playbook = playbook_reference(reference or DEFAULT)
+    if not name:
+        open_cases = [case for case in store.unsettled() if not reference or case.playbook == playbook]
+        if open_cases:
+            return open_cases[0] if len(open_cases) == 1 else _which(context, open_cases, answers)
+    case = new_case(name, playbook, context.playbook(playbook), today, store.find)
+    store.add(case, context.now())
+    return case
+
+
+def _which(context: Context, cases: list[Case], answers: Answers) -> Case:
+    """Several cases are open: which one? Enter is the one touched last."""
+    from haegi.coach.view import matter_line
+
+    rows = [f"{case.name}  {matter_line(case)}" for case in cases[:9]]
+    return cases[answers.pick(context.say("cli.which-case"), rows) - 1]
+
+
+def _number(context: Context, kept: CallStore, case: str, past: list[PastCall], answers: Answers) -> int:
+    """Which call of the case this is: the one that was cut, unless another window holds it, or the next. Enter goes on."""
+    if not past or past[-1].outcome not in ("", "cut") or not kept.hold(case, past[-1].number):
+        return kept.free(case, past)
+    from haegi.call.case import moment
+
+    when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
+    context.out(context.say("cli.resume", when=when))
+    return past[-1].number if answers.digit(2) == 1 else kept.free(case, past)
+
+
+def _coach(
+    context: Context, kept: CallStore, loaded: Loaded, case: Case, past: list[PastCall], today: date, number: int
+) -> Controller:
+    from haegi.coach.controller import Controller
+    from haegi.coach.services import services
+    from haegi.coach.session import Session, Setting
+
+    book, locale = loaded.playbook, context.locale
+    earlier = [call for call in past if call.number != number]
+
+    def facts() -> Sequence[Entry]:
+        from haegi.cli.views.facts import market_facts  # loads slowly, and the phone is ringing
+
+        return market_facts(book.market, locale, today)
+
+    setting = Setting(
+        book, case, kept.log(case.name, number), number, earlier, locale, context.now, today,
+        services(book, locale, lambda: context.recognizer(loaded), facts), kept.trouble,
+    )  # fmt: skip
+    session = Session(setting)
+    if kept.is_shared:
+        session.tell("coach.elsewhere", number=number)
+    return Controller(session)

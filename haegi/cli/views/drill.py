@@ -1,0 +1,42 @@
+"""A drill as text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from haegi.cli.context import Context
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.drill import Item
+from haegi.text.template import fill, slots
+from haegi.text.terminal import visible
+
+
+def prompt(context: Context, book: Playbook, item: Item, turn: int) -> str:
+    """What the agent says; each turn takes another of the item's prompts."""
+    words = item.prompts[turn % len(item.prompts)].best(book.language)
+    return f"\n{context.say('practice.agent')}  {_blank(words)}"
+
+
+def revealed(context: Context, book: Playbook, item: Item) -> str:
+    """The line to say, with its gloss where the interface speaks another language."""
+    line = book.lines[item.line].line
+    said = f"  >> {_blank(line.text(book.language) or '')}"
+    return said if context.locale == book.language else f"{said}\n     ({_blank(line.text(context.locale) or '')})"
+
+
+def nothing_due(context: Context, due: datetime | None) -> str:
+    return context.say("drill.nothing-due", when=_when(due))
+
+
+def done(context: Context, count: int, days: int, due: datetime | None) -> str:
+    """How it went: lines, days in a row, when the next line is due."""
+    return context.say("drill.done", count=count, days=days, when=_when(due))
+
+
+def _when(due: datetime | None) -> str:
+    return due.astimezone().strftime("%Y-%m-%d %H:%M") if due else "-"
+
+
+def _blank(text: str) -> str:
+    """A line with its slots as blanks: a drill knows no case."""
+    return visible(fill(text, dict.fromkeys(slots(text), "___")))
