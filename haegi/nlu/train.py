@@ -16,13 +16,15 @@ from typing import NamedTuple
 import pycrfsuite
 
 from haegi.nlu import assembler, corpus, doc
-from haegi.nlu.candidates import Candidate, candidates, features
+from haegi.nlu.candidates import Candidate, candidates
 from haegi.nlu.corpus import Sample
 from haegi.nlu.crf import Crf, pack
+from haegi.nlu.offer_features import features
+from haegi.nlu.offer_reader import Model, calibrated
 
 _ROUNDS = 2  # where a text can be labelled in several ways, the second round takes what the first finds likeliest
-_OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 150, "feature.possible_transitions": False}
-_LEAST = 2  # texts a feature must turn up in
+_OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 60, "feature.possible_transitions": False}
+_LEAST = 3  # texts a feature must turn up in
 
 
 class Lesson(NamedTuple):
@@ -53,8 +55,14 @@ def learn(lessons: Sequence[Lesson]) -> Crf:
 
 
 def _common(lessons: Sequence[Lesson]) -> set[str]:
-    counts = Counter(name for one in lessons for name in {name for row in one.features for name in row})
-    return {name for name, count in counts.items() if count >= _LEAST}
+    """What turns up often enough, and with more than one author: the habits of one teach nothing about others."""
+    counts: Counter[str] = Counter()
+    authors: dict[str, set[str]] = {}
+    for one in lessons:
+        for name in {name for row in one.features for name in row}:
+            counts[name] += 1
+            authors.setdefault(name, set()).add(one.sample.author)
+    return {name for name, count in counts.items() if count >= _LEAST and len(authors[name]) > 1}
 
 
 def _likeliest(crf: Crf, one: Lesson) -> list[str]:
@@ -81,3 +89,83 @@ def _fit(lessons: Sequence[Lesson], chosen: Sequence[Sequence[str]], common: set
     for (name, label), weight in info.state_features.items():
         states.setdefault(original[name], {})[label] = weight
     return Crf(states, dict(info.transitions))
+
+
+# --- what a probability is worth ------------------------------------------------------------------------------------
+
+_FOLDS = 6
+_WRONG = 0.05  # of what is taken as sure, the share that may hold a term that was not offered
+_BANDS = 12
+
+
+class Held(NamedTuple):
+    """A text read by a model that never saw its author."""
+
+    sample: Sample
+    offer: dict[str, object]
+    probability: float
+
+
+def hold_out(lessons: Sequence[Lesson], folds: int = _FOLDS) -> list[Held]:
+    """Every text read by a model trained without its author, and without those in the author's group."""
+    authors = sorted({one.sample.author for one in lessons})
+    held: list[Held] = []
+    for fold in range(folds):
+        away = set(authors[fold::folds])
+        crf = learn([one for one in lessons if one.sample.author not in away])
+        held += [read_with(crf, one) for one in lessons if one.sample.author in away]
+    return held
+
+
+def read_with(crf: Crf, one: Lesson) -> Held:
+    decoding = crf.decode(one.features, [candidate.labels for candidate in one.found])
+    return Held(one.sample, assembler.assemble(one.found, decoding.labels, one.sample.context.form), decoding.probability)
+
+
+def calibrate(held: Sequence[Held]) -> tuple[list[tuple[float, float]], float]:
+    """The share that was right in bands of probability, rising, and the bar from which a reading is sure."""
+    rows = sorted((one.probability, assembler.same(one.sample.offer, one.offer)) for one in held if one.probability < 1)
+    size = max(1, len(rows) // _BANDS)
+    bands = [rows[start : start + size] for start in range(0, len(rows), size)]
+    points: list[tuple[float, float]] = []
+    for band in bands:
+        share = sum(right for _, right in band) / len(band)
+        points.append((round(band[-1][0], 4), round(max(share, points[-1][1] if points else 0.0), 4)))
+    return points, round(_bar(held, points), 4)
+
+
+def _bar(held: Sequence[Held], points: list[tuple[float, float]]) -> float:
+    """The least share from which at most so many hold a wrong term, counted where something is or seems offered."""
+    rows = sorted(((one.probability, wrong_terms(one)) for one in held if one.sample.offer["terms"] or one.offer["terms"]), reverse=True)
+    least, wrong = 1.0, 0
+    for number, (probability, is_wrong) in enumerate(rows, start=1):
+        wrong += is_wrong
+        if wrong <= _WRONG * number:
+            least = probability
+    model = Model(Crf({}, {}), points, 0.0)
+    return calibrated(model, least)
+
+
+def wrong_terms(one: Held) -> bool:
+    """Whether a term was read that was not offered."""
+    return bool(count_terms(one.offer) - count_terms(one.sample.offer))
+
+
+def count_terms(offer: Mapping[str, object]) -> Counter[str]:
+    branches = [offer, *(offer.get("or") or [])]  # type: ignore[misc]
+    return Counter(json.dumps(term, sort_keys=True) for branch in branches for term in branch["terms"])  # type: ignore[index]
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+def main(folder: Path, target: Path) -> None:
+    lessons = [lesson(sample) for sample in corpus.read_corpus(folder)]
+    points, bar = calibrate(hold_out(lessons))
+    data = {"corpus": corpus.digest(folder), "bar": bar, "calibration": points, "crf": pack(learn(lessons))}
+    target.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    here = Path(__file__).resolve().parent
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else here.parent.parent / "tests/data/corpus", here / "words/offers.json")
