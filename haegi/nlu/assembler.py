@@ -116,12 +116,15 @@ class Need(NamedTuple):
     branch: int
 
 
-def align(found: Sequence[Candidate], offer: Mapping[str, Any], form: str | None = None) -> list[list[str]]:
-    """Every way to label the candidates so that the offer comes out, the likeliest first by a rule of thumb."""
-    ways = {}
+def align(
+    found: Sequence[Candidate], offer: Mapping[str, Any], form: str | None = None, named: frozenset[str] = frozenset()
+) -> list[list[str]]:
+    """Every way to label the candidates so that the offer comes out. A sum is of the call's form where none is `named`."""
+    unnamed = form if form not in named else None
+    ways: dict[tuple[str, ...], None] = {}
     for shared in (True, False) if offer.get("or") else (False,):
         needs, commits = _needs(offer, shared)
-        for labels in islice(_ways(found, needs, commits, form), _MOST_WAYS):
+        for labels in islice(_ways(found, needs, commits, unnamed), _MOST_WAYS):
             if same(assemble(found, labels, form), offer):
                 ways[tuple(labels)] = None
         if ways:
@@ -188,11 +191,8 @@ def _labelled(
             return None
         labels[place] = "commit"
         branch_of[place] = branch
-    for (place, _, _), span in zip(givers, spans, strict=True):
-        if span is not None:
-            if labels[span] not in ("O", "<"):
-                return None
-            labels[span] = "<<" if labels[span] == "<" else "<" if span > place else ">"
+    if not _mark_periods(labels, givers, spans):
+        return None
     for branch in {*branch_of.values()} - {-1, 0}:
         first = min(place for place, number in branch_of.items() if number == branch)
         labels[first] = f"or:{labels[first]}"
@@ -202,18 +202,28 @@ def _labelled(
     return labels
 
 
+def _mark_periods(labels: list[str], givers: Any, spans: Any) -> bool:
+    """Labels the periods of the terms; False where one of them is something else already."""
+    for (place, _, _), span in zip(givers, spans, strict=True):
+        if span is None:
+            continue
+        if labels[span] not in ("O", "<"):
+            return False
+        labels[span] = "<<" if labels[span] == "<" else "<" if span > place else ">"
+    return True
+
+
 def _givers(found: Sequence[Candidate], term: Json, form: str | None) -> Iterator[tuple[int, str, int | None]]:
     """The candidates that can give a term: the place, the label, and the place of the count that multiplies it."""
-    kinds = (term["kind"], "sum") if form and term["kind"] == form else (term["kind"],)
+    kind = "sum" if form and term["kind"] == form else term["kind"]
     for place, candidate in enumerate(found):
-        for kind in kinds:
-            if kind not in candidate.labels:
-                continue
-            given = _term(candidate, term["kind"])
-            if _same_term({**given, "months": 0}, {**term, "months": 0}) and (kind != "free_months" or given == term):
-                yield place, kind, None
-            elif kind in SUMS and term["currency"] == candidate.currency:
-                yield from ((place, kind, count) for count in _counts(found, candidate, term))
+        if kind not in candidate.labels:
+            continue
+        given = _term(candidate, term["kind"])
+        if _same_term({**given, "months": 0}, {**term, "months": 0}) and (kind != "free_months" or given == term):
+            yield place, kind, None
+        elif kind in SUMS and term["currency"] == candidate.currency:
+            yield from ((place, kind, count) for count in _counts(found, candidate, term))
 
 
 def _counts(found: Sequence[Candidate], candidate: Candidate, term: Json) -> Iterator[int]:

@@ -7,7 +7,7 @@ for what every branch shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from haegi.nlu.doc import Doc, Token
@@ -32,9 +32,9 @@ _TEN_THOUSAND_BELOW = 200
 
 
 class Candidate(NamedTuple):
-    """`index` is the token's, `value` in won, cents, months, percent or mbps; `labels` are the ones it may take."""
+    """`token` is the number of its token, `value` in won, cents, months, percent or mbps; `labels` are the ones it may take."""
 
-    index: int
+    token: int
     start: int
     end: int
     sort: str

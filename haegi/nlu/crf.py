@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import exp, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+_MARGIN = 8.0
 SCALE = 64  # weights are stored as whole numbers of this fraction
 
 
@@ -27,12 +28,16 @@ class Crf:
 
     def decode(self, features: Sequence[Sequence[str]], allowed: Sequence[Sequence[str]]) -> Decoding:
         """`allowed` names the labels each place may take."""
-        if not features:
+        return self.decode_scores(self.scores(features, allowed))
+
+    def decode_scores(self, scores: Sequence[dict[str, float]]) -> Decoding:
+        """The same from scores at hand. Labels far behind the best of their place are left out: they change nothing."""
+        if not scores:
             return Decoding([], 1.0, [])
-        scores = self.scores(features, allowed)
-        forward, total = self._forward(scores)
-        backward = self._backward(scores)
-        labels, best = self._best(scores)
+        rows = [_near(row) for row in scores]
+        forward, total = self._forward(rows)
+        backward = self._backward(rows)
+        labels, best = self._best(rows)
         shares = [
             {label: exp(front[label] + back[label] - total) for label in front}
             for front, back in zip(forward, backward, strict=True)
@@ -45,16 +50,18 @@ class Crf:
         for names, labels in zip(features, allowed, strict=True):
             row = dict.fromkeys(labels, 0.0)
             for name in names:
-                for label, weight in self.states.get(name, {}).items():
-                    if label in row:
-                        row[label] += weight
+                weights = self.states.get(name)
+                if weights:
+                    for label, weight in weights.items():
+                        if label in row:
+                            row[label] += weight
             out.append(row)
         return out
 
     def score(self, scores: Sequence[Mapping[str, float]], labels: Sequence[str]) -> float:
         """The score of one way to label."""
         total = sum(row[label] for row, label in zip(scores, labels, strict=True))
-        return total + sum(self.transitions.get(pair, 0.0) for pair in zip(labels, labels[1:], strict=False))
+        return total + sum(self.transitions.get(pair, 0.0) for pair in pairwise(labels))
 
     def _forward(self, scores: list[dict[str, float]]) -> tuple[list[dict[str, float]], float]:
         rows = [scores[0]]
@@ -82,9 +89,9 @@ class Crf:
         for row in scores[1:]:
             origins, best = {}, {}
             for label, score in row.items():
-                origin = max(reached, key=lambda name: reached[name] + self.transitions.get((name, label), 0.0))  # noqa: B023
+                value, origin = max((other + self.transitions.get((name, label), 0.0), name) for name, other in reached.items())
                 origins[label] = origin
-                best[label] = score + reached[origin] + self.transitions.get((origin, label), 0.0)
+                best[label] = score + value
             trail.append(origins)
             reached = best
         last = max(reached, key=lambda name: reached[name])
@@ -92,6 +99,11 @@ class Crf:
         for origins in reversed(trail):
             labels.append(origins[labels[-1]])
         return labels[::-1], reached[last]
+
+
+def _near(row: dict[str, float]) -> dict[str, float]:
+    least = max(row.values()) - _MARGIN
+    return {label: score for label, score in row.items() if score >= least}
 
 
 def _log_sum(values: list[float]) -> float:
@@ -111,11 +123,8 @@ def pack(crf: Crf) -> dict[str, object]:
     return {"labels": labels, "states": states, "transitions": transitions}
 
 
-def unpack(data: Mapping[str, object]) -> Crf:
+def unpack(data: Mapping[str, Any]) -> Crf:
     """The inverse of `pack`."""
-    loaded = json.loads(json.dumps(data)) if not isinstance(data.get("states"), dict) else data
-    labels: list[str] = loaded["labels"]  # type: ignore[assignment]
-    rows: dict[str, list[int]] = loaded["states"]  # type: ignore[assignment]
-    pairs: list[list[int]] = loaded["transitions"]  # type: ignore[assignment]
+    labels, rows, pairs = data["labels"], data["states"], data["transitions"]
     states = {name: {labels[row[at]]: row[at + 1] / SCALE for at in range(0, len(row), 2)} for name, row in rows.items()}
     return Crf(states, {(labels[one], labels[two]): weight / SCALE for one, two, weight in pairs})

@@ -145,8 +145,6 @@ def _divided(text: str, gaps: list[bool], raw: list[Token]) -> list[Token]:
         is_last = token.end >= len(text) or gaps[token.end]
         if token.end == token.start + 1 and mark in _ENDS:
             clause, sentence = clause + 1, sentence + 1
-        elif token.end == token.start + 1 and mark in _BREAKS:
-            clause += 1
-        elif is_last and text[max(0, token.end - 3) : token.end].endswith(_CLAUSE_ENDINGS) and not token.quantity:
+        elif (token.end == token.start + 1 and mark in _BREAKS) or (is_last and text[max(0, token.end - 3) : token.end].endswith(_CLAUSE_ENDINGS) and not token.quantity):
             clause += 1
     return tokens

@@ -15,14 +15,12 @@ _ONES = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3
     "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
 }
 _TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60}
+BEGINNINGS = frozenset((*_DIGITS, *_UNITS, "만", *(word[0] for word in (*_ONES, *_TENS))))
 _COPULA = ("고", "에요", "에여", "라", "나", "랑", "면", "시", "지", "거든", "네", "예요", "며", "든", "다", "오")
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
+_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _ENGLISH = {word: value for value, word in enumerate(_SMALL)} | {
     word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 } | {"fourty": 40, "fitty": 50, "ninty": 90, "oh": 0}
 _HUNDRED = ("hundred", "hunnerd", "hunderd", "hundered")
 _THOUSAND = ("thousand", "grand")
@@ -54,7 +52,7 @@ def korean(text: str, gaps: Sequence[bool], start: int) -> Number | None:
         amount, rest_end, rest_style = rest
         is_short = rest_style == "digits" and rest_end == end + 1 and not gaps[end]  # 5만5
         is_said = text.startswith("원", rest_end) or "천" in text[end:rest_end] or "백" in text[end:rest_end]
-        if is_short and not text[rest_end : rest_end + 1] in ("년", "개", "달", "장", "대", "회", "차", "번", "/", "."):
+        if is_short and text[rest_end : rest_end + 1] not in ("년", "개", "달", "장", "대", "회", "차", "번", "/", "."):
             return Number((total + amount * 1000) * 100, rest_end, "mixed", True)
         if is_said or (rest_style == "digits" and rest_end - end >= 3 and not gaps[end]):
             return Number((total + amount) * 100, rest_end, "mixed" if style == "digits" else style, True)
@@ -157,9 +155,7 @@ def _parts(words: Sequence[str]) -> tuple[list[int], int]:
 def _add(parts: list[int], value: int) -> None:
     """`sixty five` is one part; `one twenty` and `eighty nine ninety nine` are several."""
     before = parts[-1] if parts else None
-    if before is not None and before >= 100 and before % 100 == 0 and value < 100:
-        parts[-1] += value
-    elif before is not None and 20 <= before % 100 < 100 and before % 10 == 0 and 0 < value < 10:
+    if (before is not None and before >= 100 and before % 100 == 0 and value < 100) or (before is not None and 20 <= before % 100 < 100 and before % 10 == 0 and 0 < value < 10):
         parts[-1] += value
     else:
         parts.append(value)

@@ -10,12 +10,11 @@ from haegi.nlu.doc import Doc, Token
 from haegi.nlu.wordlist import CHARGES
 
 _REACH = 24  # tokens looked at on each side
-_FORMS = frozenset((*CHARGES, *"cash voucher points gift credit fee discount card speedword contract item service".split()))
+_FORMS = frozenset((*CHARGES, *["cash", "voucher", "points", "gift", "credit", "fee", "discount", "card", "speedword", "contract", "item", "service"]))
 _ACTS = frozenset(
-    "give cut waives raise swap cannot ask request report now past total more free upto range correct instead change"
-    " threat leave rival others each worth later start choose both no question future once if".split()
+    ["give", "cut", "waives", "raise", "swap", "cannot", "ask", "request", "report", "now", "past", "total", "more", "free", "upto", "range", "correct", "instead", "change", "threat", "leave", "rival", "others", "each", "worth", "later", "start", "choose", "both", "no", "question", "future", "once", "if"]
 )
-_VERBS = frozenset("give cut waives raise swap cannot ask request report now past threat free total".split())
+_VERBS = frozenset(["give", "cut", "waives", "raise", "swap", "cannot", "ask", "request", "report", "now", "past", "threat", "free", "total"])
 _SUMS = ("amount", "bare", "number")
 
 
@@ -34,7 +33,7 @@ def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[lis
     bounds: dict[int, tuple[int, int]] = {}
     for index, token in enumerate(doc.tokens):
         bounds[token.sentence] = (bounds.get(token.sentence, (index, 0))[0], index)
-    scene = Scene(doc, found, context, bounds, {candidate.index: number for number, candidate in enumerate(found)})
+    scene = Scene(doc, found, context, bounds, {candidate.token: number for number, candidate in enumerate(found)})
     return [
         [*_own(scene, candidate), *_beside(scene, candidate), *_around(scene, candidate), *_among(scene, number)]
         for number, candidate in enumerate(found)
@@ -45,7 +44,7 @@ def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:
     sort, value, context, currency = candidate.sort, candidate.value, scene.context, candidate.currency
     yield f"s={sort}"
     if sort == "noun":
-        yield f"n={scene.doc.tokens[candidate.index].name}"
+        yield f"n={scene.doc.tokens[candidate.token].name}"
         yield "ns=" + "+".join(sorted({"waiver" if label == "waiver" else label for label in candidate.labels if ":" not in label}))
         yield f"nw={candidate.what}"
     elif sort in _SUMS:
@@ -77,7 +76,7 @@ def _roundness(value: int, currency: str) -> str:
 
 def _beside(scene: Scene, candidate: Candidate) -> Iterator[str]:
     """The tokens right beside it, by name and by list, and the letters that follow."""
-    doc, at = scene.doc, candidate.index
+    doc, at = scene.doc, candidate.token
     names = {offset: _names(doc.tokens[at + offset]) if 0 <= at + offset < len(doc.tokens) else ("$",)
              for offset in (-3, -2, -1, 1, 2, 3)}  # fmt: skip
     kind = candidate.sort[0]
@@ -104,21 +103,24 @@ def _names(token: Token) -> tuple[str, ...]:
 def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
     """The nouns and acts on both sides: in its clause, its sentence, the sentences before and after."""
     doc, kind = scene.doc, candidate.sort[0]
-    here = doc.tokens[candidate.index]
+    here = doc.tokens[candidate.token]
     first, last = scene.bounds[here.sentence]
     forms = []
-    for side, tokens in (("L", doc.tokens[max(first, candidate.index - _REACH) : candidate.index][::-1]),
-                         ("R", doc.tokens[candidate.index + 1 : min(last + 1, candidate.index + _REACH)])):  # fmt: skip
+    for side, tokens in (("L", doc.tokens[max(first, candidate.token - _REACH) : candidate.token][::-1]),
+                         ("R", doc.tokens[candidate.token + 1 : min(last + 1, candidate.token + _REACH)])):  # fmt: skip
         seen: set[str] = set()
-        form, act, between = "-", "-", 0
+        form, act, last_act, between = "-", "-", "-", 0
         for token in tokens:
             if form == "-" and (tags := [tag for tag in token.tags if tag in _FORMS]):
                 form = tags[0]
                 yield f"{side}f={kind}{form}{min(between, 2)}{token.clause == here.clause}"
                 yield f"{side}f={form}"
-            if act == "-" and (tags := [tag for tag in token.tags if tag in _VERBS]):
-                act = tags[0]
-                yield f"{side}a={kind}{act}{min(between, 1)}"
+            if tags := [tag for tag in token.tags if tag in _VERBS]:
+                if act == "-":
+                    act = "+".join(tags)
+                    yield f"{side}a={kind}{act}{min(between, 1)}"
+                if token.clause == here.clause:
+                    last_act = "+".join(tags)
             reach = "c" if token.clause == here.clause else "s"
             seen.update(f"{side}{reach}={tag}" for tag in token.tags if tag in _ACTS)
             seen.update(f"{side}{reach}{kind}={tag}" for tag in token.tags if tag in _ACTS or (reach == "c" and tag in _FORMS))
@@ -126,6 +128,8 @@ def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
                 seen.add(f"{side}p{kind}={token.tags[0]}{min(between, 1)}")
             between += bool(token.quantity)
         forms += [form, act]
+        yield f"{side}l={kind}{last_act}"
+        yield f"{side}al={kind}{act}|{last_act}"
         yield from sorted(seen)
     yield f"fa={kind}{forms[0]}|{forms[3 if doc.is_korean else 1]}"
     yield f"ff={kind}{forms[0]}|{forms[2]}"
@@ -153,7 +157,7 @@ def _endings(scene: Scene, candidate: Candidate, here: Token) -> Iterator[str]:
     yield from (f"e{length}={doc.squeezed[max(0, stop - length) : stop]}" for length in (2, 3))
     yield f"e2={kind}{doc.squeezed[max(0, stop - 2) : stop]}"
     yield f"ep={kind}{end.name == '?'}"
-    after = (token for token in doc.tokens[candidate.index + 1 : candidate.index + _REACH] if token.clause != here.clause)
+    after = (token for token in doc.tokens[candidate.token + 1 : candidate.token + _REACH] if token.clause != here.clause)
     last = next(after, None)
     if last and doc.is_korean:
         yield from (f"ce={kind}{doc.squeezed[max(0, last.start - length) : last.start]}" for length in (2, 3))
@@ -178,12 +182,12 @@ def _among(scene: Scene, number: int) -> Iterator[str]:
 
 
 def _between(scene: Scene, here: Candidate, other: Candidate) -> list[Token]:
-    low, high = sorted((here.index, other.index))
+    low, high = sorted((here.token, other.token))
     return scene.doc.tokens[low + 1 : min(high, low + 1 + _REACH)]
 
 
 def _is_joined(scene: Scene, here: Candidate, other: Candidate) -> str:
-    one, two = scene.doc.tokens[here.index], scene.doc.tokens[other.index]
+    one, two = scene.doc.tokens[here.token], scene.doc.tokens[other.token]
     return "clause" if one.clause == two.clause else "sentence" if one.sentence == two.sentence else ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from haegi.nlu import assembler, doc
@@ -48,7 +49,7 @@ class OfferReading(NamedTuple):
     doubtful: int | None = None
     alternatives: tuple[Json, ...] = ()
     relation: str = "new"
-    standing: Json = {}
+    standing: Json | None = None
     conditions: tuple[str, ...] = ()
 
     @property
@@ -87,7 +88,7 @@ def model_from(data: Mapping[str, Any]) -> Model:
 def read_offer(text: str, context: OfferContext | None = None, model: Model | None = None) -> OfferReading:
     """The offer in one side's words. What the caller says offers nothing."""
     context = context or OfferContext()
-    nothing = {"terms": [], "commit_months": None}
+    nothing: Json = {"terms": [], "commit_months": None}
     if context.speaker == "caller":
         return OfferReading(nothing, standing=dict(context.last or nothing))
     model = model or shipped_model()
@@ -106,7 +107,8 @@ def read_offer(text: str, context: OfferContext | None = None, model: Model | No
 
 def _read(model: Model, reading: doc.Doc, found: list[Candidate], seen: Context, context: OfferContext) -> OfferReading:
     rows = features(reading, found, seen)
-    decoding = model.crf.decode(rows, [candidate.labels for candidate in found])
+    scores = model.crf.scores(rows, [candidate.labels for candidate in found])
+    decoding = model.crf.decode_scores(scores)
     form = context.form if context.form in ONCE else None
     offer = assembler.assemble(found, decoding.labels, form)
     confidence = calibrated(model, decoding.probability)
@@ -115,14 +117,14 @@ def _read(model: Model, reading: doc.Doc, found: list[Candidate], seen: Context,
         return OfferReading(offer, confidence, True)
     place = _least_sure(decoding)
     return OfferReading(
-        offer, confidence, is_sure, _term_at(found, decoding, place), _otherwise(model, found, rows, decoding, place, form)
+        offer, confidence, is_sure, _term_at(decoding, place), _otherwise(model, found, scores, decoding, place, form)
     )
 
 
 def calibrated(model: Model, probability: float) -> float:
     """The share of readings this likely that were right, between the measured points."""
     points = [(0.0, 0.0), *model.calibration, (1.0, 1.0)]
-    for (low, share), (high, other) in zip(points, points[1:], strict=False):
+    for (low, share), (high, other) in pairwise(points):
         if probability <= high:
             return share + (other - share) * (probability - low) / ((high - low) or 1.0)
     return 1.0
@@ -133,7 +135,7 @@ def _least_sure(decoding: Decoding) -> int:
     return min(range(len(shares)), key=lambda place: shares[place])
 
 
-def _term_at(found: Sequence[Candidate], decoding: Decoding, place: int) -> int | None:
+def _term_at(decoding: Decoding, place: int) -> int | None:
     """The index of the term that a candidate belongs to; None for one that is read as nothing."""
     givers = [at for at, label in enumerate(decoding.labels) if label.rpartition(":")[2] not in ("O", "<", "<<", ">", "count", "commit")]
     if not givers:
@@ -143,15 +145,15 @@ def _term_at(found: Sequence[Candidate], decoding: Decoding, place: int) -> int 
 
 
 def _otherwise(
-    model: Model, found: Sequence[Candidate], rows: list[list[str]], decoding: Decoding, place: int, form: str | None
+    model: Model, found: Sequence[Candidate], scores: list[dict[str, float]], decoding: Decoding, place: int, form: str | None
 ) -> tuple[Json, ...]:
     """The offers that come out where the least sure candidate is read in its next likeliest ways."""
     shares = decoding.shares[place]
     others = sorted((label for label in shares if label != decoding.labels[place]), key=lambda label: -shares[label])
     offers: list[Json] = []
     for label in others[:2]:
-        allowed = [[label] if at == place else list(one.labels) for at, one in enumerate(found)]
-        labels = model.crf.decode(rows, allowed).labels
+        forced = [{label: row[label]} if at == place else row for at, row in enumerate(scores)]
+        labels = model.crf.decode_scores(forced).labels
         offer = assembler.assemble(found, labels, form)
         if offer not in offers and offer != assembler.assemble(found, decoding.labels, form):
             offers.append(offer)

@@ -59,7 +59,9 @@ _FIXED_ENGLISH = {
 }  # fmt: skip
 
 
-_FIXED = dict(sorted(_FIXED_WORDS.items(), key=lambda item: -len(item[0])))
+_FIXED: dict[str, list[tuple[str, str, int]]] = {}
+for _word, (_sort, _value) in sorted(_FIXED_WORDS.items(), key=lambda item: -len(item[0])):
+    _FIXED.setdefault(_word[0], []).append((_word, _sort, _value))
 
 
 class Quantity(NamedTuple):
@@ -82,13 +84,15 @@ def quantity_at(text: str, gaps: Sequence[bool], start: int, may_begin: bool) ->
         return _in_digits(text, gaps, start)
     if letter.isascii() and letter.isalpha():
         return _in_english(text, gaps, start)
+    if letter not in numerals.BEGINNINGS and letter not in _FIXED and letter != "₩":
+        return None
     if letter == "₩":
         return _in_korean(text, gaps, start + 1) if start + 1 < len(text) else None
     return _fixed(text, gaps, start, may_begin) or _in_korean_words(text, gaps, start, may_begin)
 
 
 def _fixed(text: str, gaps: Sequence[bool], start: int, may_begin: bool) -> Quantity | None:
-    for word, (sort, value) in _FIXED.items():
+    for word, sort, value in _FIXED.get(text[start], ()):
         if text.startswith(word, start) and (may_begin or len(word) > 2 or sort == "percent"):
             if word == "기가" and not gaps[start] and start and text[start - 1].isdecimal():
                 return None
@@ -221,14 +225,14 @@ def _with_english_unit(text: str, gaps: Sequence[bool], number: numerals.Number)
         if word == "mo" and number.value > 4800:  # 65mo: sixty-five a month
             return Quantity("bare", number.value, end, style=style)
         if sort == "amount":
-            return _with_cents(text, gaps, number.value, word_end, words[1:], style)
+            return _with_cents(number.value, word_end, words[1:], style)
         if word in ("days", "day") and number.value in (3000, 6000, 9000):
             return Quantity("period", number.value // 30, word_end, style=style)
         return Quantity(sort, number.value * factor, word_end, style=style)
     return Quantity("bare", number.value, end, style=style)
 
 
-def _with_cents(text: str, gaps: Sequence[bool], dollars: int, end: int, words: list[tuple[str, int]], style: str) -> Quantity:
+def _with_cents(dollars: int, end: int, words: list[tuple[str, int]], style: str) -> Quantity:
     spoken = [word for word, _ in words]
     skip = 1 if spoken[:1] == ["and"] else 0
     cents = numerals.english(spoken[skip:])

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 #: What a list may be called. The first five are candidates of their own, the others only tell about candidates.
 CHARGES = ("rental", "install", "penalty", "late_fee", "other")
-TAGS = frozenset((*CHARGES, "item", "service", "nocontract", "modifier", "noise")) | frozenset(
-    "cash voucher points gift credit once fee discount card free contract speedword peak give cut waives raise swap"
-    " cannot if leave ask request report rival carrier now past others total more upto only range correct instead"
-    " change per each worth later start for choose both no threat ends question caller future bundle autopay"
-    " tax".split()
+_TAGS = (
+    "item service nocontract modifier noise cash voucher points gift credit once fee discount card free contract speedword"
+    " give cut waives raise swap cannot if leave ask request report rival carrier now past others total more upto only"
+    " range correct instead change per each worth later start for choose both no threat ends question caller future"
+    " bundle autopay tax"
 )
+TAGS = frozenset((*CHARGES, *_TAGS.split()))
 
 
 class Entry(NamedTuple):
