@@ -42,8 +42,8 @@ class Doc(NamedTuple):
         return self.text[self.origins[start] : self.origins[end - 1] + 1] if end > start else ""
 
 
-def read(text: str, words: WordList | None = None) -> Doc:
-    """The Doc of any text at all."""
+def read(text: str, language: str | None = None, words: WordList | None = None) -> Doc:
+    """The Doc of any text at all. `language` (ko, en) tells of a text without letters whose money it counts."""
     plain = unicodedata.normalize("NFC", text.translate(_WIDE))
     letters: list[str] = []
     gaps: list[bool] = []
@@ -60,6 +60,7 @@ def read(text: str, words: WordList | None = None) -> Doc:
         gap = letter == "\n"
     squeezed = "".join(letters)
     is_korean = any("가" <= letter <= "힣" or "ㄱ" <= letter <= "ㅣ" for letter in letters)
+    is_korean = is_korean or (language == "ko" and "$" not in letters)
     return Doc(plain, squeezed, gaps, origins, _tokens(squeezed, gaps, words or shipped()), is_korean)
 
 

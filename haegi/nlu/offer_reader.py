@@ -92,7 +92,7 @@ def read_offer(text: str, context: OfferContext | None = None, model: Model | No
     if context.speaker == "caller":
         return OfferReading(nothing, standing=dict(context.last or nothing))
     model = model or shipped_model()
-    reading = doc.read(text[:LONGEST])
+    reading = doc.read(text[:LONGEST], context.language)
     found = candidates(reading)
     seen = Context(context.speaker, context.form, _sums(context.last), context.fee)
     parts = [
@@ -100,9 +100,21 @@ def read_offer(text: str, context: OfferContext | None = None, model: Model | No
     ]
     if not parts:
         return OfferReading(nothing, standing=dict(context.last or nothing))
-    whole = max(parts, key=lambda part: bool(part.offer["terms"]))
+    whole = _joined([part for part in parts if part.offer["terms"]] or parts[:1])
     relation, standing = _relate(whole.offer, context.last, reading)
     return whole._replace(relation=relation, standing=standing, conditions=_conditions(reading))
+
+
+def _joined(parts: Sequence[OfferReading]) -> OfferReading:
+    """What the windows of a long text offer together: each term once."""
+    if len(parts) == 1:
+        return parts[0]
+    terms: list[Json] = []
+    for part in parts:
+        terms += [term for term in part.offer["terms"] if term not in terms]
+    commits = [part.commit_months for part in parts if part.commit_months is not None]
+    offer = {"terms": terms, "commit_months": commits[-1] if commits else None}
+    return OfferReading(offer, min(part.confidence for part in parts), all(part.sure for part in parts))
 
 
 def _read(model: Model, reading: doc.Doc, found: list[Candidate], seen: Context, context: OfferContext) -> OfferReading:

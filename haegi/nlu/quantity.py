@@ -201,7 +201,7 @@ def _is_unit(text: str, gaps: Sequence[bool], word: str, sort: str, number: nume
     end = number.end + len(word)
     if word == "개" and text.startswith("월", end):
         return False
-    if word in ("해", "월") and (number.style == "digits") == (word == "해" or gaps[number.end]):
+    if (word == "해" and number.style != "native") or (word == "월" and number.style == "digits" and gaps[number.end]):
         return False
     if sort == "count" and number.style == "sino" and number.value < 1000:  # 이번, 사장, 이대로
         return False
