@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from haegi.nlu.candidates import ONCE, SUMS, Candidate, Context, candidates
 from haegi.nlu.crf import Crf, Decoding, unpack
 from haegi.nlu.offer_features import features
 from haegi.nlu.wordlist import read_data
+from haegi.offers.offer import Offer, from_json
 
 Json = dict[str, Any]
 LONGEST = 20_000  # letters; what comes after is not read
@@ -103,6 +105,17 @@ def read_offer(text: str, context: OfferContext | None = None, model: Model | No
     whole = _joined([part for part in parts if part.offer["terms"]] or parts[:1])
     relation, standing = _relate(whole.offer, context.last, reading)
     return whole._replace(relation=relation, standing=standing, conditions=_conditions(reading))
+
+
+def offer_in(text: str, context: OfferContext | None = None) -> Offer:
+    """The offer in a text, as a value; one without terms where there is none."""
+    return offer_of(read_offer(text, context))
+
+
+def offer_of(reading: OfferReading) -> Offer:
+    """The offer of a reading as a value, with its conditions."""
+    offer = from_json(reading.offer)
+    return replace(offer, conditions=reading.conditions) if offer and reading.conditions else offer
 
 
 def _joined(parts: Sequence[OfferReading]) -> OfferReading:

@@ -17,8 +17,9 @@ from haegi.cli.app import run
 from haegi.cli.commands.offer import hear
 from haegi.cli.context import Context
 from haegi.cli.views.offer import Asked, document
+from haegi.nlu.doubts import questions
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer, from_json
-from haegi.offers.warnings import questions
 from haegi.text.i18n import LOCALES, Locale
 
 EMPTY: dict[str, Any] = {"terms": [], "commit_months": None}
@@ -91,7 +92,7 @@ DOUBTED = [
 def test_what_cannot_be_meant_is_asked_back(
     capfd: pytest.CaptureFixture[str], text: str, codes: list[str]
 ) -> None:
-    assert [one.key for one in questions(text, Offer.parse(text))] == codes
+    assert [one.key for one in questions(text, offer_in(text))] == codes
     assert run(["offer", "--", text], "en") == 0
     assert len(capfd.readouterr().err.splitlines()) == len(codes)
 

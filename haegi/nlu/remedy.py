@@ -18,14 +18,13 @@ _GIVEN = re.compile(
 _LONE = frozenset({"monthly_discount", "monthly_fee", "sum"})
 
 
-def read_remedy(text: str) -> Offer:
+def as_remedy(text: str, offer: Offer) -> Offer:
     """The offer in a text about a complaint: a lone sum that is given counts once, unless the words have it by the month.
 
-    A sum that is only named, such as what was billed, is no offer.
+    `offer` is what was read in it. A sum that is only named, such as what was billed, is no offer.
     """
-    offer = Offer.parse(text)
-    sums = {each.money for each in find(text)}
-    lone = all(term.kind in _LONE and not term.months for branch in offer.branches for term in branch.terms)
-    if len(sums) != 1 or not lone or _BY_THE_MONTH.search(text):
+    sums = {amount.money for amount in find(text)}
+    is_lone = all(term.kind in _LONE and not term.months for branch in offer.branches for term in branch.terms)
+    if len(sums) != 1 or not is_lone or _BY_THE_MONTH.search(text):
         return offer
     return Offer((Term("cash", sums.pop()),)) if _GIVEN.search(text) else Offer()

@@ -1,7 +1,6 @@
 """What in a text may not be meant as it was read: sums below zero, of nothing or absurd, and those with two readings.
 
-`questions` goes beyond `haegi.offers.offer.doubts`: that tells what the reader passed over, this also what it took in
-one of several ways. Nothing here changes a reading; the person is asked to look again.
+Nothing here changes a reading; the person is asked to look again.
 """
 
 from __future__ import annotations
@@ -12,10 +11,13 @@ from collections.abc import Iterator
 from haegi.errors import Failure
 from haegi.money import amounts
 from haegi.money.amounts import tidy
-from haegi.offers.commitment import LONGEST
-from haegi.offers.offer import Offer, doubts, unread
-from haegi.offers.parser import WINDOW
+from haegi.nlu.offer_reader import LONGEST
+from haegi.offers.offer import Offer
 
+#: Letters that are looked at: a breath is shorter.
+WINDOW = 1_000
+#: Months of the longest contract or discount that can be meant.
+MOST_MONTHS = 60
 # A sign before a sum; not the dash of a range, a date, a phone number or a bullet.
 _SIGNED = re.compile(r"(?:(?<![\w.)-])[-−–]|[△▲]\s?|마이너스\s?|\bminus\s|\bnegative\s)(?=[$₩]?\d)|(?<=[$₩])[-−](?=\d)")
 _BARE = re.compile(r"[$₩]?\d[\d,.]*(?<![,.])(?![\d,.]|\s?(?:%|퍼센트|프로|개월|달|년|일|시|months?|years?|days?|percent))", re.I)
@@ -24,6 +26,7 @@ _RANGE = re.compile(
     r"(?<![\d,.:-])(\d[\d,.]{0,11})\s?(?:만\s?원?|천\s?원?|원)?\s?[~∼〜]\s?(\d[\d,.]{0,11})\s?(만\s?원?|천\s?원|원)"
 )
 _YEARS = re.compile(r"(?<!\d)(\d{1,5})(?:\s?년\s?(?:약정|재약정|계약)|[\s-]years?[\s-](?:contract|agreement|commitment))", re.I)
+_MONTHS = re.compile(r"(?<!\d)(\d{1,5})\s?(?:개월|months?\b)", re.I)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,6}(?:\.\d{1,3})?)\s?(?:%|퍼센트|프로(?![가-힣])|percent\b)", re.I)
 _GIFT = re.compile(r"(?:현금|상품권|포인트|지원금|사은품|캐시백|cash|vouchers?|cards?|credit|points)\s?[:은는이가을를]?\s?$", re.I)
 _CHARGE = re.compile(r"(?:비|료|금|금액|비용|fees?|charges?|installation|install|rental)\s?(?:은|는|이|가|도|를|을|:|is|are|now)?\s?$", re.I)
@@ -32,8 +35,9 @@ _CHARGE = re.compile(r"(?:비|료|금|금액|비용|fees?|charges?|installation|
 def questions(text: str, offer: Offer) -> tuple[Failure, ...]:
     """What to ask the person about a text that was read as `offer`, each as a Failure with its sentence's key."""
     said = tidy(text[:WINDOW])
-    found = [one for one in doubts(said) if not (offer and _waives(one, said))]
-    found += [*_negative(said, offer), *_unclear(said), *_too_long(said), *_percents(said), *unread(text)]
+    found = [fault for fault in amounts.faults(said) if not (offer and _waives(fault, said))]
+    found += [*_negative(said, offer), *_unclear(said), *_too_long(said), *_percents(said)]
+    found += [Failure("money.long", limit=f"{LONGEST:,}")] if len(text) > LONGEST else []
     unique = {(one.key, str(one.params.get("text", one.params))): one for one in found}
     return tuple(unique.values())
 
@@ -75,9 +79,8 @@ def _unclear(said: str) -> Iterator[Failure]:
 
 
 def _too_long(said: str) -> Iterator[Failure]:
-    for match in _YEARS.finditer(said):
-        if int(match[1]) * 12 > LONGEST:
-            yield Failure("money.months", months=int(match[1]) * 12)
+    periods = [int(match[1]) * 12 for match in _YEARS.finditer(said)] + [int(match[1]) for match in _MONTHS.finditer(said)]
+    yield from (Failure("money.months", months=months) for months in periods if months > MOST_MONTHS)
 
 
 def _percents(said: str) -> Iterator[Failure]:
