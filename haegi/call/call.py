@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from haegi.call.engine import Event, Snapshot, replay, standing, transition
+from haegi.call.engine import Event, Snapshot, answer_of, replay, standing, transition
 from haegi.errors import StoreError
 from haegi.playbook.model import Playbook
 
@@ -90,6 +90,11 @@ class Call:
             self.snapshot = transition(self.playbook, self.snapshot, event)
         return self.snapshot
 
+    def last_answer(self) -> list[Event]:
+        """The events that an undo would take back: all of the last answer."""
+        events = self.events
+        return [events[at] for at in answer_of(events)]
+
     def undoable(self) -> Event | None:
-        """The event that an undo would take back."""
-        return next((event for event in reversed(self.events) if event.kind not in ("start", "resume")), None)
+        """The event that an undo would go back before; None where there is none."""
+        return next(iter(self.last_answer()), None)

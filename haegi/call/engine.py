@@ -7,7 +7,7 @@ the call that was live.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from haegi.playbook.guard import Value
@@ -18,6 +18,8 @@ Kind = Literal[
     "note", "transfer", "promise", "hold", "undo", "resume", "end",
 ]  # fmt: skip
 
+#: In the data of an event: it belongs to the same answer as the event before it.
+BESIDE = "beside"
 #: Events that an undo never takes back: they say that a call is there, not what happened in it.
 LASTING = frozenset({"start", "resume"})
 
@@ -75,16 +77,30 @@ def replay(playbook: Playbook, events: Iterable[Event]) -> Snapshot:
 
 
 def standing(events: Iterable[Event]) -> list[Event]:
-    """The events that count: each undo takes back the last one before it that can be taken back."""
+    """The events that count: each undo takes back the last answer before it that can be taken back.
+
+    An answer may be several events, such as the moves of one breath: all but its first are marked `BESIDE`.
+    """
     kept: list[Event] = []
     for event in events:
         if event.kind != "undo":
             kept.append(event)
             continue
-        index = next((i for i in range(len(kept) - 1, -1, -1) if kept[i].kind not in LASTING), None)
-        if index is not None:
-            del kept[index]
+        for at in answer_of(kept)[::-1]:
+            del kept[at]
     return kept
+
+
+def answer_of(events: Sequence[Event]) -> list[int]:
+    """The places of the events of the last answer that can be taken back."""
+    last = next((at for at in range(len(events) - 1, -1, -1) if events[at].kind not in LASTING), None)
+    places: list[int] = []
+    while last is not None and last >= 0 and events[last].kind not in LASTING:
+        places.insert(0, last)
+        if not events[last].data.get(BESIDE):
+            break
+        last -= 1
+    return places
 
 
 def first_way(ways: Iterable[Way], facts: Mapping[str, Value]) -> str:

@@ -17,7 +17,7 @@ from haegi.errors import Failure, HaegiError, StoreError
 
 if TYPE_CHECKING:
     from haegi.files.resources import Loaded
-    from haegi.nlu.recognizer import Ears
+    from haegi.nlu.recognizer import MoveRecognizer
     from haegi.playbook.model import Playbook
     from haegi.storage.store import Store
     from haegi.text.i18n import Locale
@@ -103,13 +103,13 @@ class Context(NamedTuple):
         """A playbook by id or path."""
         return self.loaded(reference).playbook
 
-    def recognizer(self, loaded: Loaded) -> Ears:
+    def recognizer(self, loaded: Loaded) -> MoveRecognizer:
         """What recognises the moves of a playbook."""
         from haegi.coach.services import examples
-        from haegi.files.resources import ear_weights
-        from haegi.nlu.recognizer import Ears
+        from haegi.files.resources import move_model
+        from haegi.nlu.recognizer import MoveRecognizer
 
-        return Ears.prepare(examples(loaded.playbook), ear_weights(loaded.path))
+        return MoveRecognizer.prepare(examples(loaded.playbook), move_model(loaded.path))
 
     def readable_playbook(self, reference: str) -> Playbook | None:
         """The same, but None where it can't be read."""

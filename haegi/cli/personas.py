@@ -14,6 +14,7 @@ from haegi.errors import Diagnostic, Failure, Faults, Finding
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, read_file, sound
+from haegi.nlu.features import TurnContext
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.haggling_agent import HagglingAgent
 from haegi.rehearsal.persona import DeskPersona, Openings, StagedPersona, is_able, suits
@@ -156,9 +157,9 @@ def tuned(hear: Recognizer | None, who: HagglingAgent | StagedAgent) -> Recogniz
     if hear is None or not isinstance(who, StagedAgent):
         return hear
 
-    def recognize(text: str) -> Candidates:
-        candidates = hear(text)
+    def recognize(text: str, context: TurnContext | None = None) -> Candidates:
+        candidates = hear(text, context)
         hoped = [move for move in candidates.moves[:_GUESSES] if move in who.hopes()]
-        return Candidates((hoped[0], *candidates.moves), True) if hoped and not candidates.sure else candidates
+        return Candidates(candidates.moves, (hoped[0],)) if hoped and not candidates.sure else candidates
 
     return recognize

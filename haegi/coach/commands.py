@@ -1,4 +1,4 @@
-"""What `/` can do. Each command takes the words behind it and leaves an event, a notice, or both."""
+"""The commands that begin with `/`. Each takes the words behind it and leaves an event, a notice, or both."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ _LONGEST_NAME = 40
 def run(session: Session, answer: str) -> None:
     """Do what the command says. An unknown one is a notice that names the nearest."""
     word, _, rest = answer[1:].strip().partition(" ")
-    name = name_of(answer)
-    command = COMMANDS.get(name)
-    if command is None:
+    name, text = name_of(answer), rest.strip()[:LONGEST]
+    if name not in COMMANDS:
         near = nearest(name, COMMANDS, 0.4)
         session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
-        return
-    command(session, rest.strip()[:LONGEST])
+    elif name in _OF_WORDS and not text:
+        session.tell("coach.say-what", command=f"/{name}")
+    else:
+        COMMANDS[name](session, text)
 
 
 def name_of(answer: str) -> str:
@@ -44,10 +45,7 @@ def starts_call(answer: str) -> bool:
 def _offer(session: Session, text: str) -> None:
     if not text:
         session.tell(_offer_key(session, "coach.offer-how"))
-    elif session.take_offer(text):
-        if session.question and session.question.ask == "offer":
-            session.question = None
-    else:
+    elif not session.take_offer(text):
         session.tell(_offer_key(session, "coach.offer-none"), text=excerpt(text))
 
 
@@ -56,25 +54,16 @@ def _offer_key(session: Session, key: str) -> str:
 
 
 def _note(session: Session, text: str) -> None:
-    _keep(session, "note", text)
+    session.record("note", text=text)
+    session.tell("coach.kept-note", text=excerpt(text))
 
 
 def _transfer(session: Session, text: str) -> None:
-    _keep(session, "transfer", text)
-
-
-def _keep(session: Session, kind: str, text: str) -> None:
-    if not text:
-        session.tell("coach.say-what", command=f"/{kind}")
-        return
-    session.record("transfer" if kind == "transfer" else "note", text=text)
-    session.tell(f"coach.kept-{kind}", text=excerpt(text))
+    session.record("transfer", text=text)
+    session.tell("coach.kept-transfer", text=excerpt(text))
 
 
 def _promise(session: Session, text: str) -> None:
-    if not text:
-        session.tell("coach.say-what", command="/promise")
-        return
     from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
 
     due = find_date(text, session.setting.today)
@@ -94,12 +83,9 @@ def _quote(session: Session, text: str) -> None:
 
 
 def _find(session: Session, text: str) -> None:
-    if not text:
-        session.tell("coach.say-what", command="/find")
-    else:
-        from haegi.coach import find  # as above
+    from haegi.coach import find  # as above
 
-        find.ask(session, text)
+    find.ask(session, text)
 
 
 def _hold(session: Session, _: str) -> None:
@@ -167,9 +153,11 @@ def _help(session: Session, _: str) -> None:
 
 
 def _other(session: Session, _: str) -> None:
-    session.turn(1)
+    session.show_other(1)
 
 
+#: Commands that are nothing without words behind them.
+_OF_WORDS = frozenset({"note", "transfer", "promise", "find"})
 COMMANDS: dict[str, Callable[[Session, str], None]] = {
     "offer": _offer,
     "note": _note,

@@ -1,4 +1,4 @@
-"""What an answer does. Both faces drive this, so both have one grammar.
+"""Decides what an answer does. Both front ends drive this, so that they have one grammar.
 
 An answer is a digit, Enter (the empty text), words, or a command that begins with `/`. Every answer that means
 something is recorded before the next view is made.
@@ -10,18 +10,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
+from haegi.call.engine import BESIDE
 from haegi.coach import commands, questions
 from haegi.coach.present import show
 from haegi.coach.questions import Question
-from haegi.coach.services import Candidates, OfferReading
+from haegi.coach.services import Candidates, OfferReading, turn_context
 from haegi.coach.session import Session
 from haegi.coach.view import View
 from haegi.errors import HaegiError
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, READ_BACK
+from haegi.playbook.graph import makes_offers
 from haegi.text.i18n import say
 
 
 class Coach(Protocol):
-    """What a face drives: a call, or a rehearsal of one."""
+    """A call, or a rehearsal of one, as a front end drives it."""
 
     @property
     def session(self) -> Session: ...
@@ -65,7 +68,6 @@ class Controller:
             session.tell(error.key, **error.params)
 
     def view(self) -> View:
-        """What there is to see now."""
         return show(self.session)
 
     def close(self) -> None:
@@ -119,7 +121,7 @@ class Controller:
     def _choose(self, question: Question, digit: int) -> None:
         options = question.shown()
         if digit == 0 and question.pages > 1:
-            question.turn()
+            question.turn_page()
         elif digit == 0 and question.ask == "which":
             self._ask_everything()
         elif 1 <= digit <= len(options):
@@ -169,13 +171,7 @@ class Controller:
     def _ask_offer(self, move: str) -> None:
         session = self.session
         key = questions.offer_key(session.playbook, session.setting.case.currency, "coach.what-offer")
-        session.question = questions.ask_offer(session.label(move), key, session.setting.locale, self._offer_typed)
-
-    def _offer_typed(self, text: str) -> bool:
-        taken = self.session.take_offer(text)
-        if taken:
-            self.session.question = None
-        return taken
+        session.question = questions.ask_offer(session.label(move), key, session.setting.locale, session.take_offer)
 
     def _ask_follow_up(self) -> None:
         """The call is at its end. A deferral gets a day; everything else is closed."""
@@ -228,40 +224,82 @@ class Controller:
 
     def agent_did(self, move: str, text: str = "", reading: OfferReading | None = None) -> None:
         """The agent made this move, perhaps in these words. Without words an offer is asked for."""
-        session = self.session
-        session.question = None
-        session.unconfirmed = session.record("heard", move, text, reading.data() if reading else {})
-        if reading and reading.data():
-            session.tell_offer(reading)
-        elif not text and session.playbook.moves.agent[move].offer and session.setting.services.read:
+        self.session.question = None
+        self._record_moves((move,), text, reading)
+        if not (reading and reading.data()) and not text and self._can_offer(move):
             self._ask_offer(move)
 
     def hear(self, text: str) -> None:
         """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
         session, services = self.session, self.session.setting.services
-        makes_offers = any(move.offer for move in session.playbook.moves.agent.values())
-        reading = services.read(text, session.setting.case) if services.read and makes_offers else None
-        candidates = services.hear(text) if services.hear else Candidates((), sure=False)
-        moves = candidates.moves
-        offered = bool(reading and reading.data())
-        if candidates.sure or (offered and self._all_offers(moves[:2])):
-            self.agent_did(moves[0], text, reading)
-            session.notice.insert(0, say(session.setting.locale, "coach.heard", move=session.label(moves[0])))
-            self._misheard = text, moves[1:3], reading
+        reads = services.read if makes_offers(session.playbook) else None
+        reading = reads(text, session.setting.case) if reads else None
+        context = turn_context(session.playbook, session.call.events)
+        candidates = services.hear(text, context) if services.hear else Candidates(())
+        acts = self._acts(candidates, reading, has_offer=context.has_offer)
+        if acts:
+            session.question = None
+            self._record_moves(acts, text, reading)
+            labels = " + ".join(map(session.label, acts))
+            session.notice.insert(0, say(session.setting.locale, "coach.heard", move=labels))
+            self._misheard = text, tuple(move for move in candidates.moves if move not in acts)[:3], reading
             return
-        if reading and offered:
+        if reading and reading.data():
             session.unconfirmed = session.record("offer", "", text, reading.data())
             session.tell_offer(reading)
         else:
             session.record("note", "heard", text)
-        self._ask_which(text, moves[:3], partial(self.agent_did, text=text))
+        if candidates.moves:
+            self._ask_which(text, candidates.moves[:3], partial(self.agent_did, text=text))
 
-    def _all_offers(self, moves: Sequence[str]) -> bool:
-        """Whether it hardly matters which of these moves it was: with an offer in the words, all of them carry it."""
-        return bool(moves) and all(self.session.playbook.moves.agent[move].offer for move in moves)
+    def _acts(self, candidates: Candidates, reading: OfferReading | None, *, has_offer: bool) -> tuple[str, ...]:
+        """The moves to act on: those that are sure, and what an offer that was read makes sure."""
+        moves = self.session.playbook.moves.agent
+        acts = candidates.acts
+        if reading and reading.data() and not any(moves[move].offer for move in acts):
+            offered = self._offer_move(reading, has_offer=has_offer)
+            acts = (offered, *acts) if offered else acts
+        return self._in_order(acts)
+
+    def _offer_move(self, reading: OfferReading, *, has_offer: bool) -> str:
+        """What an offer is, by what was on the table before: the first one, a better one, or what stands read back."""
+        moves = self.session.playbook.moves.agent
+        worths = [round_.worth for round_ in self.session.rounds if round_.worth is not None]
+        if not has_offer and not worths:
+            move = FIRST_OFFER
+        elif reading.worth is not None and worths and reading.worth == worths[-1]:
+            move = READ_BACK
+        else:
+            move = BETTER_OFFER
+        return move if move in moves else ""
+
+    def _in_order(self, acts: Sequence[str]) -> tuple[str, ...]:
+        """Moves that lead on before those that only want an answer, traps last: their answer is said first."""
+        playbook, stage = self.session.playbook, self.session.call.snapshot.stage
+
+        def place(move: str) -> tuple[bool, bool]:
+            return (stage, move) not in playbook.routes, playbook.moves.agent[move].trap
+
+        return tuple(sorted(acts, key=place))
+
+    def _record_moves(self, acts: Sequence[str], text: str, reading: OfferReading | None) -> None:
+        """Keep the moves of one breath as one answer; the offer goes with the move that makes it."""
+        session, data = self.session, reading.data() if reading else {}
+        carrier = next((move for move in acts if session.playbook.moves.agent[move].offer), acts[0])
+        session.unconfirmed = None
+        for place, move in enumerate(acts):
+            offer = data if move == carrier else {}
+            event = session.record("heard", move, "" if place else text, {**offer, **({BESIDE: True} if place else {})})
+            if move == carrier:
+                session.unconfirmed = event
+        if reading and data:
+            session.tell_offer(reading)
+
+    def _can_offer(self, move: str) -> bool:
+        return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None
 
     def _ask_again(self, text: str, others: tuple[str, ...], reading: OfferReading | None) -> None:
-        """What was acted on was not what the agent did: take it back once the person says what it was."""
+        """The wrong move was recorded: take it back once the person says which one it was."""
         self._misheard = None
         self._ask_which(text, others, partial(self._correct, text=text, reading=reading))
 

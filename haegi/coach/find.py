@@ -17,7 +17,7 @@ SHOWN_WHILE_TYPING = 4
 
 
 def entries(playbook: Playbook, locale: Locale) -> list[Entry]:
-    """What can be found: every card with its lines, and every stage."""
+    """Every card with its lines, and every stage."""
     cards = [
         Entry(f"card:{name}", text_of(card.title, locale), _words(playbook, f"card.{name}"))
         for name, card in playbook.cards.items()

@@ -30,13 +30,13 @@ class Row:
     pieces: list[tuple[str, str]] = field(default_factory=list)
 
     def text(self, width: int) -> Text:
-        whole = Text(no_wrap=True, end="")
+        text = Text(no_wrap=True, end="")
         left = width
         for piece, style in self.pieces:
             shown = clip(piece, left)
-            whole.append(shown, style)
+            text.append(shown, style)
             left -= cells(shown)
-        return whole
+        return text
 
 
 @dataclass(slots=True)
@@ -73,8 +73,8 @@ def frame(view: View, typed: str, width: int, height: int, locale: Locale) -> Te
     rows = _trim(parts, rule, height)
     filler = [Row()] * max(0, height - len(rows))
     foot = len(parts.foot) + 1
-    whole = [*rows[:-foot], *filler, *rows[-foot:]]
-    return Text("\n").join(row.text(width) for row in whole[:height])
+    filled = [*rows[:-foot], *filler, *rows[-foot:]]
+    return Text("\n").join(row.text(width) for row in filled[:height])
 
 
 def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
@@ -175,9 +175,7 @@ def _listening(view: View, measure: int, locale: Locale) -> list[Row]:
 
 def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
     lines = wrap(text, width - max(cells(lead) - 4, 0)) if text else []
-    return [
-        Row([(lead if n == 0 else " " * cells(lead), style), (line, style)]) for n, line in enumerate(lines)
-    ]
+    return [Row([(lead if n == 0 else " " * cells(lead), style), (line, style)]) for n, line in enumerate(lines)]
 
 
 def _moves(view: View, width: int, locale: Locale) -> list[Row]:
@@ -205,7 +203,7 @@ def _choice(choice: Choice, width: int) -> list[tuple[str, str]]:
 
 
 def _keys(view: View, width: int, locale: Locale) -> list[str]:
-    """What 0, Enter and `/` do, in one row where it fits."""
+    """The labels of 0, Enter and `/`, in one row where they fit."""
     parts = [f"0 {view.zero}" if view.zero else "", f"Enter {view.enter}" if view.enter else ""]
     row = "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
     return [row] if cells(row) <= width else wrap(row, width)
@@ -226,15 +224,8 @@ def _offer(row: OfferRow, bar: int, width: int, locale: Locale) -> Row:
     meter = "#" * filled + "-" * (bar - filled) if row.share is not None else ""
     style = GOOD if (row.share or 0) >= 1 else STRONG
     worth = " " * max(13 - cells(row.worth), 1) + row.worth
-    return Row(
-        [
-            (lead, QUIET),
-            (pad(clip(row.wording, room), room), ""),
-            (worth, style),
-            ("  ", ""),
-            (meter, "green"),
-        ]
-    )
+    wording = pad(clip(row.wording, room), room)
+    return Row([(lead, QUIET), (wording, ""), (worth, style), ("  ", ""), (meter, "green")])
 
 
 def _advice(view: View, width: int, locale: Locale) -> list[Row]:

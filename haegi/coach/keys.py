@@ -106,12 +106,7 @@ class _Readchar:
 
         del seconds  # readchar can't be interrupted: the clock stands still between keys
         key = readchar.readkey()
-        arrows = {
-            readchar.key.UP: UP,
-            readchar.key.DOWN: DOWN,
-            readchar.key.LEFT: LEFT,
-            readchar.key.RIGHT: RIGHT,
-        }
+        arrows = {readchar.key.UP: UP, readchar.key.DOWN: DOWN, readchar.key.LEFT: LEFT, readchar.key.RIGHT: RIGHT}
         return [arrows[key]] if key in arrows else named(key)
 
     def go_away(self) -> None:

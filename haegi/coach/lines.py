@@ -1,4 +1,4 @@
-"""The plain face: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
+"""The plain front end: prints and prompts. For pipes, screen readers, dumb terminals, and whoever prefers it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _write(out: TextIO, lines: Iterable[str]) -> None:
 
 
 def render(view: View, before: View | None, width: int, locale: Locale) -> list[str]:
-    """What to print for a view: only what is new since the one before, and always the line to say."""
+    """The lines to print for a view: only what is new since the one before, and always the line to say."""
     shown = list(_notices(view, width))
     if before is None or before.title != view.title:
         shown += _head(view, width, locale)
@@ -90,7 +90,7 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
 
 
 def _moves(view: View, width: int, locale: Locale, unchanged: bool) -> Iterable[str]:
-    """What the digits do. In a rehearsal they always do the same, and are shown where they are new (not `unchanged`)."""
+    """The moves under the digits. `unchanged`: they are as they were before, and are left out."""
     yield ""
     if view.choices and not unchanged:
         yield say(locale, "practice.you" if view.speech else "coach.agent-now")
@@ -105,7 +105,7 @@ def _choices(choices: Iterable[Choice], width: int) -> Iterable[str]:
 
 
 def _keys(view: View, width: int, locale: Locale) -> list[str]:
-    """What 0, Enter and `/` do, in one row where it fits."""
+    """The labels of 0, Enter and `/`, in one row where they fit."""
     zero = f"0 {view.zero}   " if view.zero else ""
     enter = f"Enter {view.enter}   " if view.enter else ""
     row = f"  {zero}{enter}{say(locale, 'coach.slash')}"

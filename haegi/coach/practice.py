@@ -1,4 +1,4 @@
-"""A rehearsal: the same call on the same faces, but the agent is simulated, and the person speaks for themselves.
+"""A rehearsal: the same call on the same front ends, but the agent is simulated, and the person speaks for themselves.
 
 The agent's words are recorded as heard, the person's as said, so that a rehearsal is a log like any other.
 """
@@ -16,6 +16,7 @@ from haegi.coach.questions import Option, Question, ask_list
 from haegi.coach.services import Candidates, Recognizer
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import Choice, View, excerpt, text_of
+from haegi.nlu.features import TurnContext
 from haegi.text.i18n import say
 from haegi.text.terminal import visible
 
@@ -27,7 +28,7 @@ _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
 class Utterance(Protocol):
-    """What the agent says."""
+    """A turn of the agent."""
 
     @property
     def move(self) -> str: ...
@@ -75,7 +76,7 @@ class Practice:
         self.hint = hint
         self.answers: list[str] = []
         self._partner = partner
-        self._hear = hear or (lambda _: Candidates((), sure=False))
+        self._hear = hear or _hear_nothing
         self._likely = tuple(likely)
         self._utterance: Utterance = partner.open()
         self._hear_agent()
@@ -96,7 +97,7 @@ class Practice:
 
     @property
     def last_words(self) -> str:
-        """What the agent said last, with a gloss where the interface speaks another language."""
+        """The agent's last turn, with a gloss where the interface speaks another language."""
         utterance, session = self._utterance, self.session
         foreign = utterance.gloss and session.setting.locale != session.playbook.language
         return visible(f"{utterance.text} ({utterance.gloss})" if foreign else utterance.text)
@@ -174,7 +175,7 @@ class Practice:
     def _speak(self, text: str) -> None:
         """The person's own words, a sentence at a time: one breath may reject, ask and defer."""
         sentences = [self._hear(sentence) for sentence in _SENTENCE.split(text)]
-        moves = dict.fromkeys(candidates.moves[0] for candidates in sentences if candidates.sure)
+        moves = dict.fromkeys(move for candidates in sentences for move in candidates.acts)
         whole = self._hear(text)
         if moves or whole.sure:
             self._did(tuple(moves) or whole.moves[:1], text)
@@ -200,3 +201,9 @@ class Practice:
             session.record("note", "agent", utterance.text)
         if utterance.outcome:
             session.finish(utterance.outcome)
+
+
+def _hear_nothing(text: str, context: TurnContext | None = None) -> Candidates:
+    """Of a playbook without examples, nothing is recognised."""
+    del text, context
+    return Candidates(())

@@ -19,7 +19,7 @@ from haegi.text.i18n import say
 
 
 def show(session: Session) -> View:
-    """What there is to see of a session now."""
+    """The view of a session as it stands."""
     setting, snapshot = session.setting, session.call.snapshot
     locale, now, question = setting.locale, session.cue, session.question
     lasted, held = clocks(snapshot, setting.now())
@@ -57,7 +57,7 @@ def show(session: Session) -> View:
 
 
 def _zero_label(session: Session) -> str:
-    """What 0 does now."""
+    """The label of the digit 0."""
     question, locale = session.question, session.setting.locale
     if question and question.pages > 1:
         return say(locale, "coach.zero-page", page=question.page + 1, pages=question.pages)

@@ -23,7 +23,7 @@ PAGE = 9
 
 
 class Option(NamedTuple):
-    """What a digit does while a question is open."""
+    """One answer to a question, under a digit."""
 
     label: str
     act: Action
@@ -70,7 +70,7 @@ class Question:
     def pages(self) -> int:
         return max(1, -(-len(self.options) // PAGE))
 
-    def turn(self, by: int = 1) -> None:
+    def turn_page(self, by: int = 1) -> None:
         """On to the next page, after the last to the first."""
         self.page = (self.page + by) % self.pages
 

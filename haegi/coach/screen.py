@@ -1,4 +1,4 @@
-"""The full-screen face: rich Live, one key per move. What is drawn is decided in `haegi.coach.frame`."""
+"""The full screen: rich Live, one key per move. What is drawn is decided in `haegi.coach.frame`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def run(coach: Coach, console: Console) -> None:
 
 
 class Screen:
-    """The face's own state: what is typed and not yet sent."""
+    """What is typed and not yet sent, drawn with the rest of the call."""
 
     def __init__(self, coach: Coach, console: Console, live: Live) -> None:
         self._coach = coach
@@ -80,18 +80,16 @@ class Screen:
             self._character(key)
 
     def _arrow(self, key: str) -> None:
+        by = 1 if key in (keys.RIGHT, keys.DOWN) else -1
         if self._session.question and self._session.question.pages > 1:
-            self._session.question.turn(1 if key in (keys.RIGHT, keys.DOWN) else -1)
+            self._session.question.turn_page(by)
         else:
-            self._session.turn(1 if key in (keys.RIGHT, keys.DOWN) else -1)
+            self._session.show_other(by)
 
     def _escape(self) -> None:
         """Away with what was typed; with nothing typed, away with the question."""
-        if (
-            not self._typed
-            and self._session.question
-            and self._session.question.ask in ("which", "list", "offer")
-        ):
+        question = self._session.question
+        if not self._typed and question and question.ask in ("which", "list", "offer"):
             self._session.question = None
         self._typed = ""
 

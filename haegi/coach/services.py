@@ -1,4 +1,4 @@
-"""What the coach is handed to understand words with: a recogniser of moves, a reader of offers, an adviser.
+"""The services of a session: a recogniser of moves, a reader of offers, an adviser.
 
 Their rooms are loaded when they are first needed: nobody waits for them while the phone is ringing.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from haegi.call.case import Case, PastCall
 from haegi.playbook.graph import bargains
@@ -16,17 +16,23 @@ from haegi.text.i18n import Locale, say
 
 if TYPE_CHECKING:
     from haegi.advice.advice import Reason
+    from haegi.call.engine import Event
     from haegi.call.search import Entry
     from haegi.nlu.classifier import Speaker
-    from haegi.nlu.recognizer import Ears
+    from haegi.nlu.features import TurnContext
+    from haegi.nlu.recognizer import MoveRecognizer
     from haegi.offers.offer import Offer
 
 
 class Candidates(NamedTuple):
-    """Moves that a text may be, best first. `sure`: the first one can be acted on without asking."""
+    """Moves that a turn may make, best first, and those of them that may be acted on without asking."""
 
     moves: tuple[str, ...]
-    sure: bool
+    acts: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        return bool(self.acts)
 
 
 class OfferReading(NamedTuple):
@@ -42,11 +48,15 @@ class OfferReading(NamedTuple):
     said: str = ""
 
     def data(self) -> dict[str, Any]:
-        """What an event keeps of it; empty where there is no offer in the text."""
+        """The data of the event that records it; empty where the text holds no offer."""
         if not self.offer.get("terms"):
             return {}
         said = {"said": self.said} if self.said != self.wording else {}
         return {"offer": dict(self.offer), "wording": self.wording, **said, "worth": self.worth}
+
+
+#: A move less likely than this is not offered as a choice.
+_WORTH_SHOWING = 0.08
 
 
 class AdviceText(NamedTuple):
@@ -57,13 +67,21 @@ class AdviceText(NamedTuple):
     reasons: tuple[str, ...]
 
 
-Recognizer = Callable[[str], Candidates]
+
+
+class Recognizer(Protocol):
+    """Which moves a turn of one side makes, in the context of the call where there is one."""
+
+    def __call__(self, text: str, context: TurnContext | None = None) -> Candidates: ...
+
+
+
 Reader = Callable[[str, Case], OfferReading]
 Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
 
 
 class Services(NamedTuple):
-    """What a session has beside its playbook and case; what is None it does without.
+    """All that a session needs to understand words. It does without what is None.
 
     `facts` are found beside cards and lines: the id is `fact:ID`, the title is what is shown.
     """
@@ -75,9 +93,9 @@ class Services(NamedTuple):
 
 
 def services(
-    playbook: Playbook, locale: Locale, load: Callable[[], Ears], facts: Callable[[], Sequence[Entry]]
+    playbook: Playbook, locale: Locale, load: Callable[[], MoveRecognizer], facts: Callable[[], Sequence[Entry]]
 ) -> Services:
-    """What a live call of this playbook needs; `load` loads what recognises moves."""
+    """The services for a live call of this playbook; `load` loads what recognises moves."""
     haggled = bargains(playbook)
     return Services(
         recognizer(playbook, load),
@@ -95,17 +113,17 @@ def examples(playbook: Playbook) -> dict[Speaker, dict[str, tuple[str, ...]]]:
     }
 
 
-def recognizer(playbook: Playbook, load: Callable[[], Ears], speaker: Speaker = "agent") -> Recognizer | None:
+def recognizer(playbook: Playbook, load: Callable[[], MoveRecognizer], speaker: Speaker = "agent") -> Recognizer | None:
     """Recognises the moves of one side; None where the playbook has no examples to learn them from."""
     if not examples(playbook)[speaker]:
         return None
 
     recognizer_of_book = cache(load)
 
-    def recognize(text: str) -> Candidates:
-        heard = recognizer_of_book().hear(text, speaker)
-        moves = () if heard.verdict == "nothing" else tuple(guess.move for guess in heard.ranked)
-        return Candidates(moves, heard.verdict == "sure")
+    def recognize(text: str, context: TurnContext | None = None) -> Candidates:
+        recognition = recognizer_of_book().recognize(text, speaker, context)
+        likely = [candidate.move for candidate in recognition.candidates if candidate.score >= _WORTH_SHOWING]
+        return Candidates(() if recognition.confidence == "nothing" else tuple(likely), recognition.acts)
 
     return recognize
 
@@ -166,3 +184,23 @@ def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
 
     params = {name: write(Money(minor, case.currency), locale) for name, minor in reason.params.items()}
     return say(locale, reason.rule, **params)
+
+
+def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
+    """What the call was like before the agent's next turn, from the events that count."""
+    from haegi.nlu.features import TurnContext
+
+    turns: list[list[str]] = []
+    said: list[str] = []
+    for event in events:
+        if event.kind == "said":
+            spoken = playbook.lines.get(event.value)
+            said += event.data.get("does") or (spoken.does if spoken else ())
+        elif event.kind == "heard" and event.data.get("beside") and turns:
+            turns[-1].append(event.value)
+        elif event.kind == "heard":
+            turns.append([event.value])
+            said = []
+    opening = next((event.value for event in events if event.kind == "start"), "")
+    has_offer = any(event.data.get("offer") for event in events)
+    return TurnContext(tuple(said), tuple(turns[-1]) if turns else (), has_offer, len(turns), opening)

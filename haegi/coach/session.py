@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, commitments, due, facts, offers
 from haegi.call.cue import Cue, Sentence, cue
-from haegi.call.engine import Event, Kind
+from haegi.call.engine import BESIDE, Event, Kind
 from haegi.coach.questions import Question
 from haegi.coach.services import AdviceText, OfferReading, Services
 from haegi.coach.view import promise_line, text_of, worth_words
@@ -30,7 +30,7 @@ _DERIVED = ("calls", "rounds", "cue", "advice")
 
 
 class Setting(NamedTuple):
-    """What a session is given at its start. `now` gives UTC milliseconds, `today` the person's day."""
+    """What a session starts from. `now` gives UTC milliseconds, `today` the person's day."""
 
     playbook: Playbook
     case: Case
@@ -93,11 +93,13 @@ class Session:
         self.over = True
 
     def take_offer(self, text: str) -> bool:
-        """Read an offer and put it on the table; False where the text holds none."""
+        """Read an offer and put it on the table, which answers the question for one; False where the text holds none."""
         read = self.setting.services.read
         reading = read(text, self.setting.case) if read else None
         if reading is None or not reading.data():
             return False
+        if self.question and self.question.ask == "offer":
+            self.question = None
         self._withdraw_unconfirmed()
         self.unconfirmed = self.record("offer", self.call.snapshot.heard, text, reading.data())
         self.tell_offer(reading)
@@ -105,12 +107,14 @@ class Session:
 
     def _withdraw_unconfirmed(self) -> None:
         """A second reading of what was just read corrects it; the move before it stays."""
-        last, self.unconfirmed = self.unconfirmed, None
-        if last is None or not last.data.get("offer") or self.call.undoable() != last:
+        event, self.unconfirmed = self.unconfirmed, None
+        answer = self.call.last_answer()
+        if event is None or not event.data.get("offer") or event not in answer:
             return
         self.record("undo")
-        if last.kind == "heard":
-            self.record("heard", last.value, last.text)
+        for made in answer:
+            if made.kind == "heard":
+                self.record("heard", made.value, made.text, {BESIDE: True} if made.data.get(BESIDE) else {})
 
     # What is told
 
@@ -161,7 +165,7 @@ class Session:
 
     @cached_property
     def advice(self) -> AdviceText | None:
-        """What to do about what is on the table; None while nothing is."""
+        """The advice on the offers so far; None while there are none."""
         advise = self.setting.services.advise
         return advise(self.setting.case, self.calls) if advise and self.rounds else None
 
@@ -171,7 +175,7 @@ class Session:
         sentences = [sentence for sentence in (self.cue.line, *self.cue.others) if sentence]
         return sentences[self._wording % len(sentences)] if sentences else None
 
-    def turn(self, by: int) -> None:
+    def show_other(self, by: int) -> None:
         """Show another way to say it."""
         self._wording += by
 

@@ -1,4 +1,4 @@
-"""What both faces show, as plain data in the language of the interface, safe to print."""
+"""The view that both front ends draw: plain data in the language of the interface, safe to print."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def text_of(text: Text | None, locale: Locale) -> str:
 
 
 def excerpt(text: str) -> str:
-    """A person's words as a face may show them, cut where they would fill the screen."""
+    """A person's words as they may be shown, cut where they would fill the screen."""
     return clip(visible(text), 60)
 
 

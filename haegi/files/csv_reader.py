@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from haegi.errors import Diagnostic, Faults, Path, Place
+from haegi.errors import Diagnostic, Path, Place
 from haegi.files.source_map import Marks
-from haegi.files.yaml_reader import MAX_BYTES, Reading, text_of, value_of
+from haegi.files.yaml_reader import MAX_BYTES, Reading, read_file, value_of
 
 #: Columns whose cells stay text, whatever they look like.
 _TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons", "contract_end"})
@@ -51,22 +51,17 @@ def is_table(text: str) -> bool:
 
 def read_table(path: File) -> Reading:
     """A CSV file to plain data with marks; what can't be read is a fault at its first line."""
-    try:
-        return read_csv(text_of(path), str(path))
-    except Faults as faults:
-        return Reading(Marks(str(path)), faults=list(faults.diagnostics))
+    return read_file(path, read_csv)
 
 
 def read_csv(text: str, name: str) -> Reading:
     """The text of a table to plain data with marks."""
     reading = Reading(TableMarks(name, text.splitlines()), data={"options": []})
-    rows = [row for row in _rows(reading) if any(cell.text for cell in row)]
     reading.marks.values[()] = reading.marks.values["options",] = (0, 0)
-    if rows:
-        head, *body = rows
-        _twice(head, reading)
-        for row in body:
-            _row(head, row, reading)
+    head, *rows = [row for row in _rows(reading) if any(cell.text for cell in row)] or [[]]
+    _twice(head, reading)
+    for row in rows:
+        _row(head, row, reading)
     return reading
 
 
@@ -82,27 +77,30 @@ def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
     """One row into the data, where its kind says."""
     if len(row) > len(head):
         _fault(reading, "C002", row[len(head)], count=len(row), columns=len(head))
-    named = [(column.text, cell) for column, cell in zip(head, row, strict=False) if column.text and cell.text]
-    kind = next((cell.text for key, cell in named if key == "kind"), "")
-    options: list[Any] = reading.data["options"]
+    cells = {column.text: cell for column, cell in zip(head, row, strict=False) if column.text and cell.text}
+    kind = cells["kind"].text if "kind" in cells else ""
+    into: dict[str, Any] = reading.data
+    base: Path = ()
     if kind == "household":
-        base: Path = ()
-        named = [(kind, cell) for key, cell in named if key == "name"]
-    elif kind == "current":
-        base = ("current",)
-        named = [("provider" if key == "name" else key, cell) for key, cell in named if key != "kind"]
-    elif kind == "weights":
-        base = ("weights",)
-        named = [(key.removeprefix("ratings."), cell) for key, cell in named if key not in ("kind", "name")]
+        cells = {"household": cells["name"]} if "name" in cells else {}
+    elif kind in ("current", "weights"):
+        into, base = into.setdefault(kind, {}), (kind,)
+        cells = {_inside(kind, key): cell for key, cell in cells.items() if key != "kind"}
+        cells.pop("", None)
     else:
-        base = ("options", len(options))
-        options.append({})
+        base = ("options", len(into["options"]))
+        into["options"].append({})
+        into = into["options"][-1]
     reading.marks.values.setdefault(base, (row[0].line, 0))
-    into: Any = reading.data
-    if base:
-        into = options[-1] if base[0] == "options" else reading.data.setdefault(base[0], {})
-    for key, cell in named:
+    for key, cell in cells.items():
         _put(into, base, key, cell, reading)
+
+
+def _inside(kind: str, key: str) -> str:
+    """What a column is called in a row of this kind; nothing, where the row has no use for it."""
+    if kind == "current":
+        return "provider" if key == "name" else key
+    return "" if key == "name" else key.removeprefix("ratings.")
 
 
 def _put(into: dict[str, Any], base: Path, key: str, cell: Cell, reading: Reading) -> None:
@@ -125,7 +123,7 @@ def _read(key: str, text: str, base: Path) -> Any:
     if base == ("weights",):
         return value_of(text)
     if key in ("addons", "household"):
-        return [one.strip() for one in text.split(";") if one.strip()]
+        return [name.strip() for name in text.split(";") if name.strip()]
     return text if key in _TEXTS else value_of(text)
 
 

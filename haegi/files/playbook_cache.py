@@ -1,14 +1,28 @@
-"""Playbooks and their titles ready for use: read from YAML once, then kept as plain data until a file changes."""
+"""Playbooks and their titles ready for use: read from YAML once, then kept as plain data until a file changes.
+
+A kept file is JSON under a checksum. It counts only if it is whole, the person's own, made by this very haegi, and if every
+file it was worked out from still holds what it held; in any doubt it is as if it were not there. Nothing depends on it:
+where it can't be written, everything is worked out each time. What ships is made ready when the package is built.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import stat
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path as File
-from typing import Any
+from typing import Any, NamedTuple
 
-from haegi.files.cache import Kept, beside_code, digest, digest_of, recall, remember
+try:  # `hashlib` has it from here; loading that one loads OpenSSL, and every start would wait for it
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+from haegi import __version__
+from haegi.files import private_files
 from haegi.files.resources import Loaded, folder, playbooks
 from haegi.playbook import guard, model
 from haegi.playbook.model import Playbook
@@ -16,6 +30,10 @@ from haegi.text.i18n import Text
 
 #: A playbook says what it is within so many lines.
 _HEAD = 40
+#: The folders of the code that decides what is kept.
+_ROOMS = ("text", "playbook", "files")
+_MOST_FILES = 20
+_MOST_BYTES = 20_000_000
 #: The key that says what a mapping was.
 _KIND = "~"
 _KINDS: Mapping[str, type] = {
@@ -27,40 +45,147 @@ _KINDS: Mapping[str, type] = {
 }  # fmt: skip
 
 
+class Kept(NamedTuple):
+    """`files`: the digest of each file that it was worked out from; empty for one that was looked for in vain."""
+
+    files: Mapping[str, str]
+    body: Any
+
+
 def load(path: File, cache: File) -> Loaded:
-    """A playbook with what it includes, from `cache` where no file has changed. Raises Faults with every fault.
+    """A playbook with what it includes, kept in `cache` until a file changes. Raises Faults with every fault."""
+    here = path.absolute()
+    place = cache / f"playbook-{digest(str(here))[:16]}.json"
+    for kept in _kept(here.stem, place, ships=here.parent == folder()):
+        if here.name in kept.files and all(digest_of(here.parent / name) == was for name, was in kept.files.items()):
+            playbook = unpacked(kept.body)
+            if isinstance(playbook, Playbook):
+                return Loaded(playbook, path)
+    playbook, fresh = _read(here)
+    if fresh:
+        save(place, fresh)
+    return Loaded(playbook, path)
 
-    What ships with haegi is kept beside its code, where that can be.
-    """
-    here = str(path.absolute())
-    place = _place([path], cache) / f"playbook-{digest(_bytes(here))[:16]}.json"
-    kept = recall(place)
-    if kept and here in kept.files and all(digest_of(each) == was for each, was in kept.files.items()):
-        playbook = unpacked(kept.body)
-        if isinstance(playbook, Playbook):
-            return Loaded(playbook, path)
-    return _read(path, place)
+
+def titles(home: File, cache: File) -> dict[str, Text]:
+    """The titles of all playbooks by id, read from their heads alone: somebody's phone is ringing."""
+    heads = _heads(home)
+    files = _digests(heads)
+    place = cache / "titles.json"
+    for kept in _kept("titles", place, ships=all(path.parent == folder() for path in heads)):
+        by_id = unpacked(kept.body) if kept.files == files else None
+        if isinstance(by_id, dict):
+            return by_id
+    by_id = _titles(heads)
+    save(place, Kept(files, packed(by_id)))
+    return by_id
 
 
-def _read(path: File, place: File) -> Loaded:
+def _heads(home: File) -> dict[File, str]:
+    return {path: _head(path) for path in reversed(list(playbooks(home)))}
+
+
+def _digests(heads: Mapping[File, str]) -> dict[str, str]:
+    return {_named(path, folder()): digest(head) for path, head in heads.items()}
+
+
+def _titles(heads: Mapping[File, str]) -> dict[str, Text]:
+    from haegi.files.resources import title_in
+
+    by_id = {path.stem: title_in(head) for path, head in heads.items()}
+    return {name: title for name, title in sorted(by_id.items()) if title}
+
+
+def make_ready(into: File) -> None:
+    """Write down in a folder what is kept of all that ships. The build of the package calls this."""
+    heads = _heads(into)
+    ready = {path.stem: _read(path)[1] for path in heads} | {"titles": Kept(_digests(heads), packed(_titles(heads)))}
+    for name, kept in ready.items():
+        if kept:
+            (into / f"{name}.json").write_bytes(_as_json(kept._asdict()))
+
+
+def _read(path: File) -> tuple[Playbook, Kept | None]:
+    """A playbook from its files, and what to keep of it: nothing, where they may have changed in the meantime."""
     from haegi.files.resources import inspect_playbook, sound
 
     began = time.time_ns()
     inspected = inspect_playbook(path)
     playbook = sound(inspected)
-    files = [File(marks.file).absolute() for marks in inspected.atlas.files]
-    if all(file.stat().st_mtime_ns < began for file in files):
-        missed = {str(file.absolute()): "" for file in inspected.missed}
-        remember(place, Kept({**missed, **{str(file): digest_of(str(file)) for file in files}}, packed(playbook)))
-    return Loaded(playbook, path)
+    read = [File(marks.file).absolute() for marks in inspected.atlas.files]
+    if any(file.stat().st_mtime_ns >= began for file in read):
+        return playbook, None
+    files = {_named(file.absolute(), path.parent): "" for file in inspected.missed}
+    files |= {_named(file, path.parent): digest_of(file) for file in read}
+    return playbook, Kept(files, packed(playbook))
+
+
+def _kept(name: str, place: File, *, ships: bool) -> Iterator[Kept]:
+    """What may be in use already, the best first."""
+    for kept in (_ready(name) if ships else None, recall(place)):
+        if kept:
+            yield kept
+
+
+def _ready(name: str) -> Kept | None:
+    """What was made when the package was built; a checkout has none."""
+    try:
+        return Kept(**json.loads((folder() / "ready" / f"{name}.json").read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def recall(path: File) -> Kept | None:
+    """What is kept in this file, if it can be trusted; whether its `files` are still the same is the caller's to say."""
+    try:
+        checksum, _, body = _own(path).partition(b"\n")
+        if checksum.decode("ascii") != digest(body):
+            return None
+        document = json.loads(body)
+        return Kept(document["files"], document["body"]) if document["by"] == _maker() else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def save(path: File, kept: Kept) -> None:
+    """Keep it for this person alone; not at all where that can't be done."""
+    body = _as_json({"by": _maker(), **kept._asdict()})
+    try:
+        private_files.folder(path.parent.parent)
+        private_files.folder(path.parent)
+        private_files.write(path, digest(body).encode("ascii") + b"\n" + body, over=True)
+        _forget_oldest(path.parent)
+    except OSError:
+        return
+
+
+def _own(path: File) -> bytes:
+    """The bytes of a plain file that nobody else could have written. Raises OSError for any other."""
+    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+        status = os.fstat(file.fileno())
+        foreign = hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & 0o022)
+        if foreign or not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
+            raise OSError
+        return file.read()
+
+
+def _forget_oldest(place: File) -> None:
+    files = sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    for file in files[:-_MOST_FILES]:
+        file.unlink()
+
+
+def _maker() -> list[Any]:
+    """Which haegi; in a checkout the code may change under one version."""
+    code = (file for room in _ROOMS for file in os.scandir(File(__file__).parents[1] / room) if file.name.endswith(".py"))
+    return [__version__, max(file.stat().st_mtime_ns for file in code)]
 
 
 def packed(value: Any) -> Any:
     """Values as mappings that name their kind, without what is as by default; everything else as it is."""
     if is_dataclass(value):
-        given = {field.name: getattr(value, field.name) for field in fields(value)}
-        changed = {field.name: given[field.name] for field in fields(value) if given[field.name] != field.default}
-        return {_KIND: type(value).__name__, **packed(changed)}
+        given = ((field, getattr(value, field.name)) for field in fields(value))
+        return {_KIND: type(value).__name__, **{field.name: packed(each) for field, each in given if each != field.default}}
     if isinstance(value, dict):
         return {name: packed(each) for name, each in value.items()}
     return [packed(each) for each in value] if isinstance(value, tuple) else value
@@ -70,15 +195,15 @@ def unpacked(value: Any) -> Any:
     """What `packed` was given; None for what it can't have made."""
     try:
         return _unpacked(value)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError):
         return None
 
 
 def _unpacked(value: Any) -> Any:
     if isinstance(value, dict):
+        kind = _KINDS[value.pop(_KIND)] if _KIND in value else None
         whole = {name: _unpacked(each) if isinstance(each, dict | list) else each for name, each in value.items()}
-        kind = whole.pop(_KIND, None)
-        return whole if kind is None else _unchecked(_KINDS[kind], whole)
+        return _unchecked(kind, whole) if kind else whole
     if value and isinstance(value[0], str):  # thousands of examples are nothing but texts
         return tuple(value)
     return tuple([_unpacked(each) if isinstance(each, dict | list) else each for each in value])
@@ -91,26 +216,22 @@ def _unchecked(kind: type, given: Mapping[str, Any]) -> Any:
     return value
 
 
-def titles(home: File, cache: File) -> dict[str, Text]:
-    """The titles of all playbooks by id, read from their heads alone: somebody's phone is ringing."""
-    heads = {str(path): _head(path) for path in reversed(list(playbooks(home)))}
-    files = {path: digest(_bytes(head)) for path, head in heads.items()}
-    place = _place([File(path) for path in heads], cache) / "titles.json"
-    kept = recall(place)
-    found = unpacked(kept.body) if kept and kept.files == files else None
-    if not isinstance(found, dict):
-        from haegi.files.resources import title_in
-
-        read = {File(path).stem: title_in(head) for path, head in heads.items()}
-        found = {name: title for name, title in sorted(read.items()) if title}
-        remember(place, Kept(files, packed(found)))
-    return found
+def digest(whole: bytes | str) -> str:
+    raw = whole.encode("utf-8", "surrogatepass") if isinstance(whole, str) else whole
+    return blake2b(raw, digest_size=20).hexdigest()
 
 
-def _place(paths: Sequence[File], cache: File) -> File:
-    """Where to keep what these files make: beside the code, where all of them came with it."""
-    ships = all(path.absolute().parent == folder() for path in paths)
-    return (beside_code() if ships else None) or cache
+def digest_of(path: File) -> str:
+    """What a file holds; empty where there is none."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _named(file: File, base: File) -> str:
+    """A file by its way from a folder, where it is in it: what ships may be installed anywhere."""
+    return file.relative_to(base).as_posix() if file.is_relative_to(base) else str(file)
 
 
 def _head(path: File) -> str:
@@ -121,5 +242,5 @@ def _head(path: File) -> str:
         return ""
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def _as_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -70,13 +70,9 @@ def assemble(path: File, folders: Sequence[File]) -> Inspected:
         return Inspected(path, None, assembly.atlas, tuple(in_order(assembly.faults)), False)
     merged, included = _with_parts(assembly, own.model, path.resolve())
     whole = own.whole and assembly.whole
-    found = (
-        [assembly.atlas.diagnose(finding) for finding in islice(unresolved(merged), MAX_FAULTS)]
-        if whole
-        else []
-    )
-    every = tuple(in_order([*assembly.faults, *found]))
-    return Inspected(path, merged, assembly.atlas, every, whole, tuple(included), tuple(assembly.missed))
+    unknown = islice(unresolved(merged), MAX_FAULTS) if whole else ()
+    faults = in_order([*assembly.faults, *map(assembly.atlas.diagnose, unknown)])
+    return Inspected(path, merged, assembly.atlas, tuple(faults), whole, tuple(included), tuple(assembly.missed))
 
 
 def _extended(assembly: _Assembly, reading: Reading, path: File, chain: tuple[File, ...]) -> None:
@@ -84,9 +80,7 @@ def _extended(assembly: _Assembly, reading: Reading, path: File, chain: tuple[Fi
     data, marks = reading.data, reading.marks
     for entry in _entries(data):
         assembly.atlas.owners.setdefault(entry, marks)
-    assembly.includes += [
-        (index, path, marks, name) for index, name in enumerate(_names(data.get("include")))
-    ]
+    assembly.includes += [(index, path, marks, name) for index, name in enumerate(_names(data.get("include")))]
     name = data.get("extends")
     file = _found(assembly, path, name, marks, ("extends",), chain) if isinstance(name, str) else None
     if file is None:
@@ -127,17 +121,13 @@ def _put_under(data: dict[str, Any], base: dict[str, Any]) -> None:
             continue
         if key not in data:
             data[key] = value
-        elif (
-            key in _BY_ID and isinstance(own, dict) and isinstance(value, dict) and not _LINE & {*own, *value}
-        ):
+        elif key in _BY_ID and isinstance(own, dict) and isinstance(value, dict) and not _LINE & {*own, *value}:
             data[key] = {**value, **own}
         elif key == "moves" and isinstance(own, dict) and isinstance(value, dict):
             data[key] = {side: {**_mapping(value.get(side)), **_mapping(own.get(side))} for side in _SIDES}
 
 
-def _found(
-    assembly: _Assembly, beside: File, name: str, marks: Marks, path: Path, chain: tuple[File, ...]
-) -> File | None:
+def _found(assembly: _Assembly, beside: File, name: str, marks: Marks, path: Path, chain: tuple[File, ...]) -> File | None:
     """The file that a name stands for; a fault where there is none, or where it is being read already."""
     if ".." in File(name).parts or File(name).is_absolute() or "\0" in name:
         assembly.fault("I002", marks, path, name=name)
@@ -155,16 +145,14 @@ def _found(
     return None
 
 
-def _with_parts(
-    assembly: _Assembly, whole: Playbook, root: File
-) -> tuple[Playbook, list[tuple[Path, frozenset[Path]]]]:
+def _with_parts(assembly: _Assembly, whole: Playbook, root: File) -> tuple[Playbook, list[tuple[Path, frozenset[Path]]]]:
     """The playbook with all parts put in, and what came with each of its own includes."""
     included: list[tuple[Path, frozenset[Path]]] = []
     for index, beside, marks, name in assembly.includes:
         brought: set[Path] = set()
         path: Path = ("include", index)
         for part, its_marks in _parts(assembly, beside, name, marks, path, (root,)):
-            brought |= set(_part_entries(part))
+            brought.update(_part_entries(part))
             whole = _merged(assembly, whole, part, its_marks)
         if marks is assembly.atlas.files[0] and brought:
             included.append((path, frozenset(brought)))
@@ -200,10 +188,8 @@ def _part_entries(part: Part) -> Iterator[Path]:
 def _merged(assembly: _Assembly, whole: Playbook, part: Part, marks: Marks) -> Playbook:
     """The playbook with a part put in. What is there already stays, and is a fault."""
     for entry in _part_entries(part):
-        first = assembly.atlas.owners.get(entry)
-        if first is None:
-            assembly.atlas.claim(entry, marks)
-        else:
+        first = assembly.atlas.owners.setdefault(entry, marks)
+        if first is not marks:
             assembly.faults.append(_clash(entry, first, marks))
     joined: dict[str, Any] = {name: _joined(whole, part, name) for name in _SECTIONS}
     sides = {side: _joined(whole.moves, part.moves, side) for side in _SIDES}

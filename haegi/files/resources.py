@@ -125,9 +125,9 @@ def faults() -> File:
     return inside if inside.is_dir() else folder().parent / "tests" / "data" / "faults"
 
 
-def ear_weights(playbook: File) -> bytes | None:
-    """The trained ears beside a playbook, where some can be read. They count only for the examples they know."""
-    path = playbook.with_suffix(".ears")
+def move_model(playbook: File) -> bytes | None:
+    """The trained weights beside a playbook, where some can be read. They count only for the examples they know."""
+    path = playbook.with_suffix(".model")
     try:
         return path.read_bytes() if path.is_file() and path.stat().st_size <= _MOST_WEIGHTS else None
     except OSError:
@@ -135,7 +135,7 @@ def ear_weights(playbook: File) -> bytes | None:
 
 
 def background(language: str) -> tuple[str, ...]:
-    """Everyday sentences of a language that belong to no call: beside them, ears learn what is none of their business."""
+    """Everyday sentences of a language that belong to no call: beside them, a recogniser learns what is no move."""
     path = folder() / "background" / f"{language}.txt"
     return tuple(path.read_text("utf-8").splitlines()) if path.is_file() else ()
 

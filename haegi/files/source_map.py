@@ -20,14 +20,10 @@ class Marks:
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
-    def depth(self, path: Path) -> int:
-        """How many steps of the path exist in this file. Steps that the file doesn't have are passed over."""
-        return len(self._walk(path))
-
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """The spot of a path, or of the nearest thing above it that the file has."""
-        found = self._walk(path)
-        line, column = (self.keys.get(found) if at_key else None) or self.values.get(found, (0, 0))
+        nearest = self._nearest(path)
+        line, column = (self.keys.get(nearest) if at_key else None) or self.values.get(nearest, (0, 0))
         return self.spot(line, column)
 
     def spot(self, line: int, column: int) -> Place:
@@ -35,7 +31,7 @@ class Marks:
         source = self.lines[line] if 0 <= line < len(self.lines) else ""
         return Place(self.file, line + 1, column + 1, source)
 
-    def _walk(self, path: Path) -> Path:
+    def _nearest(self, path: Path) -> Path:
         """Models have steps that the YAML may write shorter or not at all; those are skipped."""
         here: Path = ()
         for step in path:
@@ -59,10 +55,6 @@ class Atlas:
 
     files: list[Marks]
     owners: dict[Path, Marks] = field(default_factory=dict)
-
-    def claim(self, path: Path, marks: Marks) -> None:
-        """Say which file an entry is from."""
-        self.owners[path] = marks
 
     def marks(self, path: Path) -> Marks:
         """The file that holds what is at this path."""

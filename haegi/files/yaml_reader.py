@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -85,13 +85,13 @@ def fit(reading: Reading, model: type[M], atlas: Atlas | None = None) -> Inspect
         return Inspected(None, reading.marks, tuple(reading.faults), False)
     places = atlas or Atlas([reading.marks])
     shape = shaped(reading.data, model, places, reading.doubtful)
-    found = [places.diagnose(finding) for finding in shape.findings]
-    return Inspected(shape.model, reading.marks, (*reading.faults, *in_order(found)), shape.whole)
+    faults = in_order(map(places.diagnose, shape.findings))
+    return Inspected(shape.model, reading.marks, (*reading.faults, *faults), shape.whole)
 
 
-def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def in_order(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics as they come in their files."""
-    return sorted(found, key=lambda each: (each.place.file, each.place.line, each.place.column, each.code))
+    return sorted(faults, key=lambda fault: (fault.place.file, fault.place.line, fault.place.column, fault.code))
 
 
 def sound(inspected: Inspected[M]) -> Source[M]:
@@ -101,10 +101,10 @@ def sound(inspected: Inspected[M]) -> Source[M]:
     return Source(inspected.model, inspected.marks)
 
 
-def read_file(path: File) -> Reading:
-    """A file to plain data with marks; what can't be read is a fault at its first line."""
+def read_file(path: File, reader: Callable[[str, str], Reading] | None = None) -> Reading:
+    """A file to plain data with marks, YAML or by another reader; what can't be read is a fault at its first line."""
     try:
-        return read(text_of(path), str(path))
+        return (reader or read)(_text_of(path), str(path))
     except Faults as faults:
         return Reading(Marks(str(path)), faults=list(faults.diagnostics))
 
@@ -118,7 +118,7 @@ def written(data: dict[str, Any]) -> str:
     return str(yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=1000))
 
 
-def text_of(path: File) -> str:
+def _text_of(path: File) -> str:
     """The file's text. A device, a folder, a huge or unreadable file is a fault at its first line."""
     try:
         status = path.stat()

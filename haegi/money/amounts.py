@@ -165,7 +165,7 @@ def _ambiguous(text: str, currency: Currency | None) -> Failure:
 
 
 def _choices(text: str, currency: Currency | None) -> tuple[Money, ...]:
-    """What an unclear amount may mean, in won first."""
+    """The readings of an unclear amount, in won first."""
     parts = [int(part[:9]) for part in re.findall(r"\d+", text)]
     whole = parts[0] if parts else 0
     digits = int("".join(map(str, parts))[:12] or "0")

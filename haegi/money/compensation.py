@@ -57,7 +57,7 @@ class Share(NamedTuple):
 
 
 class Month(NamedTuple):
-    """What the outages of one month come to, in minutes, and what the disputed rules about a month may make of it."""
+    """The outages of one month: how many minutes, and whether the disputed rules about a month may apply."""
 
     first: date
     minutes: int
@@ -86,7 +86,7 @@ class Compensation:
 
 
 def compensation(fee: Money, outages: Sequence[Outage], until: datetime) -> Compensation:
-    """What the outages pay at a monthly fee, rounded to whole won once, at the end. `until`: nothing is later.
+    """The compensation for outages at a monthly fee, rounded to whole won once, at the end. `until`: nothing is later.
 
     Raises Failure for an outage that can't have been, for two at the same time, and for a time of other rules.
     """
@@ -172,7 +172,7 @@ class Measurement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What five speed tests below a guaranteed minimum (Mbps) pay: the fee of each such day. `lasted` is in minutes.
+    """The waiver for five speed tests below a guaranteed minimum (Mbps): the fee of each such day. `lasted` is in minutes.
 
     `published` is the id of the fact that the minimum is from; empty where the person gave it.
     """
@@ -205,7 +205,7 @@ class Waiver:
 
 
 def waiver(fee: Money, tests: Sequence[Measurement], minimum: Fraction, day: date, slow_days: int = 1) -> Waiver:
-    """What the tests of a day come to; `slow_days` counts such days of that month, this one among them.
+    """The waiver for the tests of a day; `slow_days` counts such days of that month, this one among them.
 
     Raises Failure for another number of tests, tests too far apart, and days that the month has not had.
     """

@@ -28,7 +28,7 @@ class Payment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What can be paid: `now` today, then `monthly`, or as many `months` as it shall take, on a `day` of the month.
+    """The person's means: `now` today, then `monthly`, or as many `months` as it shall take, on a `day` of the month.
 
     `start` is the earliest day of the first monthly payment. What is None is left open.
     """
@@ -79,7 +79,7 @@ def even(rest: Money, months: int) -> Money:
 
 
 def _rest(owed: Money, means: Means) -> Money:
-    """What is left to pay after today."""
+    """The sum left to pay after today."""
     for name, given in (("owed", owed), ("now", means.now), ("monthly", means.monthly)):
         if given is not None and (given.minor < 0 or (name != "now" and not given.minor)):
             raise Failure("schedule.nothing", text=str(given))

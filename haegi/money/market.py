@@ -99,7 +99,7 @@ class Market:
 
 
 class Wording(NamedTuple):
-    """What a fact can be found by, in both languages: `title` names its topics and carriers, `text` is the rest."""
+    """The words a fact can be found by, in both languages: `title` names its topics and carriers, `text` is the rest."""
 
     id: str
     title: str
@@ -126,7 +126,7 @@ def unknown_names(market: Market) -> Iterator[Finding]:
 
 
 def entries(market: Market) -> list[Wording]:
-    """What every fact can be found by, in the order of the file."""
+    """The words for every fact, in the order of the file."""
     return [_wording(market, name, fact) for name, fact in market.facts.items()]
 
 

@@ -1,8 +1,7 @@
-"""What an ear has learnt from the examples of one speaker's moves: trained weights, or counts.
+"""Move classifiers: trained weights, or counts of a playbook's own examples.
 
-Both take the pieces of a wording and give each move a score, higher where the move is likelier; a calibration
-says how much a score is worth. Trained weights come as bytes made beforehand from the same examples (their digest
-tells); counts are taken on the spot and need nothing else.
+Both score every move for a set of features. Trained weights come as bytes made beforehand (`haegi.nlu.training`) and count
+only for the examples they were learnt from (their digest tells); counts need nothing but the examples.
 """
 
 from __future__ import annotations
@@ -17,66 +16,81 @@ from operator import add
 from struct import unpack_from
 from typing import Any, Literal, NamedTuple, Protocol
 
-from haegi.nlu.features import pieces, plain
+from haegi.nlu.features import features, normalize
 
 Speaker = Literal["agent", "caller"]
 Examples = Mapping[str, Sequence[str]]
 
-#: What talk that has nothing to do with the call is taken for. No move: nobody is ever shown it.
-BACKGROUND = ""
+_MAGIC = b"haegi model 2\n"
+_LARGEST = 8_000_000  # bytes of known features; the shipped weights have under a tenth
+_FAR = 1e6  # no number of a model is anywhere near
 
-_MAGIC = b"haegi ears 1\n"
-_LARGEST = 4_000_000  # bytes of known pieces; the shipped weights have under a tenth
-_FAR = 1e6  # no number of an ear is anywhere near
-
-
-class Calibration(NamedTuple):
-    """What scores are worth: `sharpness` multiplies them before they become chances; from the chance `sure` on
-    a move may be acted on; a best score under `floor`, or a share of pieces ever heard under `known`, is like no
-    move at all.
-    """
-
-    sharpness: float
-    sure: float
-    floor: float
-    known: float
+#: What the decision looks at, in this order: see `evidence`.
+EVIDENCE = ("turn", "clause", "lead", "is_first", "is_second", "is_later", "is_single", "clauses", "best", "is_short")
 
 
-class Ear(Protocol):
+class Decision(NamedTuple):
+    """Logistic regression over `EVIDENCE`: how likely a turn makes a move, given its scores for turn and clauses."""
+
+    weights: tuple[float, ...]
+    intercept: float
+
+    def chance(self, evidence: Sequence[float]) -> float:
+        total = self.intercept + sum(map(float.__mul__, self.weights, map(float, evidence)))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+class Classifier(Protocol):
     @property
     def moves(self) -> tuple[str, ...]: ...
 
     @property
-    def calibration(self) -> Calibration: ...
+    def decision(self) -> Decision: ...
 
-    def scores(self, found: set[str]) -> list[float]:
+    def scores(self, counted: set[str]) -> list[float]:
         """One score for each move, in their order."""
 
-    def share(self, found: set[str]) -> float:
-        """The share of the pieces that were ever heard before."""
+
+def evidence(turn: Sequence[float], clause: Sequence[float], clauses: int, length: int) -> list[list[float]]:
+    """What speaks for each move: its score in the whole turn and in its best clause, and its lead over the others.
+
+    `clauses` is their number, `length` the characters of the turn.
+    """
+    merged = [max(whole, part - 0.2) for whole, part in zip(turn, clause, strict=True)]
+    order = sorted(range(len(merged)), key=lambda move: -merged[move])
+    first, second = merged[order[0]], merged[order[1]] if len(order) > 1 else -1.0
+    rank = {move: place for place, move in enumerate(order)}
+    return [
+        [
+            whole, part, merged[move] - (first if rank[move] else second),
+            float(rank[move] == 0), float(rank[move] == 1), float(rank[move] > 1),
+            float(clauses == 1), float(min(clauses, 5)), max(whole, part) if clauses > 1 else 0.0, float(length < 25),
+        ]
+        for move, (whole, part) in enumerate(zip(turn, clause, strict=True))
+    ]  # fmt: skip
 
 
-class TrainedEar(NamedTuple):
-    """Linear weights: for each known piece a row of numbers, one for each move, of two bytes each.
+class LinearClassifier(NamedTuple):
+    """Linear weights: for each known feature a row of numbers, one for each move, of two bytes each.
 
-    A number is a weight in steps of `step`, raised by `LEVEL` so that none is negative. Rows are added up as whole
+    A number is a weight in steps of `step`, raised by `ZERO_POINT` so that none is negative. Rows are added up as whole
     integers, all moves at once; up to `_TOGETHER` rows can't run over from one number into the next.
     """
 
     moves: tuple[str, ...]
-    calibration: Calibration
+    decision: Decision
     known: Mapping[str, int]
     rows: bytes
     step: float
     bias: tuple[float, ...]
 
-    def scores(self, found: set[str]) -> list[float]:
-        numbers = [self.known[piece] for piece in found & self.known.keys()]
+    def scores(self, counted: set[str]) -> list[float]:
+        numbers = [self.known[feature] for feature in counted & self.known.keys()]
         sums = [0] * len(self.moves)
         for at in range(0, len(numbers), _TOGETHER):
             sums = list(map(add, sums, self._sums(numbers[at : at + _TOGETHER])))
-        share = self.step / sqrt(len(found))
-        raised = LEVEL * len(numbers)
+        share = self.step / sqrt(len(counted) or 1)
+        raised = ZERO_POINT * len(numbers)
         return [share * (total - raised) + bias for total, bias in zip(sums, self.bias, strict=True)]
 
     def _sums(self, numbers: Sequence[int]) -> tuple[int, ...]:
@@ -84,59 +98,45 @@ class TrainedEar(NamedTuple):
         total = sum([read(self.rows[number * width : (number + 1) * width], "little") for number in numbers])
         return unpack_from(f"<{len(self.moves)}H", total.to_bytes(width, "little"))
 
-    def share(self, found: set[str]) -> float:
-        return len(found & self.known.keys()) / len(found)
+
+ZERO_POINT = 63  # the largest weight, in steps
+_TOGETHER = 0xFFFF // (2 * ZERO_POINT)
 
 
-LEVEL = 63  # the largest weight, in steps
-_TOGETHER = 0xFFFF // (2 * LEVEL)
+class ComplementNB(NamedTuple):
+    """Complement naive Bayes: a feature speaks for a move by how rarely examples of all the other moves have it.
 
-
-class CountingEar(NamedTuple):
-    """Complement counts: a piece speaks for a move by how rarely examples of all the other moves have it.
-
-    `heard` gives, for each piece, the numbers of the moves and how many of their examples have it.
+    `counts` gives, for each feature, the numbers of the moves and how many of their examples have it.
     """
 
     moves: tuple[str, ...]
-    calibration: Calibration
-    heard: Mapping[str, Mapping[int, int]]
+    decision: Decision
+    counts: Mapping[str, Mapping[int, int]]
 
-    def scores(self, found: set[str]) -> list[float]:
+    def scores(self, counted: set[str]) -> list[float]:
         totals = [0.0] * len(self.moves)
-        for piece in found & self.heard.keys():
-            counts = self.heard[piece]
+        for feature in counted & self.counts.keys():
+            counts = self.counts[feature]
             often = sum(counts.values()) + _SMOOTHING
             for move, own in counts.items():
                 totals[move] += log(often / (often - own))
-        share = 1 / sqrt(len(found))
+        share = 1 / sqrt(len(counted) or 1)
         return [share * total for total in totals]
-
-    def share(self, found: set[str]) -> float:
-        return len(found & self.heard.keys()) / len(found)
 
 
 _SMOOTHING = 1.0
 
-#: Measured with 20 examples of each move, on the others.
-_COUNTING = Calibration(sharpness=7.0, sure=0.97, floor=0.33, known=0.68)
+#: Set on playbooks with 20 examples a move: the lead over the next move tells most.
+_COUNTED = Decision((2.0, 0.0, 7.0, 0.5, 0.0, -0.5, 0.0, 0.0, 0.0, 0.0), -1.9)
 
 
-def count(examples: Examples) -> CountingEar:
-    """An ear for the examples as they are, without training."""
-    heard: dict[str, dict[int, int]] = {}
+def count(examples: Examples) -> ComplementNB:
+    """A classifier for the examples as they are, without training."""
+    counts: dict[str, dict[int, int]] = {}
     for move, texts in enumerate(examples.values()):
-        for piece, often in Counter(piece for text in texts for piece in pieces(plain(text))).items():
-            heard.setdefault(piece, {})[move] = often
-    return CountingEar(tuple(examples), _COUNTING, heard)
-
-
-def chances(scores: Sequence[float], sharpness: float) -> list[float]:
-    """Scores as chances that add up to 1 (softmax)."""
-    best = max(scores)
-    odds = [exp(sharpness * (score - best)) for score in scores]
-    total = sum(odds)
-    return [odd / total for odd in odds]
+        for feature, often in Counter(part for text in texts for part in features(normalize(text))).items():
+            counts.setdefault(feature, {})[move] = often
+    return ComplementNB(tuple(examples), _COUNTED, counts)
 
 
 def digest(examples: Examples) -> str:
@@ -145,32 +145,32 @@ def digest(examples: Examples) -> str:
     return sha256(json.dumps(known, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def pack(ears: Mapping[Speaker, tuple[str, TrainedEar]]) -> bytes:
-    """Weights as bytes: a line of JSON that says what they are, then known pieces and rows of each speaker.
+def pack(classifiers: Mapping[Speaker, tuple[str, LinearClassifier]]) -> bytes:
+    """Weights as bytes: a line of JSON that says what they are, then known features and rows of each speaker.
 
-    `ears` gives, for each speaker, the digest of the examples and what was learnt from them.
+    `classifiers` gives, for each speaker, the digest of the examples and what was learnt from them.
     """
     heads: dict[str, Any] = {}
     blocks = []
-    for speaker, (learnt_from, ear) in ears.items():
-        keys = zlib.compress("\n".join(ear.known).encode(), 9)
-        rows = zlib.compress(ear.rows[::2], 9)  # the upper bytes are all 0
+    for speaker, (learnt_from, model) in classifiers.items():
+        keys = zlib.compress("\n".join(model.known).encode(), 9)
+        rows = zlib.compress(model.rows[::2], 9)  # the upper bytes are all 0
         heads[speaker] = {
-            "digest": learnt_from, "moves": ear.moves, "calibration": ear.calibration, "step": ear.step,
-            "bias": ear.bias, "keys": len(keys), "rows": len(rows),
+            "digest": learnt_from, "moves": model.moves, "decision": model.decision, "step": model.step,
+            "bias": model.bias, "keys": len(keys), "rows": len(rows),
         }  # fmt: skip
         blocks += [keys, rows]
     return b"".join((_MAGIC, json.dumps(heads).encode(), b"\n", *blocks))
 
 
-def unpack(weights: bytes, speaker: Speaker, examples: Examples) -> TrainedEar | None:
+def unpack(weights: bytes, speaker: Speaker, examples: Examples) -> LinearClassifier | None:
     """What was learnt for a speaker; None where the bytes are no sound weights, or were learnt from other examples.
 
-    A file of weights comes from anywhere, so nothing in it is believed that can be reckoned.
+    A file of weights comes from anywhere, so nothing in it is believed that can be worked out.
     """
     try:
-        found = _block(weights, speaker, digest(examples))
-        return _trained(*found, tuple(examples)) if found else None
+        parts = _block(weights, speaker, digest(examples))
+        return _classifier(*parts, tuple(examples)) if parts else None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, zlib.error):
         return None
 
@@ -189,25 +189,25 @@ def _block(weights: bytes, speaker: Speaker, learnt_from: str) -> tuple[Mapping[
     return None
 
 
-def _trained(head: Mapping[str, Any], keys: bytes, rows: bytes, moves: tuple[str, ...]) -> TrainedEar | None:
-    """An ear for just these moves, in the order they were learnt in; None where its numbers don't fit together."""
+def _classifier(head: Mapping[str, Any], keys: bytes, rows: bytes, moves: tuple[str, ...]) -> LinearClassifier | None:
+    """A classifier for just these moves, in the order they were learnt in; None where its numbers don't fit together."""
     known = _inflated(keys, _LARGEST).decode().split("\n")
-    learnt, numbers = tuple(head["moves"]), (*head["calibration"], head["step"], *head["bias"])
-    columns = (*moves, *(each for each in (BACKGROUND,) if each in learnt))
-    narrow = _inflated(rows, len(known) * len(columns) + 1)
-    ear = TrainedEar(
-        learnt, Calibration(*head["calibration"]), dict(zip(known, range(len(known)), strict=True)), widen(narrow),
+    weights, intercept = head["decision"]
+    learnt, numbers = tuple(head["moves"]), (*weights, intercept, head["step"], *head["bias"])
+    narrow = _inflated(rows, len(known) * len(moves) + 1)
+    model = LinearClassifier(
+        learnt, Decision(tuple(weights), intercept), dict(zip(known, range(len(known)), strict=True)), widen(narrow),
         head["step"], tuple(head["bias"]),
     )  # fmt: skip
     fits = (
-        sorted(learnt) == sorted(columns)
-        and len(narrow) == len(known) * len(columns)
-        and max(narrow) <= 2 * LEVEL
-        and ear.calibration.sharpness > 0
-        and len(ear.bias) == len(columns)
-        and all(isinstance(number, int | float) and abs(number) < _FAR for number in numbers)
+        sorted(learnt) == sorted(moves)
+        and len(narrow) == len(known) * len(moves)
+        and max(narrow) <= 2 * ZERO_POINT
+        and len(weights) == len(EVIDENCE)
+        and len(model.bias) == len(moves)
+        and all(isinstance(number, float) and abs(number) < _FAR for number in numbers)
     )
-    return ear if fits else None
+    return model if fits else None
 
 
 def _inflated(packed: bytes, most: int) -> bytes:

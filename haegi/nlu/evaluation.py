@@ -1,4 +1,4 @@
-"""How well haegi hears: answers set against labelled sentences, as figures and as data."""
+"""How well moves are recognised: answers set against labelled sentences, as figures and as data."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from haegi.nlu.classifier import Speaker
-from haegi.nlu.recognizer import Ears, Heard, Verdict, judge
-from haegi.nlu.training import Sample, calibrate, folds, gather, hold_out
+from haegi.nlu.recognizer import Confidence, MoveRecognizer, Recognition
 
 _BINS = 10
-_VERDICTS: tuple[Verdict, ...] = ("sure", "unsure", "nothing")
+_CONFIDENCES: tuple[Confidence, ...] = ("sure", "unsure", "nothing")
 
 
 class Row(NamedTuple):
@@ -25,17 +24,17 @@ class Row(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A labelled sentence and what was heard in it."""
+    """A labelled sentence and what was recognised in it."""
 
     row: Row
-    heard: Heard
+    recognition: Recognition
 
     def is_first(self) -> bool:
         return self.is_among(1)
 
     def is_among(self, count: int) -> bool:
         """Whether the right move is among the first so many guesses."""
-        return any(guess.move == self.row.move for guess in self.heard.ranked[:count])
+        return any(candidate.move == self.row.move for candidate in self.recognition.candidates[:count])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,49 +82,20 @@ class Evaluation:
         return asdict(self)
 
 
-def evaluate(ears: Ears, rows: Iterable[Row]) -> Evaluation:
-    """How well these ears hear the labelled sentences."""
-    return _weigh([Answer(row, ears.hear(row.text, row.speaker)) for row in rows])
-
-
-def cross_validate(rows: Sequence[Row]) -> Evaluation:
-    """How well ears hear each fifth of the sentences when trained, and calibrated, on the other four.
-
-    Look-alikes of one move stay in one fifth. Half a thousand sentences take some ten seconds.
-    """
-    answers: list[Answer] = []
-    for speaker in sorted({row.speaker for row in rows}):
-        answers += _held_out([row for row in rows if row.speaker == speaker])
-    return _weigh(answers)
-
-
-def _held_out(rows: Sequence[Row]) -> list[Answer]:
-    by_move: dict[str, list[Row]] = {}
-    for row in rows:
-        by_move.setdefault(row.move, []).append(row)
-    ordered = [row for said in by_move.values() for row in said]
-    samples: list[Sample] = gather({move: [row.text for row in said] for move, said in by_move.items()})
-    fold = folds(samples)
-    held = hold_out(samples, tuple(by_move), fold)
-    answers = []
-    for number in sorted(set(fold)):
-        others = [answer for answer, own in zip(held, fold, strict=True) if own != number]
-        calibration = calibrate(others)
-        for row, answer, own in zip(ordered, held, fold, strict=True):
-            if own == number:
-                answers.append(Answer(row, judge(tuple(by_move), answer.scores, answer.known, calibration)))
-    return answers
+def evaluate(recognizer: MoveRecognizer, rows: Iterable[Row]) -> Evaluation:
+    """How well this recognizer knows the moves of the labelled sentences."""
+    return _weigh([Answer(row, recognizer.recognize(row.text, row.speaker)) for row in rows])
 
 
 def _weigh(answers: Sequence[Answer]) -> Evaluation:
-    verdicts = _tallies(answers, lambda answer: answer.heard.verdict)
+    verdicts = _tallies(answers, lambda answer: answer.recognition.confidence)
     return Evaluation(
         overall=_tally(answers),
         by_style=_tallies(answers, lambda answer: answer.row.style),
         by_speaker=_tallies(answers, lambda answer: answer.row.speaker),
         by_move=_tallies(answers, lambda answer: f"{answer.row.speaker}.{answer.row.move}"),
-        by_verdict={verdict: verdicts[verdict] for verdict in _VERDICTS if verdict in verdicts},
-        calibration=tuple(_bins([answer for answer in answers if answer.heard.ranked])),
+        by_verdict={verdict: verdicts[verdict] for verdict in _CONFIDENCES if verdict in verdicts},
+        calibration=tuple(_bins([answer for answer in answers if answer.recognition.candidates])),
         confusions=tuple(_confusions(answers)),
     )
 
@@ -147,17 +117,17 @@ def _tally(answers: Sequence[Answer]) -> Tally:
 def _bins(answers: Sequence[Answer]) -> Iterable[Bin]:
     groups: dict[int, list[Answer]] = {}
     for answer in answers:
-        groups.setdefault(min(_BINS - 1, int(answer.heard.ranked[0].score * _BINS)), []).append(answer)
+        groups.setdefault(min(_BINS - 1, int(answer.recognition.candidates[0].score * _BINS)), []).append(answer)
     for number, group in sorted(groups.items()):
-        score = sum(answer.heard.ranked[0].score for answer in group) / len(group)
+        score = sum(answer.recognition.candidates[0].score for answer in group) / len(group)
         yield Bin(number / _BINS, len(group), score, _tally(group).first)
 
 
 def _confusions(answers: Sequence[Answer]) -> Iterable[Confusion]:
     """The most frequent first."""
     wrong = Counter(
-        (answer.row.speaker, answer.row.move, answer.heard.ranked[0].move)
+        (answer.row.speaker, answer.row.move, answer.recognition.candidates[0].move)
         for answer in answers
-        if answer.heard.ranked and not answer.is_first()
+        if answer.recognition.candidates and not answer.is_first()
     )
     return (Confusion(*pair, count) for pair, count in sorted(wrong.items(), key=lambda item: (-item[1], item[0])))

@@ -1,6 +1,6 @@
-"""What a sentence is made of, for hearing: its wording made plain, and the pieces of it that are counted.
+"""Features of an utterance: its normalised wording, what is counted in it, its clauses, and the context of the call.
 
-`plain` takes away what tells no move from another: the keyboard's layout, case, fillers, and which number it is.
+`normalize` takes away what tells no move from another: the keyboard's layout, case, fillers, and which number it is.
 Numbers become a capital letter for their kind, because "15만 원", "150,000원" and "십오만 원" mean one move; a
 length of contract keeps its years, because "3년만 됩니다" and "1년만 쓰세요" don't.
 """
@@ -8,11 +8,13 @@ length of contract keeps its years, because "3년만 됩니다" and "1년만 쓰
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
-from unicodedata import normalize
+from typing import NamedTuple
+from unicodedata import normalize as unicode_form
 
-from haegi.nlu.lexicon import is_english, senses
+from haegi.nlu.lexicon import is_english, word_classes
 from haegi.text.hangul import mend, split
 
 LONGEST = 400  # characters that are looked at
@@ -62,12 +64,17 @@ _ENGLISH = (
     (re.compile(rf"(?:{_DIGITS}|\b{_SPELLED}) ?(?:meg|megs|megabits?|mbps|gig|gigs)\b"), "S"),
     (re.compile(rf"\b{_SPELLED}\b"), "N"),
 )
+_CLAUSE = re.compile(
+    r"(?<=[.?!…;])\s+|(?<=고요|는데|서요|니까|지만|시고|면서)[,\s]+|(?<=는데요|거든요|니까요|잖아요)[,\s]+"
+    r"|,\s+(?=(?:and|but|so|because|if|or)\s)"
+)
+_SHORTEST = 4  # characters of a clause that is looked at by itself
 _NOISE = re.compile(r"[^A-Z가-힣ㄱ-ㅣa-z+?]+")
 
 
-def plain(text: str) -> str:
-    """The wording of a text: kinds of number as capitals, single spaces, nothing but letters and question marks."""
-    shown = mend(normalize("NFC", text[:LONGEST]).translate(_WIDE)).lower()
+def normalize(text: str) -> str:
+    """The wording of a text, at most `LONGEST` characters of it: kinds of number as capitals, single spaces, nothing but letters and question marks."""
+    shown = mend(unicode_form("NFC", text[:LONGEST]).translate(_WIDE)).lower()
     if is_english(shown):
         for kind, letter in _ENGLISH:
             shown = kind.sub(letter, shown)
@@ -96,8 +103,8 @@ def _months(match: re.Match[str]) -> str:
     return {12: "X", 24: "Y", 36: "Z"}.get(_count(match), "M")
 
 
-def pieces(wording: str) -> set[str]:
-    """What is counted in a plain wording: words, syllables and pairs of them, runs of three jamo, and senses.
+def features(wording: str) -> set[str]:
+    """What is counted in a normalised wording: words, syllables and pairs of them, runs of three jamo, and senses.
 
     Pairs and runs go over the spaces, because people put them where they like; both ends count as letters of
     their own. A run of jamo survives a slip or another ending beside it.
@@ -110,5 +117,41 @@ def pieces(wording: str) -> set[str]:
     found.update(jamo[at : at + 3] for at in range(len(jamo) - 2))
     if is_english(wording):
         found.update(f" {one} {other}" for one, other in pairwise(wording.split()))
-    found.update(senses(wording))
+    found.update(word_classes(wording))
     return found
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a turn, cut at ends of sentences and at connective endings; the text itself where there is one."""
+    parts = [part.strip() for part in _CLAUSE.split(text) if part]
+    return [part for part in parts if len(part) >= _SHORTEST] or [text]
+
+
+class TurnContext(NamedTuple):
+    """What the call was like when a turn began.
+
+    `before`: moves of the other side just before; `own`: moves of this side's turn before that; `turns`: turns this
+    side had before.
+    """
+
+    before: Sequence[str] = ()
+    own: Sequence[str] = ()
+    has_offer: bool = False
+    turns: int = 0
+    opening: str = ""
+
+
+#: Marks a feature of the context; none of a wording begins so.
+CONTEXT = "~"
+
+
+def context_features(context: TurnContext | None) -> set[str]:
+    """What is counted of the context: nothing where there is none."""
+    if context is None:
+        return set()
+    counted = {f"{CONTEXT}<{move}" for move in context.before} | {f"{CONTEXT}={move}" for move in context.own}
+    counted.add(f"{CONTEXT}offer" if context.has_offer else f"{CONTEXT}no-offer")
+    counted.add(f"{CONTEXT}turn{min(context.turns, 3)}")
+    if context.turns == 0 and context.opening:
+        counted.add(f"{CONTEXT}opening-{context.opening}")
+    return counted

@@ -190,7 +190,7 @@ def is_english(text: str) -> bool:
     return _HANGUL.search(text) is None
 
 
-def senses(wording: str) -> set[str]:
+def word_classes(wording: str) -> set[str]:
     """The senses in a plain wording: alone, two that turn up together, and two that follow one another.
 
     Each carries the mark, so that none is taken for a piece of the wording itself.

@@ -1,30 +1,8 @@
-"""Hearing: what the agent (or the caller) just said, in anyone's words, as ranked moves.
+"""Move recognition: which moves a side's turn makes, each with how likely it is, and which may be acted on.
 
-An ear learns from the `examples` of a playbook's own moves, so a new playbook brings its own ears: trained
-weights where they were made beforehand, counts otherwise. Long texts are heard by their beginning.
-
-Measured on 558 labelled sentences (`tests/data/hear/dev.tsv`) with the shipped weights, which never saw them; "first"
-and "top 3" are the share with the right move there:
-
-    all      first 0.993, top 3 0.998        spoken   first 0.991, top 3 0.998
-    agent    first 0.994, top 3 0.997        note     first 1.000, top 3 1.000
-    caller   first 0.990, top 3 1.000        sure: 95.7 in 100, of which 99.6 right
-
-(`haegi hear --eval tests/data/hear/dev.tsv`). Whoever wrote the examples had seen some of those sentences, so sentences
-of a stranger will do somewhat worse. In the other playbooks, with 45 examples a move of the agent's and 30 of the
-caller's, each with its own table beside that one:
-
-    arrears-kr     first 0.934, top 3 0.991, sure 78 in 100      mobile-kr      first 0.963, top 3 1.000, sure 78 in 100
-    escalation-kr  first 0.937, top 3 0.994, sure 75 in 100      retention-us   first 0.938, top 3 0.986, sure 66 in 100
-
-One author wrote these tables and many of the examples. Held-out examples of a playbook, written to be unlike one
-another, are harder: first 0.74 (retention-us) to 0.84 (arrears-kr), and in retention-kr with a first set of
-examples first 0.85, top 3 0.96, and what is sure (68 in 100) was right in 96 of 100, which is how sureness is set.
-Everyday talk (`background.tsv`, by the author of the sentences learnt from) is nothing in 94 of 100 Korean sentences or
-more, and in 88 of 100 English ones or more; it was in 48 to 76 of 100 before there was a background to learn.
-Preparing the shipped weights takes 10 to 26 ms and a sentence 0.3 ms (`python tests/bench/hear.py`),
-400 characters 1.3 ms. Counts from 20 examples a move: first 0.89, top 3 0.97,
-sure of 59 in 100, of which 99 right; preparing takes 0.3 ms an example, so 50 ms for some 170, a sentence 1 to 2 ms.
+A classifier scores the whole turn and each of its clauses, in the context of the call; a logistic regression over these
+scores (`classifier.Decision`), fitted on voices left out of training, gives each move a chance. Several moves of one turn
+may be acted on; one that changes the advice only where it is very sure. Figures by voice: tests/README.md.
 """
 
 from __future__ import annotations
@@ -34,57 +12,97 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from haegi.nlu.classifier import BACKGROUND, Calibration, Ear, Examples, Speaker, chances, count, unpack
-from haegi.nlu.features import pieces, plain
+from haegi.nlu.classifier import Classifier, Examples, Speaker, count, evidence, unpack
+from haegi.nlu.features import TurnContext, clauses, context_features, features, normalize
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 
-Verdict = Literal["sure", "unsure", "nothing"]
+Confidence = Literal["sure", "unsure", "nothing"]
 
-_FAINT = 0.3  # a best chance below this is as good as no guess
-_ASIDE = 1.5  # how much likelier than any move everyday talk must be: to ask costs less than to miss a move
+#: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
+ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.62, 0.66, 0.75
+#: A turn whose best move has less than this chance makes none.
+NOTHING = 0.3
+#: Clauses of a turn that are looked at.
+_MOST_CLAUSES = 12
 _SAYS_SOMETHING = re.compile("[a-z가-힣]{2}|A")
 
 
-class Guess(NamedTuple):
-    """A move, and the chance that it is the one."""
+class Candidate(NamedTuple):
+    """A move, and the chance that the turn makes it."""
 
     move: str
     score: float
 
 
-class Heard(NamedTuple):
-    """All the speaker's moves, best first, their scores adding up to 1; and how far to trust the first.
+class Recognition(NamedTuple):
+    """All the speaker's moves, best first; those to act on without asking; and how sure this is.
 
-    `sure`: act on it. `unsure`: ask, offering the first three. `nothing`: the words are like no move, or more like
-    everyday talk than like any.
+    `sure`: act on `acts`. `unsure`: show the best few to choose from. `nothing`: the turn makes no move of the playbook.
     """
 
-    ranked: tuple[Guess, ...]
-    verdict: Verdict
+    candidates: tuple[Candidate, ...]
+    acts: tuple[str, ...]
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
-class Ears:
-    """One ear for each speaker who has moves."""
+class MoveRecognizer:
+    """One classifier for each speaker who has moves."""
 
-    by_speaker: Mapping[Speaker, Ear]
+    by_speaker: Mapping[Speaker, Classifier]
 
     @classmethod
-    def prepare(cls, moves: Mapping[Speaker, Examples], weights: bytes | None = None) -> Ears:
-        """Ears for the examples of each speaker's moves.
+    def prepare(cls, moves: Mapping[Speaker, Examples], weights: bytes | None = None) -> MoveRecognizer:
+        """A recognizer for the examples of each speaker's moves.
 
         Weights count only for a speaker whose examples are those they were learnt from.
         """
-        return cls({speaker: _ear(speaker, said, weights) for speaker, said in moves.items() if said})
+        return cls({speaker: _classifier(speaker, texts, weights) for speaker, texts in moves.items() if texts})
 
-    def hear(self, text: str, speaker: Speaker) -> Heard:
-        """The moves a text may make; no moves, and nothing heard, from a speaker who has none."""
-        ear = self.by_speaker.get(speaker)
-        if ear is None:
-            return Heard((), "nothing")
-        wording = plain(text)
-        found = pieces(wording)
-        heard = judge(ear.moves, ear.scores(found), ear.share(found), ear.calibration)
-        return heard if _says_something(wording) else heard._replace(verdict="nothing")
+    def recognize(self, text: str, speaker: Speaker, context: TurnContext | None = None) -> Recognition:
+        """The moves a turn may make; none from a speaker who has none."""
+        classifier = self.by_speaker.get(speaker)
+        if classifier is None:
+            return Recognition((), (), "nothing")
+        chances = score(classifier, text, context)
+        by_move = dict(zip(classifier.moves, chances, strict=True))
+        if context and by_move.keys() >= {FIRST_OFFER, BETTER_OFFER}:
+            by_move |= _by_what_stands(by_move[FIRST_OFFER], by_move[BETTER_OFFER], has_offer=context.has_offer)
+        ranked = sorted(map(Candidate, by_move, by_move.values()), key=lambda candidate: -candidate.score)
+        return decide(ranked) if _says_something(normalize(text)) else Recognition(tuple(ranked), (), "nothing")
+
+
+def _by_what_stands(first: float, better: float, *, has_offer: bool) -> dict[str, float]:
+    """The chances of a first and a better offer: which of them it is, the call tells, not the words."""
+    whole, rest = min(1.0, first + better), 0.3 * min(first, better)
+    return {FIRST_OFFER: rest, BETTER_OFFER: whole} if has_offer else {FIRST_OFFER: whole, BETTER_OFFER: rest}
+
+
+def score(classifier: Classifier, text: str, context: TurnContext | None = None) -> list[float]:
+    """The chance of each move, in the classifier's order."""
+    return [classifier.decision.chance(row) for row in weigh(classifier, text, context)]
+
+
+def weigh(classifier: Classifier, text: str, context: TurnContext | None) -> list[list[float]]:
+    """What speaks for each move in a turn: rows of `classifier.EVIDENCE`."""
+    around = context_features(context)
+    parts = clauses(text)[:_MOST_CLAUSES]
+    turn = classifier.scores(features(normalize(text)) | around)
+    if len(parts) == 1:
+        return evidence(turn, turn, 1, len(text))
+    by_clause = [classifier.scores(features(normalize(part)) | around) for part in parts]
+    return evidence(turn, [max(scores) for scores in zip(*by_clause, strict=True)], len(parts), len(text))
+
+
+def decide(ranked: Sequence[Candidate]) -> Recognition:
+    """Which of the candidates, best first, may be acted on."""
+    acts = tuple(
+        candidate.move
+        for place, candidate in enumerate(ranked)
+        if candidate.score >= max(ACTED_ON_BESIDE if place else ACTED_ON, ACTED_ON_RISKY if candidate.move in RISKY else 0)
+    )
+    best = ranked[0].score if ranked else 0.0
+    return Recognition(tuple(ranked), acts, "sure" if acts else "unsure" if best >= NOTHING else "nothing")
 
 
 def _says_something(wording: str) -> bool:
@@ -94,18 +112,6 @@ def _says_something(wording: str) -> bool:
     return varied and _SAYS_SOMETHING.search(wording) is not None
 
 
-def judge(moves: Sequence[str], scores: Sequence[float], known: float, calibration: Calibration) -> Heard:
-    """What scores amount to, when the share `known` of the pieces was ever heard before."""
-    odds = dict(zip(moves, chances(scores, calibration.sharpness), strict=True))
-    aside = odds.pop(BACKGROUND, 0.0)
-    best, rest = max(odds.values()), sum(odds.values()) or 1.0
-    ranked = tuple(sorted((Guess(move, odd / rest) for move, odd in odds.items()), key=lambda guess: -guess.score))
-    strange = max(scores) < calibration.floor or known < calibration.known
-    if strange or best < max(_FAINT, aside / _ASIDE):
-        return Heard(ranked, "nothing")
-    return Heard(ranked, "sure" if best >= calibration.sure else "unsure")
-
-
-def _ear(speaker: Speaker, examples: Examples, weights: bytes | None) -> Ear:
+def _classifier(speaker: Speaker, examples: Examples, weights: bytes | None) -> Classifier:
     trained = unpack(weights, speaker, examples) if weights else None
     return trained or count(examples)

@@ -1,9 +1,10 @@
-"""Training ears: weights for the examples of a playbook's moves, made once and shipped beside them.
+"""Training a move recognizer: weights for a playbook's examples and for labelled turns of whole calls.
 
-For each move a linear support vector machine (squared hinge, one move against the rest) over the pieces of a
-wording, each weighted by how rare it is, solved by dual coordinate descent (Hsieh et al. 2008, "A dual coordinate
-descent method for large-scale linear SVM"). Examples are shuffled by a fixed rule, so the same examples give the
-same bytes. Calibration is by cross-validation, with look-alikes kept in one fold.
+For each move a linear support vector machine (squared hinge, one move against the rest, several moves a turn) over the
+features of a turn, each weighted by how rare it is, solved by dual coordinate descent (Hsieh et al. 2008, "A dual
+coordinate descent method for large-scale linear SVM"). The decision on top of the scores is a logistic regression fitted on
+turns of voices that were left out. Turns are shuffled by a fixed rule and weights rounded to a byte, so the same turns give
+the same bytes. Needs numpy, which comes with the extra `train`.
 """
 
 from __future__ import annotations
@@ -11,114 +12,146 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import log, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from haegi.nlu.classifier import (
-    BACKGROUND,
-    LEVEL,
-    Calibration,
+    EVIDENCE,
+    ZERO_POINT,
+    Decision,
     Examples,
+    LinearClassifier,
     Speaker,
-    TrainedEar,
-    chances,
     digest,
     pack,
     widen,
 )
-from haegi.nlu.features import pieces, plain
+from haegi.nlu.features import CONTEXT, TurnContext, context_features, features, normalize
+from haegi.nlu.recognizer import weigh
 
-_ROUNDS = 5
+_ROUNDS = 6
 _SLACK = 0.5  # 1 / 2C of the machine, for C = 1
-_LEAST = 2  # examples a piece must turn up in
+_LEAST = 2  # turns a feature must turn up in
+_CONTEXT_WEIGHT = 2.0  # features of the context are few beside those of the wording
 _FOLDS = 5
-_ALIKE = 0.5  # share of pieces in common from which two examples are look-alikes
-_RIGHT = 0.96  # share of what is sure that must be right in cross-validation
-_STRANGEST = 0.005  # share of held-out examples that may be called nothing like any move
-_UNCALIBRATED = Calibration(1.0, 1.0, 0.0, 0.0)
+_RIDGE = 1.0  # of the logistic regression
+_NEWTON_STEPS = 25
+_UNDECIDED = Decision((0.0,) * len(EVIDENCE), 0.0)
 
-_Row = list[float]
+Floats = NDArray[np.float64]
 
 
 class Sample(NamedTuple):
-    """The pieces of an example and the number of its move."""
+    """A labelled turn: its words, every move it makes, the context it was said in, and whose hand it is by."""
 
-    found: set[str]
-    move: int
+    text: str
+    moves: frozenset[str]
+    context: TurnContext | None = None
+    voice: str = ""
 
 
-class Held(NamedTuple):
-    """How a held-out example was scored, the share of its pieces that was known, and the number of its move."""
+def train(
+    moves: Mapping[Speaker, Examples],
+    background: Sequence[str] = (),
+    turns: Mapping[Speaker, Sequence[Sample]] | None = None,
+) -> bytes:
+    """Weights for all the moves, as `MoveRecognizer.prepare` takes them.
 
-    scores: Sequence[float]
-    known: float
-    move: int
+    `background`: everyday sentences that make no move. `turns`: labelled turns of whole calls; moves of theirs that the
+    examples don't know are passed over.
+    """
+    return pack({
+        speaker: (digest(examples), taught(tuple(examples), gather(examples, background), (turns or {}).get(speaker, ())))
+        for speaker, examples in moves.items()
+        if examples
+    })  # fmt: skip
+
+
+def gather(examples: Examples, background: Sequence[str] = ()) -> list[Sample]:
+    """Examples and everyday sentences as samples, without context."""
+    told = [Sample(text, frozenset({move})) for move, texts in examples.items() for text in texts]
+    return [*told, *(Sample(text, frozenset()) for text in background)]
+
+
+def taught(moves: tuple[str, ...], samples: Sequence[Sample], turns: Sequence[Sample]) -> LinearClassifier:
+    """A classifier with its decision, which is fitted on voices that were left out (on examples, where there are none)."""
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for known, unseen in _held_out(samples, turns):
+        classifier = learn(moves, known)
+        for sample in unseen:
+            rows += weigh(classifier, sample.text, sample.context)
+            labels += [move in sample.moves for move in moves]
+    return learn(moves, with_bare(samples, turns))._replace(decision=fit(np.array(rows), np.array(labels, float)))
+
+
+def _held_out(
+    samples: Sequence[Sample], turns: Sequence[Sample]
+) -> Iterator[tuple[Sequence[Sample], Sequence[Sample]]]:
+    """What to learn from and what to be tried on: a fifth of the voices at a time, or of the samples without voices."""
+    voices = sorted({sample.voice for sample in turns})
+    for fold in range(min(_FOLDS, len(voices))):
+        left_out = set(voices[fold::_FOLDS])
+        others = [sample for sample in turns if sample.voice not in left_out]
+        yield with_bare(samples, others), with_bare([], [sample for sample in turns if sample.voice in left_out])
+    if not voices:
+        for fold in range(_FOLDS):
+            yield [sample for at, sample in enumerate(samples) if at % _FOLDS != fold], samples[fold::_FOLDS]
+
+
+def with_bare(samples: Sequence[Sample], turns: Sequence[Sample]) -> list[Sample]:
+    """Samples and turns, each turn that has a context also without it: often there is none to go by."""
+    return [*samples, *turns, *(sample._replace(context=None) for sample in turns if sample.context)]
+
+
+def learn(moves: tuple[str, ...], samples: Sequence[Sample]) -> LinearClassifier:
+    """Weights that tell the moves apart; nothing is decided yet."""
+    counted = [features(normalize(sample.text)) | context_features(sample.context) for sample in samples]
+    often = Counter(feature for found in counted for feature in found)
+    known = {feature: at for at, feature in enumerate(sorted(name for name, times in often.items() if times >= _LEAST))}
+    rarity = np.array([_rarity(feature, often[feature], len(samples)) for feature in known])
+    weights, bias = np.zeros((len(known), len(moves))), np.zeros(len(moves))
+    lessons = [_lesson(found, sample, moves, known, rarity) for found, sample in zip(counted, samples, strict=True)]
+    duals = np.zeros((len(lessons), len(moves)))
+    for order in _shuffles(len(lessons)):
+        for number in order:
+            _step(lessons[number], duals[number], weights, bias)
+    return _rounded(known, weights, bias, moves)
+
+
+def _rarity(feature: str, often: int, total: int) -> float:
+    return (1 + log((1 + total) / (1 + often))) * (_CONTEXT_WEIGHT if feature.startswith(CONTEXT) else 1.0)
 
 
 class _Lesson(NamedTuple):
-    """A sample ready to learn from: the rows of its pieces, how far each gives, and the scale of its scores."""
+    """A sample ready to learn from: its rows, how far each gives, the scale of its scores, +1 for each move it makes."""
 
-    rows: list[_Row]
-    paces: list[float]
+    rows: NDArray[np.int64]
+    paces: Floats
     scale: float
-    move: int
+    curve: float
+    signs: Floats
 
 
-def train(moves: Mapping[Speaker, Examples], background: Sequence[str] = ()) -> bytes:
-    """Weights for all the moves, as `Ears.prepare` takes them. A few thousand examples take a minute.
-
-    `background`: everyday sentences that belong to no call; what is more like them than like any move is nothing.
-    """
-    beside = {BACKGROUND: background} if background else {}
-    return pack({speaker: (digest(said), _taught({**said, **beside})) for speaker, said in moves.items()})
-
-
-def _taught(examples: Examples) -> TrainedEar:
-    """Only what was said in calls tells what a score is worth."""
-    samples, moves = gather(examples), tuple(examples)
-    held = hold_out(samples, moves, folds(samples))
-    return learn(samples, moves)._replace(calibration=calibrate([each for each in held if moves[each.move] != BACKGROUND]))
+def _lesson(
+    found: set[str], sample: Sample, moves: tuple[str, ...], known: Mapping[str, int], rarity: Floats
+) -> _Lesson:
+    rows = np.array(sorted(known[feature] for feature in found & known.keys()), int)
+    paces, scale = rarity[rows] ** 2, 1 / sqrt(len(found) or 1)
+    signs = np.array([1.0 if move in sample.moves else -1.0 for move in moves])
+    return _Lesson(rows, paces[:, None], scale, scale * scale * float(paces.sum()) + 1 + _SLACK, signs)
 
 
-def gather(examples: Examples) -> list[Sample]:
-    return [Sample(pieces(plain(text)), move) for move, said in enumerate(examples.values()) for text in said]
-
-
-def learn(samples: Sequence[Sample], moves: tuple[str, ...]) -> TrainedEar:
-    """Weights that tell the moves apart; not calibrated yet."""
-    often = Counter(piece for sample in samples for piece in sample.found)
-    rarity = {piece: 1 + log((1 + len(samples)) / (1 + often[piece])) for piece in sorted(often)}
-    rows = {piece: [0.0] * len(moves) for piece in rarity if often[piece] >= _LEAST}
-    bias = [0.0] * len(moves)
-    lessons = [_lesson(sample, rows, rarity) for sample in samples]
-    duals = [[0.0] * len(moves) for _ in lessons]
-    for order in _shuffles(len(lessons)):
-        for number in order:
-            _step(lessons[number], duals[number], bias)
-    return _rounded(rows, bias, moves)
-
-
-def _lesson(sample: Sample, rows: Mapping[str, _Row], rarity: Mapping[str, float]) -> _Lesson:
-    known = sorted(sample.found & rows.keys())
-    paces = [rarity[piece] ** 2 for piece in known]
-    return _Lesson([rows[piece] for piece in known], paces, 1 / sqrt(len(sample.found)), sample.move)
-
-
-def _step(lesson: _Lesson, duals: list[float], bias: list[float]) -> None:
+def _step(lesson: _Lesson, duals: Floats, weights: Floats, bias: Floats) -> None:
     """One coordinate step for each move. Rows hold weight times rarity, so a score is a plain sum of rows."""
-    rows, paces, scale, right = lesson
-    curve = scale * scale * sum(paces) + 1 + _SLACK
-    for move, total in enumerate([sum(column) for column in zip(*rows, strict=True)]):
-        sign = 1.0 if move == right else -1.0
-        short = 1 - sign * (scale * total + bias[move])
-        if duals[move] == 0.0 and short <= 0:
-            continue
-        dual = max(0.0, duals[move] + (short - _SLACK * duals[move]) / curve)
-        gain = sign * (dual - duals[move])
-        duals[move] = dual
-        bias[move] += gain
-        gain *= scale
-        for row, pace in zip(rows, paces, strict=True):
-            row[move] += gain * pace
+    short = 1 - lesson.signs * (lesson.scale * weights[lesson.rows].sum(axis=0) + bias)
+    moved = np.where((duals > 0) | (short > 0), np.maximum(0.0, duals + (short - _SLACK * duals) / lesson.curve), duals)
+    gain = lesson.signs * (moved - duals)
+    duals[:] = moved
+    bias += gain
+    weights[lesson.rows] += lesson.paces * (gain * lesson.scale)
 
 
 def _shuffles(count: int) -> Iterator[list[int]]:
@@ -132,73 +165,26 @@ def _shuffles(count: int) -> Iterator[list[int]]:
         yield order
 
 
-def _rounded(rows: Mapping[str, _Row], bias: Sequence[float], moves: tuple[str, ...]) -> TrainedEar:
+def _rounded(known: Mapping[str, int], weights: Floats, bias: Floats, moves: tuple[str, ...]) -> LinearClassifier:
     """Weights in whole steps of one byte; the few that are larger than all but one in 2,000 are cut."""
-    sizes = sorted(abs(weight) for row in rows.values() for weight in row)
-    step = (sizes[int(len(sizes) * 0.9995)] if sizes else 0.0) / LEVEL or 1.0
-    cut = (max(-LEVEL, min(LEVEL, round(weight / step))) for row in rows.values() for weight in row)
-    table = widen(bytes(LEVEL + weight for weight in cut))
-    known = {piece: number for number, piece in enumerate(rows)}
-    return TrainedEar(moves, _UNCALIBRATED, known, table, step, tuple(round(value, 4) for value in bias))
+    sizes = np.sort(np.abs(weights), axis=None)
+    step = float(sizes[int(len(sizes) * 0.9995)]) / ZERO_POINT if len(sizes) else 0.0
+    step = float(f"{step or 1.0:.6g}")
+    steps = np.clip(np.rint(np.round(weights / step, 6)), -ZERO_POINT, ZERO_POINT) + ZERO_POINT
+    kept = {feature: at for feature, at in known.items() if (steps[at] != ZERO_POINT).any()}
+    table = steps[list(kept.values())].astype(np.uint8).tobytes()
+    numbered = {feature: at for at, feature in enumerate(kept)}
+    return LinearClassifier(moves, _UNDECIDED, numbered, widen(table), step, tuple(round(float(b), 4) for b in bias))
 
 
-def hold_out(samples: Sequence[Sample], moves: tuple[str, ...], fold: Sequence[int]) -> list[Held]:
-    """How each sample is scored by an ear that learnt from the other folds."""
-    held: dict[int, Held] = {}
-    for number in sorted(set(fold)):
-        ear = learn([sample for sample, own in zip(samples, fold, strict=True) if own != number], moves)
-        for at, sample in enumerate(samples):
-            if fold[at] == number:
-                held[at] = Held(ear.scores(sample.found), ear.share(sample.found), sample.move)
-    return [held[at] for at in range(len(samples))]
-
-
-def folds(samples: Sequence[Sample]) -> list[int]:
-    """A fold for each sample: look-alikes of one move share theirs, and groups are dealt out in turn."""
-    group = list(range(len(samples)))
-    for at, sample in enumerate(samples):
-        for before in range(at - 1, -1, -1):
-            if samples[before].move != sample.move:
-                break
-            if group[before] != group[at] and _alike(sample.found, samples[before].found):
-                group = [group[at] if each == group[before] else each for each in group]
-    turns = {each: turn % _FOLDS for turn, each in enumerate(dict.fromkeys(group))}
-    return [turns[each] for each in group]
-
-
-def _alike(one: set[str], other: set[str]) -> bool:
-    return len(one & other) >= _ALIKE * len(one | other)
-
-
-def calibrate(held: Sequence[Held]) -> Calibration:
-    """What scores are worth, from held-out answers: the sharpness with the least surprise, the chance from which
-    enough are right, and what nearly all reach in score and in share of known pieces. Nothing is sure without any.
-    """
-    sharpness = min((step / 4 for step in range(4, 61)), key=lambda sharp: _surprise(held, sharp))
-    answers = sorted((_answer(each, sharpness) for each in held), reverse=True)
-    if not held:
-        return _UNCALIBRATED
-    strange = int(_STRANGEST * len(held))
-    floor = sorted(max(each.scores) for each in held)[strange]
-    known = sorted(each.known for each in held)[strange]
-    return Calibration(sharpness, round(_threshold(answers), 3), round(floor, 3), round(known, 3))
-
-
-def _answer(held: Held, sharpness: float) -> tuple[float, bool]:
-    """The chance of the first move, and whether it was the right one."""
-    odds = chances(held.scores, sharpness)
-    return max(odds), odds[held.move] == max(odds)
-
-
-def _surprise(held: Sequence[Held], sharpness: float) -> float:
-    return -sum(log(chances(each.scores, sharpness)[each.move] or 1e-300) for each in held)
-
-
-def _threshold(answers: Sequence[tuple[float, bool]]) -> float:
-    """The least chance from which upwards enough of the answers are right; 1 where there is none."""
-    least, right = 1.0, 0
-    for count, (chance, is_right) in enumerate(answers, 1):
-        right += is_right
-        if right >= _RIGHT * count:
-            least = chance
-    return least
+def fit(rows: Floats, labels: Floats) -> Decision:
+    """Logistic regression with a ridge, by Newton's method."""
+    inputs: Any = np.column_stack([rows, np.ones(len(rows))])
+    ridge = np.diag([_RIDGE] * len(EVIDENCE) + [0.0])
+    weights = np.zeros(len(EVIDENCE) + 1)
+    for _ in range(_NEWTON_STEPS):
+        chances = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        slope = inputs.T @ (labels - chances) - ridge @ weights
+        curve = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + ridge
+        weights = weights + np.linalg.solve(curve + 1e-9 * np.eye(len(weights)), slope)
+    return Decision(tuple(round(float(weight), 3) for weight in weights[:-1]), round(float(weights[-1]), 3))

@@ -113,6 +113,8 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Moves:
+    """What each side can do, by id."""
+
     agent: dict[Id, Move] = field(default_factory=dict)
     caller: dict[Id, Move] = field(default_factory=dict)
 

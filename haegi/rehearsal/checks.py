@@ -84,7 +84,7 @@ def _never_did(*moves: str) -> Judge:
 
 
 def _answered(prompts: Sequence[str], *moves: str) -> Judge:
-    """What the agent said was answered in this way, once at least; it does not arise where it was not said."""
+    """One of these prompts of the agent was answered in this way, once at least; without a prompt it does not arise."""
 
     def judge(transcript: Transcript) -> Verdict:
         replies = _replies(transcript, *prompts)
@@ -95,7 +95,7 @@ def _answered(prompts: Sequence[str], *moves: str) -> Judge:
 
 
 def _replies(transcript: Transcript, *prompts: str) -> list[Turn]:
-    """What the caller did after the agent first made one of these moves."""
+    """The caller's turns after the agent first made one of these moves."""
     heard = by_agent(transcript, *prompts)
     return answers(transcript, heard[0].place) if heard else []
 

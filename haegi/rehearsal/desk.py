@@ -27,7 +27,7 @@ DeskEvent = Literal["opens", "answers", "calls_bluff", "withdraws"]
 
 @dataclass(frozen=True, slots=True)
 class DeskAnswer:
-    """What the desk did. `offer` is what now stands, in won (0 once withdrawn); `called_back` says who rang."""
+    """The desk's answer. `offer` is what now stands, in won (0 once withdrawn); `called_back`: the desk rang."""
 
     event: DeskEvent
     offer: int

@@ -71,7 +71,7 @@ def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:
 
 
 def due(every: Sequence[Item], past: Sequence[Progress], now: datetime) -> list[Item]:
-    """What to practise now: what is due, the weakest first, then a few new lines in the playbook's order."""
+    """The items to practise now: those due, the weakest first, then a few new lines in the playbook's order."""
     cards = latest(past)
     waiting = [item for item in every if item.line in cards and cards[item.line].due <= now]
     weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))

@@ -77,7 +77,7 @@ class HagglingAgent:
         self._told: Counter[str] = Counter()
 
     def _soft_levers(self) -> list[str]:
-        """What costs the desk nothing and is tried before money: a reason, then, where it gives late, speed."""
+        """Moves that cost the desk nothing and are tried before money: a reason and, where it concedes late, speed."""
         reasons, speed = playing(self._moves, "urges"), first(self._moves, "speed")
         chosen = [self._chance.choice(reasons)] if reasons else []
         late = self.desk.persona.pace == "boulware" and speed
@@ -93,7 +93,7 @@ class HagglingAgent:
         return self._table()
 
     def react(self, moves: Sequence[str], words: str = "") -> Utterance:
-        """What the agent does about what the caller just did. Without moves the caller's `words` were not understood,
+        """The agent's answer to what the caller just did. Without moves the caller's `words` were not understood,
         and without words there was silence."""
         done = set(moves)
         if "is_rude" in done:
@@ -123,7 +123,7 @@ class HagglingAgent:
         return ()
 
     def wait(self) -> DeskAnswer | None:
-        """What comes of a deferral: how the next call opens, or None where no call is left."""
+        """Go on to the next call after a deferral: how it opens, or None where no call is left."""
         if not self.desk.may_defer:
             return None
         self._opening = self.desk.defer()
@@ -192,7 +192,7 @@ class HagglingAgent:
         return self._go_on("texts" if "asks_written" in done else "")
 
     def _detour(self, done: set[str]) -> Utterance | None:
-        """What an agent sees to before going on: somebody else, a check, a name."""
+        """A supervisor, a check or a name that is asked for comes before anything else."""
         if done & {"asks_supervisor", "asks_retention_team"} and not self._raised:
             self._raised = True
             self._after = "push" if "asks_supervisor" in done and self._worth else "go on"
@@ -212,7 +212,7 @@ class HagglingAgent:
         return None
 
     def _reply(self, done: set[str]) -> str:
-        """What the playbook has for this question, unless it was said often enough; a waiver where there is one."""
+        """The playbook's answer to this question, unless it was given often enough; a waiver where there is one."""
         possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES]
         waiving = [move for move in possible if self._moves[move].role == "waives"]
         if waiving and self.desk.persona.waives and not self._waived:
@@ -272,7 +272,7 @@ class HagglingAgent:
         return self._say(words) if words else self._table()
 
     def _ploy(self, answer: DeskAnswer) -> str:
-        """What comes before the money: a reason or speed while there are some, else a trick."""
+        """A move to make before more money: a reason or speed while there are some, else a trick."""
         trick, self._trick = answer.trick or self._trick, None
         return self._levers.pop(0) if self._levers else trick or ""
 

@@ -23,7 +23,7 @@ _ORDER: tuple[Kind, ...] = ("free_months", "points", "voucher", "sum", "credit",
 
 
 class Basis(NamedTuple):
-    """What terms are made with: today's fee in minor units, the horizon, and for how many months a discount runs
+    """The conditions for terms: today's fee in minor units, the horizon, and for how many months a discount runs
     (None: as long as the contract, which is as long as the horizon)."""
 
     fee: int | None = None

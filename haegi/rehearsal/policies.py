@@ -41,7 +41,7 @@ SAME_STAKE = 0.2
 
 @dataclass(slots=True)
 class Observed:
-    """What the caller saw of a case: offers by call (won), who rang, where the bluff was called, the last trick."""
+    """A case as the caller sees it: offers by call (won), who rang, where the bluff was called, the last trick."""
 
     alternative: int
     offers: list[list[int]] = field(default_factory=list)
@@ -88,7 +88,7 @@ Chooser = Callable[[Observed], Decision]
 
 
 def chooser(policy: Policy, desk: Desk, alternative: int) -> Chooser:
-    """What chooses for a policy in one case. `desk` is only looked into for the bound."""
+    """The function that decides for a policy in one case. Only the bound looks into the `desk`."""
     if policy == "bound":
         return Plan(desk.persona, desk.limit, alternative).choose
     return _CHOOSERS[policy]
@@ -183,7 +183,6 @@ class Plan:
         return self._opened(1, 0, 0)
 
     def choose(self, seen: Observed) -> Decision:
-        """What the plan does now."""
         tier = min(sum(seen.called_back), len(self._curves) - 1)
         return self._best(len(seen.offers), tier, seen.pushes, seen.standing, may_push=seen.may_push)[1]
 

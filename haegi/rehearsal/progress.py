@@ -36,7 +36,7 @@ class StageMap:
         self._far = reach(good, reverse(ways))
 
     def options(self, snapshot: Snapshot) -> list[NextMove]:
-        """What the branches of the stage take now, in their order; none at an end."""
+        """The moves that a branch of the stage takes now, in the playbook's order; none at an end."""
         stage = self._book.stages.get(snapshot.stage)
         moves = dict.fromkeys(move for branch in stage.branches for move in branch.on) if stage else {}
         targets = ((move, self._target(snapshot, move)) for move in moves)
@@ -61,7 +61,7 @@ class StageMap:
         return self._far.get(stage, len(self._book.stages) + 1)
 
     def wanted(self, owner: str, facts: Mapping[str, Value] | None = None) -> frozenset[str]:
-        """What the caller does with the lines of a stage or card, a thank-you aside; with `facts`, with those that could
+        """The caller's moves in the lines of a stage or card, a thank-you aside; with `facts`, with those that could
         be said now. Nothing where it has no lines, or one with which nothing else is done: there any word will do."""
         lines = self._book.owned.get(owner, ())
         fitting = [line for line in lines if facts is None or line.line.when is None or line.line.when.holds(facts)]
@@ -69,7 +69,7 @@ class StageMap:
         return frozenset[str]().union(*done) if all(done) else frozenset()
 
     def ahead(self, reached: str) -> frozenset[str]:
-        """What the caller does only later on the main path than this stage of it."""
+        """The caller's moves that come only after this stage of the main path."""
         path = self._book.path
         place = self._place(reached)
         before = frozenset[str]().union(*map(self.wanted, path[: place + 1]))

@@ -1,4 +1,4 @@
-"""Which move of a playbook does what in a rehearsal: as its `role` says, else by its usual name."""
+"""The roles that moves play in a rehearsal: as their `role` says, else by their usual names."""
 
 from __future__ import annotations
 

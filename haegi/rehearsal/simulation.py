@@ -32,7 +32,7 @@ class CaseResult(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What the cases of a policy come to, in won and minutes.
+    """The averages over the cases of a policy, in won and minutes.
 
     `share_of_bound` compares mean scores; None where the bound's is not above 0. `ci95` is the normal interval of
     `mean_value`.

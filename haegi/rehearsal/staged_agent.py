@@ -78,7 +78,7 @@ class StagedAgent:
         return self._wordings.aside("greets" if self._call == 1 else "calls-back" if self.opened_by_desk else "picks-up")
 
     def react(self, moves: Sequence[str], words: str = "") -> Utterance:
-        """What the agent does about what the caller just did. Without moves the caller's `words` were not understood,
+        """The agent's answer to what the caller just did. Without moves the caller's `words` were not understood,
         and without words there was silence."""
         done = set(moves)
         here = self._here()
@@ -112,19 +112,19 @@ class StagedAgent:
         return self._refusal() or polite if answer == NO else ()
 
     def _refusal(self) -> tuple[str, ...]:
-        """What a no does: it asks for more, or turns a trap down, where the answer to what was said is one of these."""
+        """The move behind a no: asking for more, or turning a trap down, where that answers what the agent said."""
         caller, last = self._book.moves.caller, self._moves.get(self._last)
         answer = self._map.wanted(f"card.{self._book.answers.get(self._last, '')}")
         pushing = tuple(move for move in sorted(answer) if caller[move].push)
         return pushing[:1] or (tuple(answer) if last and last.trap and len(answer) == 1 else ())
 
     def hopes(self) -> frozenset[str]:
-        """What the caller is expected to do now: words that could mean several things mean this."""
+        """The moves expected of the caller now: words that could mean several things mean one of these."""
         here = self._here()
         return self._map.wanted(here.reply, here.facts) | self._map.wanted(here.stage, here.facts)
 
     def wait(self) -> DeskAnswer | None:
-        """What comes of a deferral: who rings, or None where no call is left."""
+        """Go on to the next call after a deferral: who rings, or None where no call is left."""
         if self._call >= MOST_CALLS:
             return None
         self.opened_by_desk = self._luck < self._who.callback
@@ -201,14 +201,14 @@ class StagedAgent:
         return self._pick(here, options, done)
 
     def _prompt(self, done: set[str]) -> str:
-        """How the caller is asked to go on: what they just asked for is granted, else as far as things have come."""
+        """The key of the sentence that asks the caller to go on; what they just asked for is granted with it."""
         if self._done <= {"thanks"} and not self._rang():
             return "matter"
         again = "-again" if sum(self._prompted.values()) % _TIMES == 0 else ""
         return self._lead(done) or ("more" if self._tabled() else "go-on") + again
 
     def _reply(self, done: set[str]) -> str:
-        """What the playbook has for this question, unless it was said often enough."""
+        """The playbook's answer to this question, unless it was given often enough."""
         possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
         return possible[0] if possible else ""
 
@@ -230,7 +230,7 @@ class StagedAgent:
         return self.opened_by_desk or any(self._told[move] for move in playing(self._moves, "opens"))
 
     def _lead(self, done: set[str]) -> str:
-        """What is granted in passing; nothing is sent before there is anything to send."""
+        """The key of what is granted in passing; nothing is sent before there is anything to send."""
         leads = (lead for move, lead in _LEADS.items() if move in done)
         return next((lead for lead in leads if lead != "sends" or self._tabled()), "")
 

@@ -12,7 +12,7 @@ from haegi.rehearsal.roles import is_haggled
 
 
 class Turn(NamedTuple):
-    """What one side did at once: the moves, the words, in which call, and with which answer (from 1; 0: none). `place`
+    """One side's turn: the moves, the words, in which call, and with which answer (from 1; 0: none). `place`
     counts the turns of the transcript from 0."""
 
     place: int
@@ -39,7 +39,7 @@ class Transcript(NamedTuple):
 
 
 def transcribe(playbook: Playbook, case: Case, calls: Sequence[PastCall]) -> Transcript:
-    """What the checks look at."""
+    """The calls of a case as the checks see them."""
     rounds = tuple(offer for call in calls for offer in offers(call))
     return Transcript(
         turns=tuple(turn._replace(place=place) for place, turn in enumerate(_turns(playbook, calls))),
@@ -78,5 +78,5 @@ def by_agent(transcript: Transcript, *moves: str) -> list[Turn]:
 
 
 def answers(transcript: Transcript, after: int = -1) -> list[Turn]:
-    """What the caller did after the turn at this place, as far as it was heard as something."""
+    """The caller's turns after this place in which a move was recognised."""
     return [turn for turn in transcript.turns if turn.place > after and turn.side == "caller" and turn.moves]

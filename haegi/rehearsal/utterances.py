@@ -1,4 +1,4 @@
-"""What the agent says: the playbook's wordings of a move in turn, and the few things no move is for."""
+"""The agent's sentences: the playbook's wordings of a move in turn, and the few things no move is for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ANSWERS = dict.fromkeys(
 
 
 class Utterance(NamedTuple):
-    """What the agent says. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an offer made
+    """One turn of the agent. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an offer made
     now; an `outcome` ends the call."""
 
     move: str
@@ -38,7 +38,7 @@ class Utterance(NamedTuple):
 
 
 def worth_of(offer: Offer, fee: int | None, currency: Currency = "KRW") -> int:
-    """What an offer is worth in minor units by the standard valuation; 0 for none."""
+    """The standard valuation of an offer in minor units; 0 for none."""
     return (valuation(offer, fee=None if fee is None else Money(fee, currency)).value or 0) if offer else 0
 
 
@@ -72,7 +72,7 @@ class Wordings:
         return self._whole(wording, offer, lead, self.language), self._whole(wording, offer, lead, self._gloss)
 
     def aside(self, key: str, outcome: Outcome | None = None) -> Utterance:
-        """What is said outside all moves of the playbook."""
+        """A sentence outside all moves of the playbook."""
         return Utterance("", say(self.language, f"agent.{key}"), say(self._gloss, f"agent.{key}"), {}, None, "", outcome)
 
     def _wording(self, move: str, offer: Offer | None) -> Text:

@@ -28,10 +28,10 @@ _OUTCOMES = frozenset(get_args(Outcome))
 class Log:
     """The events of one call. `append` returns when the row is committed."""
 
-    def __init__(self, db: sqlite3.Connection, path: File, matter: int, call: int) -> None:
+    def __init__(self, db: sqlite3.Connection, path: File, case: int, call: int) -> None:
         self._db = db
         self._path = path
-        self._key = (matter, call)
+        self._key = (case, call)
 
     def append(self, event: Event) -> None:
         with guarded(self._path), transaction(self._db):
@@ -90,7 +90,7 @@ def checked_event(kind: object, at: object, value: object, text: object, data: o
 
 
 def _check(kind: Kind, data: dict[str, Any]) -> None:
-    """What the data of an event must be where it is there; anything else in it is a plain fact."""
+    """Raises ValueError for data that an event of this kind can't have; unknown keys may hold plain facts."""
     if not all(_takes(key, value) for key, value in data.items()):
         raise ValueError("odd data")
     if kind == "quote" or isinstance(data.get("quote"), dict):

@@ -1,4 +1,4 @@
-"""Which calls are under way: locks of the system, which die with their process however it ends.
+"""Locks on the calls under way, held by the system: they die with their process however it ends.
 
 A call of a case is one byte of a file beside the store. The byte is never written, only locked.
 """

@@ -182,7 +182,7 @@ class Store:
         self._db.execute("UPDATE matter SET touched = max(touched, ?) WHERE id = ?", (decision.at, key))
 
     def decisions(self, name: str) -> list[Decision]:
-        """What was decided in a case, oldest first."""
+        """The decisions of a case, oldest first."""
         with guarded(self._path):
             rows = self._db.execute(
                 "SELECT at, text, follow_up, figures FROM decision WHERE matter = ? ORDER BY id", (self._id(name),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from conftest import shipped
@@ -12,13 +13,13 @@ from tables import each_row
 from wcwidth import wcswidth
 
 from haegi.call.call import MemoryLog
-from haegi.call.case import Case
+from haegi.call.case import Case, PastCall
 from haegi.call.engine import replay
 from haegi.coach import lines
 from haegi.coach.commands import COMMANDS
 from haegi.coach.controller import Controller
 from haegi.coach.frame import frame
-from haegi.coach.services import Services, reader
+from haegi.coach.services import AdviceText, Services, reader
 from haegi.coach.session import Session, Setting
 from haegi.text.i18n import Locale
 
@@ -124,3 +125,20 @@ def test_a_long_ledger_shows_its_end_and_says_where_the_rest_is() -> None:
     assert f"앞선 제안 {count}건" in shown
     assert "상품권 19만 원" in shown
     assert "상품권 10만 원" not in shown
+
+
+def test_advice_is_worked_out_once_after_each_event() -> None:
+    asked: list[int] = []
+    talk = coach("ko", MemoryLog())
+
+    def advise(_: Case, calls: Sequence[PastCall]) -> AdviceText:
+        asked.append(len(calls[-1].events))
+        return AdviceText("push", "", ())
+
+    services = talk.session.setting.services._replace(advise=advise)
+    talk.session.setting = talk.session.setting._replace(services=services)
+    for answer in ("1", "/offer 상품권 20만원", "", "/note 메모"):
+        talk.answer(answer)
+        talk.view()
+        talk.view()
+    assert asked == [2, 3, 4]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,8 @@ from driver import without_root
 from tables import each_row
 
 from haegi.errors import Faults
-from haegi.files import cache as cache_module
-from haegi.files import playbook_cache
-from haegi.files.cache import Kept, digest, recall, remember
+from haegi.files import playbook_cache, resources
+from haegi.files.playbook_cache import Kept, digest, recall, save
 from haegi.files.resources import folder, load_playbook, playbooks
 from haegi.text.i18n import Text
 
@@ -136,7 +136,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "empty": lambda file: file.write_bytes(b""),
     "no text": lambda file: file.write_bytes(b"\xff\xfe\n\x00"),
     "another haegi": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(0, "9.9")),
-    "another Python": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(1, "9.9")),
+    "other code": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(1, 7)),
     "another playbook": lambda file: _rewritten(file, lambda document: document["files"].clear()),
     "no record": lambda file: _rewritten(file, lambda document: document["body"].update({"~": "Popen"})),
     "a strange field": lambda file: _rewritten(file, lambda document: document["body"].update({"colour": 1})),
@@ -163,33 +163,41 @@ def test_nobody_else_may_read_what_is_kept(book: Path, cache: Path) -> None:
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in (cache, cache.parent)] == [0o700, 0o700]
 
 
-def test_what_ships_is_kept_once_for_every_home(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unread: Callable[[], None]
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What ships, as a built package has it: made ready."""
+    place = tmp_path / "haegi" / "playbooks"
+    shutil.copytree(folder(), place)
+    monkeypatch.setattr(resources, "folder", lambda: place)
+    monkeypatch.setattr(playbook_cache, "folder", lambda: place)
+    (place / "ready").mkdir()
+    playbook_cache.make_ready(place / "ready")
+    return place
+
+
+def test_what_ships_is_ready_wherever_it_is_installed(
+    built: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, unread: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr(playbook_cache, "beside_code", lambda: tmp_path / "code" / ".compiled")
-    first = playbook_cache.load(folder() / "mobile-kr.yaml", tmp_path / "a" / "cache")
+    there = built.rename(built.with_name("elsewhere"))
+    monkeypatch.setattr(playbook_cache, "folder", lambda: there)
+    monkeypatch.setattr(resources, "folder", lambda: there)
+    read = {path.stem: load_playbook(path).playbook for path in playbooks(cache)}
+    titles = {name: playbook.title for name, playbook in read.items()}
     unread()
-    assert playbook_cache.load(folder() / "mobile-kr.yaml", tmp_path / "b" / "cache") == first
-    assert not (tmp_path / "a").exists()
+    monkeypatch.setattr(resources, "title_in", None)
+    assert {name: playbook_cache.load(there / f"{name}.yaml", cache).playbook for name in read} == read
+    assert playbook_cache.titles(cache, cache) == titles
+    assert not cache.exists()
 
 
-def test_what_is_ones_own_is_never_kept_beside_the_code(book: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playbook_cache, "beside_code", lambda: cache.parent / "code")
-    playbook_cache.load(book, cache)
+def test_what_ships_and_was_changed_is_read(built: Path, cache: Path) -> None:
+    path = built / "mobile-kr.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: mobile-kr", "id: changed"), "utf-8")
+    assert playbook_cache.load(path, cache).playbook.id == "changed"
     assert kept_file(cache)
-    assert not (cache.parent / "code").exists()
 
 
-def test_beside_the_code_only_where_it_is_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_module, "_CODE", tmp_path)
-    assert cache.beside_code() == tmp_path / ".compiled"
-    tmp_path.chmod(0o500)
-    with without_root():
-        assert cache.beside_code() is None
-
-
-def test_a_home_that_can_only_be_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playbook_cache, "beside_code", lambda: None)
+def test_a_home_that_can_only_be_read(cache: Path) -> None:
     cache.mkdir(parents=True)
     cache.chmod(0o500)
     with without_root():
@@ -212,8 +220,8 @@ def test_what_was_written_while_it_was_read_is_not_kept(book: Path, cache: Path)
 
 def test_no_more_is_kept_than_is_used(cache: Path) -> None:
     for number in range(30):
-        remember(cache / f"{number}.json", Kept({}, number))
-    assert len(list(cache.iterdir())) == cache._MOST_FILES
+        save(cache / f"{number}.json", Kept({}, number))
+    assert len(list(cache.iterdir())) == playbook_cache._MOST_FILES
     assert recall(cache / "29.json") == Kept({}, 29)
 
 

@@ -24,6 +24,8 @@ from haegi.nlu.classifier import Speaker
 from haegi.nlu.recognizer import Ears
 from haegi.offers.offer import Offer, from_json, write
 
+pytestmark = pytest.mark.slow
+
 BOOK = shipped("retention-kr")
 
 

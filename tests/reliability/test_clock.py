@@ -23,6 +23,8 @@ from haegi.coach.session import Session, Setting
 from haegi.coach.view import clocks
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 NOON = 1_763_960_400_000
 HOUR = 3_600_000
 ANSWERS = ["1", "", "/hold", "1", "/hold", "/note 적은 것", "", "/undo", "/end deferred"]

@@ -66,7 +66,8 @@ def _asked(context: Context, book: Playbook, item: Item, hears: Recognizer | Non
     if typed is None:
         return None
     context.out(drill_view.revealed(context, book, item))
-    heard = hears(typed).moves[:1] if typed.strip() and hears else ()
+    candidates = hears(typed) if typed.strip() and hears else None
+    heard = candidates.acts or candidates.moves[:1] if candidates else ()
     if set(heard) & set(item.does):
         context.out(context.say("drill.heard-right"))
         return "good"

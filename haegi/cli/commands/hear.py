@@ -25,12 +25,11 @@ def hear(
     speaker: str = typer.Option("agent", "--speaker", metavar="agent|caller", help="cli.hear.speaker"),
     playbook: str = typer.Option(DEFAULT, "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
     evaluate: str = typer.Option("", "--eval", metavar="FILE.tsv", help="cli.hear.eval", show_default=False),
-    crossed: bool = typer.Option(False, "--cv", help="cli.hear.cv"),
     json: bool = typer.Option(False, "--json", help="cli.json"),
 ) -> None:
     context: Context = ctx.obj
     if evaluate:
-        _evaluate(context, File(evaluate), playbook, crossed=crossed, json=json)
+        _evaluate(context, File(evaluate), playbook, json=json)
         return
     if not text:
         raise Failure("hear.say-what")
@@ -39,11 +38,11 @@ def hear(
     recognizer = context.recognizer(loaded)
     words = " ".join(text)
     for line in context.lines() if words == "-" else [words]:
-        heard, offer = recognizer.hear(line, side), Offer.parse(line)
+        recognition, offer = recognizer.recognize(line, side), Offer.parse(line)
         if json:
-            context.answer_json(hear_view.document(heard, offer), on_one_line=words == "-")
+            context.answer_json(hear_view.document(recognition, offer), on_one_line=words == "-")
         else:
-            context.out("\n".join(hear_view.lines(context, heard, offer, side, loaded.playbook)))
+            context.out("\n".join(hear_view.lines(context, recognition, offer, side, loaded.playbook)))
 
 
 def _speaker(name: str) -> Speaker:
@@ -54,14 +53,11 @@ def _speaker(name: str) -> Speaker:
     raise Failure("hear.no-speaker", name=name)
 
 
-def _evaluate(context: Context, path: File, playbook: str, *, crossed: bool, json: bool) -> None:
+def _evaluate(context: Context, path: File, playbook: str, *, json: bool) -> None:
     rows = list(_rows(path))
     if not rows:
         raise Failure("hear.no-rows", path=str(path))
-    if crossed:
-        found = evaluation.cross_validate(rows)
-    else:
-        found = evaluation.evaluate(context.recognizer(context.loaded(playbook)), rows)
+    found = evaluation.evaluate(context.recognizer(context.loaded(playbook)), rows)
     if json:
         context.answer_json(found.to_json())
     else:

@@ -302,7 +302,7 @@ def train(
 ) -> None:
     context: Context = ctx.obj
     loaded = context.loaded(playbook)
-    path = loaded.path.with_suffix(".ears")
+    path = loaded.path.with_suffix(".model")
     weights = learn(examples(loaded.playbook), background(loaded.playbook.language))
     context.write_file(path, weights, force=True, private=False)
     context.out(context.say("case.written", path=str(path)))

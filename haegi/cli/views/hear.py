@@ -8,7 +8,7 @@ from typing import Any
 from haegi.cli.context import Context
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.evaluation import Evaluation
-from haegi.nlu.recognizer import Heard
+from haegi.nlu.recognizer import Recognition
 from haegi.offers.offer import Offer, describe
 from haegi.playbook.model import Playbook
 from haegi.text.terminal import visible
@@ -17,22 +17,25 @@ from haegi.text.terminal import visible
 _SHOWN = 3
 
 
-def lines(context: Context, heard: Heard, offer: Offer, side: Speaker, book: Playbook) -> Iterator[str]:
+def lines(context: Context, recognition: Recognition, offer: Offer, side: Speaker, book: Playbook) -> Iterator[str]:
     """The surest moves, and the offer in the text."""
-    yield context.say(f"hear.{heard.verdict}")
+    yield context.say(f"hear.{recognition.confidence}")
     moves = book.moves.agent if side == "agent" else book.moves.caller
-    for guess in heard.ranked[:_SHOWN] if heard.verdict != "nothing" else ():
-        yield f"  {guess.score:>4.0%}  {visible(moves[guess.move].label.best(context.locale))}  ({guess.move})"
+    shown = recognition.candidates[: max(_SHOWN, len(recognition.acts))] if recognition.confidence != "nothing" else ()
+    for move, score in shown:
+        mark = "*" if move in recognition.acts else " "
+        yield f" {mark}{score:>4.0%}  {visible(moves[move].label.best(context.locale))}  ({move})"
     if offer:
         yield context.say("hear.offer", offer=describe(offer, context.locale))
 
 
-def document(heard: Heard, offer: Offer) -> dict[str, Any]:
+def document(recognition: Recognition, offer: Offer) -> dict[str, Any]:
     """Every move with its score."""
     return {
-        "moves": [{"id": guess.move, "score": round(guess.score, 4)} for guess in heard.ranked],
+        "moves": [{"id": move, "score": round(score, 4)} for move, score in recognition.candidates],
+        "acts": list(recognition.acts),
         "offer": offer.to_json() if offer else None,
-        "verdict": heard.verdict,
+        "verdict": recognition.confidence,
     }
 
 

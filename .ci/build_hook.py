@@ -1,0 +1,33 @@
+"""Makes what ships ready for use as the wheel is built, so that no run has to read it from YAML or write beside the code."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class ReadyPlaybooks(BuildHookInterface):
+    """Nothing depends on it: without what haegi reads files with, it leaves the playbooks to the first run."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        if version == "editable":  # there the playbooks change
+            return
+        sys.path.insert(0, self.root)
+        sys.dont_write_bytecode = True
+        try:
+            from haegi.files.playbook_cache import make_ready
+
+            make_ready(self.folder)
+        except ImportError as error:
+            self.app.display_warning(f"playbooks are not made ready: {error}")
+            return
+        build_data["force_include"][str(self.folder)] = "haegi/playbooks/ready"
+
+    def finalize(self, _version: str, _build_data: dict[str, Any], _artifact: str) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
