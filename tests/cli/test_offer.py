@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from conftest import Golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,7 +129,7 @@ GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 
 @pytest.mark.parametrize("lang", LOCALES)
 def test_every_branch_of_a_choice_is_shown_with_its_own_value(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], lang: Locale
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], golden: Golden, lang: Locale
 ) -> None:
     monkeypatch.setattr(Offer, "parse", lambda _: from_json(CHOICE))
     assert run(["offer", "...", "--fee", "33000"], lang) == 0
@@ -137,10 +137,7 @@ def test_every_branch_of_a_choice_is_shown_with_its_own_value(
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"...\n")))
     assert run(["offer", "-", "--fee", "33000"], lang) == 0
     shown += "\n" + capfd.readouterr().out
-    path = GOLDEN / f"offer-choice-{lang}.txt"
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(shown, "utf-8")
-    assert shown == path.read_text("utf-8")
+    golden(GOLDEN / f"offer-choice-{lang}.txt", shown)
 
 
 def test_a_choice_as_json(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
