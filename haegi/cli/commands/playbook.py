@@ -38,7 +38,6 @@ from haegi.files.resources import (
 )
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, in_order, inspect, load
-from haegi.nlu.training import train as learn
 from haegi.playbook.model import Part
 from haegi.text.near import nearest
 from haegi.text.terminal import visible
@@ -300,6 +299,10 @@ def train(
     ctx: typer.Context,
     playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
+    try:
+        from haegi.nlu.training import train as learn
+    except ModuleNotFoundError:  # numpy comes with the extra
+        raise Failure("train.no-extra") from None
     context: Context = ctx.obj
     loaded = context.loaded(playbook)
     path = loaded.path.with_suffix(".model")
