@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from conftest import shipped
 from driver import inside
 from hypothesis import given
