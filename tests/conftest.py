@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from driver import Ran, run
+from driver import Ran, inside
 from hypothesis import settings
 
 from haegi.files.resources import folder, load_playbook
@@ -63,8 +63,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def haegi(home: Path) -> Callable[..., Ran]:
-    """The command as a process: `haegi("case", "list", stdin="", lang="ko")`."""
-    return partial(run, home)
+    """The command: `haegi("case", "list", stdin="", lang="ko")`. `driver.run` starts a process, this does not."""
+    return partial(inside, home)
 
 
 @cache

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from driver import Talk, line
 
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
 from haegi.playbook.model import Playbook
 from haegi.storage.store import Store
+
+pytestmark = pytest.mark.slow
 
 #: A whole call: answers, and the kinds of events that each of them must leave.
 ANSWERS: list[tuple[str, list[str]]] = [

@@ -26,7 +26,8 @@ from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import Event, Kind
 from haegi.errors import Finding, Path
 from haegi.money.money import Money
-from haegi.offers.offer import Offer, write
+from haegi.nlu.offer_reader import offer_in
+from haegi.offers.offer import write
 from haegi.offers.valuation import valuation
 from haegi.playbook.guard import Condition
 from haegi.playbook.model import Playbook
@@ -165,7 +166,7 @@ class Phone:
 
     def put(self, text: str) -> dict[str, Any] | None:
         """The offer in a text as an event keeps it; None where there is none."""
-        offer = Offer.parse(text)
+        offer = offer_in(text)
         if not offer:
             return None
         fee = self.case.sum("fee")

@@ -24,7 +24,7 @@ CALLS = 300
 #: Steps of one random call, after which it hangs up.
 STEPS = 60
 DEPTH = 16
-STATES = 8_000
+STATES = 12_000
 
 State = tuple[object, ...]
 

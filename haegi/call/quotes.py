@@ -8,7 +8,7 @@ from typing import Any
 
 from haegi.call.case import Quote
 from haegi.errors import Failure
-from haegi.offers.offer import Offer
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers.valuation import RATED
 from haegi.text.dates import find_date
 
@@ -23,7 +23,7 @@ def read_quote(text: str, today: date) -> Quote:
     """
     words = text.split(maxsplit=1)
     rest = words[1] if len(words) > 1 else ""
-    offer = Offer.parse(rest)
+    offer = offer_in(rest)
     gifts = [term for term in offer.terms if term.kind in RATED and term.amount]
     fee = next(
         (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
@@ -45,7 +45,7 @@ def read_quote(text: str, today: date) -> Quote:
 
 def gift_read(gift: str) -> dict[str, Any] | None:
     """The words of a gift as the offer that `Quote.read` keeps."""
-    return Offer.parse(gift).to_json() if gift else None
+    return offer_in(gift).to_json() if gift else None
 
 
 def _seen(text: str, today: date) -> date:

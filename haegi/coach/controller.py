@@ -233,7 +233,7 @@ class Controller:
         """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
         session, services = self.session, self.session.setting.services
         reads = services.read if makes_offers(session.playbook) else None
-        reading = reads(text, session.setting.case) if reads else None
+        reading = reads(text, session.setting.case, session.last_offer) if reads else None
         context = turn_context(session.playbook, session.call.events)
         candidates = services.hear(text, context) if services.hear else Candidates(())
         acts = self._acts(candidates, reading, has_offer=context.has_offer)
@@ -244,19 +244,21 @@ class Controller:
             session.notice.insert(0, say(session.setting.locale, "coach.heard", move=labels))
             self._misheard = text, tuple(move for move in candidates.moves if move not in acts)[:3], reading
             return
-        if reading and reading.data():
+        if reading and reading.data() and reading.sure:
             session.unconfirmed = session.record("offer", "", text, reading.data())
             session.tell_offer(reading)
         else:
             session.record("note", "heard", text)
-        if candidates.moves:
+        if reading and reading.data() and not reading.sure:
+            self._ask_to_confirm(reading, text)
+        elif candidates.moves:
             self._ask_which(text, candidates.moves[:3], partial(self.agent_did, text=text))
 
     def _acts(self, candidates: Candidates, reading: OfferReading | None, *, has_offer: bool) -> tuple[str, ...]:
         """The moves to act on: those that are sure, and what an offer that was read makes sure."""
         moves = self.session.playbook.moves.agent
         acts = candidates.acts
-        if reading and reading.data() and not any(moves[move].offer for move in acts):
+        if reading and reading.data() and reading.sure and not any(moves[move].offer for move in acts):
             offered = self._offer_move(reading, has_offer=has_offer)
             acts = (offered, *acts) if offered else acts
         return self._in_order(acts)
@@ -267,7 +269,7 @@ class Controller:
         worths = [round_.worth for round_ in self.session.rounds if round_.worth is not None]
         if not has_offer and not worths:
             move = FIRST_OFFER
-        elif reading.worth is not None and worths and reading.worth == worths[-1]:
+        elif reading.repeats:
             move = READ_BACK
         else:
             move = BETTER_OFFER
@@ -284,7 +286,8 @@ class Controller:
 
     def _record_moves(self, acts: Sequence[str], text: str, reading: OfferReading | None) -> None:
         """Keep the moves of one breath as one answer; the offer goes with the move that makes it."""
-        session, data = self.session, reading.data() if reading else {}
+        session = self.session
+        data = reading.data() if reading and reading.sure and not reading.repeats else {}
         carrier = next((move for move in acts if session.playbook.moves.agent[move].offer), acts[0])
         session.unconfirmed = None
         for place, move in enumerate(acts):
@@ -294,6 +297,14 @@ class Controller:
                 session.unconfirmed = event
         if reading and data:
             session.tell_offer(reading)
+        elif reading and reading.data() and not reading.sure:
+            self._ask_to_confirm(reading, text)
+
+    def _ask_to_confirm(self, reading: OfferReading, text: str) -> None:
+        """Show an offer that was read but is not sure: a digit takes it, or another reading; going on leaves it out."""
+        session = self.session
+        take = partial(session.put_on_table, text=text)
+        session.question = questions.ask_to_confirm([reading, *reading.others], session.setting.locale, take)
 
     def _can_offer(self, move: str) -> bool:
         return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None

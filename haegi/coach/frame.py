@@ -79,7 +79,7 @@ def frame(view: View, typed: str, width: int, height: int, locale: Locale) -> Te
 
 def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
     measure = min(width - 4, MEASURE + (8 if width >= 100 else 0))
-    speaking = bool(view.line) and not view.waiting and not (view.question and view.ask != "offer")
+    speaking = bool(view.line) and not view.waiting
     return Parts(
         head=_head(view, width, locale),
         speech=_speech(view, width, locale),

@@ -61,7 +61,7 @@ def _head(view: View, width: int, locale: Locale) -> list[str]:
 
 
 def _stage(view: View, before: View | None, width: int, locale: Locale) -> Iterable[str]:
-    if not view.stage or (view.question and view.ask != "offer"):
+    if not view.stage:
         if view.watch and before is None:
             yield from wrap(view.watch, width)
         return

@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from haegi.call.cue import day_in_words, likely_moves
+from haegi.coach.services import OfferReading
 from haegi.coach.view import Ask, Choice, excerpt, text_of
 from haegi.playbook.graph import bargains
 from haegi.playbook.model import Playbook
@@ -93,6 +94,14 @@ def ask_opening(
         Option(say(locale, "coach.other-call", title=title), partial(leave_for, name)) for name, title in others
     ]
     return Question("opening", say(locale, "coach.who-rang"), options, options[0].act, options[0].label)
+
+
+def ask_to_confirm(
+    readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object]
+) -> Question:
+    """An offer that was read without being sure: a digit takes a reading, Enter none."""
+    options = [Option(reading.wording, partial(take, reading)) for reading in readings[:3]]
+    return Question("confirm", say(locale, "coach.confirm-offer"), options, enter_label=say(locale, "coach.confirm-none"))
 
 
 def ask_everything(

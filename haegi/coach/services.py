@@ -6,10 +6,12 @@ Their rooms are loaded when they are first needed: nobody waits for them while t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from haegi.call.case import Case, PastCall
+from haegi.offers.offer import Offer, from_json
 from haegi.playbook.graph import bargains
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from haegi.nlu.classifier import Speaker
     from haegi.nlu.features import TurnContext
     from haegi.nlu.recognizer import MoveRecognizer
-    from haegi.offers.offer import Offer
 
 
 class Candidates(NamedTuple):
@@ -38,7 +39,8 @@ class Candidates(NamedTuple):
 class OfferReading(NamedTuple):
     """An offer read from a text: its JSON, its wording, its worth (None: can't be told), and what is missing for it.
 
-    `said` is the wording in the language of the call, for the lines that come back to it.
+    `said` is the wording in the language of the call, for the lines that come back to it. What is not `sure` is recorded
+    only once the person confirms it; `others` are the next likeliest readings. `repeats`: it is what stands already.
     """
 
     offer: Mapping[str, Any]
@@ -46,6 +48,9 @@ class OfferReading(NamedTuple):
     worth: int | None
     lacking: tuple[str, ...] = ()
     said: str = ""
+    sure: bool = True
+    others: tuple[OfferReading, ...] = ()
+    repeats: bool = False
 
     def data(self) -> dict[str, Any]:
         """The data of the event that records it; empty where the text holds no offer."""
@@ -55,6 +60,8 @@ class OfferReading(NamedTuple):
         return {"offer": dict(self.offer), "wording": self.wording, **said, "worth": self.worth}
 
 
+#: Forms of a sum given once, by their kinds: in a call, a bare sum takes the one talked about.
+_FORMS = frozenset({"cash", "voucher", "points"})
 #: A move less likely than this is not offered as a choice.
 _WORTH_SHOWING = 0.08
 
@@ -76,7 +83,14 @@ class Recognizer(Protocol):
 
 
 
-Reader = Callable[[str, Case], OfferReading]
+
+
+class Reader(Protocol):
+    """The offer in the agent's words, read in the light of the offer that stands (its JSON)."""
+
+    def __call__(self, text: str, case: Case, last: Mapping[str, Any] | None = None) -> OfferReading: ...
+
+
 Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
 
 
@@ -134,24 +148,39 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
     `spoken` is the language of the call.
     """
 
-    def read(text: str, case: Case) -> OfferReading:
-        from haegi.money.money import Money
-        from haegi.offers.offer import Offer, describe, write
-        from haegi.offers.remedy import read_remedy
-        from haegi.offers.valuation import branch_valuations
+    def read(text: str, case: Case, last: Mapping[str, Any] | None = None) -> OfferReading:
+        from haegi.nlu.offer_reader import OfferContext, offer_of, read_offer
+        from haegi.nlu.remedy import as_remedy
 
-        offer = read_remedy(text) if remedies else Offer.parse(text)
+        form = next((term["kind"] for term in (last or {}).get("terms", []) if term["kind"] in _FORMS), None)
+        reading = read_offer(text, OfferContext(form=form, last=last, fee=case.sum("fee")))
+        offer = as_remedy(text, offer_of(reading)) if remedies else offer_of(reading)
+        valued = partial(_valued, case=case, locale=locale, spoken=spoken, remedies=remedies)
         if not offer:
-            return OfferReading(offer.to_json(), "", None)
-        minor = case.sum("fee")
-        fee = None if minor is None else Money(minor, case.currency)
-        worths = branch_valuations(offer, fee=fee, horizon_months=case.horizon_months)
-        lacking = ("coach.lacks-fee",) if worths[0].missing else ()
-        wording = _remedy(offer, locale, remedies=remedies) or describe(offer, locale, [worth.money for worth in worths])
-        said = _remedy(offer, spoken, remedies=remedies) or write(offer, spoken)
-        return OfferReading(offer.to_json(), wording, worths[0].value, lacking, said)
+            return valued(offer)
+        if reading.relation == "adds" and reading.standing:
+            offer = replace(from_json(reading.standing), conditions=offer.conditions)
+        others = tuple(valued(from_json(other)) for other in reading.alternatives if other["terms"])
+        return valued(offer)._replace(sure=reading.sure, others=others, repeats=reading.relation == "repeats")
 
     return read
+
+
+def _valued(offer: Offer, *, case: Case, locale: Locale, spoken: Locale, remedies: bool) -> OfferReading:
+    """An offer with its wording and its worth in a case."""
+    from haegi.money.money import Money
+    from haegi.offers.offer import describe, write
+    from haegi.offers.valuation import branch_valuations
+
+    if not offer:
+        return OfferReading(offer.to_json(), "", None)
+    minor = case.sum("fee")
+    fee = None if minor is None else Money(minor, case.currency)
+    worths = branch_valuations(offer, fee=fee, horizon_months=case.horizon_months)
+    lacking = ("coach.lacks-fee",) if worths[0].missing else ()
+    wording = _remedy(offer, locale, remedies=remedies) or describe(offer, locale, [worth.money for worth in worths])
+    said = _remedy(offer, spoken, remedies=remedies) or write(offer, spoken)
+    return OfferReading(offer.to_json(), wording, worths[0].value, lacking, said)
 
 
 def _remedy(offer: Offer, locale: Locale, *, remedies: bool) -> str:

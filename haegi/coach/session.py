@@ -95,15 +95,19 @@ class Session:
     def take_offer(self, text: str) -> bool:
         """Read an offer and put it on the table, which answers the question for one; False where the text holds none."""
         read = self.setting.services.read
-        reading = read(text, self.setting.case) if read else None
+        reading = read(text, self.setting.case, self.last_offer) if read else None
         if reading is None or not reading.data():
             return False
         if self.question and self.question.ask == "offer":
             self.question = None
         self._withdraw_unconfirmed()
+        self.put_on_table(reading, text)
+        return True
+
+    def put_on_table(self, reading: OfferReading, text: str) -> None:
+        """Record an offer that the person typed or confirmed."""
         self.unconfirmed = self.record("offer", self.call.snapshot.heard, text, reading.data())
         self.tell_offer(reading)
-        return True
 
     def _withdraw_unconfirmed(self) -> None:
         """A second reading of what was just read corrects it; the move before it stays."""
@@ -148,6 +152,11 @@ class Session:
         self._troubled = trouble is not None
 
     # Where the call stands
+
+    @property
+    def last_offer(self) -> Mapping[str, Any] | None:
+        """The offer that stands, as JSON; None where there is none."""
+        return self.rounds[-1].offer if self.rounds else None
 
     @cached_property
     def calls(self) -> list[PastCall]:

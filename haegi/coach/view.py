@@ -16,7 +16,7 @@ from haegi.text.terminal import clip, visible
 #: The caller move that needs a real quote behind it.
 CITES = "cites_competitor"
 
-Ask = Literal["move", "opening", "which", "list", "offer", "date"]
+Ask = Literal["move", "opening", "which", "list", "offer", "confirm", "date"]
 
 
 class Choice(NamedTuple):

@@ -28,11 +28,12 @@ from haegi.compare.comparison import Details, Note
 from haegi.errors import Failure
 from haegi.money import amounts
 from haegi.money.money import Currency, Money
+from haegi.nlu.doubts import questions
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers import term
 from haegi.offers.offer import Offer
 from haegi.offers.term import Kind, Term
 from haegi.offers.valuation import RATED, Rates
-from haegi.offers.warnings import questions
 from haegi.text.constraint import CLOSED, Constraint, StrictInt, spelt_out
 
 # The codes of faults in what a file says of money, by the key of the failure that they are.
@@ -179,13 +180,13 @@ class _Said:
     text: str | None = None
 
     def __post_init__(self) -> None:
-        if self.text is not None and not Offer.parse(self.text):
+        if self.text is not None and not offer_in(self.text):
             doubts = [question for question in questions(self.text, Offer()) if question.key in CODES]
             raise _refused(doubts[0]) if doubts else _error(NO_OFFER, {"text": self.text[:60]})
 
     def doubts(self) -> Iterator[Note]:
         """What in the text may not be meant as it was read."""
-        for question in questions(self.text, Offer.parse(self.text)) if self.text else ():
+        for question in questions(self.text, offer_in(self.text)) if self.text else ():
             yield Note(question.key, question.params)
 
 
@@ -207,7 +208,7 @@ class GiftText(_Said):
         return {kind: getattr(self, kind) for kind in RATED if getattr(self, kind)}
 
     def offer(self, currency: Currency) -> Offer:
-        offer = Offer.parse(self.text or "")
+        offer = offer_in(self.text or "")
         given = [Term(kind, amount.money(currency)) for kind, amount in self.sums().items()]
         return offer.plus(Offer(tuple(term for term in given if term.amount and term.amount.minor)))
 
@@ -252,7 +253,7 @@ class OfferText(_Said):
             raise _error(NO_OFFER, {"text": ""})
 
     def offer(self) -> Offer:
-        offer = Offer.parse(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
+        offer = offer_in(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
         months = offer.commit_months if self.commit_months is None else self.commit_months
         choices = (*offer.choices, *(branch.offer() for branch in self.choices))
         return replace(offer, commit_months=months, choices=choices)

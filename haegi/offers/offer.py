@@ -1,19 +1,16 @@
 """An offer: the terms on the table and the contract they ask for.
 
-`Offer.parse` reads what an agent said or what was jotted down, in Korean or English; `write` is its inverse
-for people.
-An increase without a total ("5만 원 더 얹어드릴게요") is read as a term of the kind named, cash if none is: the text
-alone does not say what it is added to.
+`haegi.nlu.offer_reader` reads one from what an agent said or what was jotted down; `write` puts it in words for people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from haegi.errors import Failure
-from haegi.money import amounts, money
+from haegi.money import money
 from haegi.money.money import Money
 from haegi.offers import term
 from haegi.offers.term import Term
@@ -63,15 +60,6 @@ class Offer:
         ]  # fmt: skip
         return replace(grown[0], choices=tuple(grown[1:]))
 
-    @classmethod
-    def parse(cls, text: str) -> Offer:
-        """The offer in a text; one without terms where there is none. Never raises: see `doubts`."""
-        from haegi.offers.parser import (
-            read_terms,  # its patterns load slowly, and an offer that was read needs none
-        )
-
-        return cls(*read_terms(text))
-
     def to_json(self) -> dict[str, object]:
         """The canonical form; `or` and `conditions` only where there are some."""
         body: dict[str, object] = {"terms": [one.to_json() for one in self.terms], "commit_months": self.commit_months}
@@ -109,30 +97,6 @@ def _listed(data: Mapping[Any, Any], key: str) -> Sequence[Any]:
     if not isinstance(listed, list | tuple):
         raise Failure("money.offer")
     return listed
-
-
-def doubts(text: str) -> tuple[Failure, ...]:
-    """What in a text was passed over: what cannot be meant (nothing, a trillion won, 500 months), or comes too late."""
-    from haegi.offers import parser  # as above
-
-    return (*(doubt for said in parser.breaths(text) for doubt in _doubts(said)), *unread(text))
-
-
-def unread(text: str) -> tuple[Failure, ...]:
-    """That a text goes on behind what is read of it, where it does."""
-    from haegi.offers import parser  # as above
-
-    return (Failure("money.long", limit=f"{parser.LONGEST:,}"),) if len(text) > parser.LONGEST else ()
-
-
-def _doubts(said: str) -> Iterator[Failure]:
-    from haegi.offers.commitment import LONGEST  # as above
-    from haegi.offers.spans import find_all
-
-    yield from amounts.faults(said)
-    for mark in find_all(said):
-        if mark.sort == "period" and mark.number > LONGEST and mark.word == "month":
-            yield Failure("money.months", months=int(mark.number))
 
 
 def write(offer: Offer, locale: Locale) -> str:
@@ -188,6 +152,3 @@ def _write_term(each: Term, locale: Locale, commit: int | None, fees: Sequence[T
 def _speed(mbps: int, locale: Locale) -> str:
     giga, mega = divmod(mbps, 1000)
     return say(locale, "offer.mbps", count=mbps) if mega else say(locale, "offer.gbps", count=giga)
-
-
-__all__ = ["Money", "Offer", "Term", "describe", "doubts", "from_json", "write"]

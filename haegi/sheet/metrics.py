@@ -80,7 +80,13 @@ def _latin(char: str) -> float:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text on one line."""
-    return size * sum(_em(char, bold) for char in text)
+    return size * _ems(text, bold)
+
+
+@cache
+def _ems(text: str, bold: bool) -> float:
+    """Kept, because a page is tried in many sizes of type."""
+    return sum(_em(char, bold) for char in text)
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
-from haegi.text.terminal import cells, pad, wrap
+from haegi.text.terminal import hung, pad, wrap
 
 #: Cells across, and inside a box.
 WIDTH = 80
@@ -67,7 +67,7 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Grid):
         yield from _grid(block)
     elif isinstance(block, Check):
-        yield from _hung("[x] " if block.done else "[ ] ", block.text)
+        yield from hung("[x] " if block.done else "[ ] ", block.text, INSIDE)
     else:
         yield from wrap(" ".join(_words(block)), INSIDE)
 
@@ -75,17 +75,10 @@ def _block(block: Block) -> Iterator[str]:
 def _say(say: Say) -> Iterator[str]:
     mark = "!" if say.trap else say.number
     lead = pad(mark, 3)
-    yield from _hung(lead, say.head)
-    yield from _hung("   ", f'"{say.text}"' if say.text else "_" * 40)
+    yield from hung(lead, say.head, INSIDE)
+    yield from hung("   ", f'"{say.text}"' if say.text else "_" * 40, INSIDE)
     for text in (say.gloss, say.note):
-        yield from _hung("   ", f"({text})") if text else ()
-
-
-def _hung(lead: str, text: str) -> Iterator[str]:
-    """A text with a lead before its first line, and the lines after it under the first."""
-    room = cells(lead)
-    for number, line in enumerate(wrap(text, INSIDE - room)):
-        yield (lead if not number else " " * room) + line
+        yield from hung("   ", f"({text})", INSIDE) if text else ()
 
 
 def _beside(texts: Sequence[str], rooms: Sequence[int], between: str = "  ") -> Iterator[str]:

@@ -130,7 +130,7 @@ def find_agent_name(text: str) -> str:
     """The name the agent gives of themselves; empty where they give none."""
     for form in (_KOREAN_NAMES, _ENGLISH_NAMES):
         for match in form.finditer(text.replace("\u2019", "'")):
-            name = next(filter(None, match.groups()))
+            name = str(next(filter(None, match.groups())))
             if not _NO_NAME.match(name):
                 return name if name[0] >= "가" else name.title()
     return ""

@@ -32,10 +32,10 @@ _BINARY = 0.005
 #: Share of letters that have to be Korean, or Latin, for a call to be in Korean or English.
 _HANGUL, _LATIN = 0.25, 0.6
 #: Words no English call does without, and the share of them from which a text in Latin letters is English.
-_ENGLISH_WORDS = frozenset(
-    "the and you your i i'm i'll it's that is to of for we have can with this my are not what on be do will so just if "
-    "it but was how yes okay would like get thank thanks hello hi help sure".split()
-)  # fmt: skip
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:the|and|you|your|i|it|that|is|to|of|for|we|have|can|with|this|my|are|not|what|on|be|do|will|so|just|if|"
+    r"but|was|how|yes|okay|would|like|get|thank|thanks|hello|hi|help|sure)\b"
+)
 _ENGLISH, _FEWEST_WORDS = 0.2, 6
 
 
@@ -144,8 +144,9 @@ def find_language(utterances: Sequence[Utterance]) -> Locale:
     latin = sum(letter < "\u0250" for letter in letters)
     if hangul + latin >= _LATIN * len(letters) and hangul > _HANGUL * len(letters):
         return "ko"
-    words = re.findall(r"[a-z']+", sample.lower().replace("\u2019", "'"))
-    is_english = len(words) < _FEWEST_WORDS or sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH * len(words)
+    spoken = sample.lower()
+    words = len(re.findall("[a-z]+", spoken))
+    is_english = words < _FEWEST_WORDS or len(_ENGLISH_WORDS.findall(spoken)) >= _ENGLISH * words
     if not letters or latin < _LATIN * len(letters) or not is_english:
         raise Failure("transcript.foreign")
     return "en"

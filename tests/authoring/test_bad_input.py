@@ -65,6 +65,7 @@ def write(path: Path, kind: str) -> None:
         path.write_bytes(BYTES[kind])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*BYTES, *MADE])
 def test_bad_input_is_a_placed_fault(tmp_path: Path, home: Path, kind: str) -> None:
     path = tmp_path / "bad.yaml"

@@ -218,8 +218,8 @@ SAFEGUARDS = [
     ("    does: [reads_back, asks_terms]", "    does: [asks_terms]", "G002"),
     ("    does: [asks_written]\n    branches:\n      - on: refuses_written", "    branches:\n      - on: refuses_written",
      "G003"),
-    ("        when: {quote: known}\n        does: [cites_competitor]", "        does: [cites_competitor]", "G004"),
-    ("맞출 수 있는지만 알려 주세요.\"", "{reservation}이면 됩니다.\"", "G006"),
+    ("        when: {quote: known}\n        does: [cites_competitor, counters]", "        does: [cites_competitor, counters]", "G004"),
+    ("이 정도로 맞춰 주실 수 있나요?\"", "{reservation}이면 됩니다.\"", "G006"),
     ("    answers: limits_time", "    answers: appeals_loyalty", "G007"),
 ]  # fmt: skip
 

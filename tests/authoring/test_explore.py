@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from tables import each_row
 
 from haegi.authoring.chance import Chance
@@ -66,6 +67,7 @@ def test_every_choice_is_tried_and_every_question_answered_both_ways():
     assert explored.complete
 
 
+@pytest.mark.slow
 @each_row("name", ["retention-kr", "escalation-kr"])
 def test_what_ships_has_no_trap_and_no_branch_that_is_never_taken(name):
     playbook = load_playbook(folder() / f"{name}.yaml").playbook

@@ -9,14 +9,14 @@ from pathlib import Path
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.call.quotes import read_quote
-from haegi.offers.offer import Offer
+from haegi.nlu.offer_reader import offer_in
 from haegi.storage.store import Store
 
 #: Calls of the large case.
 CALLS = 30
 _MINUTE = 60_000
 _OFFER = {
-    "offer": Offer.parse("상품권 20만 원, 3년 약정").to_json(),
+    "offer": offer_in("상품권 20만 원, 3년 약정").to_json(),
     "wording": "상품권 20만 원",
 }
 

@@ -38,7 +38,7 @@ LINES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"stage": "cite"}, {"quote": True, "quote_provider": "SKB"}, "cite.unpriced", "SKB 조건을"),
     ({"stage": "reason"}, {}, "reason.plain", ""),
     ({"stage": "reason"}, {"years": 6, "carrier": "KT"}, "reason.long", "KT를 6년째"),
-    ({"stage": "defer"}, {}, "defer.polite", "내일 오후쯤"),
+    ({"stage": "defer"}, {}, "defer.plain", "충분히 생각해 보고"),
     ({"stage": "defer"}, {"callback_day": "다음 주"}, "defer.polite", "다음 주쯤"),
 ]  # fmt: skip
 

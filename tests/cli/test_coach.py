@@ -160,6 +160,7 @@ def test_commands_typed_in_the_other_layout(typed: str, kind: str, home: Path) -
     assert kinds(home) == ["start", "said", kind, "end"]
 
 
+@pytest.mark.slow
 def test_the_end_of_input_is_a_cut(home: Path) -> None:
     with Talk(home, ["coach"]) as talk:
         talk.answer("1")
@@ -168,12 +169,14 @@ def test_the_end_of_input_is_a_cut(home: Path) -> None:
     assert cases(home)[0]["calls"][0]["outcome"] == "cut"
 
 
+@pytest.mark.slow
 def test_the_end_of_input_before_the_call_leaves_nothing(home: Path) -> None:
     with Talk(home, ["coach"]) as talk:
         assert talk.close() == 0
     assert cases(home) == []
 
 
+@pytest.mark.slow
 def test_an_interrupt_keeps_everything_and_exits_130(home: Path) -> None:
     with Talk(home, ["coach"]) as talk:
         for answer in ("1", "", "/note 들은 말"):
@@ -183,6 +186,7 @@ def test_an_interrupt_keeps_everything_and_exits_130(home: Path) -> None:
     assert kinds(home) == ["start", "said", "note", "end"]
 
 
+@pytest.mark.slow
 def test_an_interrupt_before_the_call(home: Path) -> None:
     with Talk(home, ["coach"]) as talk:
         assert talk.interrupt() == 130
@@ -251,6 +255,7 @@ def test_the_language(flags: list[str], env: dict[str, str], lang: str, before: 
     assert "안녕하세요" in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("env", [{"LANG": "C"}, {"LANG": "C", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}])
 def test_a_poor_locale_still_holds_a_call(env: dict[str, str], home: Path) -> None:
     ran = run(home, "coach", stdin=f"{BEGUN}/note 통화\n/end deferred 2030-01-02\n", env=env)
@@ -261,12 +266,14 @@ def test_a_poor_locale_still_holds_a_call(env: dict[str, str], home: Path) -> No
     assert json.loads(shown.out)["calls"][0]["events"][2]["text"] == "통화"
 
 
+@pytest.mark.slow
 def test_input_that_is_no_utf_8(home: Path) -> None:
     ran = run(home, "coach", stdin=b"1\n\n/note " + "통화".encode("cp949") + b"\n\xff\xfe\n")
     assert ran.code == 0, ran.err
     assert "note" in kinds(home)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("flags", "term"), [([], "dumb"), (["--face", "screen"], "dumb"), (["--face", "lines"], "xterm")]
 )
@@ -280,6 +287,7 @@ def test_the_lines_face_on_a_terminal(flags: list[str], term: str, home: Path) -
     assert b"\x1b" not in terminal.raw
 
 
+@pytest.mark.slow
 def test_no_color_means_no_colour_on_the_screen(home: Path) -> None:
     with Terminal(home, [sys.executable, "-m", "haegi", "coach"], 80, 24, NO_COLOR="1") as terminal:
         terminal.until("누가 걸었나요?")
@@ -337,6 +345,7 @@ def test_what_a_playbook_says_is_shown_as_text(home: Path, tmp_path: Path) -> No
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", call.out)
 
 
+@pytest.mark.slow
 def test_what_a_playbook_says_is_shown_as_text_on_the_screen(home: Path, tmp_path: Path) -> None:
     path = nasty_playbook(tmp_path)
     with Terminal(home, [sys.executable, "-m", "haegi", "coach", str(path)], 100, 40, lang="en") as terminal:

@@ -1,20 +1,19 @@
 """`haegi compare`: the table in both languages at two widths, and the options of a case.
 
-The goldens in tests/data/golden are what a person sees. HAEGI_RENEW_GOLDENS=1 writes them anew; read them before you
-keep them.
+The goldens in tests/data/golden are what a person sees; `pytest --renew-goldens` writes them anew.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Golden
 
 from haegi.cli.app import run
 from haegi.cli.context import Clock
@@ -46,29 +45,22 @@ def haegi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     return ran
 
 
-def golden(name: str, text: str) -> None:
-    path = GOLDEN / name
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8")
-
-
 @pytest.mark.parametrize("width", [80, 40])
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_the_table(haegi: Run, monkeypatch: pytest.MonkeyPatch, lang: Locale, width: int) -> None:
+def test_the_table(haegi: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, lang: Locale, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     shown = haegi("compare", str(GOLDEN / "compare.yaml"), "--parts", lang=lang)
     assert max(map(cells, shown.splitlines())) <= width
-    golden(f"compare-{lang}-{width}.txt", shown)
+    golden(GOLDEN / f"compare-{lang}-{width}.txt", shown)
 
 
 @pytest.mark.parametrize("width", [80, 40])
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_the_services_and_leaving_by_month(haegi: Run, monkeypatch: pytest.MonkeyPatch, lang: Locale, width: int) -> None:
+def test_the_services_and_leaving_by_month(haegi: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, lang: Locale, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     shown = haegi("compare", str(GOLDEN / "services.yaml"), lang=lang)
     assert max(map(cells, shown.splitlines())) <= width
-    golden(f"services-{lang}-{width}.txt", shown)
+    golden(GOLDEN / f"services-{lang}-{width}.txt", shown)
 
 
 @pytest.mark.parametrize("width", [30, 33, 63, 64, 100])
@@ -177,23 +169,16 @@ ASKED = sorted((DATA / "compare" / "asked").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", ASKED, ids=lambda path: path.stem)
-def test_what_is_answered_can_be_compared_again(haegi: Run, tmp_path: Path, path: Path) -> None:
+def test_what_is_answered_can_be_compared_again(haegi: Run, golden: Golden, tmp_path: Path, path: Path) -> None:
     """Answers, one a line (`> `), among the questions as they were asked: the saved file stands beneath them."""
-    asked, _, expected = path.read_text("utf-8").partition("=== saved\n")
+    asked = path.read_text("utf-8").partition("=== saved\n")[0]
     answers = "".join(line[2:] + "\n" for line in asked.splitlines())
     lang: Locale = "en" if path.stem.endswith("-en") else "ko"
     saved = tmp_path / "saved.yaml"
     found = haegi("compare", "--save", str(saved), "--json", lang=lang, stdin=answers)
-    golden_in(path, asked + "=== saved\n" + saved.read_text("utf-8"), asked + "=== saved\n" + expected)
+    golden(path, asked + "=== saved\n" + saved.read_text("utf-8"))
     assert haegi("compare", str(saved), "--json", lang=lang) == found
     assert haegi("compare", "-", "--json", lang=lang, stdin=saved.read_text("utf-8")) == found
-
-
-def golden_in(path: Path, text: str, expected: str) -> None:
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(text, "utf-8")
-        return
-    assert text == expected
 
 
 def test_every_question_and_what_cannot_be_read(haegi: Run) -> None:
@@ -253,11 +238,11 @@ def test_a_decision_is_kept_with_its_day(haegi: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_a_decision_is_shown_when_comparing_again(haegi: Run, lang: Locale) -> None:
+def test_a_decision_is_shown_when_comparing_again(haegi: Run, golden: Golden, lang: Locale) -> None:
     haegi("case", "new", "mine", "--carrier", "KT", "--fee", "33,000", "--quote", "SKB 현금 43만원 월 27,500원")
     decided(haegi, "--decide", "SKB", "--follow-up", "2026-12-20")
     haegi("case", "edit", "mine", "--quote", "LGU+ 현금 90만원 월 27,500원")
-    golden(f"decision-{lang}.txt", haegi("compare", lang=lang) + haegi("case", "show", lang=lang))
+    golden(GOLDEN / f"decision-{lang}.txt", haegi("compare", lang=lang) + haegi("case", "show", lang=lang))
     assert decided(haegi)["decision"]["text"] == "SKB"
 
 

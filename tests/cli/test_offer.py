@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from conftest import Golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +17,9 @@ from haegi.cli.app import run
 from haegi.cli.commands.offer import hear
 from haegi.cli.context import Context
 from haegi.cli.views.offer import Asked, document
+from haegi.nlu.doubts import questions
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer, from_json
-from haegi.offers.warnings import questions
 from haegi.text.i18n import LOCALES, Locale
 
 EMPTY: dict[str, Any] = {"terms": [], "commit_months": None}
@@ -91,7 +92,7 @@ DOUBTED = [
 def test_what_cannot_be_meant_is_asked_back(
     capfd: pytest.CaptureFixture[str], text: str, codes: list[str]
 ) -> None:
-    assert [one.key for one in questions(text, Offer.parse(text))] == codes
+    assert [one.key for one in questions(text, offer_in(text))] == codes
     assert run(["offer", "--", text], "en") == 0
     assert len(capfd.readouterr().err.splitlines()) == len(codes)
 
@@ -128,7 +129,7 @@ GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 
 @pytest.mark.parametrize("lang", LOCALES)
 def test_every_branch_of_a_choice_is_shown_with_its_own_value(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], lang: Locale
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], golden: Golden, lang: Locale
 ) -> None:
     monkeypatch.setattr(Offer, "parse", lambda _: from_json(CHOICE))
     assert run(["offer", "...", "--fee", "33000"], lang) == 0
@@ -136,10 +137,7 @@ def test_every_branch_of_a_choice_is_shown_with_its_own_value(
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"...\n")))
     assert run(["offer", "-", "--fee", "33000"], lang) == 0
     shown += "\n" + capfd.readouterr().out
-    path = GOLDEN / f"offer-choice-{lang}.txt"
-    if os.environ.get("HAEGI_RENEW_GOLDENS"):
-        path.write_text(shown, "utf-8")
-    assert shown == path.read_text("utf-8")
+    golden(GOLDEN / f"offer-choice-{lang}.txt", shown)
 
 
 def test_a_choice_as_json(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:

@@ -195,6 +195,7 @@ def test_an_end_of_input_after_a_deferral_leaves_it_deferred(home: Path) -> None
     assert (found["outcome"], len(found["calls"])) == ("deferred", 1)
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_mid_call_still_reviews(home: Path) -> None:
     with Talk(home, ["rehearse", "--persona", TWO_TIER, "--seed", "7"]) as talk:
         talk.answer("1")
@@ -263,6 +264,7 @@ def test_personas_of_ones_own_are_listed_and_go_by_their_name(home: Path) -> Non
     assert json.loads(inside(home, "rehearse", "--persona", "sly", "--json").out)["persona"] == "sly"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is needed")
 def test_the_full_screen_rehearses_too(home: Path) -> None:
     command = [sys.executable, "-m", "haegi", "rehearse", "--persona", TWO_TIER, "--seed", "7"]
@@ -278,6 +280,7 @@ def test_the_full_screen_rehearses_too(home: Path) -> None:
 # Drills
 
 
+@pytest.mark.slow
 def test_a_drill_grades_what_was_typed_and_keeps_each_answer_at_once(home: Path) -> None:
     with Talk(home, ["drill"]) as talk:
         talk.answer("어느 부서의 누구신지 성함 좀 알려 주세요.")
@@ -301,6 +304,7 @@ def test_when_nothing_is_due_the_drill_says_when_to_come_back(home: Path) -> Non
     assert ">>" in inside(home, "drill", "--all", stdin="\n4\n").out
 
 
+@pytest.mark.slow
 def test_a_drill_without_input_does_nothing(home: Path) -> None:
     ran = run(home, "drill")
     assert (ran.code, ">>" in ran.out) == (0, False)

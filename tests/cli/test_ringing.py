@@ -103,6 +103,7 @@ def loaded(home: Path, *words: str) -> set[str]:
     return set(done.stderr.splitlines())
 
 
+@pytest.mark.slow
 def test_a_ringing_phone_waits_for_nothing(home: Path) -> None:
     for _ in range(2):  # the first call of all reads the playbook and keeps it
         modules = loaded(home, "coach", "--face", "lines")
@@ -110,12 +111,14 @@ def test_a_ringing_phone_waits_for_nothing(home: Path) -> None:
     assert not modules & {"typer", "rich", "pydantic", "yaml", "hashlib", "difflib", "icalendar"}
 
 
+@pytest.mark.slow
 def test_help_loads_no_command(home: Path) -> None:
     modules = loaded(home, "--help")
     assert "typer" in modules
     assert not modules & {"pydantic", "yaml", "sqlite3", "haegi.storage.store", "haegi.cli.call_run", "haegi.playbook.model"}
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -28,13 +28,15 @@ from typing import Any
 import pytest
 import yaml
 from conftest import shipped
-from driver import Talk, choices, line, run
+from driver import Talk, choices, inside, line
 from icalendar import Calendar
 
 from haegi.files.recovery import fitted
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.template import slots
+
+pytestmark = pytest.mark.slow
 
 DATA = Path(__file__).parents[1] / "data" / "dialogues"
 
@@ -53,7 +55,7 @@ def test_dialogue(path: Path, lang: Locale, home: Path) -> None:
     name, book = "dialogue", dialogue.get("playbook", "retention-kr")
     made = [["case", "new", name, "--playbook", book, *dialogue["case"]]] if "case" in dialogue else []
     for command in [*made, *dialogue.get("before", ())]:
-        done = run(home, *command, lang=lang)
+        done = inside(home, *command, lang=lang)
         assert done.code == 0, done.err
     for call in dialogue["calls"]:
         with Talk(home, ["coach", book, "--case", name, "--date", call["date"]], lang) as talk:
@@ -62,7 +64,7 @@ def test_dialogue(path: Path, lang: Locale, home: Path) -> None:
             if not talk.over:
                 talk.close()
             assert talk.wait() == 0
-    stored = run(home, "case", "show", name, "--json", lang=lang)
+    stored = inside(home, "case", "show", name, "--json", lang=lang)
     assert stored.code == 0, stored.err
     document = json.loads(stored.out)
     assert [how(call) for call in document["calls"]] == [
@@ -94,7 +96,7 @@ def kept(call: Any) -> dict[str, list[str]]:
 
 
 def reminded(home: Path, name: str) -> set[str]:
-    ran = run(home, "case", "remind", name, "-o", "-")
+    ran = inside(home, "case", "remind", name, "-o", "-")
     assert ran.code == 0, ran.err
     events = Calendar.from_ical(ran.out).walk("VEVENT")
     return {event.decoded("dtstart").date().isoformat() for event in events}

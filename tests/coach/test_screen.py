@@ -16,6 +16,8 @@ from haegi.call.engine import standing
 from haegi.playbook.model import Playbook
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(80, 24), (40, 24)]
 COMMAND = [sys.executable, "-m", "haegi", "coach", "--date", "2026-11-20", "--case", "call"]
 

@@ -24,6 +24,7 @@ from haegi.errors import Diagnostic, Failure, Faults
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load
 from haegi.money.money import Money
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 from haegi.offers.valuation import Rates
@@ -95,8 +96,8 @@ def test_every_code_has_a_sentence_and_a_file() -> None:
 
 
 NOT_KNOWN = [
-    (Offer.parse("8개월 무료에 현금 10만원"), "plan.note-no-fee-for", True),
-    (Offer.parse("월 요금 27,500원으로 인하"), "plan.note-no-fee-for", False),
+    (offer_in("8개월 무료에 현금 10만원"), "plan.note-no-fee-for", True),
+    (offer_in("월 요금 27,500원으로 인하"), "plan.note-no-fee-for", False),
 ]
 
 
@@ -111,8 +112,8 @@ def test_a_missing_fee_is_said_and_never_zero(offer: Offer, note: str, at_least:
 def test_what_is_taken_for_nothing_is_noted() -> None:
     basis = Basis(fee=Money(30000))
     choices = [
-        Choice("a", "stay", Offer.parse("현금 10만원 + 사은품 청소기, 60개월 약정")),
-        Choice("b", "switch", Offer.parse("12개월간 월 5천원 할인"), Money(20000), Costs(penalty=Money(0))),
+        Choice("a", "stay", offer_in("현금 10만원 + 사은품 청소기, 60개월 약정")),
+        Choice("b", "switch", offer_in("12개월간 월 5천원 할인"), Money(20000), Costs(penalty=Money(0))),
     ]
     notes = {option.name: {note.key: dict(note.params) for note in option.notes} for option in compare(choices, basis).options}
     assert notes["a"] == {
@@ -143,7 +144,7 @@ def test_a_fee_in_steps_is_said_to_rise_and_needs_todays_fee() -> None:
 
 def test_currencies_do_not_mix() -> None:
     with pytest.raises(Failure, match=r"money\.mixed"):
-        compare([Choice("a", "stay", Offer.parse("$200 gift card"))], Basis(fee=Money(33000)))
+        compare([Choice("a", "stay", offer_in("$200 gift card"))], Basis(fee=Money(33000)))
 
 
 WON = st.integers(1, 2_000_000).map(Money)

@@ -15,6 +15,7 @@ from haegi.compare.household import has
 from haegi.files.resources import shipped_market
 from haegi.money.market import carrier_of, near_carrier
 from haegi.money.money import Money
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 
@@ -166,8 +167,8 @@ def test_what_does_not_add_up(contract: Contract, keys: list[str]) -> None:
 
 
 ODD = [
-    (Choice("a", "stay", Offer.parse("월 4만원 할인, 3년 약정")), "plan.note-too-much-off"),
-    (Choice("a", "stay", Offer.parse("15개월 무료, 1년 약정")), "plan.note-too-free"),
+    (Choice("a", "stay", offer_in("월 4만원 할인, 3년 약정")), "plan.note-too-much-off"),
+    (Choice("a", "stay", offer_in("15개월 무료, 1년 약정")), "plan.note-too-free"),
     (switch(lost_bundle=Money(28_000)), "plan.note-bundle-large"),
 ]
 

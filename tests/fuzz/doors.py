@@ -23,8 +23,8 @@ from hypothesis.strategies import SearchStrategy
 from haegi.cli.app import language, run
 
 INPUTS = {
-    "offer": 4_000, "hear": 7_500, "find": 200, "grammar": 300, "yaml": 3_000, "playbook": 400, "persona": 1_500,
-    "market": 400, "case": 200, "compare": 400, "table": 1_000, "import": 100, "ears": 2_000, "arguments": 200,
+    "offer": 1_500, "hear": 1_500, "find": 100, "grammar": 150, "yaml": 1_500, "playbook": 200, "persona": 500,
+    "market": 200, "case": 100, "compare": 200, "table": 500, "import": 60, "ears": 500, "arguments": 150,
 }  # fmt: skip
 
 #: What the shell may see; 70 is a bug.

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar, get_args
 
+import pytest
 from doors import CONTROL, answered, enter, fuzz, room
 from hypothesis import strategies as st
 from odd import CHARACTER, HUGE, SCRAPS, mutated, source
@@ -33,6 +34,8 @@ from haegi.sheet.plain_text import render
 from haegi.sheet.sheet import Matter, sheet
 from haegi.sheet.tongue import Tongue
 from haegi.text.i18n import Locale
+
+pytestmark = pytest.mark.slow
 
 M = TypeVar("M")
 

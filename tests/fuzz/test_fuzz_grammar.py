@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import shipped
 from doors import fuzz
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from haegi.coach.commands import COMMANDS
 from haegi.coach.services import recognizer
 from haegi.files.resources import folder, load_playbook
 from haegi.text.hangul import from_keys
+
+pytestmark = pytest.mark.slow
 
 BOOK = shipped("retention-kr")
 HEARS = recognizer(BOOK, lambda: context.recognizer(load_playbook(folder() / "retention-kr.yaml")))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from doors import answered, enter, fuzz, room
 from hypothesis import strategies as st
 from odd import VALUE, altered
+
+pytestmark = pytest.mark.slow
 
 OFFER = {"terms": [{"kind": "voucher", "amount": 200_000, "currency": "KRW"}, {"kind": "free_months", "months": 3}], "commit_months": 36}
 QUOTE = {"provider": "SKB", "product": "", "gift": "현금 43만원", "amount": 430_000, "fee": 27_500, "seen": "2026-11-18", "where": "매장"}

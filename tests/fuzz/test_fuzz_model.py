@@ -18,6 +18,8 @@ from haegi.nlu.classifier import CountingEar, Examples, TrainedEar, digest, pack
 from haegi.nlu.recognizer import Ears
 from haegi.nlu.training import gather, learn
 
+pytestmark = pytest.mark.slow
+
 SAID: Examples = {"offers": ("현금 드려요", "현금 드릴게요", "상품권 드려요"), "refuses": ("더는 어려워요", "그건 어려워요", "어렵습니다")}
 MAGIC = b"haegi ears 1\n"
 

@@ -21,8 +21,11 @@ from haegi.coach.find import entries
 from haegi.coach.services import examples
 from haegi.files.resources import ear_weights, folder
 from haegi.nlu.classifier import Speaker
+from haegi.nlu.offer_reader import offer_in
 from haegi.nlu.recognizer import Ears
-from haegi.offers.offer import Offer, from_json, write
+from haegi.offers.offer import from_json, write
+
+pytestmark = pytest.mark.slow
 
 BOOK = shipped("retention-kr")
 
@@ -30,7 +33,7 @@ BOOK = shipped("retention-kr")
 @fuzz("offer", SAID)
 def test_an_offer(text: str) -> None:
     """What was read goes through JSON, is written in both languages, and can be valued."""
-    offer = Offer.parse(text)
+    offer = offer_in(text)
     assert from_json(json.loads(json.dumps(offer.to_json()))) == offer
     assert write(offer, "ko")
     assert write(offer, "en")

@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from doors import INPUTS, answered, enter, room
 from tables import each_row
+
+pytestmark = pytest.mark.slow
 
 FOUND = sorted(Path(__file__).parents[1].joinpath("data", "regressions").glob("*.json"))
 

@@ -155,11 +155,15 @@ def test_english_numbers_are_heard_by_their_kind(text: str, wording: str) -> Non
     assert plain(text) == wording
 
 
+@pytest.mark.slow
 def test_cross_validation_on_nine_sentences_a_move() -> None:
-    reached = cross_validate(labelled())
-    assert reached.overall.count == 558
-    assert reached.overall.first >= 0.97 * 0.754
-    assert reached.overall.top3 >= 0.97 * 0.901
+    """On every second move, which takes a quarter of the time."""
+    rows = labelled()
+    moves = sorted({(row.speaker, row.move) for row in rows})[::2]
+    reached = cross_validate([row for row in rows if (row.speaker, row.move) in moves])
+    assert reached.overall.count == 279
+    assert reached.overall.first >= 0.97 * 0.785
+    assert reached.overall.top3 >= 0.97 * 0.925
 
 
 def test_counts_do_where_there_are_no_weights(moves: Moves) -> None:

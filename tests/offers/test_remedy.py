@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from tables import each_row
 
-from haegi.offers.remedy import read_remedy
+from haegi.nlu.remedy import read_remedy
 
 ROWS = yaml.safe_load((Path(__file__).parents[1] / "data" / "remedies" / "lines.yaml").read_text("utf-8"))
 

@@ -14,6 +14,7 @@ from tables import each_row
 
 from haegi.errors import Failure
 from haegi.money.money import Money
+from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer, from_json
 from haegi.offers.term import Term
 from haegi.offers.valuation import (
@@ -40,7 +41,7 @@ def value_of(offer: str, fee: str, horizon: str, extra: str) -> Valuation:
         sort, name, amount = one.split()
         given_[sort][name] = amount
     return valuation(
-        Offer.parse(offer),
+        offer_in(offer),
         fee=Money(int(fee)) if fee else None,
         horizon_months=int(horizon),
         rates=Rates.of(given_["rate"]),
@@ -142,7 +143,7 @@ def test_the_parts_add_up(terms: list[Term], commit: int | None) -> None:
 
 
 def test_what_cannot_be_priced_is_named() -> None:
-    worth = valuation(Offer.parse("셋톱박스 최신형으로 바꿔드리고 설치비 면제, 3개월 무료"), fee=None)
+    worth = valuation(offer_in("셋톱박스 최신형으로 바꿔드리고 설치비 면제, 3개월 무료"), fee=None)
     assert [term.kind for term in worth.unpriced] == ["item", "waiver"]
     assert [term.kind for term in worth.missing] == ["free_months"]
     assert worth.value is None
@@ -150,7 +151,7 @@ def test_what_cannot_be_priced_is_named() -> None:
 
 def test_a_switch_pays_its_gift_and_its_fee_less_what_it_costs() -> None:
     worth = switch_value(
-        Offer.parse("현금 43만원"),
+        offer_in("현금 43만원"),
         fee=FEE,
         new_fee=Money(27_500),
         install=Money(36_300),
@@ -163,7 +164,7 @@ def test_a_switch_pays_its_gift_and_its_fee_less_what_it_costs() -> None:
 
 
 def test_a_switch_without_todays_fee_has_no_value() -> None:
-    worth = switch_value(Offer.parse("상품권 10만원"), fee=None, new_fee=Money(27_500))
+    worth = switch_value(offer_in("상품권 10만원"), fee=None, new_fee=Money(27_500))
     assert (worth.value, worth.known) == (None, 95_000)
 
 
@@ -174,7 +175,7 @@ def test_effective_monthly_rounds_halves_to_even() -> None:
 
 
 def test_dollars_are_valued_in_cents() -> None:
-    offer = Offer.parse("$10 off a month for 12 months and a $100 gift card")
+    offer = offer_in("$10 off a month for 12 months and a $100 gift card")
     worth = valuation(offer, fee=Money(6_000, "USD"))
     assert (worth.value, worth.currency) == (12_000 + 9_500, "USD")
     with pytest.raises(Failure, match=r"money\.mixed"):

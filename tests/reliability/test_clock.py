@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from conftest import shipped
 from driver import inside
 from hypothesis import given
@@ -22,6 +23,8 @@ from haegi.coach.controller import Controller
 from haegi.coach.session import Session, Setting
 from haegi.coach.view import clocks
 from haegi.storage.store import Store
+
+pytestmark = pytest.mark.slow
 
 NOON = 1_763_960_400_000
 HOUR = 3_600_000

@@ -18,6 +18,8 @@ from haegi.errors import Failure, StoreError
 from haegi.storage.schema import VERSION
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 SEEDS = 250
 #: Where words of the store's own stand: damage there is damage that SQLite can't see.
 WORDS = [b'{"', b"offer", b"said", b"heard", b"worth", b"terms", b"start", b"quote", b"slots", b"accepted", b"card"]

@@ -17,6 +17,8 @@ from haegi.call.engine import Event, Kind
 from haegi.storage.case_file import exported, imported
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PLAIN = st.one_of(st.booleans(), st.integers(-(10**15), 10**15), TEXT)
 OFFER = {"terms": [{"kind": "cash", "amount": 200_000, "currency": "KRW"}], "commit_months": 36}

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pytest
 from conftest import shipped
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -26,6 +27,8 @@ from haegi.coach.services import Services, reader
 from haegi.coach.session import Session, Setting
 from haegi.storage.case_file import exported, imported
 from haegi.storage.store import Store
+
+pytestmark = pytest.mark.slow
 
 BOOK = shipped("retention-kr")
 CASE = Case(name="kt", playbook="retention-kr", slots={"carrier": "KT", "fee": 44_000, "target": 400_000})

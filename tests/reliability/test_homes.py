@@ -13,6 +13,8 @@ import pytest
 from bounds import bound, stranger
 from driver import Ran, inside, run
 
+pytestmark = pytest.mark.slow
+
 UNKEPT = "From here on nothing is kept."
 ANSWERS = "1\n\n1\n\n/offer 상품권 20만원\n/note 적은 것\n/end deferred\n"
 WRITING = [

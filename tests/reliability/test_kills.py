@@ -14,11 +14,14 @@ from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
+import pytest
 from driver import Talk
 
 from haegi.call.case import Case
 from haegi.call.engine import Event
 from haegi.storage.store import Store
+
+pytestmark = pytest.mark.slow
 
 KILLS, EVENTS = 300, 10_000
 #: Kills that one store lives through, and the most acknowledgements between two.

@@ -18,6 +18,8 @@ from haegi.call.engine import Event
 from haegi.storage.schema import VERSION
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted((Path(__file__).parents[1] / "data" / "stores").glob("v*.sql"))
 QUESTIONS = {
     "matter": "SELECT id, name, body FROM matter ORDER BY id",

@@ -12,6 +12,8 @@ from driver import Ran, Talk, environment
 
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 HAEGI = [sys.executable, "-m", "haegi"]
 #: Commands with little to say and with much, of every way to print.
 COMMANDS = [

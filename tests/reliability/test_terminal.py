@@ -13,6 +13,8 @@ from driver import Talk, Terminal
 from haegi.call.case import PastCall
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 COACH = [sys.executable, "-m", "haegi", "coach", "--date", "2026-11-20"]
 LEAVES, ENTERS = b"\x1b[?1049l", b"\x1b[?1049h"
 SHOWS, HIDES = b"\x1b[?25h", b"\x1b[?25l"

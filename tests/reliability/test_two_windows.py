@@ -13,6 +13,8 @@ from haegi.call.engine import Event
 from haegi.storage.event_log import Log
 from haegi.storage.store import Store
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = "open in another window"
 
 

@@ -122,6 +122,7 @@ def bytes_below(*places: Path) -> bytes:
     return b"\n".join(file.read_bytes() for place in places for file in place.rglob("*") if file.is_file())
 
 
+@pytest.mark.slow
 def test_a_removed_case_is_gone(home: Path, tmp_path: Path) -> None:
     name, temporary = TRACER.format("name"), tmp_path / "temporary"
     temporary.mkdir()

@@ -235,6 +235,7 @@ def test_files_are_named_harmlessly(world: World, tmp_path: Path, monkeypatch: p
     assert all(re.fullmatch(r"[\w.-]+", each.name) for each in tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_the_full_screen(world: World, tmp_path: Path) -> None:
     home = place_of(world, tmp_path)
     call = [sys.executable, "-m", "haegi", "coach", str(world.playbook), "--case", SHORT]

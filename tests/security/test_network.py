@@ -59,6 +59,7 @@ COMMANDS: list[tuple[list[str], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_command_opens_a_socket(home: Path, tmp_path: Path) -> None:
     for arguments, typed in COMMANDS:
         ran = run(home, *arguments, stdin=typed, env={"PYTHONPATH": f"{TRACER}:{ROOT}"}, cwd=tmp_path)
@@ -81,6 +82,7 @@ SOCKETS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["python", "kernel"])
 @pytest.mark.parametrize("code", SOCKETS.values(), ids=SOCKETS)
 def test_the_tracer_stops_what_opens_one(code: str, by: str, home: Path) -> None:

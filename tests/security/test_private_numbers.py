@@ -181,6 +181,7 @@ def terminal(home: Path) -> Iterator[Terminal]:
         yield one
 
 
+@pytest.mark.slow
 def test_the_full_screen(terminal: Terminal, home: Path) -> None:
     terminal.until("/help")
     terminal.send("1")

@@ -26,6 +26,8 @@ from haegi.sheet.html import render
 from haegi.sheet.metrics import page
 from haegi.sheet.tongue import Wish
 
+pytestmark = pytest.mark.slow
+
 PIXELS = 96 / 72
 PHONE = 360
 

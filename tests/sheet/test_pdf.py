@@ -36,6 +36,7 @@ def _boxes(printed: Path) -> list[tuple[int, float, float, float, float]]:
     return boxes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wish", WISHES)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_playbook_is_one_page_of_embedded_noto(name: str, wish: Wish, tmp_path: Path) -> None:
@@ -53,6 +54,7 @@ def test_a_shipped_playbook_is_one_page_of_embedded_noto(name: str, wish: Wish, 
     assert all("".join(line.split()) in text for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", [hostile(), letter(), small("both")], ids=["hostile", "letter", "small"])
 def test_every_word_stays_inside_the_margins(document: Document, tmp_path: Path) -> None:
     across, tall = page(document.paper)
@@ -65,6 +67,7 @@ def test_every_word_stays_inside_the_margins(document: Document, tmp_path: Path)
         assert bottom <= MARGIN + tall + 6, (number, bottom)
 
 
+@pytest.mark.slow
 def test_markup_is_printed_as_text(tmp_path: Path) -> None:
     text = "".join(ran(tool("pdftotext"), str(_printed(hostile(), tmp_path)), "-").split())
     for each in (HOSTILE[3], HOSTILE[4]):

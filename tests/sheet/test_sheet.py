@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
 from conftest import Golden
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +44,7 @@ def test_the_stages_of_the_path_stand_in_order(name: str) -> None:
     assert all(each.text for each in _says(document, "main"))
 
 
+@pytest.mark.slow
 @each_row("wish", WISHES)
 @each_row("name", SHIPPED)
 def test_page_one_holds_all_that_must_be_there(name: str, wish: Wish) -> None:

@@ -224,6 +224,7 @@ def test_a_home_that_is_a_file(home: Path, haegi: Callable[..., Ran]) -> None:
     assert home.read_text() == "not a folder"
 
 
+@pytest.mark.slow
 def test_a_store_that_someone_else_holds(path: Path, haegi: Callable[..., Ran]) -> None:
     with opened(path) as store:
         store.add(CASE, 1)
@@ -276,6 +277,7 @@ def test_a_file_without_permission(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_store_at_once(home: Path, path: Path) -> None:
     commands = [[sys.executable, "-m", "haegi", "case", "new", name, "--carrier", "KT"] for name in "abc"]
     started = [subprocess.Popen(each, env=environment(home), stdout=subprocess.PIPE) for each in commands]
@@ -286,6 +288,7 @@ def test_two_processes_make_the_store_at_once(home: Path, path: Path) -> None:
         assert sorted(case.name for case in store.cases()) == ["a", "b", "c"]
 
 
+@pytest.mark.slow
 def test_two_calls_of_one_case_at_once_keep_all_their_events(home: Path, path: Path) -> None:
     with Talk(home, ["coach", "--case", "a"]) as one, Talk(home, ["coach", "--case", "b"]) as two:
         for answer in ("1", "", "1", "/note 하나", ""):

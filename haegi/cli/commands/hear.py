@@ -13,7 +13,7 @@ from haegi.errors import Failure
 from haegi.nlu import evaluation
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.evaluation import Row
-from haegi.offers.offer import Offer
+from haegi.nlu.offer_reader import OfferContext, read_offer
 
 #: Characters of labelled sentences that are read: years of work, and an end to a device that has none.
 _LARGEST = 20_000_000
@@ -38,11 +38,11 @@ def hear(
     recognizer = context.recognizer(loaded)
     words = " ".join(text)
     for line in context.lines() if words == "-" else [words]:
-        recognition, offer = recognizer.recognize(line, side), Offer.parse(line)
+        recognition, reading = recognizer.recognize(line, side), read_offer(line, OfferContext(speaker=side))
         if json:
-            context.answer_json(hear_view.document(recognition, offer), on_one_line=words == "-")
+            context.answer_json(hear_view.document(recognition, reading), on_one_line=words == "-")
         else:
-            context.out("\n".join(hear_view.lines(context, recognition, offer, side, loaded.playbook)))
+            context.out("\n".join(hear_view.lines(context, recognition, reading, side, loaded.playbook)))
 
 
 def _speaker(name: str) -> Speaker:

@@ -13,9 +13,9 @@ from haegi.cli.views.offer import Asked, Heard
 from haegi.errors import Failure, Usage
 from haegi.money.amounts import read
 from haegi.money.money import Money
-from haegi.offers.offer import Offer
+from haegi.nlu.doubts import questions
+from haegi.nlu.offer_reader import OfferContext, offer_of, read_offer
 from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations
-from haegi.offers.warnings import questions
 
 
 def offer(
@@ -85,10 +85,11 @@ def _stream(context: Context, asked: Asked, *, json: bool) -> None:
 
 def hear(text: str, asked: Asked) -> Heard:
     """A text read and valued. Never raises: what does not fit is a doubt."""
-    offer = Offer.parse(text)
+    reading = read_offer(text, OfferContext(fee=asked.known_fee.minor if asked.known_fee else None))
+    offer = offer_of(reading)
     doubts = list(questions(text, offer))
     if not offer:
-        return Heard(offer, None, (), tuple(doubts))
+        return Heard(offer, reading, None, (), tuple(doubts))
     fee = asked.known_fee
     worths: tuple[Valuation, ...] = ()
     try:
@@ -99,4 +100,4 @@ def hear(text: str, asked: Asked) -> Heard:
         worths = branch_valuations(offer, fee=fee, horizon_months=asked.horizon, rates=asked.rates)
     except Failure as failure:
         doubts.append(failure)
-    return Heard(offer, fee, worths, tuple(doubts))
+    return Heard(offer, reading, fee, worths, tuple(doubts))

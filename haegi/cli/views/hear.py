@@ -8,8 +8,9 @@ from typing import Any
 from haegi.cli.context import Context
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.evaluation import Evaluation
+from haegi.nlu.offer_reader import OfferReading, offer_of
 from haegi.nlu.recognizer import Recognition
-from haegi.offers.offer import Offer, describe
+from haegi.offers.offer import describe
 from haegi.playbook.model import Playbook
 from haegi.text.terminal import visible
 
@@ -17,7 +18,7 @@ from haegi.text.terminal import visible
 _SHOWN = 3
 
 
-def lines(context: Context, recognition: Recognition, offer: Offer, side: Speaker, book: Playbook) -> Iterator[str]:
+def lines(context: Context, recognition: Recognition, reading: OfferReading, side: Speaker, book: Playbook) -> Iterator[str]:
     """The surest moves, and the offer in the text."""
     yield context.say(f"hear.{recognition.confidence}")
     moves = book.moves.agent if side == "agent" else book.moves.caller
@@ -25,16 +26,17 @@ def lines(context: Context, recognition: Recognition, offer: Offer, side: Speake
     for move, score in shown:
         mark = "*" if move in recognition.acts else " "
         yield f" {mark}{score:>4.0%}  {visible(moves[move].label.best(context.locale))}  ({move})"
-    if offer:
-        yield context.say("hear.offer", offer=describe(offer, context.locale))
+    if reading.terms:
+        yield context.say("hear.offer", offer=describe(offer_of(reading), context.locale))
 
 
-def document(recognition: Recognition, offer: Offer) -> dict[str, Any]:
+def document(recognition: Recognition, reading: OfferReading) -> dict[str, Any]:
     """Every move with its score."""
     return {
         "moves": [{"id": move, "score": round(score, 4)} for move, score in recognition.candidates],
         "acts": list(recognition.acts),
-        "offer": offer.to_json() if offer else None,
+        "offer": {**offer_of(reading).to_json(), "confidence": round(reading.confidence, 3), "sure": reading.sure}
+        if reading.terms else None,
         "verdict": recognition.confidence,
     }
 

@@ -11,6 +11,7 @@ from haegi.cli.views.amounts import digits, part_json, plain, rows, sentence_sum
 from haegi.compare.comparison import at_least
 from haegi.errors import Failure
 from haegi.money.money import Money
+from haegi.nlu.offer_reader import OfferReading
 from haegi.offers.offer import Offer, describe, write
 from haegi.offers.valuation import HORIZON, Rates, Valuation, effective_monthly
 from haegi.text.terminal import hung, visible
@@ -31,6 +32,7 @@ class Heard:
     """One text, read. `worths` has a value for each branch of the offer, and none where it can't be worked out."""
 
     offer: Offer
+    reading: OfferReading
     fee: Money | None
     worths: tuple[Valuation, ...]
     doubts: tuple[Failure, ...]
@@ -94,6 +96,8 @@ def summary(context: Context, heard: Heard) -> str:
 def document(context: Context, heard: Heard, asked: Asked) -> dict[str, Any]:
     """The offer as JSON; the value and what is missing beside it."""
     document: dict[str, Any] = heard.offer.to_json()
+    if heard.offer:
+        document |= {"confidence": round(heard.reading.confidence, 3), "sure": heard.reading.sure}
     worth = heard.worth
     if worth is not None:
         currency = worth.currency

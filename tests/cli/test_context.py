@@ -1,0 +1,35 @@
+"""What a command opens is closed when it ends, whichever way it ends."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from driver import inside
+
+from haegi.storage.store import Store
+
+COMMANDS = (
+    ("case", "new", "kt", "--carrier", "KT", "--fee", "33000", "--quote", "SKB 현금 43만원 월 27,500원"),
+    ("case", "show", "kt"), ("case", "show", "nowhere"), ("case", "list"), ("compare", "--case", "kt", "--json"), ("advise",),
+    ("claim", "--case", "kt", "--down", "5시간"), ("sheet", "--case", "kt", "-o", "-"), ("coach", "--case", "kt"),
+)  # fmt: skip
+
+
+def test_every_store_is_closed_at_the_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Store] = []
+    really = Store.open
+
+    def noted(path: Path) -> Store:
+        opened.append(really(path))
+        return opened[-1]
+
+    monkeypatch.setattr(Store, "open", noted)
+    for arguments in COMMANDS:
+        before = len(opened)
+        inside(home, *arguments, stdin="1\n/end cut\n")
+        assert len(opened) > before, arguments
+    for store in opened:
+        with pytest.raises(sqlite3.ProgrammingError):
+            store._db.execute("SELECT 1")

@@ -1,0 +1,187 @@
+"""The offer reader: causes of misreadings seen in calls, its parts, and what holds of any text at all."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from haegi.nlu import assembler, corpus, doc, wordlist
+from haegi.nlu.candidates import candidates
+from haegi.nlu.offer_reader import OfferContext, read_offer
+from haegi.nlu.wordlist import read_data
+
+CORPUS = Path(__file__).parent.parent / "data" / "corpus"
+NOTHING = {"terms": [], "commit_months": None}
+
+
+def short(offer):
+    """An offer in a line: `voucher 300000 + waiver rental @36 | cash 200000`."""
+    branches = [offer, *offer.get("or", [])]
+    return " | ".join(
+        " + ".join(_short_term(term) for term in branch["terms"])
+        + ("" if branch["commit_months"] is None else f" @{branch['commit_months']}")
+        for branch in branches
+    )
+
+
+def _short_term(term):
+    parts = [str(term[key]) for key in ("kind", "amount", "percent", "mbps", "what", "name") if key in term]
+    return " ".join([*parts, f"x{term['months']}"] if term.get("months") else parts)
+
+
+READINGS = {
+    # typed in a hurry
+    "특별히 상품권 30 셋톱임대료 면제": "voucher 300000 + waiver rental",
+    "안하면 다시 15만원으로 내려갈 수 있으세요": "",
+    "사은품 38만 월 1만원 할인": "sum 380000 + monthly_discount 10000",
+    "상품권15에 3300 할인": "voucher 150000 + monthly_discount 3300",
+    "상품권 15 월할인 3300": "voucher 150000 + monthly_discount 3300",
+    "30까지 된대": "sum 300000",
+    "월 35000에서 15000으로": "monthly_fee 15000",
+    "3만3천원 요금을 2만8천원으로 내려준다": "monthly_fee 28000",
+    "현금25만 36개월": "cash 250000 @36",
+    "현금25만 3년": "cash 250000 @36",
+    # no spaces at all
+    "현금30만원3년약정": "cash 300000 @36",
+    "24상품권3년tv그대로": "voucher 240000 @36",
+    "월-4400": "monthly_discount 4400",
+    # corrections, raises, ranges, refusals, charges that go away
+    "상품권 20만 원, 아니 25만 원으로 해 드릴게요.": "voucher 250000",
+    "상품권 20만 원에서 25만 원으로 올려 드릴게요.": "voucher 250000",
+    "상품권 20만 원에서 25만 원 사이로 나가실 것 같아요.": "voucher 200000",
+    "임대료 3,300원은 저희가 안 받을게요.": "waiver rental",
+    "위약금은 면제해 드릴 수가 없어요.": "",
+    "타사에서 현금 45만 원 준다고 하던데요.": "",
+    "다음 달 요금에서 3만 원 한 번 빼 드릴게요.": "credit 30000",
+    "현금 20만 원이나 월 5,500원 할인 중에 고르세요.": "cash 200000 | monthly_discount 5500",
+    # American
+    "I can get you down to sixty-five a month for twelve months.": "monthly_fee 65.00 x12",
+    "You'd get a two hundred dollar gift card.": "voucher 200.00",
+    "It's eighty-nine ninety-nine a month, no contract.": "monthly_fee 89.99 @0",
+    "I can put a $40 one-time credit on your next bill.": "credit 40.00",
+    "First two months are free and then it's $59.99 a month.": "free_months x2 + monthly_fee 59.99",
+    "I can't waive the early termination fee.": "",
+    "54.99/mo 24mo contract": "monthly_fee 54.99 @24",
+}
+
+
+def test_it_reads_what_was_misread_in_calls():
+    wrong = {text: got for text, right in READINGS.items() if (got := short(read_offer(text).offer)) != right}
+    assert wrong == {}
+
+
+QUANTITIES = {
+    "3만 8,500원": ("amount", 38_500), "만 천 원": ("amount", 11_000), "스무 만 원": ("amount", 200_000),
+    "이만 구천칠백 원": ("amount", 29_700), "22만 5천": ("amount", 225_000), "열두 장": ("count", 12),
+    "석 달": ("period", 3), "1년 반": ("period", 18), "500메가": ("speed", 500), "1기가": ("speed", 1000),
+    "20프로": ("percent", 20), "sixty-five": ("bare", 65), "eighty-nine ninety-nine": ("bare", 89.99),
+    "one twenty": ("bare", 120), "one oh nine": ("bare", 109), "a hundred and fifty dollars": ("amount", 150),
+    "$19.99": ("amount", 19.99), "fifty-nine dollars and ninety-nine cents": ("amount", 59.99), "2yr": ("period", 24),
+    "half off": ("percent", 50), "59 99": ("bare", 59.99), "12월 18일": ("date", None), "11/30": ("date", None),
+    "1588-0000": ("date", None), "010-1234-5678": ("date", None), "3시": ("date", None),
+}  # fmt: skip
+
+
+def test_it_knows_quantities_from_dates_and_numbers():
+    wrong = {}
+    for text, (sort, value) in QUANTITIES.items():
+        quantity = next((token.quantity for token in doc.read(text).tokens if token.quantity), None)
+        if quantity is None or quantity.sort != sort or (value is not None and quantity.value != round(value * 100)):
+            wrong[text] = quantity
+    assert wrong == {}
+
+
+def test_labels_give_the_offer_back():
+    """`align` finds labels for nearly every labelled text, and `assemble` makes the same offer of them."""
+    samples = corpus.read_corpus(CORPUS)[::17]
+    missed = 0
+    for sample in samples:
+        found = candidates(doc.read(sample.text))
+        ways = assembler.align(found, sample.offer, sample.context.form)
+        missed += not ways
+        assert all(assembler.same(assembler.assemble(found, way, sample.context.form), sample.offer) for way in ways)
+    assert missed <= len(samples) // 25
+
+
+def test_the_weights_are_of_the_texts_beside_them():
+    assert json.loads(read_data("offers.json"))["corpus"] == corpus.digest(CORPUS)
+
+
+def test_weights_and_words_are_small():
+    assert sum(len(read_data(name).encode()) for name in ("offers.json", "ko.txt", "en.txt")) < 400_000
+
+
+def test_training_twice_gives_the_same_weights():
+    pycrfsuite = pytest.importorskip("pycrfsuite")
+    assert pycrfsuite
+    from haegi.nlu import train
+    from haegi.nlu.crf import pack
+
+    lessons = [train.lesson(sample) for sample in corpus.read_corpus(CORPUS)[::40]]
+    assert pack(train.learn(lessons)) == pack(train.learn(lessons))
+
+
+def test_a_fault_in_a_list_has_a_place():
+    with pytest.raises(ValueError, match=r"ko\.txt:2: \[gifts\] is not one of the lists"):
+        list(wordlist.parse_lists("ko.txt", "# gifts\n[gifts]\n밥솥\n"))
+    with pytest.raises(ValueError, match=r"ko\.txt:2: a word is missing"):
+        list(wordlist.parse_lists("ko.txt", "[item]\n밥솥, , 쌀\n"))
+    with pytest.raises(ValueError, match=r"ko\.txt:1: a word stands before"):
+        list(wordlist.parse_lists("ko.txt", "밥솥\n"))
+
+
+VOUCHER = {"terms": [{"kind": "voucher", "amount": 200_000, "currency": "KRW"}], "commit_months": 36}
+
+
+def test_the_call_tells_what_a_bare_sum_is():
+    reading = read_offer("30까지 해드릴게요", OfferContext(form="voucher", last=VOUCHER))
+    assert short(reading.offer) == "voucher 300000"
+    assert (reading.relation, short(reading.standing)) == ("replaces", "voucher 300000 @36")
+
+
+def test_what_is_put_on_top_is_added():
+    reading = read_offer("거기에 5만 원 더 드릴게요", OfferContext(form="voucher", last=VOUCHER))
+    assert (reading.relation, short(reading.standing)) == ("adds", "voucher 250000 @36")
+
+
+def test_a_read_back_is_no_new_offer():
+    reading = read_offer("상품권 20만 원에 3년 약정으로 해 드릴게요.", OfferContext(last=VOUCHER))
+    assert reading.relation == "repeats"
+
+
+def test_a_caller_offers_nothing():
+    assert read_offer("상품권 30만 원 주시면 할게요", OfferContext(speaker="caller")).offer == NOTHING
+
+
+def test_impossible_sums_are_never_sure():
+    assert not read_offer("현금 900만 원 드릴게요.", OfferContext(fee=44_000)).sure
+    assert not read_offer("월 요금 1,000원으로 내려 드릴게요.", OfferContext(fee=44_000)).sure
+    assert not read_offer("상품권 50만 원 드릴게요.", OfferContext(last=VOUCHER)).sure
+
+
+WORDS = (
+    "상품권 현금 월 만 원 천 백 십 이 삼 3 30 5,500 5만 -4400 년 개월 약정 할인 무료 , . ? $ % / : + → > ㅅㅍㄱ 장 a year one"
+    " hundred ninety off or month free tv 20. 1/2 12/18 ₩ ' İ ﷽ ｱ ١٢ Ⅻ 👍"
+)
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\t", " "])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join)))
+def test_any_text_can_be_read(text):
+    reading = read_offer(text, OfferContext(form="voucher", last=VOUCHER, fee=44_000))
+    assert 0 <= reading.confidence <= 1
+    assert json.dumps(reading.offer)
+
+
+def test_time_grows_with_the_length_of_a_text():
+    breath = "네 고객님, 재약정 3년이면 상품권 이십이만 원에 매달 3,300원씩 빠지게 해 드릴게요. "
+    times = []
+    for count in (40, 160):
+        start = time.process_time()
+        read_offer(breath * count)
+        times.append(time.process_time() - start)
+    assert times[1] < 8 * times[0] + 0.2
