@@ -74,9 +74,9 @@ def likely_moves(playbook: Playbook, stage_id: str) -> tuple[str, ...]:
 
 
 def _pick(sentences: Sequence[Sentence], snapshot: Snapshot) -> Sentence | None:
-    """The first line not said yet; where all were said, the last."""
-    fresh = (each for each in sentences if each.id not in snapshot.said)
-    return next(fresh, sentences[-1] if sentences else None)
+    """The first line not said yet; where all were said, the one said longest ago: nobody repeats themselves twice running."""
+    last_said = {line: place for place, line in enumerate(snapshot.said)}
+    return min(sentences, key=lambda sentence: last_said.get(sentence.id, -1), default=None)
 
 
 def _sentences(playbook: Playbook, snapshot: Snapshot, currency: str) -> list[Sentence]:
