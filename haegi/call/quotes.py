@@ -8,10 +8,13 @@ from typing import Any
 
 from haegi.call.case import Quote
 from haegi.errors import Failure
+from haegi.money.amounts import find
 from haegi.nlu.offer_reader import offer_in
 from haegi.offers.valuation import RATED
 from haegi.text.dates import find_date
 
+#: In won and cents: a bare sum above this is a gift, of which nobody knows the form.
+_MOST_FEE = {"KRW": 120_000, "USD": 25_000}
 _DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
 
 
@@ -28,6 +31,8 @@ def read_quote(text: str, today: date) -> Quote:
     fee = next(
         (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
     )
+    if not (gifts or fee):
+        fee = _lone_fee(rest)
     if not words or not (gifts or fee):
         raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)
@@ -41,6 +46,12 @@ def read_quote(text: str, today: date) -> Quote:
         fee=fee,
         seen=_seen(rest, today),
     )
+
+
+def _lone_fee(text: str) -> int | None:
+    """A sum that stands alone in a quote and is no more than a fee can be: what the service costs a month."""
+    sums = [amount.money for amount in find(_DATE.sub(" ", text))]
+    return sums[0].minor if len(sums) == 1 and sums[0].minor <= _MOST_FEE[sums[0].currency] else None
 
 
 def gift_read(gift: str) -> dict[str, Any] | None:
