@@ -22,17 +22,17 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from turns import CORPUS, voice_of  # noqa: E402
+from turns import CORPUS, voice_of
 
-from haegi.call.call import MemoryLog  # noqa: E402
-from haegi.call.case import Case  # noqa: E402
-from haegi.call.quotes import read_quote  # noqa: E402
-from haegi.coach.controller import Controller  # noqa: E402
-from haegi.coach.services import examples, services  # noqa: E402
-from haegi.coach.session import Session, Setting  # noqa: E402
-from haegi.files.resources import Loaded, folder, load_playbook, move_model  # noqa: E402
-from haegi.money.amounts import read  # noqa: E402
-from haegi.nlu.recognizer import MoveRecognizer  # noqa: E402
+from haegi.call.call import MemoryLog
+from haegi.call.case import Case
+from haegi.call.quotes import read_quote
+from haegi.coach.controller import Controller
+from haegi.coach.services import examples, services
+from haegi.coach.session import Session, Setting
+from haegi.files.resources import Loaded, folder, load_playbook, move_model
+from haegi.money.amounts import read
+from haegi.nlu.recognizer import MoveRecognizer
 
 TODAY = date(2026, 11, 30)
 FORMS = ("said", "typed")
