@@ -10,8 +10,7 @@ from haegi.call.engine import Snapshot, first_way
 from haegi.errors import Failure
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Spoken
-from haegi.text.i18n import Locale, Text
-from haegi.text.template import fill, slots
+from haegi.text.i18n import Locale, Text, fill, slots
 
 #: As many moves as there are digits beside 0 (something else); one is left free for the eye.
 MOVES_SHOWN = 8

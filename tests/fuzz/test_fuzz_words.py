@@ -17,7 +17,7 @@ from haegi.call.search import find
 from haegi.cli.commands.offer import hear
 from haegi.cli.context import Context
 from haegi.cli.views.offer import Asked, document
-from haegi.coach.find import entries
+from haegi.coach.commands import entries
 from haegi.coach.services import examples
 from haegi.files.resources import folder, move_model
 from haegi.nlu.classifier import Speaker

@@ -26,7 +26,7 @@ from turns import CORPUS, voice_of
 
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case
-from haegi.call.quotes import read_quote
+from haegi.call.slots import read_quote
 from haegi.coach.controller import Controller
 from haegi.coach.services import examples, services
 from haegi.coach.session import Session, Setting
