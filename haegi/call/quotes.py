@@ -10,9 +10,7 @@ from haegi.call.case import Quote
 from haegi.errors import Failure
 from haegi.nlu.offer_reader import offer_in
 from haegi.offers.valuation import RATED
-from haegi.text.dates import find_date
-
-_DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
+from haegi.text.dates import DATE, find_date
 
 
 def read_quote(text: str, today: date) -> Quote:
@@ -49,7 +47,7 @@ def gift_read(gift: str) -> dict[str, Any] | None:
 
 
 def _seen(text: str, today: date) -> date:
-    found = find_date(text, today) if _DATE.search(text) else None
+    found = find_date(text, today) if DATE.search(text) else None
     if found is None:
         return today
     return found if found <= today or str(found.year) in text else _year_before(found)
@@ -75,4 +73,4 @@ def _product(text: str) -> str:
 
 
 def _gift(text: str) -> str:
-    return " + ".join(" ".join(match.split()) for match in _GIFT.findall(_DATE.sub(" ", text)))
+    return " + ".join(" ".join(match.split()) for match in _GIFT.findall(DATE.sub(" ", text)))
