@@ -1,15 +1,17 @@
-"""What weighs besides the value: scores from ratings, and how far the runner-up is from winning."""
+"""What weighs besides the value: ratings, what is used at home, and how far the runner-up is from winning."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from haegi.compare.comparison import Basis, Choice, Comparison, Option, evaluate
+from haegi.compare.comparison import Basis, Choice, Comparison, Details, Option, evaluate
 from haegi.money.money import LIMIT, Money
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
+from haegi.text.units import read_speed
 
 
 def score(option: Option, basis: Basis) -> Fraction | None:
@@ -24,6 +26,20 @@ def by_score(found: Comparison) -> list[tuple[Option, Fraction]]:
     """The options that have a score, best first; equals stay in the order of their value."""
     scored = [(one, score(one, found.basis)) for one in found.options]
     return sorted(((one, rated) for one, rated in scored if rated is not None), key=lambda each: -each[1])
+
+
+def has(details: Details, use: str) -> bool | None:
+    """Whether an option has what is used at home, an add-on or a speed down; None where nothing is said of it."""
+    speed = read_speed(use, unit=True, whole=True)
+    if speed is not None:
+        return None if details.down_mbps is None else details.down_mbps >= speed
+    name = _letters(use)
+    addons = [addon for addon in map(_letters, details.addons) if addon]
+    return any(name in addon or addon in name for addon in addons) if addons and name else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from haegi.coach.view import offer_rows
 from haegi.files.resources import load_playbook
 from haegi.offers.offer import Offer, from_json
 from haegi.sheet.document import Grid
-from haegi.sheet.sheet import Matter, sheet
-from haegi.sheet.tongue import tongue
+from haegi.sheet.sheet import Matter, languages_of, sheet
 
 PLAYBOOK = Path(__file__).parents[1] / "data" / "sheet" / "small.yaml"
 CASE = Case(name="kt", playbook="retention-kr", slots={"fee": 33_000, "target": 400_000})
@@ -47,7 +46,7 @@ def test_the_ledger_says_that_a_worth_is_before_conditions(call: PastCall) -> No
 
 def test_the_sheet_says_so_too(call: PastCall) -> None:
     playbook = load_playbook(PLAYBOOK).playbook
-    paper = sheet(playbook, tongue("ko", playbook.language), Matter(CASE, [call]))
+    paper = sheet(playbook, languages_of("ko", playbook.language), Matter(CASE, [call]))
     rows = [row for section in paper.sections for block in section.blocks if isinstance(block, Grid) for row in block.rows]
     assert ("1", WORDING, "19만 원 (조건 반영 전)") in rows
 

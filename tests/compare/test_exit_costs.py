@@ -11,7 +11,7 @@ from tables import each_row
 from haegi.compare.comparison import Basis, Choice, Costs, Details, compare
 from haegi.compare.contract import FACTS, Contract, due, later
 from haegi.compare.exit_costs import Departure, departure, doubts, with_penalty
-from haegi.compare.household import has
+from haegi.compare.scoring import has
 from haegi.files.resources import shipped_market
 from haegi.money.market import carrier_of, near_carrier
 from haegi.money.money import Money

@@ -13,7 +13,7 @@ from haegi.authoring import check as rules
 from haegi.authoring.conversation import Dialogue, misfits
 from haegi.authoring.conversation_runner import play
 from haegi.authoring.coverage import Trace
-from haegi.authoring.diagram import drawing
+from haegi.authoring.diagram import diagram
 from haegi.authoring.explore import explore
 from haegi.authoring.json_schema import schema as written
 from haegi.authoring.outline import matching, reading
@@ -289,7 +289,7 @@ def graph(
     if coverage:
         reached = _result(loaded.path, _beside(loaded.path), None).trace.reached
         covered = dict.fromkeys((*reached["stages"], *reached["ends"]), 1.0)
-    picture = drawing(loaded.playbook, context.locale, covered)
+    picture = diagram(loaded.playbook, context.locale, covered)
     _deliver(context, playbook_view.drawn(picture, *forms, width=width(60, 10_000)), output, force=force)
 
 

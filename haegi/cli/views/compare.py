@@ -25,8 +25,7 @@ from haegi.cli.views.option_table import blocks, name, services, table
 from haegi.cli.views.table import GAP
 from haegi.compare.comparison import NOTHING, Choice, Comparison, Details, Note, Option
 from haegi.compare.exit_costs import Departure
-from haegi.compare.household import has
-from haegi.compare.scoring import by_score, score, turn
+from haegi.compare.scoring import by_score, has, score, turn
 from haegi.money.money import Currency, Money
 from haegi.offers.valuation import RATED
 from haegi.text.terminal import cells, clip, hung, pad, visible, wrap
