@@ -304,7 +304,7 @@ class Controller:
         """Show an offer that was read but is not sure: a digit takes it, or another reading; going on leaves it out."""
         session = self.session
         take = partial(session.put_on_table, text=text)
-        session.question = questions.ask_to_confirm([reading, *reading.others], session.setting.locale, take)
+        session.question = questions.ask_to_confirm([reading, *reading.others], session.setting.locale, take, self._enter)
 
     def _can_offer(self, move: str) -> bool:
         return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None

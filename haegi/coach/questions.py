@@ -97,11 +97,11 @@ def ask_opening(
 
 
 def ask_to_confirm(
-    readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object]
+    readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object], go_on: Action
 ) -> Question:
-    """An offer that was read without being sure: a digit takes a reading, Enter none."""
+    """An offer that was read without being sure: a digit takes a reading; Enter goes on with the call, and takes none."""
     options = [Option(reading.wording, partial(take, reading)) for reading in readings[:3]]
-    return Question("confirm", say(locale, "coach.confirm-offer"), options, enter_label=say(locale, "coach.confirm-none"))
+    return Question("confirm", say(locale, "coach.confirm-offer"), options, go_on, say(locale, "coach.enter-said"))
 
 
 def ask_everything(
