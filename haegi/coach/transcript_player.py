@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from haegi.call.case import PastCall
@@ -13,6 +13,7 @@ from haegi.coach.services import Candidates, Recognizer
 from haegi.coach.session import Session, Setting
 from haegi.playbook.model import Playbook
 from haegi.text.dates import find_date
+from haegi.transcript.closing import Ending, find_ending
 from haegi.transcript.promises import find_promises
 from haegi.transcript.speakers import SpokenTurn, find_agent_name, find_ringing
 
@@ -25,12 +26,16 @@ _GUESSES = 3
 _BEFORE = 3
 
 #: What settles how a call ends, by the caller's move.
-_DECIDES = {
+_DECIDES: dict[str, Ending] = {
     "accepts": "accepted", "agrees_auto_renewal": "accepted", "defers": "deferred", "keeps_open": "deferred",
     "withholds_promise": "deferred", "books_cancellation": "cancelled", "lets_go": "accepted",
     "goes_higher": "refused", "files_complaint": "deferred",
 }  # fmt: skip
-_NO = frozenset({"rejects_offer", "declines_renewal", "states_leaving", "refuses_more", "refuses_plan", "final_answer", "refuses_adjustment"})
+_NO = frozenset({
+    "rejects_offer", "declines_renewal", "states_leaving", "refuses_more", "refuses_plan", "final_answer", "refuses_adjustment",
+})  # fmt: skip
+#: Turns at the end of a call whose words are listened to for how it ends.
+_LAST = 10
 _LATER = frozenset({"promises_callback", "asks_callback_time"})
 _GOODBYE = frozenset({"thanks", "ends_call"})
 
@@ -175,19 +180,29 @@ def find_opening(playbook: Playbook, number: int, turns: Sequence[SpokenTurn]) -
 
 
 def find_outcome(playbook: Playbook, played: Sequence[PlayedTurn], reached: str) -> str:
-    """How the call ended: as the caller decided last, else as the stage it reached says, else as the agent left it.
+    """How the call ended: as the caller decided last, by moves or in the words of its end, else as the stage it reached
+    says, else as the agent left it.
 
     `reached` is the outcome of that stage; empty in the middle of the call.
     """
-    known = {end.outcome for end in playbook.ends.values()}
-    moves = [(turn.speaker, move) for turn in played for move in turn.acts]
-    decided = [_DECIDES[move] for speaker, move in moves if speaker == "caller" and _DECIDES.get(move) in known]
-    if decided:
-        return decided[-1]
-    if reached:
-        return reached
-    last = [move for _, move in moves if move not in _GOODBYE][-1:]
-    if _LATER & {move for _, move in moves[-6:]} and "deferred" in known:
+    known = {end.outcome for end in playbook.ends.values()} | {"cut"}
+    settled: Ending = ""
+    in_words = False
+    for left, turn in zip(range(len(played), 0, -1), played, strict=True):
+        if turn.speaker == "caller" and not in_words:
+            settled = next((_DECIDES[move] for move in turn.acts if move in _DECIDES), settled)
+        elif turn.offer and settled != "accepted":
+            settled = ""  # they go on haggling
+        ending = find_ending(turn.speaker, turn.text, settled) if left <= _LAST else settled
+        in_words |= ending != settled
+        settled = ending if ending in known else settled
+    return settled or reached or _left_by_agent(played, known)
+
+
+def _left_by_agent(played: Sequence[PlayedTurn], known: Container[str]) -> str:
+    moves = [move for turn in played for move in turn.acts]
+    last = [move for move in moves if move not in _GOODBYE][-1:]
+    if _LATER & set(moves[-6:]) and "deferred" in known:
         return "deferred"
-    is_over = bool(_GOODBYE & {move for _, move in moves[-3:]})
+    is_over = bool(_GOODBYE & set(moves[-3:]))
     return "refused" if is_over and _NO & set(last) and "refused" in known else "cut"

@@ -38,6 +38,7 @@ _RANG = re.compile(
     r"(?:전화|연락)\s?(?:를\s?)?(?:드렸|드린|드리게|했는데|걸었)|(?:i'm|i am|i was|just) calling|calling (?:you |in )?(?:about|because|to)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"알고\s?싶|문의|상담(?:을|\s)?\s?(?:받|하|좀)|여쭤|i(?:'d| would) like to|i want to|i need", re.IGNORECASE)
 _PICKED_UP = re.compile(
     r"(?:무엇을|뭘|어떤\s?거?|어떻게)\s?(?:일로\s?)?도와|어떤\s?(?:일|문의)|how (?:can|may) i (?:help|assist)|thank(?:s| you) for (?:calling|holding)",
     re.IGNORECASE,
@@ -104,6 +105,8 @@ def find_ringing(turns: Sequence[SpokenTurn]) -> Speaker | None:
             return "caller"
         if _RANG.search(text):
             return speaker
+        if speaker == "caller" and _ASKS.search(text):
+            return "caller"
     return None
 
 
