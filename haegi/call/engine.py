@@ -64,8 +64,9 @@ class Snapshot(NamedTuple):
 
 
 def transition(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    """The snapshot after the event. An event that means nothing here changes nothing."""
-    return _STEPS[event.kind](playbook, snapshot, event)
+    """The snapshot after the event. An event that means nothing here, such as a note, changes nothing."""
+    step = _STEPS.get(event.kind)
+    return step(playbook, snapshot, event) if step else snapshot
 
 
 def replay(playbook: Playbook, events: Iterable[Event]) -> Snapshot:
@@ -245,25 +246,7 @@ def _resume(playbook: Playbook, snapshot: Snapshot, _: Event) -> Snapshot:
     return snapshot._replace(hold_since=0, ended=0, outcome=end.outcome if end else "")
 
 
-def _kept(_: Playbook, snapshot: Snapshot, __: Event) -> Snapshot:
-    return snapshot
-
-
 _STEPS: dict[str, Callable[[Playbook, Snapshot, Event], Snapshot]] = {
-    "start": _start,
-    "heard": _heard,
-    "said": _said,
-    "offer": _offer,
-    "card": _card,
-    "stall": _stall,
-    "go": _go,
-    "set": _set,
-    "quote": _quote,
-    "hold": _hold,
-    "end": _end,
-    "resume": _resume,
-    "note": _kept,
-    "transfer": _kept,
-    "promise": _kept,
-    "undo": _kept,  # what it takes back is for `standing` to say
-}
+    "start": _start, "heard": _heard, "said": _said, "offer": _offer, "card": _card, "stall": _stall, "go": _go,
+    "set": _set, "quote": _quote, "hold": _hold, "end": _end, "resume": _resume,
+}  # fmt: skip

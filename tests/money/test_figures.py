@@ -11,7 +11,8 @@ from typing import Any
 from tables import each_row
 
 from haegi.files.resources import folder, is_playbook, load_playbook, shipped_market
-from haegi.money import amounts, numerals
+from haegi.money import amounts
+from haegi.money import number_words as numerals
 from haegi.money.market import MARKETS, Market
 
 DATA = Path(__file__).parents[1] / "data" / "market"

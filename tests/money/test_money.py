@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.errors import Failure
-from haegi.money import numerals
+from haegi.money import number_words as numerals
 from haegi.money.amounts import faults, find, read
 from haegi.money.money import LIMIT, Money, write
 from haegi.text.i18n import messages
