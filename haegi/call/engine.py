@@ -104,6 +104,12 @@ def answer_of(events: Sequence[Event]) -> list[int]:
     return places
 
 
+def done_by(playbook: Playbook, event: Event) -> tuple[str, ...]:
+    """The moves the caller made in a `said`: those it was recorded with, else those of the line."""
+    spoken = playbook.lines.get(event.value)
+    return tuple(event.data.get("does") or (spoken.does if spoken else ()))
+
+
 def first_way(ways: Iterable[Way], facts: Mapping[str, Value]) -> str:
     """Where the first way leads whose guard holds; empty if there is none."""
     return next((way.to for way in ways if way.when is None or way.when.holds(facts)), "")
@@ -167,9 +173,7 @@ def _count(facts: Mapping[str, Value], name: str) -> int:
 def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
     if snapshot.waiting and not (event.value or event.text):
         return snapshot._replace(waiting=False)
-    spoken = playbook.lines.get(event.value)
-    does = event.data.get("does") or (spoken.does if spoken else ())
-    facts = _after_caller(playbook, snapshot.facts, tuple(does))
+    facts = _after_caller(playbook, snapshot.facts, done_by(playbook, event))
     said = (*snapshot.said, event.value) if event.value else snapshot.said
     if snapshot.reply:
         back = snapshot._replace(said=said, facts=facts, reply="")

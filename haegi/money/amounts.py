@@ -29,6 +29,7 @@ class Sum(NamedTuple):
     currency: Currency
 
 
+_SINO_DIGITS = {letter: value for value, letter in enumerate("영일이삼사오육칠팔구")} | {"공": 0}
 SMALL = {"십": 10, "백": 100, "천": 1000}
 LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -244,10 +245,10 @@ class _Tally:
 
     def take(self, atom: str, *, fresh: bool) -> bool:
         """Whether the atom fits after what came before; `fresh` where a unit alone may mean one (만 원)."""
-        if atom[0].isdigit() or atom in number_words.SINO_DIGITS:
+        if atom[0].isdigit() or atom in _SINO_DIGITS:
             if self.pending is not None:
                 return False
-            self.pending = _decimal(atom) if atom[0].isdigit() else Fraction(number_words.SINO_DIGITS[atom])
+            self.pending = _decimal(atom) if atom[0].isdigit() else Fraction(_SINO_DIGITS[atom])
             return True
         unit = SMALL.get(atom) or LARGE[atom]
         return self._small(unit, fresh) if atom in SMALL else self._large(unit, fresh)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from haegi.errors import Failure
@@ -31,6 +32,7 @@ _AHEAD = re.compile(
 _AHEAD_IN_WORDS = re.compile(
     rf"({'|'.join(_COUNTED)})\s*(?:뒤|후|이내|안에|later|from)|\bin (a week|two weeks)\b", re.I
 )
+_NEAR_WORDS = re.compile("|".join(_NEAR), re.I)
 _WEEKDAY = re.compile(
     r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일"
     r"|\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b)",
@@ -41,80 +43,63 @@ _DAY_OF_MONTH = re.compile(r"(다음\s*달\s*)?(?<![\d월/-])(\d{1,2})일(?!\s*(
 
 def find_date(text: str, today: date) -> date | None:
     """The first date a text names, on or after today where the year is left open; None without one."""
-    for read in (_full, _short, _ahead, _ahead_in_words, _near, _weekday, _day_of_month):
-        found = _tried(read, text, today)
-        if found:
-            return found
+    for pattern, day_of in _READERS:
+        match = pattern.search(text)
+        if match:
+            with suppress(ValueError, OverflowError):  # no day of any calendar
+                return day_of(match, today)
     return None
 
 
 def read_date(text: str, today: date) -> date:
     """The date a text names. Raises Failure where it names none."""
-    found = find_date(text, today)
-    if found is None:
+    day = find_date(text, today)
+    if day is None:
         raise Failure("date.none", text=text, example=(today + timedelta(days=3)).isoformat())
-    return found
+    return day
 
 
-def _tried(read: Callable[[str, date], date | None], text: str, today: date) -> date | None:
-    try:
-        return read(text, today)
-    except (ValueError, OverflowError):
-        return None
+def _full(match: re.Match[str], _: date) -> date:
+    return date(int(match[1]), int(match[2]), int(match[3]))
 
 
-def _full(text: str, _: date) -> date | None:
-    match = _FULL.search(text)
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _short(text: str, today: date) -> date | None:
-    match = _SHORT.search(text)
-    return _next(today, int(match[1]), int(match[2])) if match else None
-
-
-def _next(today: date, month: int, day: int) -> date:
+def _short(match: re.Match[str], today: date) -> date:
+    month, day = int(match[1]), int(match[2])
     here = date(today.year, month, day)
     return here if here >= today else date(today.year + 1, month, day)
 
 
-def _ahead(text: str, today: date) -> date | None:
-    match = _AHEAD.search(text)
-    if not match:
-        return None
+def _ahead(match: re.Match[str], today: date) -> date:
     count, unit = match[1] or match[3], (match[2] or match[4]).lower().rstrip("s")
     return today + timedelta(days=int(count) * _UNITS[unit])
 
 
-def _ahead_in_words(text: str, today: date) -> date | None:
-    match = _AHEAD_IN_WORDS.search(text)
-    return today + timedelta(days=_COUNTED[(match[1] or match[2]).lower()]) if match else None
+def _ahead_in_words(match: re.Match[str], today: date) -> date:
+    return today + timedelta(days=_COUNTED[(match[1] or match[2]).lower()])
 
 
-def _near(text: str, today: date) -> date | None:
-    lower = text.lower()
-    days = next((days for word, days in _NEAR.items() if word in lower), None)
-    return None if days is None else today + timedelta(days=days)
+def _near(match: re.Match[str], today: date) -> date:
+    """Where several are named, the soonest of `_NEAR` counts."""
+    lower = match.string.lower()
+    return today + timedelta(days=next(days for word, days in _NEAR.items() if word in lower))
 
 
-def _weekday(text: str, today: date) -> date | None:
-    match = _WEEKDAY.search(text)
-    if not match:
-        return None
+def _weekday(match: re.Match[str], today: date) -> date:
     wanted = _DAYS[match[2] or match[3].lower()]
-    monday = today - timedelta(days=today.weekday())
     if match[1]:
-        return monday + timedelta(days=7 + wanted)
-    ahead = (wanted - today.weekday()) % 7
-    return today + timedelta(days=ahead or 7)
+        return today + timedelta(days=7 + wanted - today.weekday())
+    return today + timedelta(days=(wanted - today.weekday()) % 7 or 7)
 
 
-def _day_of_month(text: str, today: date) -> date | None:
-    match = _DAY_OF_MONTH.search(text)
-    if not match:
-        return None
+def _day_of_month(match: re.Match[str], today: date) -> date:
     day = int(match[2])
     if not match[1] and day >= today.day:
         return today.replace(day=day)
     year, month = (today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1)
     return date(year, month, day)
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
+    (_FULL, _full), (_SHORT, _short), (_AHEAD, _ahead), (_AHEAD_IN_WORDS, _ahead_in_words),
+    (_NEAR_WORDS, _near), (_WEEKDAY, _weekday), (_DAY_OF_MONTH, _day_of_month),
+)  # fmt: skip
