@@ -193,8 +193,7 @@ def _year_before(day: date) -> date:
 
 
 _PRODUCT = re.compile(
-    r"\S*(?:\d\s*(?:[MG](?:bps|iga?)?(?![A-Za-z])|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*",
-    re.IGNORECASE,
+    r"\S*(?:\d\s*(?:[MG](?:bps|iga?)?(?![A-Za-z])|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE
 )
 _GIFT = re.compile(
     r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",

@@ -216,17 +216,6 @@ def _other(session: Session, _: str) -> None:
 #: Commands that are nothing without words behind them.
 _OF_WORDS = frozenset({"note", "transfer", "promise", "find"})
 COMMANDS: dict[str, Callable[[Session, str], None]] = {
-    "offer": _offer,
-    "note": _note,
-    "find": _find,
-    "hold": _hold,
-    "transfer": _transfer,
-    "promise": _promise,
-    "quote": _quote,
-    "undo": _undo,
-    "stall": _stall,
-    "why": _why,
-    "other": _other,
-    "end": _end,
-    "help": _help,
-}
+    "offer": _offer, "note": _note, "find": _find, "hold": _hold, "transfer": _transfer, "promise": _promise,
+    "quote": _quote, "undo": _undo, "stall": _stall, "why": _why, "other": _other, "end": _end, "help": _help,
+}  # fmt: skip

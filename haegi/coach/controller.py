@@ -12,10 +12,9 @@ from typing import Protocol
 
 from haegi.call.engine import BESIDE
 from haegi.coach import commands, questions
-from haegi.coach.present import show
 from haegi.coach.questions import Question
 from haegi.coach.services import Candidates, OfferReading, turn_context
-from haegi.coach.session import Session
+from haegi.coach.session import Session, show
 from haegi.coach.view import View
 from haegi.errors import HaegiError
 from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, READ_BACK

@@ -43,13 +43,8 @@ class Question:
     """
 
     def __init__(
-        self,
-        ask: Ask,
-        text: str,
-        options: Sequence[Option] = (),
-        enter: Action = leave_open,
-        enter_label: str = "",
-        typed: Callable[[str], bool] | None = None,
+        self, ask: Ask, text: str, options: Sequence[Option] = (), enter: Action = leave_open,
+        enter_label: str = "", typed: Callable[[str], bool] | None = None,
     ) -> None:
         self.ask = ask
         self.text = text
@@ -77,13 +72,8 @@ class Question:
 
 
 def ask_opening(
-    playbook: Playbook,
-    number: int,
-    others: Iterable[tuple[str, str]],
-    locale: Locale,
-    *,
-    begin: Callable[[str], object],
-    leave_for: Callable[[str], object],
+    playbook: Playbook, number: int, others: Iterable[tuple[str, str]], locale: Locale, *,
+    begin: Callable[[str], object], leave_for: Callable[[str], object],
 ) -> Question:
     """Who rang whom? Enter is the first answer, because a phone is ringing. `others` are other calls, by id and title."""
     slots = {"call": number}
@@ -105,13 +95,8 @@ def ask_to_confirm(
 
 
 def ask_everything(
-    playbook: Playbook,
-    stage: str,
-    locale: Locale,
-    *,
-    pick: Callable[[str], object],
-    go: Callable[[str], object],
-    card: Callable[[str], object],
+    playbook: Playbook, stage: str, locale: Locale, *, pick: Callable[[str], object],
+    go: Callable[[str], object], card: Callable[[str], object],
 ) -> Question:
     """Every move, those under no digit first; then the ways the caller can turn to, then the cards by name."""
     likely = likely_moves(playbook, stage)

@@ -212,14 +212,14 @@ def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
 
 def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
     """What the call was like before the agent's next turn, from the events that count."""
+    from haegi.call.engine import done_by
     from haegi.nlu.features import TurnContext
 
     turns: list[list[str]] = []
     said: list[str] = []
     for event in events:
         if event.kind == "said":
-            spoken = playbook.lines.get(event.value)
-            said += event.data.get("does") or (spoken.does if spoken else ())
+            said += done_by(playbook, event)
         elif event.kind == "heard" and event.data.get("beside") and turns:
             turns[-1].append(event.value)
         elif event.kind == "heard":

@@ -17,13 +17,9 @@ from haegi.errors import Finding, Path, nearest
 from haegi.files.source_map import Atlas, Marks
 
 _WORDS = {
-    "missing": "S002",
-    "too_short": "S004",
-    "string_too_short": "S004",
-    "string_pattern_mismatch": "S005",
-    "literal_error": "S006",
-    "enum": "S006",
-}
+    "missing": "S002", "too_short": "S004", "string_too_short": "S004", "string_pattern_mismatch": "S005",
+    "literal_error": "S006", "enum": "S006",
+}  # fmt: skip
 _EXPECTED = {
     "string": "text", "int": "whole_number", "float": "number", "bool": "true_or_false", "dict": "mapping",
     "dataclass": "mapping", "model": "mapping", "tuple": "list", "list": "list", "date": "date", "decimal": "number", "none": "nothing",

@@ -132,13 +132,8 @@ class _Basis:
 
 
 def valuation(
-    offer: Offer,
-    *,
-    fee: Money | None,
-    horizon_months: int = HORIZON,
-    rates: Rates | None = None,
-    worth: Mapping[str, Money] | None = None,
-    waived: Mapping[str, Money] | None = None,
+    offer: Offer, *, fee: Money | None, horizon_months: int = HORIZON, rates: Rates | None = None,
+    worth: Mapping[str, Money] | None = None, waived: Mapping[str, Money] | None = None,
 ) -> Valuation:
     """The worth of staying on `offer`; `fee` is today's fee a month, None where it is not known.
 
@@ -161,17 +156,9 @@ def branch_valuations(
 
 
 def switch_value(
-    gift: Offer,
-    *,
-    fee: Money | None,
-    new_fee: Money | None,
-    horizon_months: int = HORIZON,
-    rates: Rates | None = None,
-    install: Money | None = None,
-    penalty: Money | None = None,
-    lost_bundle: Money | None = None,
-    bother: Money | None = None,
-    worth: Mapping[str, Money] | None = None,
+    gift: Offer, *, fee: Money | None, new_fee: Money | None, horizon_months: int = HORIZON,
+    rates: Rates | None = None, install: Money | None = None, penalty: Money | None = None,
+    lost_bundle: Money | None = None, bother: Money | None = None, worth: Mapping[str, Money] | None = None,
     waived: Mapping[str, Money] | None = None,
 ) -> Valuation:
     """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once.
@@ -198,12 +185,8 @@ def switch_value(
 
 
 def spending(
-    horizon_months: int,
-    *,
-    install: Money | None = None,
-    penalty: Money | None = None,
-    lost_bundle: Money | None = None,
-    bother: Money | None = None,
+    horizon_months: int, *, install: Money | None = None, penalty: Money | None = None,
+    lost_bundle: Money | None = None, bother: Money | None = None,
 ) -> list[Part]:
     """What an option costs beside its fee, as parts below zero; what is nothing is left out."""
     costs: tuple[tuple[Source, Money | None, int], ...] = (
@@ -228,11 +211,7 @@ def effective_monthly(fee: Money, value: int, horizon_months: int = HORIZON) -> 
 
 
 def _basis(
-    offer: Offer,
-    fee: Money | None,
-    horizon: int,
-    rates: Rates | None,
-    worth: Mapping[str, Money] | None,
+    offer: Offer, fee: Money | None, horizon: int, rates: Rates | None, worth: Mapping[str, Money] | None,
     waived: Mapping[str, Money] | None,
 ) -> _Basis:
     if isinstance(horizon, bool) or not isinstance(horizon, int) or horizon < 1:

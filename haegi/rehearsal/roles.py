@@ -11,23 +11,13 @@ from haegi.playbook.guard import Value
 from haegi.playbook.model import Move, Playbook, Role
 
 _USUAL: dict[Role, tuple[str, ...]] = {
-    "opens": ("opens_renewal_call",),
-    "extends": ("offers_auto_renewal",),
-    "asks_reason": ("asks_reason",),
-    "probes": ("probes_competitor",),
-    "offers": ("makes_offer",),
-    "raises": ("improves_offer",),
-    "refuses": ("refuses_more",),
-    "bluffs": ("calls_bluff",),
-    "holds": ("puts_on_hold",),
-    "transfers": ("transfers_call",),
-    "calls_back": ("promises_callback",),
-    "cancels": ("recites_procedure",),
-    "reads_back": ("reads_back_terms",),
-    "ends": ("ends_call",),
+    "opens": ("opens_renewal_call",), "extends": ("offers_auto_renewal",), "asks_reason": ("asks_reason",),
+    "probes": ("probes_competitor",), "offers": ("makes_offer",), "raises": ("improves_offer",),
+    "refuses": ("refuses_more",), "bluffs": ("calls_bluff",), "holds": ("puts_on_hold",),
+    "transfers": ("transfers_call",), "calls_back": ("promises_callback",), "cancels": ("recites_procedure",),
+    "reads_back": ("reads_back_terms",), "ends": ("ends_call",), "speed": ("upgrades_speed_only",),
     "urges": ("stresses_switching_cost", "appeals_loyalty", "belittles_competitor", "threatens_bundle_loss"),
-    "speed": ("upgrades_speed_only",),
-}
+}  # fmt: skip
 #: Without these nothing can be haggled over; the caller needs `accepts` besides.
 _HAGGLING: tuple[Role, ...] = ("offers", "refuses", "reads_back", "ends")
 

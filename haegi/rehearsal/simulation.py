@@ -158,12 +158,8 @@ def _coarse(stake: float) -> float:
 
 
 _CHOOSERS: dict[Policy, Chooser] = {
-    "first": _first,
-    "script": _script,
-    "ac-next": _ac_next,
-    "ac-combi": _ac_combi,
-    "advice": _advice,
-}
+    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": _advice,
+}  # fmt: skip
 
 
 class Plan:

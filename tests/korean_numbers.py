@@ -1,11 +1,12 @@
-"""Number words, Korean and English, as people say them on the telephone.
-
-`korean` and `english` turn one number word into an integer; the patterns are for building larger ones.
-"""
+"""Number words of both languages, read in another way than haegi's own, to hold its figures against."""
 
 from __future__ import annotations
 
 import re
+
+from haegi.money.number_words import ENGLISH, english
+
+__all__ = ["ENGLISH", "NATIVE", "SINO", "number"]
 
 SINO_DIGITS = {letter: value for value, letter in enumerate("영일이삼사오육칠팔구")} | {"공": 0}
 SINO_UNITS = {"십": 10, "백": 100, "천": 1000}
@@ -13,25 +14,10 @@ NATIVE_ONES = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "�
     "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
 }
 NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60}
-_TO_NINETEEN = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-ENGLISH_SMALL = {word: number for number, word in enumerate(_TO_NINETEEN)} | {
-    word: number * 10 for number, word in enumerate(_TENS, start=2)
-}
-
 # Longest first, so that no word is read as the beginning of another.
 _NATIVE_ONE = "다섯|여섯|일곱|여덟|아홉|하나|한|둘|두|셋|세|석|넷|네|넉"
 NATIVE = rf"(?:(?:열|스물|서른|마흔|쉰|예순)\s?(?:{_NATIVE_ONE})|열|스물|스무|서른|마흔|쉰|예순|{_NATIVE_ONE})"
 SINO = "[일이삼사오육칠팔구십백천]+"
-_ENGLISH_WORD = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
-ENGLISH = (
-    rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
-    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
-    rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
-)
 _NATIVE_PARTS = re.compile(rf"({'|'.join(NATIVE_TENS)})?\s?({_NATIVE_ONE})?")
 
 
@@ -62,27 +48,6 @@ def native(word: str) -> int | None:
 def korean(word: str) -> int | None:
     """A Korean number word of either kind, below ten thousand."""
     return native(word) or sino(word)
-
-
-def english(words: str) -> int | None:
-    """`forty-nine` -> 49, `a hundred and fifty` -> 150; None where it is no number (`nine forty`)."""
-    total, current, last = 0, 0, 1000
-    for word in words.lower().replace("-", " ").split():
-        if word in ("a", "an"):
-            current += 1
-        elif word == "hundred":
-            current, last = max(current, 1) * 100, 100
-        elif word == "thousand":
-            total, current, last = total + max(current, 1) * 1000, 0, 1000
-        elif word in ENGLISH_SMALL:
-            number = ENGLISH_SMALL[word]
-            # "twenty five" adds up; "five twenty" is two numbers.
-            if number >= last or (last < 20 and number):
-                return None
-            current, last = current + number, number
-        elif word != "and":
-            return None
-    return total + current or None
 
 
 def number(word: str) -> int | None:
