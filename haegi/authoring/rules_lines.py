@@ -11,8 +11,7 @@ from haegi.authoring.rules_names import shown
 from haegi.errors import Finding, Severity
 from haegi.playbook.model import Playbook
 from haegi.text.hangul import is_syllable
-from haegi.text.i18n import Locale
-from haegi.text.template import fill, slots
+from haegi.text.i18n import Locale, fill, slots
 
 #: Syllables of one line. Read aloud, calm speech has about five syllables a second, and a breath lasts eight or nine.
 BREATH = {"ko": 45, "en": 40}

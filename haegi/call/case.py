@@ -152,13 +152,14 @@ class Decision:
 
 
 class Commitment(NamedTuple):
-    """What was promised in a call: the words, by when, and when it was said (UTC milliseconds)."""
+    """What was promised in a call: the words, by when, when it was said (UTC milliseconds), and who by, where known."""
 
     text: str
     due: date | None
     at: int
     call: int
     kept: bool = False
+    who: str = ""
 
 
 class Round(NamedTuple):
@@ -276,7 +277,7 @@ def offers(call: PastCall) -> list[Round]:
 def commitments(call: PastCall) -> list[Commitment]:
     """What was promised in a call."""
     return [
-        Commitment(event.text, _date(event.value), event.at, call.number)
+        Commitment(event.text, _date(event.value), event.at, call.number, who=str(event.data.get("who") or ""))
         for event in standing(call.events)
         if event.kind == "promise"
     ]

@@ -15,8 +15,8 @@ from haegi.text.pii import find
 #: The commands in the order of the help. Each is declared in the module of its name in `haegi.cli.commands`: a function
 #: of that name, or the Typer `app` of a group.
 COMMANDS = (
-    "coach", "offer", "advise", "compare", "schedule", "claim", "rehearse", "drill", "hear", "sheet", "facts", "simulate",
-    "case", "playbook",
+    "coach", "review", "offer", "advise", "compare", "schedule", "claim", "rehearse", "drill", "hear", "sheet", "facts",
+    "simulate", "case", "playbook",
 )  # fmt: skip
 #: Commands whose text may begin with a dash.
 _TAKES_TEXT = frozenset({"offer", "hear"})

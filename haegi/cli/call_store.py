@@ -51,6 +51,16 @@ class CallStore:
         except StoreError as error:
             self._trouble = error
 
+    def keep_call(self, case: Case, call: PastCall) -> None:
+        """Keep a call that is over, with its case where that is new; it can be shown all the same where it can't be kept."""
+        try:
+            if self.store.find(case.name):
+                self.store.add_call(case.name, call, self._context.now())
+            else:
+                self.store.bring(case, [call], (), self._context.now())
+        except StoreError as error:
+            self._trouble = error
+
     def trouble(self) -> StoreError | None:
         """Why events are not kept; None while they are."""
         return self._trouble or (self._log.trouble if self._log else None)

@@ -117,9 +117,8 @@ class Practice:
             self._end(text)
         elif text.startswith("/"):
             self._controller.dispatch(text)
-        elif self.session.question is not None:
-            if not self._controller.answers_question(text):
-                self._dispatch(text)
+        elif self._controller.answers_question(text):
+            return
         elif not text:
             self._speak_line()
         elif text == "0":

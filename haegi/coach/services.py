@@ -74,15 +74,10 @@ class AdviceText(NamedTuple):
     reasons: tuple[str, ...]
 
 
-
-
 class Recognizer(Protocol):
     """Which moves a turn of one side makes, in the context of the call where there is one."""
 
     def __call__(self, text: str, context: TurnContext | None = None) -> Candidates: ...
-
-
-
 
 
 class Reader(Protocol):

@@ -79,11 +79,11 @@ class Session:
         self._tell_trouble()
         return event
 
-    def begin(self, opening: str) -> None:
-        """Start the call with what is known of the case."""
+    def begin(self, opening: str, marks: Mapping[str, Any] | None = None) -> None:
+        """Start the call with what is known of the case; `marks` are kept with it."""
         setting = self.setting
         slots = facts(self.playbook, setting.case, setting.number, setting.past, setting.today)
-        self.record("start", opening, data=slots)
+        self.record("start", opening, data={**slots, **(marks or {})})
         self.question = None
 
     def finish(self, outcome: str, day: str = "") -> None:

@@ -41,9 +41,7 @@ _ATOM = re.compile(rf"{_D}|{_LETTER}")
 _RUN = re.compile(rf"(?:{_D}|{_LETTER})(?: ?(?:{_D}|{_LETTER}))*")
 _WON = re.compile(r" ?원(?!하[시는면]|래|칙|본|인|금|격)")
 # What may follow a spelled-out number without a space: a particle, not the rest of another word (백 | 화점).
-_AFTER = re.compile(
-    r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선"
-)
+_AFTER = re.compile(r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선")
 # A number word glued to what stands before it is the tail of another word, but for these.
 _BEFORE = "월총약각금권트면돈"
 _TAIL = re.compile(r"\d{4}(?![\d.,]|\s?(?:개월|년|달|메가|기가|[MG]\b))")

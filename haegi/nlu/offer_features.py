@@ -48,7 +48,6 @@ def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:
         yield "ns=" + "+".join(sorted({"waiver" if label == "waiver" else label for label in candidate.labels if ":" not in label}))
         yield f"nw={candidate.what}"
     elif sort in _SUMS:
-        yield f"m={currency}{sort}{_size(value, currency)}"
         yield f"m={currency}{_size(value, currency)}"
         yield f"r={_roundness(value, currency)}"
         facts = (("fee=", value == context.fee), ("fee<", context.fee is not None and value < context.fee),
@@ -62,9 +61,8 @@ def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:
 
 
 def _size(value: int, currency: str) -> int:
-    bounds = (2000, 9000, 15_000, 24_000, 45_000, 70_000, 110_000, 250_000, 500_000, 900_000)
-    if currency == "USD":
-        bounds = (300, 900, 1600, 2600, 4000, 6000, 9500, 13_000, 20_000, 50_000)
+    """Whether a sum is one a discount, a fee or a gift may be: coarse, or large sums would be learned to be a rival's."""
+    bounds = (12_000, 18_000, 50_000, 120_000) if currency == "KRW" else (1000, 3000, 4500, 16_000)
     return sum(value >= bound for bound in bounds)
 
 

@@ -140,7 +140,7 @@ def calibrate(held: Sequence[Held]) -> tuple[list[tuple[float, float]], float, f
 
 def _least(held: Sequence[Held]) -> float:
     """The least probability from which few enough hold a wrong term."""
-    rows = sorted(((one.probability, wrong_terms(one)) for one in held), reverse=True)
+    rows = sorted(((one.probability, wrong_terms(one)) for one in held if one.probability < 1), reverse=True)
     least, wrong = 1.0, 0
     for number, (probability, is_wrong) in enumerate(rows, start=1):
         wrong += is_wrong

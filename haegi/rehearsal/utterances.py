@@ -13,8 +13,7 @@ from haegi.offers.offer import write as write_offer
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Outcome, Playbook
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
-from haegi.text.i18n import Locale, Text, say
-from haegi.text.template import fill
+from haegi.text.i18n import Locale, Text, fill, say
 
 #: Nobody says the cents of a round sum.
 _WHOLE = re.compile(r"(?<=\d)\.00(?!\d)")

@@ -107,6 +107,8 @@ def _check(kind: Kind, data: dict[str, Any]) -> None:
 def _takes(key: str, value: object) -> bool:
     if key == "facts":
         return isinstance(value, dict) and all(isinstance(fact, bool | int | str) for fact in value.values())
+    if key == "does":
+        return isinstance(value, list) and all(isinstance(move, str) for move in value)
     if key == "worth":
         return value is None or (isinstance(value, int) and not isinstance(value, bool))
     if key in ("wording", "said"):

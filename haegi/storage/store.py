@@ -166,6 +166,14 @@ class Store:
             for decision in decisions:
                 self._insert_decision(case.name, decision)
 
+    def add_call(self, name: str, call: PastCall, at: int) -> None:
+        """Keep a call that is over, all or nothing."""
+        with guarded(self._path), transaction(self._db):
+            log = self.log(name, call.number)
+            for event in call.events:
+                log.insert(event)
+            self._db.execute(f"UPDATE matter SET touched = {NOW} WHERE name = ?", (at, name, name))
+
     def decide(self, name: str, decision: Decision) -> None:
         """Keep what was decided in a case, beside what was decided before."""
         with guarded(self._path), transaction(self._db):

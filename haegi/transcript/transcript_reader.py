@@ -1,42 +1,46 @@
 """A call as text, as phones and services write it, read into labelled utterances.
 
 Known forms: `Agent: ...` on one line, a label on a line of its own (`참석자 1`, `Speaker 1 00:12`), SRT and WebVTT. Times are
-passed over; a line without a label goes on with the speaker before.
+passed over; a line without a label goes on with the speaker before. What stands before the first label is a heading.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from haegi.errors import Failure
+from haegi.text.i18n import Locale
+from haegi.transcript.labels import find_names, split_label, without_times
 
 #: Characters of a transcript, and of one utterance, that are read: a call of many hours, and no endless line.
-LONGEST, LONGEST_UTTERANCE = 2_000_000, 20_000
-_LABEL_LENGTH = 40
-#: Share of letters that have to be Korean or Latin, for a call haegi can follow.
-_KNOWN_SCRIPT = 0.6
+LONGEST, LONGEST_UTTERANCE = 1_000_000, 20_000
+#: Bytes that a transcript may have; more than this is not even looked at.
+LARGEST = 4 * LONGEST
+#: Utterances of a call: at one every five seconds, a call of three hours.
+MOST_UTTERANCES = 2_000
 
-_TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
-_CUE_TIMES = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}.*$")
-_TIMES = re.compile(rf"^\s*{_TIME}\s*[-–]?\s*|\s*{_TIME}\s*$")
-_NUMBER_LINE = re.compile(r"^\s*\d{1,6}\s*$")
-_VOICE = re.compile(r"^\s*<v(?:\.[^ >]*)?\s+([^>]+)>(.*)$")
-_TAGS = re.compile(r"</?[a-z][^>]{0,80}>")
-_ROLE = (
-    r"상담원|상담사|상담|고객센터|고객지원|기사|매니저|담당자?|고객|나|저|본인|발신자?|수신자?|통화자|"
-    r"agent|rep|representative|advisor|associate|cs|csr|support|me|i|customer|caller|client|you|user"
+_CUE_TIMES = re.compile(r"^[\d:.,]{5,15} ?--> ?[\d:.,]{5,15}( .*)?$")
+_NUMBER_LINE = re.compile(r"^\d{1,6}$")
+_VOICE = re.compile(r"^<v(?:\.[^ >]{0,80})? ([^>]{1,80})>(.*)$")
+_TAGS = re.compile(r"</?(?:[vcibu]|font|lang|ruby|rt|span)(?:[ .][^>]{0,80})?>|<[\d:.]{5,12}>|\*\*|__", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+#: Share of control characters from which a file is no text.
+_BINARY = 0.005
+
+#: Share of letters that have to be Korean, or Latin, for a call to be in Korean or English.
+_HANGUL, _LATIN = 0.25, 0.6
+#: Words no English call does without, and the share of them from which a text in Latin letters is English.
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:the|and|you|your|i|it|that|is|to|of|for|we|have|can|with|this|my|are|not|what|on|be|do|will|so|just|if|"
+    r"but|was|how|yes|okay|would|like|get|thank|thanks|hello|hi|help|sure)\b"
 )
-_NUMBERED = r"(?:참석자|화자|발언자|사람|speaker|spk|participant|person|voice)\s*[-_#]?\s*(?:\d{1,3}|[a-z])"
-_KNOWN_LABEL = re.compile(rf"^\s*(?:{_NUMBERED}|(?:{_ROLE})(?:\s*\d{{0,2}}))\s*$", re.IGNORECASE)
-_COLON = re.compile(r"^\s*([^:：\n]{1,40}?)\s*[:：]\s*(.*)$")
-_NAME = re.compile(r"^[\w가-힣][\w가-힣 .'()\-]{0,39}$")
+_ENGLISH, _FEWEST_WORDS = 0.2, 6
 
 
 class Utterance(NamedTuple):
-    """What one speaker says until the next one does; `label` is empty where the file has none."""
+    """What one speaker says until the next label; `label` is empty where the file has none."""
 
     label: str
     text: str
@@ -45,105 +49,104 @@ class Utterance(NamedTuple):
 def read_transcript(data: bytes) -> list[Utterance]:
     """The utterances of a file, in order.
 
-    Raises Failure("transcript.too-long" | "transcript.not-text" | "transcript.empty" | "transcript.foreign").
+    Raises Failure("transcript.too-long" | "transcript.not-text" | "transcript.empty").
     """
-    if len(data) > 4 * LONGEST:
-        raise Failure("transcript.too-long", most=LONGEST)
+    if len(data) > LARGEST:
+        raise Failure("transcript.too-long")
     text = _decoded(data)
     if len(text) > LONGEST:
-        raise Failure("transcript.too-long", most=LONGEST)
+        raise Failure("transcript.too-long")
     utterances = utterances_in(text)
     if not utterances:
         raise Failure("transcript.empty")
-    if any(len(utterance.text) > LONGEST_UTTERANCE for utterance in utterances):
-        raise Failure("transcript.too-long", most=LONGEST_UTTERANCE)
-    if not _is_known_script(utterances):
-        raise Failure("transcript.foreign")
     return utterances
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark, or UTF-16 with one."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Failure("transcript.not-text") from None
-    if "\0" in text:
-        raise Failure("transcript.not-text")
-    return text
+    """UTF-8 or UTF-16, with or without a byte order mark; else the code page of Korean Windows."""
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and len(_CONTROL.findall(text)) <= _BINARY * len(text):
+            return text
+    raise Failure("transcript.not-text")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("utf-16",)
+    sample = data[:4_000]
+    if sample.count(0) > len(sample) / 8:
+        return ("utf-16-le", "utf-16-be") if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be", "utf-16-le")
+    return "utf-8-sig", "cp949"
 
 
 def utterances_in(text: str) -> list[Utterance]:
     """The utterances of a text; neighbours of one speaker stay apart where each has its label."""
-    utterances: list[Utterance] = []
-    label, words, has_label = "", list[str](), False
     lines = _spoken_lines(text)
-    names = _names(lines)
+    names = find_names(lines)
+    utterances: list[Utterance] = []
+    label: str | None = None
+    words: list[str] = []
     for line in lines:
         new_label, rest = split_label(line, names)
-        if new_label is None:
-            words.append(line)
-            continue
+        if new_label:
+            _close(utterances, label, words)
+            label, words = new_label, [rest] if rest else []
+        elif rest:
+            words.append(rest)
+    if label is None:
+        utterances = [Utterance("", spoken) for line in lines if (spoken := without_times(line))]
+    else:
         _close(utterances, label, words)
-        label, words, has_label = new_label, [rest] if rest else [], True
-    _close(utterances, label, words)
-    return utterances if has_label else [Utterance("", line) for line in lines]
+    _check_size(utterances)
+    return utterances
 
 
-def _close(utterances: list[Utterance], label: str, words: list[str]) -> None:
-    said = " ".join(words).strip()
-    if said:
-        utterances.append(Utterance(label, said))
+def _close(utterances: list[Utterance], label: str | None, words: Sequence[str]) -> None:
+    if label and words:
+        utterances.append(Utterance(label, " ".join(words)))
 
 
-def _names(lines: Sequence[str]) -> frozenset[str]:
-    """Names that stand before a colon as labels do: in the first line, or more than once."""
-    labels = [label for line in lines if (label := _before_colon(line)) and _is_name(label)]
-    first = {label for line in lines[:1] if (label := _before_colon(line))}
-    return frozenset(label for label, times in Counter(labels).items() if times > 1 or label in first)
-
-
-def _before_colon(line: str) -> str:
-    parts = _COLON.match(_TIMES.sub("", line, count=1))
-    return _TIMES.sub("", parts[1]).strip() if parts else ""
+def _check_size(utterances: Sequence[Utterance]) -> None:
+    if len(utterances) > MOST_UTTERANCES or any(len(utterance.text) > LONGEST_UTTERANCE for utterance in utterances):
+        raise Failure("transcript.too-long")
 
 
 def _spoken_lines(text: str) -> list[str]:
-    """Lines with words in them: no cue numbers or times, no notes of WebVTT, no tags."""
+    """Lines with words in them, each with single spaces: no cue numbers or times, no notes of WebVTT, no tags."""
+    raw = [line if len(line) > LONGEST_UTTERANCE else _plain(line) for line in text.splitlines()]
+    if any(len(line) > LONGEST_UTTERANCE for line in raw):
+        raise Failure("transcript.too-long")
     lines: list[str] = []
-    raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     skipping = False
     for at, line in enumerate(raw):
-        if line.startswith(("WEBVTT", "NOTE", "STYLE", "REGION")) and (at == 0 or not raw[at - 1].strip()):
-            skipping = True
-        if not line.strip():
-            skipping = False
+        opens_block = line.startswith(("WEBVTT", "NOTE", "STYLE", "REGION")) and (at == 0 or not raw[at - 1])
+        skipping = bool(line) and (skipping or opens_block)
         is_cue_number = _NUMBER_LINE.match(line) and at + 1 < len(raw) and _CUE_TIMES.match(raw[at + 1])
-        if skipping or not line.strip() or is_cue_number or _CUE_TIMES.match(line):
-            continue
-        lines.append(_TAGS.sub("", _VOICE.sub(r"\1: \2", line)).strip())
+        if line and not (skipping or is_cue_number or _CUE_TIMES.match(line)):
+            lines.append(_TAGS.sub("", _VOICE.sub(r"\1: \2", line)).strip())
     return [line for line in lines if line]
 
 
-def split_label(line: str, names: frozenset[str]) -> tuple[str | None, str]:
-    """A line's label and what follows it; no label where the line goes on with the speaker before."""
-    bare = _TIMES.sub("", line).strip()
-    if _KNOWN_LABEL.match(bare) or bare in names:
-        return bare, ""
-    label = _before_colon(line)
-    if label and (label in names or _KNOWN_LABEL.match(label)):
-        return label, re.split("[:：]", _TIMES.sub("", line, count=1), maxsplit=1)[1].strip()
-    return None, bare or line
+def _plain(line: str) -> str:
+    """The line with single spaces; a tab stays, where it may stand behind a label."""
+    return " ".join(line.replace("\t", " \t ").split(" ")).strip() if "\t" in line else " ".join(line.split())
 
 
-def _is_name(label: str) -> bool:
-    """Whether this could be somebody's name or role before a colon, and is no clause of a sentence."""
-    return len(label) <= _LABEL_LENGTH and _NAME.match(label) is not None and len(label.split()) <= 3
-
-
-def _is_known_script(utterances: list[Utterance]) -> bool:
-    sample = "".join(utterance.text for utterance in utterances[:200])[:20_000]
+def find_language(utterances: Sequence[Utterance]) -> Locale:
+    """The language of a call. Raises Failure("transcript.foreign") for one that haegi does not know."""
+    sample = " ".join(utterance.text for utterance in utterances[:400])[:40_000]
     letters = [letter for letter in sample if letter.isalpha()]
-    known = sum(letter < "\u0250" or "가" <= letter <= "힣" or "ㄱ" <= letter <= "ㅣ" for letter in letters)
-    return bool(letters) and known >= _KNOWN_SCRIPT * len(letters)
+    hangul = sum("가" <= letter <= "힣" or "ㄱ" <= letter <= "ㅣ" for letter in letters)
+    latin = sum(letter < "\u0250" for letter in letters)
+    if hangul + latin >= _LATIN * len(letters) and hangul > _HANGUL * len(letters):
+        return "ko"
+    spoken = sample.lower()
+    words = len(re.findall("[a-z]+", spoken))
+    is_english = words < _FEWEST_WORDS or len(_ENGLISH_WORDS.findall(spoken)) >= _ENGLISH * words
+    if not letters or latin < _LATIN * len(letters) or not is_english:
+        raise Failure("transcript.foreign")
+    return "en"

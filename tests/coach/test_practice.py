@@ -95,7 +95,7 @@ def test_every_move_is_on_the_list_behind_zero() -> None:
     assert len(talk.session.question.options) == len(BOOK.moves.caller)
 
 
-@each_row(("hint", "does"), [(False, []), (True, ["declines_renewal", "asks_benefits"])])
+@each_row(("hint", "does"), [(False, []), (True, ["asks_benefits"])])
 def test_enter_is_silence_unless_a_line_is_shown(hint: bool, does: list[str]) -> None:
     talk = practice(hint=hint)
     assert bool(talk.view().line) is hint

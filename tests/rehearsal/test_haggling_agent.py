@@ -18,8 +18,8 @@ from haegi.money.money import Money
 from haegi.offers.offer import from_json
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Role
+from haegi.rehearsal.desk import Basis, as_offer
 from haegi.rehearsal.haggling_agent import HagglingAgent
-from haegi.rehearsal.offer_terms import Basis, as_offer
 from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.roles import playing
 from haegi.rehearsal.utterances import Utterance, worth_of

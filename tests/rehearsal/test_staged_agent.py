@@ -17,7 +17,7 @@ from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import StagedPersona
-from haegi.rehearsal.progress import StageMap, granting
+from haegi.rehearsal.roles import StageMap, granting
 from haegi.rehearsal.staged_agent import MOST_TURNS, StagedAgent
 from haegi.rehearsal.utterances import Utterance
 

@@ -23,7 +23,7 @@ from haegi.cli.views import playbook_test as test_view
 from haegi.cli.views.playbook import Listed
 from haegi.cli.views.playbook_test import Result
 from haegi.coach.services import examples
-from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage
+from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage, nearest
 from haegi.files.private_files import folder as private_folder
 from haegi.files.resources import (
     Loaded,
@@ -38,9 +38,7 @@ from haegi.files.resources import (
 )
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, in_order, inspect, load
-from haegi.nlu.training import train as learn
 from haegi.playbook.model import Part
-from haegi.text.near import nearest
 from haegi.text.terminal import visible
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -300,6 +298,10 @@ def train(
     ctx: typer.Context,
     playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
+    try:
+        from haegi.nlu.training import train as learn
+    except ModuleNotFoundError:  # numpy comes with the extra
+        raise Failure("train.no-extra") from None
     context: Context = ctx.obj
     loaded = context.loaded(playbook)
     path = loaded.path.with_suffix(".model")

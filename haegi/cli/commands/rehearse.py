@@ -14,7 +14,7 @@ from haegi.cli.call_run import wants_screen
 from haegi.cli.call_store import CallStore
 from haegi.cli.context import DEFAULT, Context, width
 from haegi.cli.rehearsal_run import Rehearsal
-from haegi.cli.views import review as review_view
+from haegi.cli.views import rehearse as rehearse_view
 from haegi.cli.views.sheet import form_of, renderer
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.resources import Loaded
@@ -118,11 +118,11 @@ def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) ->
     if any(check.passed is not None for check in found.checks):
         kept.keep("rehearsal", played.book.id, body)
     if json:
-        context.answer_json(review_view.document(played, found, body))
+        context.answer_json(rehearse_view.document(played, found, body))
     else:
-        context.out("\n".join(review_view.lines(context, played, found, body, earlier, width(20, 100))))
+        context.out("\n".join(rehearse_view.lines(context, played, found, body, earlier, width(20, 100))))
     if printed:
-        made = renderer(form_of("", printed))(review_view.printed(context, played, found, body))
+        made = renderer(form_of("", printed))(rehearse_view.printed(context, played, found, body))
         context.write_file(File(printed), made, force=False)
         context.talk(context.say("case.written", path=printed))
     kept.settle()

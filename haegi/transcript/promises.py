@@ -1,0 +1,96 @@
+"""What an agent promises in a turn, and by when: a call back, a message, a payment, a visit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from haegi.text.dates import find_date
+
+#: Characters of a promise that are kept.
+_LONGEST = 200
+_SENTENCE = re.compile(r"(?<=[.?!。])\s+")
+#: Polite endings end a clause, where speech was written down without stops.
+_CLAUSE = re.compile(r"(?<=[요다죠])[.,]?\s+|(?<=고요)[,.]?\s+")
+
+_KO_WILL = (
+    r"(?:드릴게요|드릴께요|드리겠|드릴\s?(?:거|겁|예정|것)|드려요|드립니다|드리도록|드리죠|할게요|하겠습니다|하실\s?(?:거|겁)|놓겠습니다|놓을게요|"
+    r"갈\s?(?:거|겁|예정)|갑니다|나갑니다|들어갑니다|오실\s?(?:거|겁)|될\s?(?:거|겁|예정)|됩니다|돼요|되세요|예정|넣을게요|걸게요|걸겠습니다|"
+    r"줄\s?(?:거|겁)|주실\s?(?:거|겁)|받으실\s?(?:거|겁|수)|받으세요|하신대요)"
+)
+_KO_CONTACT = re.compile(
+    rf"(?:전화|연락|콜백|회신)(?:을|를|이|도)?\s?(?:\S{{1,4}}\s){{0,2}}?(?:다시\s?)?(?:드리|드릴|드려|줄|주실|갈|가실|넣|걸|하신|올|받으)[^?]{{0,12}}|"
+    rf"(?:다시|제가)\s?걸(?:게요|겠습니다)|"
+    rf"(?:문자|메일|카톡|알림톡|우편|링크|안내문|계약서|확인서|조건표|명세서)[^?]{{0,25}}?(?:보내|발송|넣어|남겨|전송|드릴게|드리겠|나갈|나갑|갈\s?거)[^?]{{0,10}}{_KO_WILL}|"
+    rf"(?:문자|메일|카톡|알림톡)[^?]{{0,12}}(?:드릴게|드리겠|나갑니다|갈\s?(?:거|겁))"
+)
+_KO_DEED = re.compile(
+    rf"(?:입금|지급|환불|발송|배송|방문|기사님?|설치|개통|반영|처리|등록|접수|전달|정산|철회|취소|확인|복구|교체|답변|결과|사은품|상품권|현금|지원금|"
+    rf"포인트|보내|전화|연락|문자|메일)[^?]{{0,40}}{_KO_WILL}"
+)
+_LEAD = re.compile(r"^(?:(?:네|예|아|음|그럼|그러면|okay|ok|alright|sure|yes|so|and)[,. ]+)+", re.IGNORECASE)
+#: Of a list of terms that is read back: what is sent or paid on which day.
+_KO_LISTED = re.compile(r"(?:발송|입금|지급|차감|방문|환불)(?:이?고|이며)?$")
+_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|주셔야|하신\s?번호|시면")
+#: The day is the one that was just spoken of.
+_SAME_DAY = re.compile(r"그때|그날|\S시(?:에|쯤|\s?사이|에서|부터|\s?이후)|\bthen\b|\bat (?:\d|one|two|three|four|five|nine|ten|eleven|noon)", re.IGNORECASE)
+_KO_NOT = re.compile(r"까요|하시면|하셔야|으시면|까지만|안에만|어렵|안\s?됩|못\s|불가|없습|마감|유효|않")
+
+_EN_WILL = r"(?:'ll|\bwill|\bgoing to|\b(?:am|are|is) (?:setting up|scheduling)|'m (?:setting up|scheduling))"
+_EN_CONTACT = re.compile(
+    rf"{_EN_WILL}\b.{{0,50}}?\b(?:call(?: you| back|back)?|phone you|reach out|contact you|get back|follow up|be in touch|e-?mail|text|send|mail)\b"
+    rf"|\byou(?:'ll| will| should) (?:\w+ )?(?:hear (?:back )?from|(?:get|receive|see) an? (?:call|text|e-?mail|letter|confirmation))"
+    rf"|\bexpect a (?:call|text|e-?mail)|\blet me (?:e-?mail|text|send) you",
+    re.IGNORECASE,
+)
+_EN_DEED = re.compile(
+    rf"{_EN_WILL}\b.{{0,60}}?\b(?:credit|refund|apply|process|waive|dispatch|ship|arrive|come|be (?:there|out|applied|credited|refunded|sent|"
+    rf"mailed|shipped|processed|posted|removed)|go out|show up|reach|post|have|get|receive|see)\b"
+    rf"|\byou(?:'ll| will| should) .{{0,20}}?\b(?:get|receive|see|have)\b|\b(?:gift card|credit|refund|technician) .{{0,20}}\b(?:arrives?|comes?|posts?)\b",
+    re.IGNORECASE,
+)
+_EN_NOT = re.compile(r"\b(?:if you|unless|can't|cannot|won't|unable|not be able|have to|need to|expires?|good (?:until|through|for))\b", re.IGNORECASE)
+
+
+class Promise(NamedTuple):
+    """What was promised, in the agent's words, and by when; None where no day was named."""
+
+    what: str
+    by: date | None
+
+
+def find_promises(text: str, today: date, before: Sequence[str] = ()) -> Iterator[Promise]:
+    """What an agent promises in a turn. A call or a message counts without a day, anything else only with one.
+
+    `before` is what was said just before, latest first: "I'll call you then" means the day that was spoken of there.
+    """
+    for sentence in _SENTENCE.split(text.replace("\u2019", "'")):
+        promised = [clause for clause in _clauses(sentence) if _is_promise(clause)]
+        for clause in promised:
+            day = find_date(clause, today) or (find_date(sentence, today) if len(promised) == 1 else None)
+            if day is None and _is_contact(clause) and _SAME_DAY.search(clause):
+                day = next((day for words in before if (day := find_date(words, today))), None)
+            if day is not None or _is_contact(clause):
+                yield Promise(_LEAD.sub("", clause).strip(" ,")[:_LONGEST], day)
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The clauses of a sentence; of a list that is read back, each piece."""
+    for clause in filter(None, _CLAUSE.split(sentence)):
+        pieces = re.split(r"[,.]\s+", clause)
+        listed = any(_KO_LISTED.search(piece) for piece in pieces)
+        yield from pieces if listed else [clause]
+
+
+def _is_contact(clause: str) -> bool:
+    return bool((_KO_CONTACT.search(clause) and not _KO_NO_CONTACT.search(clause)) or _EN_CONTACT.search(clause))
+
+
+def _is_promise(clause: str) -> bool:
+    if clause.rstrip().endswith("?") or _EN_NOT.search(clause):
+        return False
+    if _is_contact(clause) or _EN_DEED.search(clause) or _KO_LISTED.search(clause):
+        return True
+    return bool(_KO_DEED.search(clause) and not _KO_NOT.search(clause))
