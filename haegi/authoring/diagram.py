@@ -101,7 +101,7 @@ def _label(edge: Edge, playbook: Playbook, locale: Locale) -> str:
     return f"{words} *" if edge.guard else words
 
 
-def marks(node: Node, locale: Locale) -> list[str]:
+def notes(node: Node, locale: Locale) -> list[str]:
     """What stands beside a node's title."""
     said = []
     if not node.reachable:
@@ -131,7 +131,7 @@ def mermaid(picture: Diagram) -> Iterator[str]:
     yield "flowchart TD"
     for node in picture.nodes:
         shape = ('["', '"]') if node.kind == "stage" else ('(["', '"])')
-        words = "<br>".join(map(_escaped, (node.title, *marks(node, picture.locale))))
+        words = "<br>".join(map(_escaped, (node.title, *notes(node, picture.locale))))
         yield f"  {_mermaid_id(node.id)}{shape[0]}{words}{shape[1]}"
     for arrow in picture.arrows:
         words = "<br>".join(map(_escaped, arrow.labels))
@@ -216,6 +216,6 @@ def _last_first(arrows: list[Arrow]) -> Iterator[tuple[int, Arrow]]:
 
 
 def _tree_name(node: Node, picture: Diagram) -> str:
-    notes = ", ".join(marks(node, picture.locale))
+    beside = ", ".join(notes(node, picture.locale))
     kind = "=" if node.kind not in ("stage", "begin") else ""
-    return visible(f"{kind}{node.title} ({node.id})" + (f" [{notes}]" if notes else ""))
+    return visible(f"{kind}{node.title} ({node.id})" + (f" [{beside}]" if beside else ""))

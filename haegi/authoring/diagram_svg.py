@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from haegi.authoring.diagram import Arrow, Diagram, Node, marks
+from haegi.authoring.diagram import Arrow, Diagram, Node, notes
 from haegi.text.terminal import cells, clip, visible
 
 _FONT = "'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic','Nanum Gothic',system-ui,sans-serif"
@@ -148,13 +148,13 @@ def _width(node: Node) -> float:
 def _nodes(diagram: Diagram, at: dict[str, Box]) -> Iterator[str]:
     for node in diagram.nodes:
         box = at[node.id]
-        notes = escape(visible("  ".join(marks(node, diagram.locale)) or node.id))
-        tip = escape(visible(" - ".join((node.title, node.id, *marks(node, diagram.locale)))))
+        beside = escape(visible("  ".join(notes(node, diagram.locale)) or node.id))
+        tip = escape(visible(" - ".join((node.title, node.id, *notes(node, diagram.locale)))))
         yield (
             f'<g class="{" ".join(_classes(node))}"><title>{tip}</title>'
             f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y}" width="{box.width:.1f}" height="{_HEIGHT}" rx="7"/>'
             f'<text x="{box.x:.1f}" y="{box.y + 20}" text-anchor="middle">{escape(clip(visible(node.title), _WIDEST))}</text>'
-            f'<text class="n" x="{box.x:.1f}" y="{box.y + 37}" text-anchor="middle">{notes}</text></g>'
+            f'<text class="n" x="{box.x:.1f}" y="{box.y + 37}" text-anchor="middle">{beside}</text></g>'
         )
 
 

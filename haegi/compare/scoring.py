@@ -43,7 +43,7 @@ def _letters(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class BreakEven:
     """The least that makes `option` the best: a monthly fee lower by `fee`, or a gift in cash more by `gift`.
 
     Minor units; None where no change of that kind would do.
@@ -54,7 +54,7 @@ class Turn:
     gift: int | None
 
 
-def turn(found: Comparison) -> Turn | None:
+def break_even(found: Comparison) -> BreakEven | None:
     """What would make the runner-up win by value; None where there is none, or where it is doing nothing."""
     runner = found.runner_up
     if runner is None or runner.kind == "nothing":
@@ -72,7 +72,7 @@ def turn(found: Comparison) -> Turn | None:
         return replace(choice, offer=choice.offer.plus(Offer((given,))))
 
     bill = min(runner.monthly_fee or 0, choice.fee.minor if choice.kind == "switch" and choice.fee else LIMIT["KRW"])
-    return Turn(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
+    return BreakEven(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
 
 
 def _cheaper(choice: Choice, sum_: Money) -> Choice:
