@@ -41,8 +41,9 @@ def run(session: Session, answer: str) -> None:
 
 
 def name_of(answer: str) -> str:
-    """The command of an answer in Latin letters, even where the Korean layout was on: `/ㅕㅜ애` is undo."""
-    return to_keys(answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]).lower()
+    """The command of an answer by its English name, whether it has its Korean one or the other layout was on (`/ㅕㅜ애`)."""
+    word = answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]
+    return KOREAN.get(word, to_keys(word).lower())
 
 
 def starts_call(answer: str) -> bool:
@@ -213,9 +214,22 @@ def _other(session: Session, _: str) -> None:
     session.show_other(1)
 
 
+def _defer(session: Session, text: str) -> None:
+    """Turn to putting it off; with a day, or where the playbook has no words for it, close the call as deferred."""
+    if text or "defer" not in session.playbook.stages:
+        _end(session, f"deferred {text}".strip())
+    else:
+        session.record("go", "defer")
+
+
+#: The Korean names of the commands.
+KOREAN = {
+    "제안": "offer", "메모": "note", "찾기": "find", "대기": "hold", "연결": "transfer", "약속": "promise", "견적": "quote",
+    "취소": "undo", "잠시": "stall", "왜": "why", "다르게": "other", "미루기": "defer", "끝": "end", "도움": "help",
+}  # fmt: skip
 #: Commands that are nothing without words behind them.
 _OF_WORDS = frozenset({"note", "transfer", "promise", "find"})
 COMMANDS: dict[str, Callable[[Session, str], None]] = {
     "offer": _offer, "note": _note, "find": _find, "hold": _hold, "transfer": _transfer, "promise": _promise,
-    "quote": _quote, "undo": _undo, "stall": _stall, "why": _why, "other": _other, "end": _end, "help": _help,
+    "quote": _quote, "undo": _undo, "stall": _stall, "why": _why, "other": _other, "defer": _defer, "end": _end, "help": _help,
 }  # fmt: skip
