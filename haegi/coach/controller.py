@@ -266,12 +266,7 @@ class Controller:
         """What an offer is, by what was on the table before: the first one, a better one, or what stands read back."""
         moves = self.session.playbook.moves.agent
         worths = [round_.worth for round_ in self.session.rounds if round_.worth is not None]
-        if not has_offer and not worths:
-            move = FIRST_OFFER
-        elif reading.repeats:
-            move = READ_BACK
-        else:
-            move = BETTER_OFFER
+        move = FIRST_OFFER if not has_offer and not worths else READ_BACK if reading.repeats else BETTER_OFFER
         return move if move in moves else ""
 
     def _in_order(self, acts: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ What an answer does is handed in by whoever asks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -35,6 +36,7 @@ def leave_open() -> None:
     """Enter goes on without an answer."""
 
 
+@dataclass(eq=False, slots=True)
 class Question:
     """Something haegi asks. An answer by digit or Enter closes it, and then acts.
 
@@ -42,17 +44,13 @@ class Question:
     asked. `page` counts from 0; a page holds nine options.
     """
 
-    def __init__(
-        self, ask: Ask, text: str, options: Sequence[Option] = (), enter: Action = leave_open,
-        enter_label: str = "", typed: Callable[[str], bool] | None = None,
-    ) -> None:
-        self.ask = ask
-        self.text = text
-        self.options = options
-        self.enter = enter
-        self.enter_label = enter_label
-        self.typed = typed
-        self.page = 0
+    ask: Ask
+    text: str
+    options: Sequence[Option] = ()
+    enter: Action = leave_open
+    enter_label: str = ""
+    typed: Callable[[str], bool] | None = None
+    page: int = 0
 
     def shown(self) -> Sequence[Option]:
         """The options of the page that is open."""

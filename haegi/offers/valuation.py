@@ -18,7 +18,7 @@ Of a choice the value is that of the first branch; conditions are not counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -93,21 +93,22 @@ class Valuation:
     parts: tuple[Part, ...]
     currency: Currency
     horizon_months: int
-    known: int = field(init=False)
-    value: int | None = field(init=False)
-    missing: tuple[Term, ...] = field(init=False)
-    unpriced: tuple[Term, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        known = round(sum((part.worth or Fraction(0) for part in self.parts), Fraction(0)))
-        missing = tuple(part.term for part in self.parts if part.lacks == "fee" and part.term)
-        lacking = any(part.lacks == "fee" for part in self.parts)
-        object.__setattr__(self, "known", known)
-        object.__setattr__(self, "missing", missing)
-        unpriced = tuple(one.term for one in self.parts if one.lacks in ("price", "months") and one.term)
-        object.__setattr__(self, "unpriced", unpriced)
-        object.__setattr__(self, "value", None if lacking else known)
+    @property
+    def known(self) -> int:
+        return round(sum((part.worth or Fraction(0) for part in self.parts), Fraction(0)))
 
+    @property
+    def value(self) -> int | None:
+        return None if any(part.lacks == "fee" for part in self.parts) else self.known
+
+    @property
+    def missing(self) -> tuple[Term, ...]:
+        return tuple(part.term for part in self.parts if part.lacks == "fee" and part.term)
+
+    @property
+    def unpriced(self) -> tuple[Term, ...]:
+        return tuple(part.term for part in self.parts if part.lacks in ("price", "months") and part.term)
 
     @property
     def money(self) -> Money | None:
