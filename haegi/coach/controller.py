@@ -256,8 +256,9 @@ class Controller:
     def _acts(self, candidates: Candidates, reading: OfferReading | None, *, has_offer: bool) -> tuple[str, ...]:
         """The moves to act on: those that are sure, and what an offer that was read makes sure."""
         moves = self.session.playbook.moves.agent
-        acts = candidates.acts
-        if reading and reading.data() and reading.sure and not any(moves[move].offer for move in acts):
+        offers = bool(reading and reading.data())
+        acts = tuple(move for move in candidates.acts if offers or move not in (FIRST_OFFER, BETTER_OFFER))
+        if reading and offers and reading.sure and not any(moves[move].offer for move in acts):
             offered = self._offer_move(reading, has_offer=has_offer)
             acts = (offered, *acts) if offered else acts
         return self._in_order(acts)

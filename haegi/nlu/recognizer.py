@@ -19,9 +19,9 @@ from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 Confidence = Literal["sure", "unsure", "nothing"]
 
 #: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
-ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.62, 0.66, 0.75
+ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.74, 0.78, 0.84
 #: A turn whose best move has less than this chance makes none.
-NOTHING = 0.3
+NOTHING = 0.28
 #: Clauses of a turn that are looked at.
 _MOST_CLAUSES = 12
 _SAYS_SOMETHING = re.compile("[a-z가-힣]{2}|A")
