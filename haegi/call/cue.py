@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from haegi.call.engine import Snapshot, first_way
+from haegi.call.engine import Snapshot, first_way, owner_of
 from haegi.errors import Failure
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Spoken
@@ -79,15 +79,11 @@ def _pick(sentences: Sequence[Sentence], snapshot: Snapshot) -> Sentence | None:
 
 
 def _sentences(playbook: Playbook, snapshot: Snapshot, currency: str) -> list[Sentence]:
-    spoken = playbook.owned.get(snapshot.reply or _owner(playbook, snapshot.stage), ())
+    spoken = playbook.owned.get(snapshot.reply or owner_of(playbook, snapshot.stage), ())
     allowed = [each for each in spoken if each.line.when is None or each.line.when.holds(snapshot.facts)]
     texts = Texts(playbook, snapshot.facts, currency)
     fitting = [each for each in allowed if texts.has_all(each.line.text(playbook.language) or "")]
     return [sentence(each, playbook.language, texts) for each in fitting or allowed]
-
-
-def _owner(playbook: Playbook, stage_id: str) -> str:
-    return f"end.{stage_id}" if stage_id in playbook.ends else stage_id
 
 
 def sentence(spoken: Spoken, language: Locale, texts: Texts) -> Sentence:

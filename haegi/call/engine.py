@@ -110,6 +110,11 @@ def done_by(playbook: Playbook, event: Event) -> tuple[str, ...]:
     return tuple(event.data.get("does") or (spoken.does if spoken else ()))
 
 
+def owner_of(playbook: Playbook, stage_id: str) -> str:
+    """The owner of the lines of a stage or an end."""
+    return f"end.{stage_id}" if stage_id in playbook.ends else stage_id
+
+
 def first_way(ways: Iterable[Way], facts: Mapping[str, Value]) -> str:
     """Where the first way leads whose guard holds; empty if there is none."""
     return next((way.to for way in ways if way.when is None or way.when.holds(facts)), "")
@@ -187,10 +192,9 @@ def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 def _nothing_new(playbook: Playbook, snapshot: Snapshot) -> bool:
     """Whether every line that fits was said already, so that after a reply the agent has the word."""
-    owner = f"end.{snapshot.stage}" if snapshot.stage in playbook.ends else snapshot.stage
     return all(
         spoken.id in snapshot.said or not (spoken.line.when is None or spoken.line.when.holds(snapshot.facts))
-        for spoken in playbook.owned.get(owner, ())
+        for spoken in playbook.owned.get(owner_of(playbook, snapshot.stage), ())
     )
 
 
