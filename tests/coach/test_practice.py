@@ -36,8 +36,8 @@ WORDS = {
 def recognize(text: str) -> Candidates:
     """Knows a few sentences, is unsure about any that has '?!', and knows nothing else."""
     if text in WORDS:
-        return Candidates((WORDS[text],), sure=True)
-    return Candidates(("accepts", "agrees_auto_renewal"), sure=False) if "?!" in text else Candidates((), sure=False)
+        return Candidates((WORDS[text],), (WORDS[text],))
+    return Candidates(("accepts", "agrees_auto_renewal")) if "?!" in text else Candidates(())
 
 
 def practice(locale: Locale = "ko", hint: bool = False, before: int = 0) -> Practice:
