@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from haegi.errors import Failure
 from haegi.text.i18n import Locale
-from haegi.transcript.labels import find_names, split_label, without_times
+from haegi.transcript.labels import find_names, split_label, without_time
 
 #: Characters of a transcript, and of one utterance, that are read: a call of many hours, and no endless line.
 LONGEST, LONGEST_UTTERANCE = 1_000_000, 20_000
@@ -98,7 +98,7 @@ def utterances_in(text: str) -> list[Utterance]:
         elif rest:
             words.append(rest)
     if label is None:
-        utterances = [Utterance("", spoken) for line in lines if (spoken := without_times(line))]
+        utterances = [Utterance("", spoken) for line in lines if (spoken := without_time(line))]
     else:
         _close(utterances, label, words)
     _check_size(utterances)
