@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_LONGEST = 40
+_LONGEST, _NEARLY_ALL = 40, 0.8
 _TIME = r"[\[(]?(?:20\d\d[-./]\d\d?[-./]\d\d?[ T])?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?(?: ?[AP]M)?[\])]?"
 _TIME_BEFORE = re.compile(rf"^{_TIME}(?: ?[-–~] ?{_TIME})?(?:[ \t]+|$)(?:[-–|][ \t]*)?", re.IGNORECASE)
 _TIME_AFTER = re.compile(rf"[ \t]+(?:[-–|@] ?)?{_TIME}(?: ?[-–~] ?{_TIME})?$", re.IGNORECASE)
@@ -31,13 +31,14 @@ _NAME = re.compile(r"^[^\W\d_][\w .'()\-]{0,39}$")
 def find_names(lines: Sequence[str]) -> frozenset[str]:
     """Names that stand before a colon, or alone with a time, as labels do: in the first line, or again and again.
 
-    Where roles or numbered speakers have labels, a name has to come up oftener: a list of terms has colons too.
+    Where roles or numbered speakers have labels, a name has to come up oftener: a list of terms has colons too. Where
+    nearly every line has one, each is a label.
     """
     candidates = [name for line in lines if (name := _name_in(line))]
     counted = Counter(name for name in candidates if not _KNOWN.match(name))
     known = {name for name in candidates if _KNOWN.match(name)}
     first = _name_in(lines[0]) if lines and len(known) < 2 else ""
-    least = 3 if len(known) >= 2 else 2
+    least = 3 if len(known) >= 2 else 1 if len(candidates) >= _NEARLY_ALL * len(lines) else 2
     return frozenset(name for name, times in counted.items() if times >= least or name == first)
 
 

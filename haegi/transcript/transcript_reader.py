@@ -79,7 +79,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
         return ("utf-16",)
     sample = data[:4_000]
     if sample.count(0) > len(sample) / 8:
-        return ("utf-16-le", "utf-16-be") if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be", "utf-16-le")
+        return ("utf-16-le",) if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
     return "utf-8-sig", "cp949"
 
 
