@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_LONGEST = 40
+_LONGEST, _NEARLY_ALL = 40, 0.8
 _TIME = r"[\[(]?(?:20\d\d[-./]\d\d?[-./]\d\d?[ T])?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?(?: ?[AP]M)?[\])]?"
-_TIME_BEFORE = re.compile(rf"^{_TIME}(?: ?[-–~] ?{_TIME})?[ \t]*(?:[-–|][ \t]*)?", re.IGNORECASE)
+_TIME_BEFORE = re.compile(rf"^{_TIME}(?: ?[-–~] ?{_TIME})?(?:[ \t]+|$)(?:[-–|][ \t]*)?", re.IGNORECASE)
 _TIME_AFTER = re.compile(rf"[ \t]+(?:[-–|@] ?)?{_TIME}(?: ?[-–~] ?{_TIME})?$", re.IGNORECASE)
 
 AGENT_ROLES = (
@@ -31,13 +31,14 @@ _NAME = re.compile(r"^[^\W\d_][\w .'()\-]{0,39}$")
 def find_names(lines: Sequence[str]) -> frozenset[str]:
     """Names that stand before a colon, or alone with a time, as labels do: in the first line, or again and again.
 
-    Where roles or numbered speakers have labels, a name has to come up oftener: a list of terms has colons too.
+    Where roles or numbered speakers have labels, a name has to come up oftener: a list of terms has colons too. Where
+    nearly every line has one, each is a label.
     """
     candidates = [name for line in lines if (name := _name_in(line))]
     counted = Counter(name for name in candidates if not _KNOWN.match(name))
     known = {name for name in candidates if _KNOWN.match(name)}
     first = _name_in(lines[0]) if lines and len(known) < 2 else ""
-    least = 3 if len(known) >= 2 else 2
+    least = 3 if len(known) >= 2 else 1 if len(candidates) >= _NEARLY_ALL * len(lines) else 2
     return frozenset(name for name, times in counted.items() if times >= least or name == first)
 
 
@@ -46,13 +47,18 @@ def split_label(line: str, names: frozenset[str]) -> tuple[str, str]:
     bare = without_times(line)
     if _is_label(bare, names):
         return bare, ""
-    spoken = _TIME_BEFORE.sub("", line, count=1)
+    spoken = without_time(line)
     for form, takes_names in ((_COLON, True), (_BRACKETS, False), (_TAB_OR_DASH, False)):
         parts = form.match(spoken)
         label = without_times(parts[1].strip(" \t>-*#•")) if parts else ""
         if parts and _is_label(label, names if takes_names else frozenset()):
-            return label, without_times(parts[2])
-    return "", bare
+            return label, without_time(parts[2])
+    return "", spoken if bare else ""
+
+
+def without_time(line: str) -> str:
+    """The line without the time it begins with; one at its end may be what was said."""
+    return _TIME_BEFORE.sub("", line, count=1).strip(" \t")
 
 
 def without_times(line: str) -> str:
@@ -67,6 +73,6 @@ def _is_label(text: str, names: frozenset[str]) -> bool:
 def _name_in(line: str) -> str:
     """What could be the label of a line: its beginning up to a colon, or all of it where a time is all that follows."""
     bare = without_times(line)
-    parts = _COLON.match(_TIME_BEFORE.sub("", line, count=1))
+    parts = _COLON.match(without_time(line))
     name = without_times(parts[1].strip(" \t>-*#•")) if parts else bare if bare != line or _KNOWN.match(bare) else ""
     return name if len(name) <= _LONGEST and len(name.split()) <= 3 and _NAME.match(name) else ""

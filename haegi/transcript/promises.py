@@ -31,12 +31,13 @@ _KO_DEED = re.compile(
     rf"포인트|보내|전화|연락|문자|메일)[^?]{{0,40}}{_KO_WILL}"
 )
 _LEAD = re.compile(r"^(?:(?:네|예|아|음|그럼|그러면|okay|ok|alright|sure|yes|so|and)[,. ]+)+", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|they|that|this)\b", re.IGNORECASE)
 #: Of a list of terms that is read back: what is sent or paid on which day.
 _KO_LISTED = re.compile(r"(?:발송|입금|지급|차감|방문|환불)(?:이?고|이며)?$")
-_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|주셔야|하신\s?번호|시면")
+_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|주셔야|하셔야|하신\s?번호|시면")
 #: The day is the one that was just spoken of.
 _SAME_DAY = re.compile(r"그때|그날|\S시(?:에|쯤|\s?사이|에서|부터|\s?이후)|\bthen\b|\bat (?:\d|one|two|three|four|five|nine|ten|eleven|noon)", re.IGNORECASE)
-_KO_NOT = re.compile(r"까요|하시면|하셔야|으시면|까지만|안에만|어렵|안\s?됩|못\s|불가|없습|마감|유효|않")
+_KO_NOT = re.compile(r"까요|하시면|하셔야|으시면|까지만|안에만|셔야|어렵|안\s?됩|못\s|불가|없습|마감|유효|않")
 
 _EN_WILL = r"(?:'ll|\bwill|\bgoing to|\b(?:am|are|is) (?:setting up|scheduling)|'m (?:setting up|scheduling))"
 _EN_CONTACT = re.compile(
@@ -66,22 +67,24 @@ def find_promises(text: str, today: date, before: Sequence[str] = ()) -> Iterato
 
     `before` is what was said just before, latest first: "I'll call you then" means the day that was spoken of there.
     """
-    for sentence in _SENTENCE.split(text.replace("\u2019", "'")):
+    sentences = _SENTENCE.split(text.replace("\u2019", "'"))
+    for place, sentence in enumerate(sentences):
         promised = [clause for clause in _clauses(sentence) if _is_promise(clause)]
         for clause in promised:
             day = find_date(clause, today) or (find_date(sentence, today) if len(promised) == 1 else None)
             if day is None and _is_contact(clause) and _SAME_DAY.search(clause):
                 day = next((day for words in before if (day := find_date(words, today))), None)
             if day is not None or _is_contact(clause):
-                yield Promise(_LEAD.sub("", clause).strip(" ,")[:_LONGEST], day)
+                spoken_of = sentences[place - 1] + " " if place and _PRONOUN.match(clause) else ""
+                yield Promise((spoken_of + _LEAD.sub("", clause)).strip(" ,")[:_LONGEST], day)
 
 
 def _clauses(sentence: str) -> Iterator[str]:
     """The clauses of a sentence; of a list that is read back, each piece."""
     for clause in filter(None, _CLAUSE.split(sentence)):
         pieces = re.split(r"[,.]\s+", clause)
-        listed = any(_KO_LISTED.search(piece) for piece in pieces)
-        yield from pieces if listed else [clause]
+        listed = any(_KO_LISTED.search(piece.rstrip(" .")) for piece in pieces)
+        yield from (piece.rstrip(" .") for piece in pieces) if listed else [clause]
 
 
 def _is_contact(clause: str) -> bool:

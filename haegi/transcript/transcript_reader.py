@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from haegi.errors import Failure
 from haegi.text.i18n import Locale
-from haegi.transcript.labels import find_names, split_label, without_times
+from haegi.transcript.labels import find_names, split_label, without_time
 
 #: Characters of a transcript, and of one utterance, that are read: a call of many hours, and no endless line.
 LONGEST, LONGEST_UTTERANCE = 1_000_000, 20_000
@@ -79,7 +79,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
         return ("utf-16",)
     sample = data[:4_000]
     if sample.count(0) > len(sample) / 8:
-        return ("utf-16-le", "utf-16-be") if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be", "utf-16-le")
+        return ("utf-16-le",) if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
     return "utf-8-sig", "cp949"
 
 
@@ -98,7 +98,7 @@ def utterances_in(text: str) -> list[Utterance]:
         elif rest:
             words.append(rest)
     if label is None:
-        utterances = [Utterance("", spoken) for line in lines if (spoken := without_times(line))]
+        utterances = [Utterance("", spoken) for line in lines if (spoken := without_time(line))]
     else:
         _close(utterances, label, words)
     _check_size(utterances)

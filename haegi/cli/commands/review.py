@@ -38,12 +38,14 @@ USUAL: dict[Locale, str] = {"ko": DEFAULT, "en": "retention-us"}
 
 
 class Asked(NamedTuple):
-    """What the options say: a playbook, a case, the day of the call, the person's label; empty where nothing is said."""
+    """What the options say: a playbook, a case, the day of the call, the person's label, each empty where nothing is said;
+    and the language of the call."""
 
     playbook: str
     case: str
     today: date
     me: str
+    language: Locale
 
 
 def review(
@@ -58,8 +60,9 @@ def review(
     context: Context = ctx.obj
     today = context.day(date_)
     utterances = _without_private(context, read_transcript(_bytes(context, file)))
+    language = find_language(utterances)
     kept = CallStore(context) if case else None
-    reviewed = _review(context, kept, utterances, Asked(playbook, case, today, me))
+    reviewed = _review(context, kept, utterances, Asked(playbook, case, today, me, language))
     if json:
         context.answer_json(review_view.document(context, reviewed))
     else:
@@ -95,11 +98,10 @@ def _without_private(context: Context, utterances: Sequence[Utterance]) -> list[
 
 def _review(context: Context, kept: CallStore | None, utterances: Sequence[Utterance], asked: Asked) -> Reviewed:
     """Read a call, in its case where there is one. A call that was kept before is not kept again."""
-    language = find_language(utterances)
     known = kept.store.find(asked.case) if kept else None
-    reference = asked.playbook or (known.playbook if known else USUAL[language])
+    reference = asked.playbook or (known.playbook if known else USUAL[asked.language])
     loaded = context.loaded(reference)
-    if loaded.playbook.language != language:
+    if loaded.playbook.language != asked.language:
         raise Failure("transcript.other-language", playbook=loaded.playbook.id)
     case = known or new_case(asked.case, playbook_reference(reference), loaded.playbook, asked.today, lambda _: None)
     moves = context.recognizer(loaded)

@@ -143,10 +143,9 @@ def _checked(context: Context, review: Review, width: int) -> Iterator[str]:
 
 
 def _check_rows(context: Context, check: Check, width: int) -> Iterator[str]:
-    sign = "+" if check.passed else "-"
-    yield from hung(f"  {sign} ", context.say(f"rule.{check.rule}"), width)
+    """What was done, or what should have been, and the words that show it."""
+    key = f"rule.{check.rule}" if check.passed else f"next.{check.rule}"
+    yield from hung("  + " if check.passed else "  - ", context.say(key), width)
     evidence = check.evidence.strip(". ")
     if evidence:
         yield from hung("    ", f'"{clip(visible(evidence), _QUOTED)}"', width)
-    if not check.passed:
-        yield from hung("    ", context.say("reviewed.instead", what=context.say(f"next.{check.rule}")), width)
