@@ -7,21 +7,24 @@ Korean: `이만구천칠백`, `3만8,500`, `22만5천`, `열두`. English: `sixt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 _DIGITS = {letter: value for value, letter in enumerate("일이삼사오육칠팔구", start=1)}
 _UNITS = {"십": 10, "백": 100, "천": 1000}
-_ONES = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4} | {
-    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
-}
-_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60}
+_TENS = dict(zip(["열", "스물", "스무", "서른", "마흔", "쉰", "예순"], (10, 20, 20, 30, 40, 50, 60), strict=True))
+_ONES = dict(zip(["하나", "한", "둘", "두", "셋", "세", "석", "넷", "네", "넉"], (1, 1, 2, 2, 3, 3, 3, 4, 4, 4), strict=True))
+_ONES |= {word: value for value, word in enumerate(["다섯", "여섯", "일곱", "여덟", "아홉"], start=5)}
 BEGINNINGS = frozenset((*_DIGITS, *_UNITS, "만", *(word[0] for word in (*_ONES, *_TENS))))
 _COPULA = ("고", "에요", "에여", "라", "나", "랑", "면", "시", "지", "거든", "네", "예요", "며", "든", "다", "오")
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_ENGLISH = {word: value for value, word in enumerate(_SMALL)} | {
-    word: value * 10
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-} | {"fourty": 40, "fitty": 50, "ninty": 90, "oh": 0}
+_COUNTED = ("년", "개", "달", "장", "대", "회", "차", "번", "/", ".")
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_ENGLISH = {word: value for value, word in enumerate(_SMALL.split())} | {
+    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+} | {"fourty": 40, "fitty": 50, "ninty": 90, "oh": 0}  # fmt: skip
 _HUNDRED = ("hundred", "hunnerd", "hunderd", "hundered")
 _THOUSAND = ("thousand", "grand")
 _RANGED = ("천", "백", "십", "만")
@@ -44,44 +47,58 @@ def korean(text: str, gaps: Sequence[bool], start: int) -> Number | None:
         return _native(text, start)
     value, end, style = head or (1, start, "sino")
     if not text.startswith("만", end) or value > (999 if style == "digits" else 9999):
-        has_thousand = style == "mixed" or "천" in text[start:end]
-        return Number(value * 100, end, style, has_thousand)
-    total, end = value * 10_000, end + 1
-    rest = _section(text, gaps, end)
-    if rest and rest[0] < 10_000 and not (head is None and rest[2] == "digits"):
-        amount, rest_end, rest_style = rest
-        is_short = rest_style == "digits" and rest_end == end + 1 and not gaps[end]  # 5만5
-        is_said = text.startswith("원", rest_end) or "천" in text[end:rest_end] or "백" in text[end:rest_end]
-        if is_short and text[rest_end : rest_end + 1] not in ("년", "개", "달", "장", "대", "회", "차", "번", "/", "."):
-            return Number((total + amount * 1000) * 100, rest_end, "mixed", True)
-        if is_said or (rest_style == "digits" and rest_end - end >= 3 and not gaps[end]):
-            return Number((total + amount) * 100, rest_end, "mixed" if style == "digits" else style, True)
-    return Number(total * 100, end, style, True)
+        return Number(value * 100, end, style, style == "mixed" or "천" in text[start:end])
+    return _after_ten_thousand(text, gaps, end + 1, value * 10_000, style, is_headless=head is None)
+
+
+def _after_ten_thousand(
+    text: str, gaps: Sequence[bool], start: int, total: int, style: str, *, is_headless: bool
+) -> Number:
+    """A number of 만, with what is below 만: 3만8,500, 22만5천, 5만5."""
+    whole = Number(total * 100, start, style, True)
+    rest = _section(text, gaps, start)
+    if not rest or rest[0] >= 10_000 or (is_headless and rest[2] == "digits"):
+        return whole
+    amount, end, rest_style = rest
+    if rest_style == "digits" and end == start + 1 and not gaps[start] and not text.startswith(_COUNTED, end):
+        return Number((total + amount * 1000) * 100, end, "mixed", True)
+    is_said = text.startswith("원", end) or any(unit in text[start:end] for unit in "천백")
+    if is_said or (rest_style == "digits" and end - start >= 3 and not gaps[start]):
+        return Number((total + amount) * 100, end, "mixed" if style == "digits" else style, True)
+    return whole
 
 
 def _section(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int, str] | None:
     """A number below 만, in digits (3,300), Hangul (삼천삼백) or both (3천5백). What follows a point is left out."""
     digits = _digits(text, gaps, start)
-    if digits and text[digits[1] : digits[1] + 1] not in ("천", "백"):
+    if digits and (not text.startswith(("천", "백"), digits[1]) or text.startswith("백화점", digits[1])):
         return *digits, "digits"
     total, digit, last, end, is_mixed = 0, 0, 10_000, start, False
     while end < len(text):
         letter = text[end]
         digits = _digits(text, gaps, end)
         unit = _UNITS.get(letter, 10_000)
-        if digits and not digit and digits[0] < 100:
+        if digits and not digit and digits[0] < 100 and (not gaps[end] or text.startswith(_RANGED, digits[1])):
             digit, end, is_mixed = digits[0], digits[1], True
-            continue
-        if letter in _DIGITS and not digit and not (letter == "이" and end > start and text.startswith(_COPULA, end + 1)):
-            digit = _DIGITS[letter]
-            if _DIGITS.get(text[end + 1 : end + 2]) == digit + 1 and text[end + 2 : end + 3] in _RANGED:
-                end += 1  # 사오천: the lower end
+        elif letter in _DIGITS and not digit and not (end > start and _is_particle(text, gaps, end, last)):
+            digit, end = _DIGITS[letter], end + _digit_length(text, end)
         elif unit < last:
-            total, digit, last = total + (digit or 1) * unit, 0, unit
+            total, digit, last, end = total + (digit or 1) * unit, 0, unit, end + 1
         else:
             break
-        end += 1
     return (total + digit, end, "mixed" if is_mixed else "sino") if end > start else None
+
+
+def _is_particle(text: str, gaps: Sequence[bool], place: int, unit: int) -> bool:
+    """Whether 이 stands behind a number as `육천육백이 끝이에요` has it, and is no two."""
+    is_last = place + 1 >= len(text) or gaps[place + 1]
+    return text[place] == "이" and (text.startswith(_COPULA, place + 1) or (is_last and 100 <= unit < 10_000))
+
+
+def _digit_length(text: str, place: int) -> int:
+    """Two for the lower end of a range such as 사오천, else one."""
+    following = _DIGITS.get(text[place + 1 : place + 2])
+    return 2 if following == _DIGITS[text[place]] + 1 and text.startswith(_RANGED, place + 2) else 1
 
 
 def _digits(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int] | None:
@@ -106,11 +123,10 @@ def _is_group(text: str, gaps: Sequence[bool], comma: int) -> bool:
 
 def _native(text: str, start: int) -> Number | None:
     tens = next((word for word in _TENS if text.startswith(word, start)), "")
-    end = start + len(tens)
-    ones = next((word for word in _ONES if text.startswith(word, end)), "")
-    if not tens and not ones:
+    ones = next((word for word in _ONES if text.startswith(word, start + len(tens))), "")
+    end = start + len(tens) + len(ones)
+    if end == start:
         return None
-    end += len(ones)
     value = _TENS.get(tens, 0) + _ONES.get(ones, 0)
     if text.startswith("만원", end) and (tens or value >= 5):
         return Number(value * 1_000_000, end + 1, "native", True)
@@ -129,36 +145,38 @@ def english(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _parts(words: Sequence[str]) -> tuple[list[int], int]:
+    """The numbers side by side, such as 89 and 99, and the count of words they take."""
     parts: list[int] = []
     used = position = 0
     if words and words[0] in _HUNDRED:
         parts, position, used = [100], 1, 1
-    if len(words) > 1 and words[0] in ("a", "an") and words[1] in (*_HUNDRED, *_THOUSAND):
+    elif len(words) > 1 and words[0] in ("a", "an") and words[1] in (*_HUNDRED, *_THOUSAND):
         parts, position = [1], 1
-    while position < len(words):
-        word = words[position]
-        following = words[position + 1] if position + 1 < len(words) else ""
-        if word in _HUNDRED and parts and parts[-1] < 100:
-            parts[-1] *= 100
-        elif word in _THOUSAND and parts and parts[-1] < 1000:
-            parts[-1] *= 1000
-        elif word in _ENGLISH:
-            _add(parts, _ENGLISH[word])
-        elif word != "and" or not parts or parts[-1] < 100 or following not in _ENGLISH:
-            break
+    for word, following in zip_longest(words[position:], words[position + 1 :]):
         position += 1
-        if word != "and":
-            used = position
+        if word == "and" and parts and parts[-1] >= 100 and following in _ENGLISH:
+            continue
+        if not _grow(parts, word):
+            break
+        used = position
     return parts, used
 
 
-def _add(parts: list[int], value: int) -> None:
-    """`sixty five` is one part; `one twenty` and `eighty nine ninety nine` are several."""
-    before = parts[-1] if parts else None
-    if (before is not None and before >= 100 and before % 100 == 0 and value < 100) or (before is not None and 20 <= before % 100 < 100 and before % 10 == 0 and 0 < value < 10):
+def _grow(parts: list[int], word: str) -> bool:
+    """Takes in one more word: `sixty five` is one part; `one twenty` and `eighty nine ninety nine` are several."""
+    before = parts[-1] if parts else 0
+    value = _ENGLISH.get(word)
+    if word in _HUNDRED and parts and before < 100:
+        parts[-1] *= 100
+    elif word in _THOUSAND and parts and before < 1000:
+        parts[-1] *= 1000
+    elif value is None:
+        return False
+    elif (before and before % 100 == 0) or (before % 100 >= 20 and before % 10 == 0 and 0 < value < 10):
         parts[-1] += value
     else:
         parts.append(value)
+    return True
 
 
 def _joined(parts: list[int]) -> int | None:
