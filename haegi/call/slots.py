@@ -140,12 +140,12 @@ def read_quote(text: str, today: date) -> Quote:
     Raises Failure where the provider or anything with a price is missing. The year of a day without one is the last
     that makes it no day in the future: a quote was seen before it is cited.
     """
-    from haegi.nlu.offer_reader import offer_in  # loads slowly, and a call begins with `new_case`
+    from haegi.nlu.offer_reader import stated_offer  # loads slowly, and a call begins with `new_case`
     from haegi.offers.valuation import RATED
 
     words = text.split(maxsplit=1)
     rest = words[1] if len(words) > 1 else ""
-    offer = offer_in(rest)
+    offer = stated_offer(rest)
     gifts = [term for term in offer.terms if term.kind in RATED and term.amount]
     fee = next(
         (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
@@ -175,9 +175,9 @@ def _lone_fee(text: str) -> int | None:
 
 def gift_read(gift: str) -> dict[str, Any] | None:
     """The words of a gift as the offer that `Quote.read` keeps."""
-    from haegi.nlu.offer_reader import offer_in  # as above
+    from haegi.nlu.offer_reader import stated_offer  # as above
 
-    return offer_in(gift).to_json() if gift else None
+    return stated_offer(gift).to_json() if gift else None
 
 
 def _seen(text: str, today: date) -> date:

@@ -81,9 +81,11 @@ class Recognizer(Protocol):
 
 
 class Reader(Protocol):
-    """The offer in the agent's words, read in the light of the offer that stands (its JSON)."""
+    """The offer in the agent's words, in the light of the offer that stands (its JSON); `stated`: they are known to be one."""
 
-    def __call__(self, text: str, case: Case, last: Mapping[str, Any] | None = None) -> OfferReading: ...
+    def __call__(
+        self, text: str, case: Case, last: Mapping[str, Any] | None = None, *, stated: bool = False
+    ) -> OfferReading: ...
 
 
 Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
@@ -143,12 +145,14 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
     `spoken` is the language of the call.
     """
 
-    def read(text: str, case: Case, last: Mapping[str, Any] | None = None) -> OfferReading:
+    def read(
+        text: str, case: Case, last: Mapping[str, Any] | None = None, *, stated: bool = False
+    ) -> OfferReading:
         from haegi.nlu.offer_reader import OfferContext, offer_of, read_offer
         from haegi.nlu.remedy import as_remedy
 
         form = next((term["kind"] for term in (last or {}).get("terms", []) if term["kind"] in _FORMS), None)
-        reading = read_offer(text, OfferContext(form=form, last=last, fee=case.sum("fee")))
+        reading = read_offer(text, OfferContext(form=form, last=last, fee=case.sum("fee"), stated=stated))
         offer = as_remedy(text, offer_of(reading)) if remedies else offer_of(reading)
         valued = partial(_valued, case=case, locale=locale, spoken=spoken, remedies=remedies)
         if not offer:

@@ -107,7 +107,7 @@ class Session:
     def take_offer(self, text: str) -> bool:
         """Read an offer and put it on the table, which answers the question for one; False where the text holds none."""
         read = self.setting.services.read
-        reading = read(text, self.setting.case, self.last_offer) if read else None
+        reading = read(text, self.setting.case, self.last_offer, stated=True) if read else None
         if reading is None or not reading.data():
             return False
         if self.question and self.question.ask == "offer":

@@ -35,16 +35,22 @@ _PLAUSIBLE = {"KRW": (3000, 1_500_000, 250_000), "USD": (500, 150_000, 60_000)} 
 _HORIZON = 36  # months
 _CERTAIN = 0.97  # from here on no other readings are sought
 _NOTHING: Json = {"terms": [], "commit_months": None}
+#: Words of these lists name what is given; a note of nothing else is an offer.
+_GIVEN = frozenset({"cash", "voucher", "points", "gift", "item", "service", "discount", "credit", "contract", "nocontract", "each"})
 
 
 class OfferContext(NamedTuple):
-    """What the call knows: whose words, the form of gift talked about, the offer that stands (JSON), today's fee in won or cents."""
+    """What the call knows: whose words, the form of gift talked about, the offer that stands (JSON), today's fee in won or cents.
+
+    `stated`: the text is known to be an offer, as after `/offer` and in files, so that a bare sum is one.
+    """
 
     speaker: str = "agent"
     language: str | None = None
     form: str | None = None
     last: Mapping[str, Any] | None = None
     fee: int | None = None
+    stated: bool = False
 
 
 class OfferReading(NamedTuple):
@@ -98,6 +104,11 @@ def offer_in(text: str, context: OfferContext | None = None) -> Offer:
     return offer_of(read_offer(text, context))
 
 
+def stated_offer(text: str) -> Offer:
+    """The offer in a text that is known to be one: of a file, a quote, an answer to a question."""
+    return offer_in(text, OfferContext(stated=True))
+
+
 def offer_of(reading: OfferReading) -> Offer:
     """The offer of a reading as a value, with its conditions."""
     offer = from_json(reading.offer)
@@ -111,13 +122,32 @@ def _read(model: Model, reading: doc.Doc, found: list[Candidate], context: Offer
     form = context.form if context.form in ONCE else None
     offer = assemble(found, decoding.labels, form)
     confidence = calibrated(model.calibration, decoding.probability)
-    is_sure = decoding.probability >= model.bar and not _is_implausible(offer, context)
+    is_known = context.stated or _is_bare(reading)
+    if not offer["terms"] and is_known:
+        words = any(token.name.isalpha() for token in reading.tokens if not token.quantity)
+        decoding = model.crf.decode([_given(row, alone=not words) for row in scores])
+        offer = assemble(found, decoding.labels, form)
+    is_sure = (is_known or decoding.probability >= model.bar) and not _is_implausible(offer, context)
     if is_sure and confidence > _CERTAIN:
         return OfferReading(offer, confidence, True)
     others = (assemble(found, labels, form) for labels in _otherwise(model.crf, scores, decoding))
     alternatives: list[Json] = []
     alternatives += [other for other in others if other != offer and other not in alternatives]
     return OfferReading(offer, confidence, is_sure, tuple(alternatives))
+
+
+def _is_bare(reading: doc.Doc) -> bool:
+    """Whether a text is a note of nothing but things that are given, sums and periods: `상품권 5만원 3년`."""
+    words = [token for token in reading.tokens if not token.quantity and token.name.isalnum()]
+    return bool(words) and all(_GIVEN & set(token.tags) for token in words)
+
+
+def _given(row: dict[str, float], *, alone: bool) -> dict[str, float]:
+    """The scores of a sum's labels without the one that nothing is offered; `alone`: no word tells its form."""
+    if alone and "sum" in row:
+        return {"sum": row["sum"]}
+    kinds = {label: score for label, score in row.items() if label != "O"}
+    return kinds if any(label.rpartition(":")[2] in SUMS for label in kinds) else row
 
 
 def calibrated(points: Sequence[tuple[float, float]], probability: float) -> float:
