@@ -23,7 +23,8 @@ _SMALL = (
     " eighteen nineteen"
 )
 _ENGLISH = {word: value for value, word in enumerate(_SMALL.split())} | {
-    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    word: 10 * value
+    for value, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2)
 } | {"fourty": 40, "fitty": 50, "ninty": 90, "oh": 0}  # fmt: skip
 _HUNDRED = ("hundred", "hunnerd", "hunderd", "hundered")
 _THOUSAND = ("thousand", "grand")

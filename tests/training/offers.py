@@ -109,7 +109,7 @@ def _fit(lessons: Sequence[Lesson], common: set[str]) -> Crf:
 
 def pack(crf: Crf) -> dict[str, Any]:
     """The weights as JSON holds them, the inverse of `unpack`."""
-    labels = sorted({*(label for row in crf.states.values() for label in row), *(name for pair in crf.transitions for name in pair)})
+    labels = sorted({label for labels in (*crf.states.values(), *crf.transitions) for label in labels})
     place = {label: number for number, label in enumerate(labels)}
     states = {
         name: [part for label, weight in sorted(row.items()) for part in (place[label], round(weight * SCALE))]
@@ -165,7 +165,8 @@ def least_sure(held: Sequence[Held]) -> float:
 def train(lessons: Sequence[Lesson]) -> Iterator[str]:
     """Writes the weights. The same texts give the same bytes."""
     held = hold_out(lessons)
-    data = {"corpus": digest(), "bar": round(least_sure(held), 4), "calibration": calibrate(held), "crf": pack(learn(lessons))}
+    bar, points = round(least_sure(held), 4), calibrate(held)
+    data = {"corpus": digest(), "bar": bar, "calibration": points, "crf": pack(learn(lessons))}
     WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     yield from rows(held)
 
