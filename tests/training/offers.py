@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import pycrfsuite
-from labelled_offers import Lesson, Sample, digest, lesson, read_corpus, same, terms_of
+from labelled_offers import Lesson, Sample, digest, lesson, matched, read_corpus, same, terms_of
 
 from haegi.nlu.candidates import Json, assemble
 from haegi.nlu.crf import SCALE, Crf
@@ -48,7 +48,7 @@ class Held(NamedTuple):
     @property
     def has_wrong_term(self) -> bool:
         """Whether a term was read that was not offered."""
-        return bool(Counter(terms_of(self.offer)) - Counter(terms_of(self.sample.offer)))
+        return matched(self.offer, self.sample.offer) < len(terms_of(self.offer))
 
     @property
     def has_offer(self) -> bool:
@@ -187,9 +187,9 @@ def rows(held: Sequence[Held]) -> Iterator[str]:
 
 def row(name: str, held: Sequence[Held]) -> str:
     offers = [one for one in held if one.sample.offer["terms"]]
-    given = sum((Counter(terms_of(one.sample.offer)) & Counter(terms_of(one.offer))).total() for one in held)
-    precision = given / max(1, sum(len(list(terms_of(one.offer))) for one in held))
-    recall = given / max(1, sum(len(list(terms_of(one.sample.offer))) for one in held))
+    given = sum(matched(one.offer, one.sample.offer) for one in held)
+    precision = given / max(1, sum(len(terms_of(one.offer)) for one in held))
+    recall = given / max(1, sum(len(terms_of(one.sample.offer)) for one in held))
     harmonic = 2 * precision * recall / max(1e-9, precision + recall)
     said = [one for one in held if one.sample.style in SAID]
     typed = [one for one in held if one.sample.style not in SAID]
