@@ -12,11 +12,20 @@ from haegi.nlu.wordlist import CHARGES
 
 _REACH = 24  # tokens looked at on each side
 _NEAR = 6  # candidates compared on each side
-_FORMS = frozenset((*CHARGES, *["cash", "voucher", "points", "gift", "credit", "fee", "discount", "card", "speedword", "contract", "item", "service"]))
-_VERBS = frozenset(["give", "cut", "waives", "raise", "swap", "cannot", "ask", "request", "report", "now", "past", "threat", "free", "total"])
-_ACTS = _VERBS | frozenset(
-    ["more", "upto", "range", "correct", "instead", "change", "leave", "rival", "others", "each", "worth", "later", "start", "choose", "both", "no", "question", "future", "once", "if"]
-)  # fmt: skip
+_FORMS = frozenset((
+    *CHARGES,
+    "cash", "voucher", "points", "gift", "credit", "fee", "discount", "card", "speedword", "contract",
+    "item", "service",
+))  # fmt: skip
+_VERBS = frozenset((
+    "give", "cut", "waives", "raise", "swap", "cannot", "ask", "request", "report", "now", "past",
+    "threat", "free", "total",
+))  # fmt: skip
+_ACTS = frozenset((
+    *_VERBS,
+    "more", "upto", "range", "correct", "instead", "change", "leave", "rival", "others", "each", "worth",
+    "later", "start", "choose", "both", "no", "question", "future", "once", "if",
+))  # fmt: skip
 _AMOUNTS = frozenset(["per", "for", "upto", "carrier", "bundle", "tax", "autopay"])
 _TELLING = frozenset(["correct", "instead", "change", "range", "more"])
 _SHARES = (0.12, 0.3, 0.6, 1, 1.3, 4)  # of today's fee

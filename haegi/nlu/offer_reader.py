@@ -74,7 +74,7 @@ class OfferReading(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The trained chain; what its probabilities are worth: (probability, share that was right), rising; the least that is sure."""
+    """The trained chain, what its probabilities are worth (probability, share that was right), the least that is sure."""
 
     crf: Crf
     calibration: Sequence[tuple[float, float]]
@@ -221,7 +221,8 @@ def _relate(offer: Json, last: Mapping[str, Any] | None, reading: doc.Doc) -> tu
 def _raises(offer: Json, last: Mapping[str, Any]) -> bool:
     """Whether a sum of the last offer is named anew, and larger: a new whole and nothing on top."""
     before = [term for term in last["terms"] if term["kind"] in SUMS]
-    return any(term["kind"] == other["kind"] and minor_units(term) > minor_units(other) for term in offer["terms"] for other in before)
+    pairs = ((term, other) for term in offer["terms"] for other in before if term["kind"] == other["kind"])
+    return any(minor_units(term) > minor_units(other) for term, other in pairs)
 
 
 def _put(terms: list[Json], term: Json, *, is_more: bool) -> None:

@@ -15,7 +15,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 #: How a bargain would read a single sum that is only called a reduction, or only named.
-_LONE = frozenset({"monthly_discount", "monthly_fee", "sum"})
+_LONE = frozenset({"monthly_discount", "monthly_fee", "sum", "credit"})
 
 
 def as_remedy(text: str, offer: Offer) -> Offer:

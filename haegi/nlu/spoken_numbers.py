@@ -23,7 +23,8 @@ _SMALL = (
     " eighteen nineteen"
 )
 _ENGLISH = {word: value for value, word in enumerate(_SMALL.split())} | {
-    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    word: 10 * value
+    for value, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2)
 } | {"fourty": 40, "fitty": 50, "ninty": 90, "oh": 0}  # fmt: skip
 _HUNDRED = ("hundred", "hunnerd", "hunderd", "hundered")
 _THOUSAND = ("thousand", "grand")
@@ -102,8 +103,10 @@ def _digit_length(text: str, place: int) -> int:
 
 
 def _digits(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int] | None:
-    end = start
-    while end < len(text) and text[end].isascii() and text[end].isdecimal() and (end == start or not gaps[end]):
+    if start and not gaps[start] and text[start - 1].isdecimal() and text[start].isdecimal():
+        return None  # the middle of a longer run
+    end, most = start, min(len(text), start + _LONGEST + 1)
+    while end < most and text[end].isascii() and text[end].isdecimal() and (end == start or not gaps[end]):
         end += 1
     if end == start:
         return None

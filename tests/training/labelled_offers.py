@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -239,7 +239,16 @@ def _same_term(one: Json, two: Json) -> bool:
     return _nameless(one) == _nameless(two) and (name in other or other in name)
 
 
-def terms_of(offer: Json) -> Iterable[str]:
-    """The terms of all branches, to be compared; a name without its spaces."""
-    branches = [offer, *(offer.get("or") or [])]
-    return (json.dumps(term, sort_keys=True).replace(" ", "").lower() for branch in branches for term in branch["terms"])
+def terms_of(offer: Json) -> list[Json]:
+    """The terms of all branches."""
+    return [term for branch in (offer, *(offer.get("or") or [])) for term in branch["terms"]]
+
+
+def matched(one: Json, two: Json) -> int:
+    """How many terms of one offer the other has, too."""
+    others = terms_of(two)
+    for term in terms_of(one):
+        partner = next((other for other in others if _same_term(term, other)), None)
+        if partner is not None:
+            others.remove(partner)
+    return len(terms_of(two)) - len(others)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import pycrfsuite
-from labelled_offers import Lesson, Sample, digest, lesson, read_corpus, same, terms_of
+from labelled_offers import Lesson, Sample, digest, lesson, matched, read_corpus, same, terms_of
 
 from haegi.nlu.candidates import Json, assemble
 from haegi.nlu.crf import SCALE, Crf
@@ -48,7 +48,7 @@ class Held(NamedTuple):
     @property
     def has_wrong_term(self) -> bool:
         """Whether a term was read that was not offered."""
-        return bool(Counter(terms_of(self.offer)) - Counter(terms_of(self.sample.offer)))
+        return matched(self.offer, self.sample.offer) < len(terms_of(self.offer))
 
     @property
     def has_offer(self) -> bool:
@@ -109,7 +109,7 @@ def _fit(lessons: Sequence[Lesson], common: set[str]) -> Crf:
 
 def pack(crf: Crf) -> dict[str, Any]:
     """The weights as JSON holds them, the inverse of `unpack`."""
-    labels = sorted({*(label for row in crf.states.values() for label in row), *(name for pair in crf.transitions for name in pair)})
+    labels = sorted({label for labels in (*crf.states.values(), *crf.transitions) for label in labels})
     place = {label: number for number, label in enumerate(labels)}
     states = {
         name: [part for label, weight in sorted(row.items()) for part in (place[label], round(weight * SCALE))]
@@ -165,7 +165,8 @@ def least_sure(held: Sequence[Held]) -> float:
 def train(lessons: Sequence[Lesson]) -> Iterator[str]:
     """Writes the weights. The same texts give the same bytes."""
     held = hold_out(lessons)
-    data = {"corpus": digest(), "bar": round(least_sure(held), 4), "calibration": calibrate(held), "crf": pack(learn(lessons))}
+    bar, points = round(least_sure(held), 4), calibrate(held)
+    data = {"corpus": digest(), "bar": bar, "calibration": points, "crf": pack(learn(lessons))}
     WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     yield from rows(held)
 
@@ -186,9 +187,9 @@ def rows(held: Sequence[Held]) -> Iterator[str]:
 
 def row(name: str, held: Sequence[Held]) -> str:
     offers = [one for one in held if one.sample.offer["terms"]]
-    given = sum((Counter(terms_of(one.sample.offer)) & Counter(terms_of(one.offer))).total() for one in held)
-    precision = given / max(1, sum(len(list(terms_of(one.offer))) for one in held))
-    recall = given / max(1, sum(len(list(terms_of(one.sample.offer))) for one in held))
+    given = sum(matched(one.offer, one.sample.offer) for one in held)
+    precision = given / max(1, sum(len(terms_of(one.offer)) for one in held))
+    recall = given / max(1, sum(len(terms_of(one.sample.offer)) for one in held))
     harmonic = 2 * precision * recall / max(1e-9, precision + recall)
     said = [one for one in held if one.sample.style in SAID]
     typed = [one for one in held if one.sample.style not in SAID]
