@@ -6,7 +6,7 @@ sentence for that key in both languages, and the command line prints it in the l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -104,3 +104,10 @@ class Faults(HaegiError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__("faults", count=len(diagnostics))
         self.diagnostics = tuple(diagnostics)
+
+
+def nearest(word: str, words: Iterable[str], alike: float = 0.6) -> str:
+    """The word that was perhaps meant; empty where none is as much `alike`, from 0 to 1."""
+    from difflib import get_close_matches  # loads slowly, and nothing is wrong as a rule
+
+    return next(iter(get_close_matches(word, list(words), 1, alike)), "")

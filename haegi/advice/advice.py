@@ -1,27 +1,20 @@
 """Accept, push, defer, switch or leave: what to do with what is on the table, and why.
 
-The model
-    A desk opens each call with a share of what the call can give and concedes with each push, early, evenly or late,
-    until all that is open is on the table; a callback may open more. At each push or deferral it may withdraw its offer
-    for good, and a push may be met by "then I will process the cancellation", which ends the pushing in that call.
-    The offers heard are weighed into a belief over such desks (`haegi.advice.belief`): how it paces itself, what it still
-    holds back, whether later calls open more; and by counting, how risky it is and how surely it calls back. "Only
-    today" raises the risk. Then accepting, one more push and a deferral are each valued by planning ahead over that
-    belief (`haegi.advice.lookahead`), up to six calls, the caller's time counted, and the best is advised. Two habits stand
-    above the model: before an offer is accepted in the first call it is pushed once and the call is deferred (unless the
-    desk said that the offer ends today), and a desk that refused twice in a call is not pushed again in it. In a live
-    call (`reject_first`) the first offer is always rejected before the call is deferred: reported calls improved at
-    once when asked, and the playbook's line says so too. The simulated policy goes by the model alone.
+A desk opens each call with a share of what the call can give and concedes with each push until all that is open is on the
+table; a callback may open more. At each push or deferral it may withdraw its offer for good, and a push may be met by "then I
+will process the cancellation", which ends the pushing in that call. The offers heard are weighed into a belief over such
+desks (`haegi.advice.belief`), and accepting, one more push and a deferral are each valued by planning ahead over it
+(`haegi.advice.lookahead`), the caller's time counted. "Only today" raises the risk.
 
-Sources
-    Stopping when going on is worth no more than what is in hand is optimal stopping (Chow, Robbins and Siegmund, *Great
-    Expectations*, 1971). The concession curves are the time-dependent tactics of Faratin, Sierra and Jennings (1998).
-    The standard acceptance conditions AC_next and AC_combi (Baarslag, Hindriks and Jonker, 2013) look at the offer and
-    the clock; `haegi simulate` plays them beside this advice. Shares and priors are plausible, not measured on real desks.
+Two habits stand above the model: before an offer is accepted in the first call it is pushed once and the call is deferred
+(unless the desk said that the offer ends today), and a desk that refused twice in a call is not pushed again in it. In a
+live call (`reject_first`) the first offer is always rejected before the call is deferred: reported calls improved at once
+when asked, and the playbook's line says so too.
 
-What it can't know
-    Whether this desk will withdraw before it has been asked: on a fragile desk the first offer can be best, and nothing
-    but what the agent says tells. Sums are won over the case's horizon, time is minutes. Same situation, same advice.
+Stopping when going on is worth no more than what is in hand is optimal stopping (Chow, Robbins and Siegmund, *Great
+Expectations*, 1971); the concession curves are those of Faratin, Sierra and Jennings (1998). Shares and priors are plausible,
+not measured on real desks, and nothing but what the agent says tells that a desk is fragile. Sums are won over the case's
+horizon, time is minutes. Same situation, same advice.
 """
 
 from __future__ import annotations

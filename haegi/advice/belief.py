@@ -8,6 +8,7 @@ In one call a desk's offers follow `open x (first + (1 - first) x f(pushes / nee
 - Until pushing raised an offer, every opening is `first x open`, so a better opening after a callback gives the factor
   by which the open sum rose. Afterwards the factor stays a guess until a push goes beyond what stood. What further
   calls may open follows from the factors so far (`haegi.advice.tiers`).
+- The paces are the time-dependent tactics of automated negotiation: boulware gives late, conceder early.
 - Offers are rounded by those who make them: a mismatch lowers a weight with a heavy tail, so that no sequence of
   offers is impossible and a desk outside the model still gets an answer.
 
@@ -19,10 +20,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from haegi.advice.concession import PACES, Pace, share_given
 from haegi.advice.tiers import Ladder, exhausted, risen, rises, unknown, unseen
+
+Pace = Literal["boulware", "linear", "conceder"]
+
+PACES: tuple[Pace, ...] = get_args(Pace)
+
+_EXPONENT: dict[Pace, float] = {"boulware": 3.0, "linear": 1.0, "conceder": 1 / 3}
+
+
+def share_given(pace: Pace, pushes: int, needed: int) -> float:
+    """The share (0 to 1) of what was held back that is on the table after `pushes` of the `needed` pushes."""
+    if pushes >= needed:
+        return 1.0
+    return float((pushes / needed) ** _EXPONENT[pace])
+
 
 FIRST_SHARES = (0.12, 0.18, 0.24, 0.30, 0.36, 0.43, 0.50, 0.58, 0.68)
 PUSHES_NEEDED = {1: 0.6, 2: 1.0, 3: 1.0, 4: 1.0, 5: 1.0, 6: 1.0, 7: 0.3, 8: 0.2}

@@ -27,12 +27,11 @@ from typing import Annotated, Any, Literal
 
 from haegi.call.case import Outcome, Quote
 from haegi.call.cue import value_of
-from haegi.errors import Failure, Finding, Path
+from haegi.errors import Failure, Finding, Path, nearest
 from haegi.playbook.guard import Condition
 from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook
 from haegi.playbook.references import known_names
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt, spelt_out
-from haegi.text.near import nearest
 
 #: What can happen in a step, and what can be asked of the coach after it.
 ACTS = ("agent", "said", "card", "go", "offer", "know", "quote", "stall", "undo", "stop", "resume", "end")

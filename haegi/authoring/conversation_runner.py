@@ -36,7 +36,7 @@ from haegi.playbook.model import Playbook
 TICK = 1000
 
 
-class Complaint(NamedTuple):
+class Mismatch(NamedTuple):
     """An expectation that was not met: its code and what fills the sentence."""
 
     code: str
@@ -74,43 +74,43 @@ def _conversation(
 ) -> list[Finding]:
     past: list[PastCall] = []
     for order, script in enumerate(conversation.calls):
-        phone = Phone(playbook, case, tuple(past), trace)
-        found = list(_call(phone, script, ("conversations", number, "calls", order)))
+        test = TestCall(playbook, case, tuple(past), trace)
+        found = list(_call(test, script, ("conversations", number, "calls", order)))
         if found:
             return found
-        past.append(PastCall(phone.number, phone.call.events))
+        past.append(PastCall(test.number, test.call.events))
     return []
 
 
-def _call(phone: Phone, script: OneCall, path: Path) -> Iterator[Finding]:
-    if not phone.ring(script.opening):
-        yield Finding("T011", (*path, "opening"), {"name": script.opening, "number": phone.number})
+def _call(test: TestCall, script: OneCall, path: Path) -> Iterator[Finding]:
+    if not test.ring(script.opening):
+        yield Finding("T011", (*path, "opening"), {"name": script.opening, "number": test.number})
         return
     for number, step in enumerate(script.steps):
-        found = list(_step(phone, step, (*path, "steps", number)))
+        found = list(_step(test, step, (*path, "steps", number)))
         yield from found
         if found:
             return
-    phone.close()
-    outcome = phone.call.snapshot.outcome
+    test.close()
+    outcome = test.call.snapshot.outcome
     if script.ends and script.ends != outcome:
         yield Finding("T006", (*path, "ends"), {"wanted": script.ends, "came": outcome})
 
 
-def _step(phone: Phone, step: Step, path: Path) -> Iterator[Finding]:
+def _step(test: TestCall, step: Step, path: Path) -> Iterator[Finding]:
     for act in step.acts:
-        complaint = phone.closed(act) or _ACTS[act](phone, step)
-        if complaint:
-            yield Finding(complaint.code, (*path, act), complaint.params)
+        mismatch = test.closed(act) or _ACTS[act](test, step)
+        if mismatch:
+            yield Finding(mismatch.code, (*path, act), mismatch.params)
             return
     for ask in ASKS:
         wanted = getattr(step, ask)
         if wanted is not None:
-            for name, complaint in _ASKS[ask](phone, wanted):
-                yield Finding(complaint.code, (*path, ask, *name), complaint.params)
+            for name, mismatch in _ASKS[ask](test, wanted):
+                yield Finding(mismatch.code, (*path, ask, *name), mismatch.params)
 
 
-class Phone:
+class TestCall:
     """One call as it is played. What is recorded and shown goes through the trace."""
 
     def __init__(self, playbook: Playbook, case: Case, past: tuple[PastCall, ...], trace: Trace) -> None:
@@ -144,10 +144,10 @@ class Phone:
         now = self.cue()
         return (now.line, *now.others) if now.line and not now.waiting else ()
 
-    def closed(self, act: str) -> Complaint | None:
+    def closed(self, act: str) -> Mismatch | None:
         """Only a call that was cut can go on, and only by being resumed."""
         ended = bool(self.call.snapshot.ended)
-        return Complaint("T009", {"act": act}) if ended != (act == "resume") else None
+        return Mismatch("T009", {"act": act}) if ended != (act == "resume") else None
 
     def close(self) -> None:
         """What the coach does when nothing more comes: close at an end, else keep the call as cut."""
@@ -180,71 +180,71 @@ class Phone:
 # What happens
 
 
-def _agent(phone: Phone, step: Step) -> Complaint | None:
-    data = phone.put(step.offer) if step.offer else {}
+def _agent(test: TestCall, step: Step) -> Mismatch | None:
+    data = test.put(step.offer) if step.offer else {}
     if data is None:
-        return Complaint("T010", {"text": step.offer})
-    phone.record("heard", step.agent or "", step.offer or "", data)
+        return Mismatch("T010", {"text": step.offer})
+    test.record("heard", step.agent or "", step.offer or "", data)
     return None
 
 
-def _offer(phone: Phone, step: Step) -> Complaint | None:
-    data = phone.put(step.offer or "")
+def _offer(test: TestCall, step: Step) -> Mismatch | None:
+    data = test.put(step.offer or "")
     if data is None:
-        return Complaint("T010", {"text": step.offer})
-    phone.record("offer", phone.call.snapshot.heard, step.offer or "", data)
+        return Mismatch("T010", {"text": step.offer})
+    test.record("offer", test.call.snapshot.heard, step.offer or "", data)
     return None
 
 
-def _said(phone: Phone, step: Step) -> Complaint | None:
-    shown = phone.shown()
+def _said(test: TestCall, step: Step) -> Mismatch | None:
+    shown = test.shown()
     if isinstance(step.said, str):
         if step.said not in {each.id for each in shown}:
-            return Complaint("T008", {"wanted": step.said, "came": _ids(shown)})
-        phone.record("said", step.said)
-    elif phone.call.snapshot.outcome and not phone.call.snapshot.reply:
-        phone.close()
+            return Mismatch("T008", {"wanted": step.said, "came": _ids(shown)})
+        test.record("said", step.said)
+    elif test.call.snapshot.outcome and not test.call.snapshot.reply:
+        test.close()
     else:
-        phone.record("said", shown[0].id if shown else "")
+        test.record("said", shown[0].id if shown else "")
     return None
 
 
-def _know(phone: Phone, step: Step) -> Complaint | None:
-    known = {name: read_value(phone.playbook, name, value) for name, value in (step.know or {}).items()}
-    phone.record("set", data=known)
+def _know(test: TestCall, step: Step) -> Mismatch | None:
+    known = {name: read_value(test.playbook, name, value) for name, value in (step.know or {}).items()}
+    test.record("set", data=known)
     return None
 
 
-def _quote(phone: Phone, step: Step) -> Complaint | None:
+def _quote(test: TestCall, step: Step) -> Mismatch | None:
     quote = step.quote
     if quote is not None:
-        phone.record("quote", data={"facts": quote_facts(quote), "quote": quote.to_json()})
+        test.record("quote", data={"facts": quote_facts(quote), "quote": quote.to_json()})
     return None
 
 
-def _undo(phone: Phone, _: Step) -> Complaint | None:
-    if phone.call.undoable() is None:
-        return Complaint("T009", {"act": "undo"})
-    phone.record("undo")
+def _undo(test: TestCall, _: Step) -> Mismatch | None:
+    if test.call.undoable() is None:
+        return Mismatch("T009", {"act": "undo"})
+    test.record("undo")
     return None
 
 
-def _resume(phone: Phone, _: Step) -> Complaint | None:
-    phone.resume()
+def _resume(test: TestCall, _: Step) -> Mismatch | None:
+    test.resume()
     return None
 
 
-def _recorded(kind: Kind, field: str = "", fixed: str = "") -> Callable[[Phone, Step], Complaint | None]:
+def _recorded(kind: Kind, field: str = "", fixed: str = "") -> Callable[[TestCall, Step], Mismatch | None]:
     """An act that is one event: its value is a field of the step, or fixed."""
 
-    def act(phone: Phone, step: Step) -> Complaint | None:
-        phone.record(kind, getattr(step, field) if field else fixed)
+    def act(test: TestCall, step: Step) -> Mismatch | None:
+        test.record(kind, getattr(step, field) if field else fixed)
         return None
 
     return act
 
 
-_ACTS: dict[str, Callable[[Phone, Step], Complaint | None]] = {
+_ACTS: dict[str, Callable[[TestCall, Step], Mismatch | None]] = {
     "agent": _agent,
     "offer": _offer,
     "said": _said,
@@ -262,58 +262,58 @@ _ACTS: dict[str, Callable[[Phone, Step], Complaint | None]] = {
 
 # What must be so
 
-Answers = Iterator[tuple[tuple[str | int, ...], Complaint]]
+Answers = Iterator[tuple[tuple[str | int, ...], Mismatch]]
 
 
-def _stage(phone: Phone, wanted: str) -> Answers:
-    came = phone.call.snapshot.stage
+def _stage(test: TestCall, wanted: str) -> Answers:
+    came = test.call.snapshot.stage
     if came != wanted:
-        yield (), Complaint("T004", {"wanted": wanted, "came": came})
+        yield (), Mismatch("T004", {"wanted": wanted, "came": came})
 
 
-def _cue(phone: Phone, wanted: str) -> Answers:
+def _cue(test: TestCall, wanted: str) -> Answers:
     """A line, or the owner of any of its lines."""
-    came = next((each.id for each in phone.shown()), "")
+    came = next((each.id for each in test.shown()), "")
     if wanted not in (came, came.rpartition(".")[0]):
-        yield (), _silent(phone) or Complaint("T001", {"wanted": wanted, "came": came})
+        yield (), _silent(test) or Mismatch("T001", {"wanted": wanted, "came": came})
 
 
-def _says(phone: Phone, wanted: tuple[str, ...]) -> Answers:
-    came = next((each.text for each in phone.shown()), "")
+def _says(test: TestCall, wanted: tuple[str, ...]) -> Answers:
+    came = next((each.text for each in test.shown()), "")
     for index, fragment in enumerate(wanted):
         if fragment not in came:
-            yield (index,), _silent(phone) or Complaint("T002", {"wanted": fragment, "came": came})
+            yield (index,), _silent(test) or Mismatch("T002", {"wanted": fragment, "came": came})
 
 
-def _unsaid(phone: Phone, unwanted: tuple[str, ...]) -> Answers:
+def _unsaid(test: TestCall, unwanted: tuple[str, ...]) -> Answers:
     for index, fragment in enumerate(unwanted):
-        came = next((each for each in phone.shown() if fragment in each.text), None)
+        came = next((each for each in test.shown() if fragment in each.text), None)
         if came:
-            yield (index,), Complaint("T003", {"unwanted": fragment, "came": came.text})
+            yield (index,), Mismatch("T003", {"unwanted": fragment, "came": came.text})
 
 
-def _expects(phone: Phone, wanted: tuple[str, ...]) -> Answers:
-    moves = phone.cue().moves
+def _expects(test: TestCall, wanted: tuple[str, ...]) -> Answers:
+    moves = test.cue().moves
     for index, move in enumerate(wanted):
         if move not in moves:
-            yield (index,), Complaint("T007", {"wanted": move, "came": ", ".join(moves) or "-"})
+            yield (index,), Mismatch("T007", {"wanted": move, "came": ", ".join(moves) or "-"})
 
 
-def _waits(phone: Phone, _: bool) -> Answers:
-    if not phone.call.snapshot.waiting:
-        yield (), Complaint("T012", {"came": _ids(phone.shown()[:1])})
+def _waits(test: TestCall, _: bool) -> Answers:
+    if not test.call.snapshot.waiting:
+        yield (), Mismatch("T012", {"came": _ids(test.shown()[:1])})
 
 
-def _silent(phone: Phone) -> Complaint | None:
-    return None if phone.shown() else Complaint("T013", {"stage": phone.call.snapshot.stage})
+def _silent(test: TestCall) -> Mismatch | None:
+    return None if test.shown() else Mismatch("T013", {"stage": test.call.snapshot.stage})
 
 
-def _remembers(phone: Phone, wanted: Mapping[str, Condition]) -> Answers:
-    known = phone.call.snapshot.facts
+def _remembers(test: TestCall, wanted: Mapping[str, Condition]) -> Answers:
+    known = test.call.snapshot.facts
     for name, condition in wanted.items():
         if not condition.holds(name, known):
             came = known.get(name)
-            yield (name,), Complaint(
+            yield (name,), Mismatch(
                 "T005", {"name": name, "wanted": _worded(condition), "came": "unknown" if came is None else came}
             )
 
@@ -335,7 +335,7 @@ def _ids(sentences: tuple[Sentence, ...]) -> str:
     return ", ".join(each.id for each in sentences) or "-"
 
 
-_ASKS: dict[str, Callable[[Phone, Any], Answers]] = {
+_ASKS: dict[str, Callable[[TestCall, Any], Answers]] = {
     "stage": _stage,
     "cue": _cue,
     "says": _says,

@@ -1,13 +1,14 @@
-"""What a picture of a playbook shows, as plain data; tree, Mermaid and SVG draw it."""
+"""A playbook as a diagram: its data, its text for Mermaid, and its tree for the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from haegi.playbook.graph import BEGIN, Edge, Graph, follow, reach, reverse
 from haegi.playbook.model import Playbook, Stage
 from haegi.text.i18n import Locale, say
+from haegi.text.terminal import clip, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Diagram:
     """Nodes in the order of the playbook, the beginning first, and the arrows between them."""
 
     id: str
@@ -48,7 +49,7 @@ class Drawing:
     arrows: tuple[Arrow, ...]
 
 
-def drawing(playbook: Playbook, locale: Locale, coverage: Mapping[str, float] | None = None) -> Drawing:
+def diagram(playbook: Playbook, locale: Locale, coverage: Mapping[str, float] | None = None) -> Diagram:
     """The picture's data. `coverage` gives the share covered by stage and end, from 0 to 1."""
     graph = Graph(playbook)
     names = {BEGIN, *playbook.stages, *playbook.ends}
@@ -57,7 +58,7 @@ def drawing(playbook: Playbook, locale: Locale, coverage: Mapping[str, float] | 
         if edge.kind != "way" and edge.target in names and edge.target != edge.source:
             arrows.setdefault((edge.source, edge.target), {})[_label(edge, playbook, locale)] = None
     drawn = tuple(Arrow(*ends, tuple(labels)) for ends, labels in arrows.items())
-    return Drawing(
+    return Diagram(
         playbook.id, playbook.title.best(locale), locale, tuple(_nodes(graph, locale, coverage)), drawn
     )
 
@@ -100,7 +101,7 @@ def _label(edge: Edge, playbook: Playbook, locale: Locale) -> str:
     return f"{words} *" if edge.guard else words
 
 
-def marks(node: Node, locale: Locale) -> list[str]:
+def notes(node: Node, locale: Locale) -> list[str]:
     """What stands beside a node's title."""
     said = []
     if not node.reachable:
@@ -114,3 +115,107 @@ def marks(node: Node, locale: Locale) -> list[str]:
     if node.covered is not None and node.kind != "begin":
         said.append(f"{round(100 * node.covered)}%")
     return said
+
+
+_STYLES = (
+    "classDef unreachable stroke-dasharray:4 4,color:#777,stroke:#999",
+    "classDef stuck stroke:#c00,stroke-width:2px",
+    "classDef trap stroke:#c60",
+    "classDef covered fill:#dff3df",
+    "classDef uncovered fill:#fde9d0",
+)
+
+
+def mermaid(picture: Diagram) -> Iterator[str]:
+    """The lines of a flow chart. Ids get a prefix, for some words mean something to Mermaid."""
+    yield "flowchart TD"
+    for node in picture.nodes:
+        shape = ('["', '"]') if node.kind == "stage" else ('(["', '"])')
+        words = "<br>".join(map(_escaped, (node.title, *notes(node, picture.locale))))
+        yield f"  {_mermaid_id(node.id)}{shape[0]}{words}{shape[1]}"
+    for arrow in picture.arrows:
+        words = "<br>".join(map(_escaped, arrow.labels))
+        yield f'  {_mermaid_id(arrow.source)} -->|"{words}"| {_mermaid_id(arrow.target)}'
+    yield from (f"  {style}" for style in _STYLES)
+    for node in picture.nodes:
+        yield from (f"  class {_mermaid_id(node.id)} {name}" for name in _mermaid_classes(node))
+
+
+def _mermaid_id(name: str) -> str:
+    return f"s_{name.replace('-', '__')}" if name else "s"
+
+
+def _escaped(text: str) -> str:
+    """Text that neither Mermaid nor the page takes for anything else."""
+    return "".join(
+        char if char.isalnum() or char in " .,!?%+:/'*()~-" else f"#{ord(char)};" for char in visible(text)
+    )
+
+
+def _mermaid_classes(node: Node) -> Iterator[str]:
+    if not node.reachable:
+        yield "unreachable"
+    if node.stuck:
+        yield "stuck"
+    if node.traps:
+        yield "trap"
+    if node.covered is not None:
+        yield "covered" if node.covered > 0 else "uncovered"
+
+
+def tree(picture: Diagram, width: int) -> Iterator[str]:
+    """The lines of the tree, none wider than `width` cells; what no way leads to stands at the end."""
+    nodes = {node.id: node for node in picture.nodes}
+    leaving: dict[str, list[Arrow]] = {}
+    for arrow in picture.arrows:
+        leaving.setdefault(arrow.source, []).append(arrow)
+    yield clip(visible(f"{picture.title} ({picture.id})"), width)
+    opened: set[str] = set()
+    for root in (BEGIN, *(node.id for node in picture.nodes if node.kind == "stage")):
+        if root in opened:
+            continue
+        if root != BEGIN:
+            yield clip(_tree_name(nodes[root], picture), width)
+        home = _homes(root, leaving, opened)
+        opened |= home.keys() | {root}
+        for line in _below(root, picture, nodes, leaving, home):
+            yield clip(line, width)
+
+
+def _homes(root: str, leaving: dict[str, list[Arrow]], opened: set[str]) -> dict[str, str]:
+    """The parent of each node: the first that comes to it in the fewest steps."""
+    depth = reach((root,), {name: [arrow.target for arrow in arrows] for name, arrows in leaving.items()})
+    home: dict[str, str] = {}
+    for name in depth:
+        for arrow in leaving.get(name, ()):
+            if arrow.target not in opened and arrow.target != root:
+                home.setdefault(arrow.target, name)
+    return home
+
+
+def _below(
+    root: str, picture: Diagram, nodes: dict[str, Node], leaving: dict[str, list[Arrow]], home: dict[str, str]
+) -> Iterator[str]:
+    stack = [("", arrow, index) for index, arrow in _last_first(leaving.get(root, []))]
+    shown: set[str] = set()
+    while stack:
+        before, arrow, from_end = stack.pop()
+        opens = home.get(arrow.target) == arrow.source and arrow.target not in shown
+        label = visible(" / ".join(arrow.labels))
+        name = _tree_name(nodes[arrow.target], picture)
+        seen = "" if opens else f" ({say(picture.locale, 'graph.seen')})"
+        yield f"{before}{'`-' if from_end == 0 else '|-'} {name}{seen}  <- {label}"
+        if opens:
+            shown.add(arrow.target)
+            inner = before + ("   " if from_end == 0 else "|  ")
+            stack += [(inner, each, index) for index, each in _last_first(leaving.get(arrow.target, []))]
+
+
+def _last_first(arrows: list[Arrow]) -> Iterator[tuple[int, Arrow]]:
+    return enumerate(reversed(arrows))
+
+
+def _tree_name(node: Node, picture: Diagram) -> str:
+    beside = ", ".join(notes(node, picture.locale))
+    kind = "=" if node.kind not in ("stage", "begin") else ""
+    return visible(f"{kind}{node.title} ({node.id})" + (f" [{beside}]" if beside else ""))

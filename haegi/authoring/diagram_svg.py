@@ -1,4 +1,4 @@
-"""A playbook as a picture: own layered layout, no script, no network, nothing measured by the browser.
+"""A playbook as a diagram: own layered layout, no script, no network, nothing measured by the browser.
 
 Rows run from the beginning down: a node stands below everything earlier in the playbook that leads to it. Arrows that
 pass a row take a lane in it, one for each goal; ways back up run dashed, outside. Widths are counted in cells, and no text is told how long to be, so Hangul keeps its shape.
@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from haegi.authoring.diagram import Arrow, Drawing, Node, marks
+from haegi.authoring.diagram import Arrow, Diagram, Node, notes
 from haegi.text.terminal import cells, clip, visible
 
 _FONT = "'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic','Nanum Gothic',system-ui,sans-serif"
@@ -38,14 +38,14 @@ class Box(NamedTuple):
     width: float
 
 
-def svg(picture: Drawing) -> str:
-    """The picture as an SVG document."""
-    boxes = _placed(picture)
+def svg(diagram: Diagram) -> str:
+    """The diagram as an SVG document."""
+    boxes = _placed(diagram)
     width = max(box.x + box.width / 2 for box in boxes.values()) + _MARGIN
     height = max(box.y for box in boxes.values()) + _HEIGHT + _MARGIN
-    nodes = {name: boxes[name, row] for name, row in _levels(picture).items()}
-    body = "\n".join([*_arrows(picture, boxes), *_nodes(picture, nodes)])
-    title = escape(visible(picture.title))
+    nodes = {name: boxes[name, row] for name, row in _levels(diagram).items()}
+    body = "\n".join([*_arrows(diagram, boxes), *_nodes(diagram, nodes)])
+    title = escape(visible(diagram.title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" role="img">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
@@ -54,23 +54,23 @@ def svg(picture: Drawing) -> str:
     )
 
 
-def html(picture: Drawing) -> str:
-    """A page with the picture and, below it, every way in words."""
-    title = escape(visible(picture.title))
-    rows = "\n".join(_rows(picture))
+def html(diagram: Diagram) -> str:
+    """A page with the diagram and, below it, every way in words."""
+    title = escape(visible(diagram.title))
+    rows = "\n".join(_rows(diagram))
     return (
-        f'<!doctype html>\n<html lang="{picture.locale}"><head><meta charset="utf-8"><title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="{diagram.locale}"><head><meta charset="utf-8"><title>{title}</title>\n'
         f"<style>body{{font:15px/1.5 {_FONT};margin:24px;color:#1c1c1c}} .pic{{overflow-x:auto}} "
         "td{padding:3px 14px 3px 0;vertical-align:top;word-break:keep-all} tr.first td{border-top:1px solid #dde2e6}"
-        f'</style></head>\n<body><h1>{title}</h1>\n<div class="pic">{svg(picture)}</div>\n'
+        f'</style></head>\n<body><h1>{title}</h1>\n<div class="pic">{svg(diagram)}</div>\n'
         f"<table>\n{rows}\n</table></body></html>\n"
     )
 
 
-def _rows(picture: Drawing) -> Iterator[str]:
-    titles = {node.id: escape(visible(node.title)) for node in picture.nodes}
+def _rows(diagram: Diagram) -> Iterator[str]:
+    titles = {node.id: escape(visible(node.title)) for node in diagram.nodes}
     last = None
-    for arrow in picture.arrows:
+    for arrow in diagram.arrows:
         first = arrow.source != last
         last = arrow.source
         name = titles[arrow.source] if first else ""
@@ -78,12 +78,12 @@ def _rows(picture: Drawing) -> Iterator[str]:
         yield f"<tr{' class=first' if first else ''}><td>{name}</td><td>{words}</td><td>{titles[arrow.target]}</td></tr>"
 
 
-def _placed(picture: Drawing) -> dict[Key, Box]:
+def _placed(diagram: Diagram) -> dict[Key, Box]:
     """Every node and lane in its row, each row in the order that crosses least."""
-    level = _levels(picture)
-    chains = [_chain(arrow, level) for arrow in picture.arrows]
+    level = _levels(diagram)
+    chains = [_chain(arrow, level) for arrow in diagram.arrows]
     rows: list[list[Key]] = [[] for _ in range(max(level.values()) + 1)]
-    nodes = {node.id: node for node in picture.nodes}
+    nodes = {node.id: node for node in diagram.nodes}
     for name, row in level.items():
         rows[row].append((name, row))
     for key in dict.fromkeys(key for chain in chains for key in chain[1:-1]):
@@ -125,36 +125,36 @@ def _middle(key: Key, around: Sequence[Key], place: dict[Key, float]) -> float:
     return sum(place[each] for each in around) / len(around) if around else place[key]
 
 
-def _levels(picture: Drawing) -> dict[str, int]:
+def _levels(diagram: Diagram) -> dict[str, int]:
     """Rows by the longest way down, counting only arrows that lead onward in the order of the playbook."""
-    order = {node.id: at for at, node in enumerate(picture.nodes)}
+    order = {node.id: at for at, node in enumerate(diagram.nodes)}
     above: dict[str, list[str]] = {}
-    for arrow in picture.arrows:
+    for arrow in diagram.arrows:
         if order[arrow.source] < order[arrow.target]:
             above.setdefault(arrow.target, []).append(arrow.source)
     level: dict[str, int] = {}
-    for node in picture.nodes:
+    for node in diagram.nodes:
         level[node.id] = max(
             (level[each] + 1 for each in above.get(node.id, ())), default=0 if not node.id else 1
         )
-    last = max(level[node.id] for node in picture.nodes if node.kind == "stage") + 1
-    return {node.id: level[node.id] if node.kind in ("stage", "begin") else last for node in picture.nodes}
+    last = max(level[node.id] for node in diagram.nodes if node.kind == "stage") + 1
+    return {node.id: level[node.id] if node.kind in ("stage", "begin") else last for node in diagram.nodes}
 
 
 def _width(node: Node) -> float:
     return max(cells(clip(visible(node.title), _WIDEST)), 12, cells(node.id) * 0.8 + 2) * _CELL + 20
 
 
-def _nodes(picture: Drawing, at: dict[str, Box]) -> Iterator[str]:
-    for node in picture.nodes:
+def _nodes(diagram: Diagram, at: dict[str, Box]) -> Iterator[str]:
+    for node in diagram.nodes:
         box = at[node.id]
-        notes = escape(visible("  ".join(marks(node, picture.locale)) or node.id))
-        tip = escape(visible(" - ".join((node.title, node.id, *marks(node, picture.locale)))))
+        beside = escape(visible("  ".join(notes(node, diagram.locale)) or node.id))
+        tip = escape(visible(" - ".join((node.title, node.id, *notes(node, diagram.locale)))))
         yield (
             f'<g class="{" ".join(_classes(node))}"><title>{tip}</title>'
             f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y}" width="{box.width:.1f}" height="{_HEIGHT}" rx="7"/>'
             f'<text x="{box.x:.1f}" y="{box.y + 20}" text-anchor="middle">{escape(clip(visible(node.title), _WIDEST))}</text>'
-            f'<text class="n" x="{box.x:.1f}" y="{box.y + 37}" text-anchor="middle">{notes}</text></g>'
+            f'<text class="n" x="{box.x:.1f}" y="{box.y + 37}" text-anchor="middle">{beside}</text></g>'
         )
 
 
@@ -169,10 +169,10 @@ def _classes(node: Node) -> Iterator[str]:
         yield "covered" if node.covered > 0 else "uncovered"
 
 
-def _arrows(picture: Drawing, boxes: dict[Key, Box]) -> Iterator[str]:
-    level = _levels(picture)
+def _arrows(diagram: Diagram, boxes: dict[Key, Box]) -> Iterator[str]:
+    level = _levels(diagram)
     backs = 0
-    for arrow in picture.arrows:
+    for arrow in diagram.arrows:
         chain = [boxes[key] for key in _chain(arrow, level)]
         words = escape(visible(" / ".join(arrow.labels)))
         if chain[-1].y > chain[0].y:

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from haegi.authoring.chance import Chance
 from haegi.authoring.coverage import Trace, branches
-from haegi.authoring.scenarios import World, Worlds
+from haegi.authoring.scenarios import Chance, Scenario, Scenarios
 from haegi.call.cue import Cue, cue, likely_moves
 from haegi.call.engine import Event, Snapshot, transition
 from haegi.errors import Finding, Severity
@@ -43,12 +42,12 @@ def explore(
     playbook: Playbook, seed: int = 0, *, calls: int = CALLS, depth: int = DEPTH, limit: int = STATES
 ) -> Explored:
     """Walk at most `depth` steps into each call and `limit` states in all, then make `calls` random ones."""
-    worlds = Worlds(playbook)
-    walk = Walk(playbook, worlds, depth, limit)
+    scenarios = Scenarios(playbook)
+    walk = Walk(playbook, scenarios, depth, limit)
     walk.run()
     trace = walk.trace
     for number in range(calls):
-        trace.add(wander(playbook, worlds, Chance(f"{seed}/{number}")))
+        trace.add(wander(playbook, scenarios, Chance(f"{seed}/{number}")))
     found = [*walk.stuck(), *walk.trapped(), *_untaken(playbook, trace)]
     return Explored(tuple(found), trace, len(walk.seen), calls, not walk.cut)
 
@@ -64,7 +63,7 @@ class Walk:
     """Breadth first over the states, so that the way to each is a shortest one."""
 
     playbook: Playbook
-    worlds: Worlds
+    scenarios: Scenarios
     depth: int
     limit: int
     trace: Trace = field(default_factory=Trace)
@@ -73,27 +72,27 @@ class Walk:
     _came: dict[State, set[State]] = field(default_factory=dict)
     _out: set[State] = field(default_factory=set)
     _tried: set[State] = field(default_factory=set)
-    _queue: deque[tuple[State, int, World]] = field(default_factory=deque)
+    _queue: deque[tuple[State, int, Scenario]] = field(default_factory=deque)
 
     def run(self) -> None:
-        for world in self.worlds.usual():
-            for opening in self.worlds.openings(world):
-                event = Event("start", 0, opening, data=world.facts)
-                self._arrive(transition(self.playbook, Snapshot(), event), None, 0, world, opening)
+        for scenario in self.scenarios.usual():
+            for opening in self.scenarios.openings(scenario):
+                event = Event("start", 0, opening, data=scenario.facts)
+                self._arrive(transition(self.playbook, Snapshot(), event), None, 0, scenario, opening)
         while self._queue:
-            state, steps, world = self._queue.popleft()
+            state, steps, scenario = self._queue.popleft()
             snapshot, way = self.seen[state]
             if steps >= self.depth or len(self.seen) >= self.limit:
                 self.cut = True
                 self._out.add(state)
                 continue
-            for event in self._events(snapshot, world):
+            for event in self._events(snapshot, scenario):
                 after = transition(self.playbook, snapshot, event)
                 self.trace.step(self.playbook, snapshot, event, after)
                 counts = event.kind not in ("go", "card")
-                self._arrive(after, state if counts else None, steps + 1, world, f"{way} > {_named(event)}")
+                self._arrive(after, state if counts else None, steps + 1, scenario, f"{way} > {_named(event)}")
 
-    def _arrive(self, snapshot: Snapshot, origin: State | None, steps: int, world: World, way: str) -> None:
+    def _arrive(self, snapshot: Snapshot, origin: State | None, steps: int, scenario: Scenario, way: str) -> None:
         state = self._state(snapshot)
         if origin is not None:
             self._came.setdefault(state, set()).add(origin)
@@ -105,22 +104,22 @@ class Walk:
         if snapshot.stage in self.playbook.ends and not snapshot.reply:
             self._out.add(state)
         else:
-            self._queue.append((state, steps, world))
+            self._queue.append((state, steps, scenario))
 
     def _state(self, snapshot: Snapshot) -> State:
         here = self.playbook.owned.get(snapshot.reply or snapshot.stage, ())
         said = tuple(spoken.id in snapshot.said for spoken in here)
-        return snapshot.stage, snapshot.reply, snapshot.waiting, said, *self.worlds.outlook(snapshot.facts)
+        return snapshot.stage, snapshot.reply, snapshot.waiting, said, *self.scenarios.guard_state(snapshot.facts)
 
-    def _events(self, snapshot: Snapshot, world: World) -> Iterator[Event]:
+    def _events(self, snapshot: Snapshot, scenario: Scenario) -> Iterator[Event]:
         """What can happen here. Cards are tried once a stage, the caller's own ways once wherever they lead alike."""
         now = cue(self.playbook, snapshot)
         yield Event("said", 0, now.line.id if now.line and not snapshot.waiting else "")
         for move in self.playbook.moves.agent:
             if (snapshot.stage, move) in self.playbook.routes or (not snapshot.reply and self._first(("heard", move, snapshot.stage))):
-                yield from self.worlds.heard(move, world)
+                yield from self.scenarios.heard(move, scenario)
         for name in self.playbook.ways:
-            if not snapshot.reply and self._first(("go", name, *self.worlds.outlook(snapshot.facts))):
+            if not snapshot.reply and self._first(("go", name, *self.scenarios.guard_state(snapshot.facts))):
                 yield Event("go", 0, name)
         for name in self.playbook.cards:
             if not snapshot.reply and self._first(("card", name, snapshot.stage)):
@@ -171,12 +170,12 @@ def _named(event: Event) -> str:
     return event.value or event.kind
 
 
-def wander(playbook: Playbook, worlds: Worlds, chance: Chance) -> Trace:
+def wander(playbook: Playbook, scenarios: Scenarios, chance: Chance) -> Trace:
     """One random call: mostly by the book, now and then anything at all."""
     trace = Trace()
-    world = worlds.drawn(chance)
-    opening = chance.pick(worlds.openings(world) or tuple(playbook.openings))
-    event = Event("start", 0, opening, data=world.facts)
+    scenario = scenarios.drawn(chance)
+    opening = chance.pick(scenarios.openings(scenario) or tuple(playbook.openings))
+    event = Event("start", 0, opening, data=scenario.facts)
     snapshot = transition(playbook, Snapshot(), event)
     trace.arrive(playbook, snapshot)
     for _ in range(STEPS):
@@ -184,7 +183,7 @@ def wander(playbook: Playbook, worlds: Worlds, chance: Chance) -> Trace:
         trace.show(now)
         if snapshot.stage in playbook.ends and not snapshot.reply:
             break
-        event = _event(playbook, worlds, world, snapshot, now, chance)
+        event = _event(playbook, scenarios, scenario, snapshot, now, chance)
         after = transition(playbook, snapshot, event)
         trace.step(playbook, snapshot, event, after)
         snapshot = after
@@ -192,7 +191,7 @@ def wander(playbook: Playbook, worlds: Worlds, chance: Chance) -> Trace:
 
 
 def _event(
-    playbook: Playbook, worlds: Worlds, world: World, snapshot: Snapshot, now: Cue, chance: Chance
+    playbook: Playbook, scenarios: Scenarios, scenario: Scenario, snapshot: Snapshot, now: Cue, chance: Chance
 ) -> Event:
     roll = chance.below(100)
     if roll < 40 and now.line and not now.waiting:
@@ -207,5 +206,5 @@ def _event(
         return Event("stall", 0)
     expected = likely_moves(playbook, snapshot.stage)
     move = chance.pick(expected if roll < 92 and expected else tuple(playbook.moves.agent) or ("",))
-    return chance.pick(tuple(worlds.heard(move, world)))
+    return chance.pick(tuple(scenarios.heard(move, scenario)))
 

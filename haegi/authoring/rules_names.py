@@ -11,8 +11,7 @@ from haegi.errors import Finding, Path, Severity
 from haegi.playbook.model import Line, Playbook
 from haegi.playbook.references import agent_moves, caller_moves, guards, known_names
 from haegi.text.hangul import is_syllable
-from haegi.text.i18n import Text
-from haegi.text.template import slots
+from haegi.text.i18n import Text, slots
 
 #: Slots that haegi itself uses: to value offers, to give advice, to name the case on screen.
 OWN_SLOTS = frozenset(

@@ -19,7 +19,7 @@ from haegi.playbook.graph import BEGIN, Edge, Graph, follow, makes_offers, reach
 from haegi.playbook.guard import Guard
 from haegi.playbook.guard_logic import Case, Range, cases
 from haegi.playbook.model import QUOTE_FACTS, Spoken
-from haegi.text.template import slots
+from haegi.text.i18n import slots
 
 Safe = Callable[[Case], bool]
 

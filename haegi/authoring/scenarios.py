@@ -1,4 +1,4 @@
-"""What may be known as a call begins: the worlds that an exploration starts from.
+"""What may be known as a call begins: the scenarios that an exploration starts from.
 
 A value for a slot is its example, and one on each side of every bound that a guard holds it against; a slot with
 choices takes every one of them, and a question is answered yes and no.
@@ -6,11 +6,11 @@ choices takes every one of them, and a question is answered yes and no.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from hashlib import blake2b
+from typing import NamedTuple, TypeVar
 
-from haegi.authoring.chance import Chance
 from haegi.authoring.conversation import currency
 from haegi.call.case import Quote, quote_facts
 from haegi.call.cue import value_of
@@ -29,22 +29,44 @@ _QUOTES = (
 _PROMISE: dict[str, Value] = {"promise": "팀장이 전화함", "promise_by": "2026-11-25"}
 
 
-class World(NamedTuple):
+T = TypeVar("T")
+
+
+class Chance:
+    """Draws that are the same for a seed on every machine: each is a hash of the seed and its number."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed, self._drawn = seed, 0
+
+    def below(self, count: int) -> int:
+        """A whole number from 0 to `count` - 1."""
+        self._drawn += 1
+        digest = blake2b(f"{self._seed}/{self._drawn}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big") % count
+
+    def pick(self, choices: Sequence[T]) -> T:
+        return choices[self.below(len(choices))]
+
+    def comes(self, percent: int) -> bool:
+        return self.below(100) < percent
+
+
+class Scenario(NamedTuple):
     """The facts a call starts with, and the worths of offers that make a difference in it."""
 
     facts: Mapping[str, Value]
     worths: tuple[int, ...]
 
 
-class Worlds:
-    """The worlds of one playbook."""
+class Scenarios:
+    """The scenarios of one playbook."""
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
         self._guards = _distinct(guard for _, guard in guards(playbook))
         self._routing = _distinct(_routing(playbook))
         self._asked = tuple(sorted({*_COUNTERS, *(name for guard in self._routing for name in guard.names())}))
-        self._outlooks: dict[tuple[Value | None, ...], tuple[object, ...]] = {}
+        self._guard_states: dict[tuple[Value | None, ...], tuple[object, ...]] = {}
         self._bounds = _bounds(self._guards)
         self._calls = tuple(range(1, max([2, *self._bounds.get("call", ())]) + 1))
         self._carried = tuple(
@@ -55,7 +77,7 @@ class Worlds:
             for name, slot in playbook.slots.items()
         }
 
-    def usual(self) -> Iterator[World]:
+    def usual(self) -> Iterator[Scenario]:
         """Everything known, and nothing; each call by number; later ones with and without what is carried over."""
         for known in (*self._wholes(), {}):
             for call in self._calls:
@@ -73,8 +95,8 @@ class Worlds:
         for name, slot in self.playbook.slots.items():
             yield from ({**whole, name: choice} for choice in self._choices(slot)[:-1])
 
-    def drawn(self, chance: Chance) -> World:
-        """Any world: each slot known or not, any quote or none, any number, anything carried over."""
+    def drawn(self, chance: Chance) -> Scenario:
+        """Any scenario: each slot known or not, any quote or none, any number, anything carried over."""
         facts: dict[str, Value] = {
             name: chance.pick(values) for name, values in self._slots.items() if chance.comes(60)
         }
@@ -87,39 +109,39 @@ class Worlds:
                 facts |= {"last_offer": "상품권 20만 원", "offer": chance.pick(self._worths(facts))}
         return self._world(facts)
 
-    def openings(self, world: World) -> tuple[str, ...]:
+    def openings(self, scenario: Scenario) -> tuple[str, ...]:
         """The openings that the coach would show."""
-        known = {"call": world.facts["call"]}
+        known = {"call": scenario.facts["call"]}
         return tuple(
             name
             for name, opening in self.playbook.openings.items()
             if opening.when is None or opening.when.holds(known)
         )
 
-    def heard(self, move: str, world: World) -> Iterator[Event]:
+    def heard(self, move: str, scenario: Scenario) -> Iterator[Event]:
         """The agent's move; one that can carry an offer, with each worth that makes a difference."""
         known = self.playbook.moves.agent.get(move)
         yield Event("heard", 0, move)
         if known and known.offer:
-            for worth in world.worths:
+            for worth in scenario.worths:
                 yield Event("heard", 0, move, data={"worth": worth, "wording": "상품권 20만 원"})
 
-    def _world(self, facts: Mapping[str, Value]) -> World:
-        return World(facts, self._worths(facts))
+    def _world(self, facts: Mapping[str, Value]) -> Scenario:
+        return Scenario(facts, self._worths(facts))
 
     def _worths(self, facts: Mapping[str, Value]) -> tuple[int, ...]:
         """Worths on both sides of everything that guards hold an offer against."""
         around = self._around("offer", facts)
         return tuple(sorted({max(each, 0) for each in around})) or (100_000,)
 
-    def outlook(self, facts: Mapping[str, Value]) -> tuple[object, ...]:
+    def guard_state(self, facts: Mapping[str, Value]) -> tuple[object, ...]:
         """All of the facts that matter for the way from here: what guards say, and how far the counters are."""
         asked = tuple(map(facts.get, self._asked))
-        known = self._outlooks.get(asked)
+        known = self._guard_states.get(asked)
         if known is None:
             answers = (guard.holds(facts) for guard in self._routing)
             known = (*answers, *(self._counted(name, facts) for name in _COUNTERS))
-            self._outlooks[asked] = known
+            self._guard_states[asked] = known
         return known
 
     def _counted(self, name: str, facts: Mapping[str, Value]) -> int:

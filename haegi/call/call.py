@@ -1,13 +1,13 @@
-"""A call under way: a playbook, a log, and where they have led."""
+"""A call under way: a playbook, a log, and where they have led; and what a simulated agent says in one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from haegi.call.engine import Event, Snapshot, answer_of, replay, standing, transition
 from haegi.errors import StoreError
-from haegi.playbook.model import Playbook
+from haegi.playbook.model import Outcome, Playbook
 
 
 class EventLog(Protocol):
@@ -59,6 +59,19 @@ class PatientLog:
 
     def events(self) -> Sequence[Event]:
         return [*self._log.events(), *self._waiting]
+
+
+class Utterance(NamedTuple):
+    """One turn of a simulated agent. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an
+    offer made now; an `outcome` ends the call."""
+
+    move: str
+    text: str
+    gloss: str
+    offer: Mapping[str, Any]
+    worth: int | None
+    wording: str
+    outcome: Outcome | None = None
 
 
 class Call:

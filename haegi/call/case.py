@@ -62,9 +62,12 @@ class Quote:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """A quote as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
-        given = {**data}
-        seen = given.get("seen")
-        return cls(**{**given, "seen": date.fromisoformat(seen) if seen is not None else None})
+        return cls(**{**data, "seen": _day_in(data, "seen")})
+
+
+def _day_in(data: Mapping[str, Any], name: str) -> date | None:
+    day = data.get(name)
+    return None if day is None else date.fromisoformat(day)
 
 
 def _whole(value: object, least: int, most: int | None = None) -> bool:
@@ -99,16 +102,16 @@ class Case:
 
     def to_json(self) -> dict[str, Any]:
         written = {**vars(self), "slots": dict(self.slots), "quotes": [quote.to_json() for quote in self.quotes]}
+        written["kept"] = list(self.kept)
         if not self.kept:  # without any it stays one that an older haegi reads
             del written["kept"]
-        return {**written, "kept": list(self.kept)} if self.kept else written
+        return written
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """A case as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
-        given = {**data}
-        quotes = tuple(Quote.from_json(quote) for quote in given.get("quotes", ()))
-        return cls(**{**given, "quotes": quotes, "kept": tuple(given.get("kept", ()))})
+        quotes = tuple(Quote.from_json(quote) for quote in data.get("quotes", ()))
+        return cls(**{**data, "quotes": quotes, "kept": tuple(data.get("kept", ()))})
 
     def sum(self, slot: str) -> int | None:
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
@@ -146,9 +149,7 @@ class Decision:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """A decision as `to_json` wrote it. Raises ValueError or TypeError for anything else."""
-        given = {**data}
-        day = given.get("follow_up")
-        return cls(**{**given, "follow_up": date.fromisoformat(day) if day is not None else None})
+        return cls(**{**data, "follow_up": _day_in(data, "follow_up")})
 
 
 class Commitment(NamedTuple):

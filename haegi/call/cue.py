@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from haegi.call.engine import Snapshot, first_way
+from haegi.call.engine import Snapshot, first_way, owner_of
 from haegi.errors import Failure
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Spoken
-from haegi.text.i18n import Locale, Text
-from haegi.text.template import fill, slots
+from haegi.text.i18n import Locale, Text, fill, slots
 
 #: As many moves as there are digits beside 0 (something else); one is left free for the eye.
 MOVES_SHOWN = 8
@@ -74,21 +73,17 @@ def likely_moves(playbook: Playbook, stage_id: str) -> tuple[str, ...]:
 
 
 def _pick(sentences: Sequence[Sentence], snapshot: Snapshot) -> Sentence | None:
-    """The first line not said yet; where all were said, the last."""
-    fresh = (each for each in sentences if each.id not in snapshot.said)
-    return next(fresh, sentences[-1] if sentences else None)
+    """The first line not said yet; where all were said, the one said longest ago: nobody repeats themselves twice running."""
+    last_said = {line: place for place, line in enumerate(snapshot.said)}
+    return min(sentences, key=lambda sentence: last_said.get(sentence.id, -1), default=None)
 
 
 def _sentences(playbook: Playbook, snapshot: Snapshot, currency: str) -> list[Sentence]:
-    spoken = playbook.owned.get(snapshot.reply or _owner(playbook, snapshot.stage), ())
+    spoken = playbook.owned.get(snapshot.reply or owner_of(playbook, snapshot.stage), ())
     allowed = [each for each in spoken if each.line.when is None or each.line.when.holds(snapshot.facts)]
     texts = Texts(playbook, snapshot.facts, currency)
     fitting = [each for each in allowed if texts.has_all(each.line.text(playbook.language) or "")]
     return [sentence(each, playbook.language, texts) for each in fitting or allowed]
-
-
-def _owner(playbook: Playbook, stage_id: str) -> str:
-    return f"end.{stage_id}" if stage_id in playbook.ends else stage_id
 
 
 def sentence(spoken: Spoken, language: Locale, texts: Texts) -> Sentence:

@@ -64,8 +64,9 @@ class Snapshot(NamedTuple):
 
 
 def transition(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    """The snapshot after the event. An event that means nothing here changes nothing."""
-    return _STEPS[event.kind](playbook, snapshot, event)
+    """The snapshot after the event. An event that means nothing here, such as a note, changes nothing."""
+    step = _STEPS.get(event.kind)
+    return step(playbook, snapshot, event) if step else snapshot
 
 
 def replay(playbook: Playbook, events: Iterable[Event]) -> Snapshot:
@@ -101,6 +102,17 @@ def answer_of(events: Sequence[Event]) -> list[int]:
             break
         last -= 1
     return places
+
+
+def done_by(playbook: Playbook, event: Event) -> tuple[str, ...]:
+    """The moves the caller made in a `said`: those it was recorded with, else those of the line."""
+    spoken = playbook.lines.get(event.value)
+    return tuple(event.data.get("does") or (spoken.does if spoken else ()))
+
+
+def owner_of(playbook: Playbook, stage_id: str) -> str:
+    """The owner of the lines of a stage or an end."""
+    return f"end.{stage_id}" if stage_id in playbook.ends else stage_id
 
 
 def first_way(ways: Iterable[Way], facts: Mapping[str, Value]) -> str:
@@ -166,9 +178,7 @@ def _count(facts: Mapping[str, Value], name: str) -> int:
 def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
     if snapshot.waiting and not (event.value or event.text):
         return snapshot._replace(waiting=False)
-    spoken = playbook.lines.get(event.value)
-    does = event.data.get("does") or (spoken.does if spoken else ())
-    facts = _after_caller(playbook, snapshot.facts, tuple(does))
+    facts = _after_caller(playbook, snapshot.facts, done_by(playbook, event))
     said = (*snapshot.said, event.value) if event.value else snapshot.said
     if snapshot.reply:
         back = snapshot._replace(said=said, facts=facts, reply="")
@@ -182,10 +192,9 @@ def _said(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 def _nothing_new(playbook: Playbook, snapshot: Snapshot) -> bool:
     """Whether every line that fits was said already, so that after a reply the agent has the word."""
-    owner = f"end.{snapshot.stage}" if snapshot.stage in playbook.ends else snapshot.stage
     return all(
         spoken.id in snapshot.said or not (spoken.line.when is None or spoken.line.when.holds(snapshot.facts))
-        for spoken in playbook.owned.get(owner, ())
+        for spoken in playbook.owned.get(owner_of(playbook, snapshot.stage), ())
     )
 
 
@@ -245,25 +254,7 @@ def _resume(playbook: Playbook, snapshot: Snapshot, _: Event) -> Snapshot:
     return snapshot._replace(hold_since=0, ended=0, outcome=end.outcome if end else "")
 
 
-def _kept(_: Playbook, snapshot: Snapshot, __: Event) -> Snapshot:
-    return snapshot
-
-
 _STEPS: dict[str, Callable[[Playbook, Snapshot, Event], Snapshot]] = {
-    "start": _start,
-    "heard": _heard,
-    "said": _said,
-    "offer": _offer,
-    "card": _card,
-    "stall": _stall,
-    "go": _go,
-    "set": _set,
-    "quote": _quote,
-    "hold": _hold,
-    "end": _end,
-    "resume": _resume,
-    "note": _kept,
-    "transfer": _kept,
-    "promise": _kept,
-    "undo": _kept,  # what it takes back is for `standing` to say
-}
+    "start": _start, "heard": _heard, "said": _said, "offer": _offer, "card": _card, "stall": _stall, "go": _go,
+    "set": _set, "quote": _quote, "hold": _hold, "end": _end, "resume": _resume,
+}  # fmt: skip

@@ -11,7 +11,7 @@ from haegi.compare.comparison import Basis, Choice, Costs, Details, Note
 from haegi.compare.contract import Contract
 from haegi.errors import Failure
 from haegi.money.money import Money
-from haegi.nlu.offer_reader import offer_in
+from haegi.nlu.offer_reader import stated_offer
 from haegi.offers.offer import KEYS, Offer, from_json
 from haegi.offers.term import Term
 from haegi.text.dates import find_date
@@ -80,7 +80,7 @@ def _gift(quote: Quote) -> Offer:
     if quote.read is not None:
         with suppress(Failure):
             return from_json(quote.read)
-    return offer_in(quote.gift)
+    return stated_offer(quote.gift)
 
 
 def _read_again(made: Round) -> Offer:

@@ -93,9 +93,7 @@ def _field(text: str) -> _Field:
     return _Field(frozenset(words), "".join(words), tuple(first), tuple(openings))
 
 
-def _ranked(
-    words: Sequence[str], fields: Sequence[_Fields], fits: Sequence[_Fit], share: float
-) -> list[int]:
+def _ranked(words: Sequence[str], fields: Sequence[_Fields], fits: Sequence[_Fit], share: float) -> list[int]:
     """The numbers of the entries with the most of the words, if that is at least the share asked for."""
     whole = "".join(words).translate(STRUCK)
     scores = [_score(whole, several, fits) for several in fields]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,9 +12,10 @@ from typing import Any, Literal, NamedTuple
 from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, promises
 from haegi.call.cue import value_of
 from haegi.errors import Failure
+from haegi.money.amounts import find
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
-from haegi.text.dates import read_date
+from haegi.text.dates import find_date, read_date
 from haegi.text.i18n import Locale
 
 _YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
@@ -71,15 +73,11 @@ class Reader(NamedTuple):
         return value_of(text, slot.type, currency)
 
     def quote(self, text: str) -> Quote:
-        """A quote from one line. The reader of offers loads slowly, so it waits until there is one to read."""
-        from haegi.call.quotes import read_quote
-
+        """A quote from one line."""
         return read_quote(text, self.today)
 
     def written_quote(self, parts: Mapping[str, Any], currency: str) -> Quote:
         """A quote from the parts of one in a file: sums and days as one says them."""
-        from haegi.call.quotes import gift_read
-
         amount, fee = (
             None if parts[name] is None else value_of(str(parts[name]), "money", currency) for name in ("amount", "fee")
         )
@@ -129,3 +127,83 @@ def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept
             raise Failure("case.no-promise", number=number, count=len(known), name=case.name)
     stamps = {*case.kept, *(known[number - 1].at for number in kept)} - {known[number - 1].at for number in unkept}
     return replace(case, kept=tuple(sorted(stamps)))
+
+
+#: In won and cents: a bare sum above this is a gift, of which nobody knows the form.
+_MOST_FEE = {"KRW": 120_000, "USD": 25_000}
+_DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
+
+
+def read_quote(text: str, today: date) -> Quote:
+    """A quote from one line: the provider first, then in any order product, gift, fee and the day it was seen.
+
+    Raises Failure where the provider or anything with a price is missing. The year of a day without one is the last
+    that makes it no day in the future: a quote was seen before it is cited.
+    """
+    from haegi.nlu.offer_reader import stated_offer  # loads slowly, and a call begins with `new_case`
+    from haegi.offers.valuation import RATED
+
+    words = text.split(maxsplit=1)
+    rest = words[1] if len(words) > 1 else ""
+    offer = stated_offer(rest)
+    gifts = [term for term in offer.terms if term.kind in RATED and term.amount]
+    fee = next(
+        (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
+    )
+    if not (gifts or fee):
+        fee = _lone_fee(rest)
+    if not words or not (gifts or fee):
+        raise Failure("quote.none", text=text)
+    total = sum(term.amount.minor for term in gifts if term.amount)
+    gift = _gift(rest) if gifts else ""
+    return Quote(
+        provider=words[0],
+        product=_product(rest),
+        gift=gift,
+        read=gift_read(gift),
+        amount=total or None,
+        fee=fee,
+        seen=_seen(rest, today),
+    )
+
+
+def _lone_fee(text: str) -> int | None:
+    """A sum that stands alone in a quote and is no more than a fee can be: what the service costs a month."""
+    sums = [amount.money for amount in find(_DATE.sub(" ", text))]
+    return sums[0].minor if len(sums) == 1 and sums[0].minor <= _MOST_FEE[sums[0].currency] else None
+
+
+def gift_read(gift: str) -> dict[str, Any] | None:
+    """The words of a gift as the offer that `Quote.read` keeps."""
+    from haegi.nlu.offer_reader import stated_offer  # as above
+
+    return stated_offer(gift).to_json() if gift else None
+
+
+def _seen(text: str, today: date) -> date:
+    found = find_date(text, today) if _DATE.search(text) else None
+    if found is None:
+        return today
+    return found if found <= today or str(found.year) in text else _year_before(found)
+
+
+def _year_before(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+_PRODUCT = re.compile(
+    r"\S*(?:\d\s*(?:[MG](?:bps|iga?)?(?![A-Za-z])|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE
+)
+_GIFT = re.compile(
+    r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
+    re.IGNORECASE,
+)
+
+
+def _product(text: str) -> str:
+    return " ".join(_PRODUCT.findall(text))
+
+
+def _gift(text: str) -> str:
+    return " + ".join(" ".join(match.split()) for match in _GIFT.findall(_DATE.sub(" ", text)))

@@ -10,7 +10,7 @@ from typing import Any
 from haegi.call.case import Case
 from haegi.cli.context import Context
 from haegi.coach.services import Candidates, Recognizer
-from haegi.errors import Diagnostic, Failure, Faults, Finding
+from haegi.errors import Diagnostic, Failure, Faults, Finding, nearest
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, read_file, sound
@@ -19,7 +19,6 @@ from haegi.playbook.model import Playbook
 from haegi.rehearsal.haggling_agent import HagglingAgent
 from haegi.rehearsal.persona import DeskPersona, Openings, StagedPersona, is_able, suits
 from haegi.rehearsal.staged_agent import StagedAgent
-from haegi.text.near import nearest
 
 #: As many as a person would be asked to choose among.
 _GUESSES = 3

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from functools import partial
+from typing import TYPE_CHECKING, get_args
 
 from haegi.call.case import Outcome, quote_facts
 from haegi.call.cue import day_in_words
-from haegi.coach.questions import offer_key
+from haegi.coach.questions import Option, ask_list, offer_key
 from haegi.coach.session import Session
 from haegi.coach.view import excerpt, money, text_of
-from haegi.errors import Failure
+from haegi.errors import Failure, nearest
+from haegi.playbook.model import Playbook
 from haegi.text.hangul import to_keys
-from haegi.text.near import nearest
+from haegi.text.i18n import Locale, say
+from haegi.text.terminal import clip, visible
+
+if TYPE_CHECKING:
+    from haegi.call.search import Entry
 
 #: More than anybody types in a call; a pasted book is cut here.
 LONGEST = 2_000
 _LONGEST_NAME = 40
+#: What `/find` shows under digits, and what it shows while a query is being typed.
+_MOST_HITS, _HITS_WHILE_TYPING = 9, 4
 
 
 def run(session: Session, answer: str) -> None:
@@ -33,8 +41,9 @@ def run(session: Session, answer: str) -> None:
 
 
 def name_of(answer: str) -> str:
-    """The command of an answer in Latin letters, even where the Korean layout was on: `/ㅕㅜ애` is undo."""
-    return to_keys(answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]).lower()
+    """The command of an answer by its English name, whether it has its Korean one or the other layout was on (`/ㅕㅜ애`)."""
+    word = answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]
+    return KOREAN.get(word, to_keys(word).lower())
 
 
 def starts_call(answer: str) -> bool:
@@ -73,7 +82,7 @@ def _promise(session: Session, text: str) -> None:
 
 
 def _quote(session: Session, text: str) -> None:
-    from haegi.call.quotes import read_quote  # as above
+    from haegi.call.slots import read_quote  # as above
 
     quote = read_quote(text, session.setting.today)
     data = {"facts": quote_facts(quote), "quote": quote.to_json()}
@@ -82,10 +91,59 @@ def _quote(session: Session, text: str) -> None:
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
 
 
-def _find(session: Session, text: str) -> None:
-    from haegi.coach import find  # as above
+def entries(playbook: Playbook, locale: Locale) -> list[Entry]:
+    """Every card with its lines, and every stage."""
+    from haegi.call.search import Entry  # as above
 
-    find.ask(session, text)
+    cards = [
+        Entry(f"card:{name}", text_of(card.title, locale), _words(playbook, f"card.{name}"))
+        for name, card in playbook.cards.items()
+    ]
+    stages = [
+        Entry(f"go:{name}", text_of(stage.title, locale), _words(playbook, name))
+        for name, stage in playbook.stages.items()
+    ]
+    return cards + stages
+
+
+def _words(playbook: Playbook, owner: str) -> str:
+    lines = [spoken.line for spoken in playbook.owned.get(owner, ())]
+    return " ".join(f"{line.ko or ''} {line.en or ''}" for line in lines)
+
+
+def _find(session: Session, query: str) -> None:
+    """Show what fits under digits; a digit brings it up as the thing to say."""
+    from haegi.call.search import find  # as above
+
+    locale, text = session.setting.locale, clip(visible(query), 40)
+    hits = find(query, [*entries(session.playbook, session.setting.locale), *session.setting.services.facts()])[:_MOST_HITS]
+    if not hits:
+        session.tell("coach.find-none", text=text)
+        return
+    options = [Option(_label(entry, locale), partial(_show, session, entry)) for entry in hits]
+    session.question = ask_list(say(locale, "coach.find", text=text), options, locale)
+
+
+def preview(session: Session, query: str) -> list[str]:
+    """While a query is being typed: the first things that fit, in a line each."""
+    from haegi.call.search import find  # as above
+
+    hits = find(query, entries(session.playbook, session.setting.locale))[:_HITS_WHILE_TYPING]
+    return [_label(entry, session.setting.locale) for entry in hits]
+
+
+def _label(entry: Entry, locale: Locale) -> str:
+    if entry.id.startswith("fact:"):
+        return say(locale, "coach.fact", what=clip(visible(entry.title), 60))
+    return say(locale, "coach.card" if entry.id.startswith("card:") else "coach.i-will", what=entry.title)
+
+
+def _show(session: Session, entry: Entry) -> None:
+    kind, _, name = entry.id.partition(":")
+    if kind == "fact":
+        session.notice += [visible(line) for line in entry.title.splitlines()]
+    else:
+        session.record("card" if kind == "card" else "go", name)
 
 
 def _hold(session: Session, _: str) -> None:
@@ -156,20 +214,22 @@ def _other(session: Session, _: str) -> None:
     session.show_other(1)
 
 
+def _defer(session: Session, text: str) -> None:
+    """Turn to putting it off; with a day, or where the playbook has no words for it, close the call as deferred."""
+    if text or "defer" not in session.playbook.stages:
+        _end(session, f"deferred {text}".strip())
+    else:
+        session.record("go", "defer")
+
+
+#: The Korean names of the commands.
+KOREAN = {
+    "제안": "offer", "메모": "note", "찾기": "find", "대기": "hold", "연결": "transfer", "약속": "promise", "견적": "quote",
+    "취소": "undo", "잠시": "stall", "왜": "why", "다르게": "other", "미루기": "defer", "끝": "end", "도움": "help",
+}  # fmt: skip
 #: Commands that are nothing without words behind them.
 _OF_WORDS = frozenset({"note", "transfer", "promise", "find"})
 COMMANDS: dict[str, Callable[[Session, str], None]] = {
-    "offer": _offer,
-    "note": _note,
-    "find": _find,
-    "hold": _hold,
-    "transfer": _transfer,
-    "promise": _promise,
-    "quote": _quote,
-    "undo": _undo,
-    "stall": _stall,
-    "why": _why,
-    "other": _other,
-    "end": _end,
-    "help": _help,
-}
+    "offer": _offer, "note": _note, "find": _find, "hold": _hold, "transfer": _transfer, "promise": _promise,
+    "quote": _quote, "undo": _undo, "stall": _stall, "why": _why, "other": _other, "defer": _defer, "end": _end, "help": _help,
+}  # fmt: skip

@@ -12,10 +12,9 @@ from typing import Protocol
 
 from haegi.call.engine import BESIDE
 from haegi.coach import commands, questions
-from haegi.coach.present import show
 from haegi.coach.questions import Question
 from haegi.coach.services import Candidates, OfferReading, turn_context
-from haegi.coach.session import Session
+from haegi.coach.session import Session, show
 from haegi.coach.view import View
 from haegi.errors import HaegiError
 from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, READ_BACK
@@ -257,8 +256,9 @@ class Controller:
     def _acts(self, candidates: Candidates, reading: OfferReading | None, *, has_offer: bool) -> tuple[str, ...]:
         """The moves to act on: those that are sure, and what an offer that was read makes sure."""
         moves = self.session.playbook.moves.agent
-        acts = candidates.acts
-        if reading and reading.data() and reading.sure and not any(moves[move].offer for move in acts):
+        offers = bool(reading and reading.data())
+        acts = tuple(move for move in candidates.acts if offers or move not in (FIRST_OFFER, BETTER_OFFER))
+        if reading and offers and reading.sure and not any(moves[move].offer for move in acts):
             offered = self._offer_move(reading, has_offer=has_offer)
             acts = (offered, *acts) if offered else acts
         return self._in_order(acts)
@@ -267,12 +267,7 @@ class Controller:
         """What an offer is, by what was on the table before: the first one, a better one, or what stands read back."""
         moves = self.session.playbook.moves.agent
         worths = [round_.worth for round_ in self.session.rounds if round_.worth is not None]
-        if not has_offer and not worths:
-            move = FIRST_OFFER
-        elif reading.repeats:
-            move = READ_BACK
-        else:
-            move = BETTER_OFFER
+        move = FIRST_OFFER if not has_offer and not worths else READ_BACK if reading.repeats else BETTER_OFFER
         return move if move in moves else ""
 
     def _in_order(self, acts: Sequence[str]) -> tuple[str, ...]:
@@ -304,7 +299,7 @@ class Controller:
         """Show an offer that was read but is not sure: a digit takes it, or another reading; going on leaves it out."""
         session = self.session
         take = partial(session.put_on_table, text=text)
-        session.question = questions.ask_to_confirm([reading, *reading.others], session.setting.locale, take)
+        session.question = questions.ask_to_confirm([reading, *reading.others], session.setting.locale, take, self._enter)
 
     def _can_offer(self, move: str) -> bool:
         return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None

@@ -6,10 +6,11 @@ The agent's words are recorded as heard, the person's as said, so that a rehears
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
+from haegi.call.call import Utterance
 from haegi.coach.commands import name_of
 from haegi.coach.controller import Controller, is_digit
 from haegi.coach.questions import Option, Question, ask_list
@@ -27,25 +28,6 @@ _SAID = {"accepted": "accepts", "deferred": "defers", "cancelled": "books_cancel
 _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 
 
-class Utterance(Protocol):
-    """A turn of the agent."""
-
-    @property
-    def move(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def gloss(self) -> str: ...
-    @property
-    def offer(self) -> Mapping[str, Any]: ...
-    @property
-    def worth(self) -> int | None: ...
-    @property
-    def wording(self) -> str: ...
-    @property
-    def outcome(self) -> str | None: ...
-
-
 class Partner(Protocol):
     """The other side of the line."""
 
@@ -59,15 +41,8 @@ class Practice:
     recognises what the caller does; `before` counts the answers of the calls before this one."""
 
     def __init__(
-        self,
-        setting: Setting,
-        partner: Partner,
-        opening: str,
-        hear: Recognizer | None,
-        likely: Sequence[str],
-        *,
-        hint: bool,
-        before: int = 0,
+        self, setting: Setting, partner: Partner, opening: str, hear: Recognizer | None,
+        likely: Sequence[str], *, hint: bool, before: int = 0,
     ) -> None:
         services = setting.services if hint else setting.services._replace(advise=None)
         self.session = Session(setting._replace(services=services))
@@ -117,9 +92,8 @@ class Practice:
             self._end(text)
         elif text.startswith("/"):
             self._controller.dispatch(text)
-        elif self.session.question is not None:
-            if not self._controller.answers_question(text):
-                self._dispatch(text)
+        elif self._controller.answers_question(text):
+            return
         elif not text:
             self._speak_line()
         elif text == "0":

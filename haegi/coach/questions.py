@@ -6,6 +6,7 @@ What an answer does is handed in by whoever asks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -35,6 +36,7 @@ def leave_open() -> None:
     """Enter goes on without an answer."""
 
 
+@dataclass(eq=False, slots=True)
 class Question:
     """Something haegi asks. An answer by digit or Enter closes it, and then acts.
 
@@ -42,22 +44,13 @@ class Question:
     asked. `page` counts from 0; a page holds nine options.
     """
 
-    def __init__(
-        self,
-        ask: Ask,
-        text: str,
-        options: Sequence[Option] = (),
-        enter: Action = leave_open,
-        enter_label: str = "",
-        typed: Callable[[str], bool] | None = None,
-    ) -> None:
-        self.ask = ask
-        self.text = text
-        self.options = options
-        self.enter = enter
-        self.enter_label = enter_label
-        self.typed = typed
-        self.page = 0
+    ask: Ask
+    text: str
+    options: Sequence[Option] = ()
+    enter: Action = leave_open
+    enter_label: str = ""
+    typed: Callable[[str], bool] | None = None
+    page: int = 0
 
     def shown(self) -> Sequence[Option]:
         """The options of the page that is open."""
@@ -77,13 +70,8 @@ class Question:
 
 
 def ask_opening(
-    playbook: Playbook,
-    number: int,
-    others: Iterable[tuple[str, str]],
-    locale: Locale,
-    *,
-    begin: Callable[[str], object],
-    leave_for: Callable[[str], object],
+    playbook: Playbook, number: int, others: Iterable[tuple[str, str]], locale: Locale, *,
+    begin: Callable[[str], object], leave_for: Callable[[str], object],
 ) -> Question:
     """Who rang whom? Enter is the first answer, because a phone is ringing. `others` are other calls, by id and title."""
     slots = {"call": number}
@@ -97,21 +85,16 @@ def ask_opening(
 
 
 def ask_to_confirm(
-    readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object]
+    readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object], go_on: Action
 ) -> Question:
-    """An offer that was read without being sure: a digit takes a reading, Enter none."""
+    """An offer that was read without being sure: a digit takes a reading; Enter goes on with the call, and takes none."""
     options = [Option(reading.wording, partial(take, reading)) for reading in readings[:3]]
-    return Question("confirm", say(locale, "coach.confirm-offer"), options, enter_label=say(locale, "coach.confirm-none"))
+    return Question("confirm", say(locale, "coach.confirm-offer"), options, go_on, say(locale, "coach.enter-said"))
 
 
 def ask_everything(
-    playbook: Playbook,
-    stage: str,
-    locale: Locale,
-    *,
-    pick: Callable[[str], object],
-    go: Callable[[str], object],
-    card: Callable[[str], object],
+    playbook: Playbook, stage: str, locale: Locale, *, pick: Callable[[str], object],
+    go: Callable[[str], object], card: Callable[[str], object],
 ) -> Question:
     """Every move, those under no digit first; then the ways the caller can turn to, then the cards by name."""
     likely = likely_moves(playbook, stage)

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.live import Live
 
 from haegi.coach import keys
-from haegi.coach.commands import name_of
+from haegi.coach.commands import name_of, preview
 from haegi.coach.controller import Coach
 from haegi.coach.frame import frame
 from haegi.coach.keys import Keys
@@ -50,8 +50,6 @@ class Screen:
         view = self._coach.view()
         command, _, query = self._typed.partition(" ")
         if command.startswith("/") and query.strip() and name_of(command) == "find":
-            from haegi.coach.find import preview  # loads slowly, and only /find needs it
-
             view = view._replace(notice=(*view.notice, *preview(self._session, query)))
         self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)
 

@@ -74,21 +74,18 @@ class AdviceText(NamedTuple):
     reasons: tuple[str, ...]
 
 
-
-
 class Recognizer(Protocol):
     """Which moves a turn of one side makes, in the context of the call where there is one."""
 
     def __call__(self, text: str, context: TurnContext | None = None) -> Candidates: ...
 
 
-
-
-
 class Reader(Protocol):
-    """The offer in the agent's words, read in the light of the offer that stands (its JSON)."""
+    """The offer in the agent's words, in the light of the offer that stands (its JSON); `stated`: they are known to be one."""
 
-    def __call__(self, text: str, case: Case, last: Mapping[str, Any] | None = None) -> OfferReading: ...
+    def __call__(
+        self, text: str, case: Case, last: Mapping[str, Any] | None = None, *, stated: bool = False
+    ) -> OfferReading: ...
 
 
 Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
@@ -148,12 +145,14 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
     `spoken` is the language of the call.
     """
 
-    def read(text: str, case: Case, last: Mapping[str, Any] | None = None) -> OfferReading:
+    def read(
+        text: str, case: Case, last: Mapping[str, Any] | None = None, *, stated: bool = False
+    ) -> OfferReading:
         from haegi.nlu.offer_reader import OfferContext, offer_of, read_offer
         from haegi.nlu.remedy import as_remedy
 
         form = next((term["kind"] for term in (last or {}).get("terms", []) if term["kind"] in _FORMS), None)
-        reading = read_offer(text, OfferContext(form=form, last=last, fee=case.sum("fee")))
+        reading = read_offer(text, OfferContext(form=form, last=last, fee=case.sum("fee"), stated=stated))
         offer = as_remedy(text, offer_of(reading)) if remedies else offer_of(reading)
         valued = partial(_valued, case=case, locale=locale, spoken=spoken, remedies=remedies)
         if not offer:
@@ -217,14 +216,14 @@ def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
 
 def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
     """What the call was like before the agent's next turn, from the events that count."""
+    from haegi.call.engine import done_by
     from haegi.nlu.features import TurnContext
 
     turns: list[list[str]] = []
     said: list[str] = []
     for event in events:
         if event.kind == "said":
-            spoken = playbook.lines.get(event.value)
-            said += event.data.get("does") or (spoken.does if spoken else ())
+            said += done_by(playbook, event)
         elif event.kind == "heard" and event.data.get("beside") and turns:
             turns[-1].append(event.value)
         elif event.kind == "heard":

@@ -13,7 +13,19 @@ from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import BESIDE, Event, Kind
 from haegi.coach.questions import Question
 from haegi.coach.services import AdviceText, OfferReading, Services
-from haegi.coach.view import promise_line, text_of, worth_words
+from haegi.coach.view import (
+    View,
+    clocks,
+    glossed,
+    lacks_quote,
+    matter_line,
+    money,
+    move_choices,
+    offer_rows,
+    promise_line,
+    text_of,
+    worth_words,
+)  # fmt: skip
 from haegi.errors import HaegiError
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
@@ -95,7 +107,7 @@ class Session:
     def take_offer(self, text: str) -> bool:
         """Read an offer and put it on the table, which answers the question for one; False where the text holds none."""
         read = self.setting.services.read
-        reading = read(text, self.setting.case, self.last_offer) if read else None
+        reading = read(text, self.setting.case, self.last_offer, stated=True) if read else None
         if reading is None or not reading.data():
             return False
         if self.question and self.question.ask == "offer":
@@ -197,3 +209,67 @@ class Session:
     def label(self, move: str) -> str:
         """An agent move as it is shown beside its digit."""
         return text_of(self.playbook.moves.agent[move].label, self.setting.locale)
+
+
+def show(session: Session) -> View:
+    """The view of a session as it stands."""
+    setting, snapshot = session.setting, session.call.snapshot
+    locale, now, question = setting.locale, session.cue, session.question
+    lasted, held = clocks(snapshot, setting.now())
+    line, gloss = glossed(session.line, session.playbook, locale)
+    card = session.playbook.cards.get(snapshot.reply.removeprefix("card."))
+    advice = session.advice
+    started = bool(snapshot.stage)
+    return View(
+        title=text_of(session.playbook.title, locale),
+        matter=matter_line(setting.case),
+        number=setting.number,
+        clock=lasted,
+        held=held,
+        holding=bool(snapshot.hold_since),
+        stage=text_of(now.title, locale),
+        step=now.step,
+        aim=text_of(now.aim, locale),
+        answering=text_of(card.title, locale) if card else "",
+        line=line if started else "",
+        gloss=gloss if started else "",
+        more=len(now.others),
+        watch=_watch(session, now) if started else text_of(session.playbook.about, locale),
+        waiting=now.waiting,
+        ask=question.ask if question else "move",
+        question=question.text if question else "",
+        choices=question.choices() if question else move_choices(session.playbook, now.moves, locale),
+        zero=_zero_label(session),
+        enter=_enter_label(session, now),
+        notice=tuple(session.notice),
+        offers=offer_rows(session.rounds, setting.case, locale),
+        target=money(setting.case.sum("target"), setting.case, locale),
+        advice=(advice.action, advice.text) if advice else ("", ""),
+        outcome=snapshot.outcome,
+    )
+
+
+def _zero_label(session: Session) -> str:
+    """The label of the digit 0."""
+    question, locale = session.question, session.setting.locale
+    if question and question.pages > 1:
+        return say(locale, "coach.zero-page", page=question.page + 1, pages=question.pages)
+    return say(locale, "coach.zero") if question is None or question.ask == "which" else ""
+
+
+def _watch(session: Session, now: Cue) -> str:
+    locale = session.setting.locale
+    if lacks_quote(session.playbook, session.call.snapshot):
+        return say(locale, "coach.no-quote")
+    if now.waiting and not now.watch:
+        return say(locale, "coach.wait")
+    return text_of(now.watch, locale)
+
+
+def _enter_label(session: Session, now: Cue) -> str:
+    locale, question = session.setting.locale, session.question
+    if question:
+        return question.enter_label
+    if now.outcome:
+        return say(locale, "coach.enter-close")
+    return say(locale, "coach.enter-again" if now.waiting else "coach.enter-said")

@@ -108,9 +108,8 @@ def matter_line(case: Case) -> str:
 
 def lacks_quote(playbook: Playbook, snapshot: Snapshot) -> bool:
     """Whether this is where a rival is cited, and no quote is recorded that could be."""
-    stage = playbook.stages.get(snapshot.stage)
-    lines = playbook.owned.get(snapshot.stage, ())
-    cites = bool(stage) and any(CITES in spoken.does for spoken in lines)
+    lines = playbook.owned.get(snapshot.stage, ()) if snapshot.stage in playbook.stages else ()
+    cites = any(CITES in spoken.does for spoken in lines)
     return cites and not snapshot.reply and snapshot.facts.get("quote") is None
 
 

@@ -17,7 +17,7 @@ from haegi.compare.comparison import NOTHING, After, Basis, Choice, Costs
 from haegi.compare.contract import Contract
 from haegi.errors import Failure, Finding, Path
 from haegi.money.money import Currency, Money
-from haegi.nlu.offer_reader import offer_in
+from haegi.nlu.offer_reader import stated_offer
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 from haegi.offers.valuation import HORIZON, Rates
@@ -156,7 +156,7 @@ def _told(file: CompareFile) -> Iterator[Currency]:
     yield from (currency for amount in amounts if amount and (currency := amount.currency()))
     for option in file.options:
         offers = [option.offer.offer()] if option.offer else []
-        offers += [offer_in(option.gift.text or "")] if option.gift else []
+        offers += [stated_offer(option.gift.text or "")] if option.gift else []
         branches = [branch for offer in offers for branch in offer.branches]
         yield from (term.amount.currency for branch in branches for term in branch.terms if term.amount)
 

@@ -29,7 +29,7 @@ from haegi.errors import Failure
 from haegi.money import amounts
 from haegi.money.money import Currency, Money
 from haegi.nlu.doubts import questions
-from haegi.nlu.offer_reader import offer_in
+from haegi.nlu.offer_reader import stated_offer
 from haegi.offers import term
 from haegi.offers.offer import Offer
 from haegi.offers.term import Kind, Term
@@ -180,13 +180,13 @@ class _Said:
     text: str | None = None
 
     def __post_init__(self) -> None:
-        if self.text is not None and not offer_in(self.text):
+        if self.text is not None and not stated_offer(self.text):
             doubts = [question for question in questions(self.text, Offer()) if question.key in CODES]
             raise _refused(doubts[0]) if doubts else _error(NO_OFFER, {"text": self.text[:60]})
 
     def doubts(self) -> Iterator[Note]:
         """What in the text may not be meant as it was read."""
-        for question in questions(self.text, offer_in(self.text)) if self.text else ():
+        for question in questions(self.text, stated_offer(self.text)) if self.text else ():
             yield Note(question.key, question.params)
 
 
@@ -208,7 +208,7 @@ class GiftText(_Said):
         return {kind: getattr(self, kind) for kind in RATED if getattr(self, kind)}
 
     def offer(self, currency: Currency) -> Offer:
-        offer = offer_in(self.text or "")
+        offer = stated_offer(self.text or "")
         given = [Term(kind, amount.money(currency)) for kind, amount in self.sums().items()]
         return offer.plus(Offer(tuple(term for term in given if term.amount and term.amount.minor)))
 
@@ -253,7 +253,7 @@ class OfferText(_Said):
             raise _error(NO_OFFER, {"text": ""})
 
     def offer(self) -> Offer:
-        offer = offer_in(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
+        offer = stated_offer(self.text or "").plus(Offer(self.terms, conditions=self.conditions))
         months = offer.commit_months if self.commit_months is None else self.commit_months
         choices = (*offer.choices, *(branch.offer() for branch in self.choices))
         return replace(offer, commit_months=months, choices=choices)

@@ -19,7 +19,7 @@ from haegi.money.money import Money
 _YEAR, _QUARTER = 12, 3
 
 
-class Moment(NamedTuple):
+class MonthCost(NamedTuple):
     """Leaving in `month` months. Sums in minor units.
 
     `ahead` is how much more than staying the switch is worth then, at least that where the fee `falls`; None where the fee is
@@ -34,21 +34,21 @@ class Moment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class ExitCosts:
     """The months to the end of the contract; the best switch and the best of staying, where their values are known."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[MonthCost, ...]
     left: int | None
     switch: Option | None
     stay: Option
 
     @property
-    def first(self) -> Moment | None:
+    def first(self) -> MonthCost | None:
         """The first month in which switching is known to beat staying."""
         return next((one for one in self.moments if (one.ahead or 0) > 0), None)
 
     @property
-    def best(self) -> Moment | None:
+    def best(self) -> MonthCost | None:
         """The month in which it does by most, the earliest of equals."""
         known = [one for one in self.moments if (one.ahead or 0) > 0]
         return max(known, key=lambda one: (one.ahead or 0, -one.month), default=None)
@@ -59,13 +59,13 @@ class Departure:
         return any(one.due.fee is None for one in self.moments)
 
     @property
-    def hangs(self) -> bool:
+    def is_open(self) -> bool:
         """Whether switching might win already in a month whose fee is not known exactly."""
         last = self.first.month if self.first else self.moments[-1].month + 1
         early = [one for one in self.moments if one.month < last]
         return any(one.due.how in ("ask", "falls") and (one.room or 0) > 0 for one in early)
 
-    def shown(self) -> Iterator[Moment]:
+    def shown(self) -> Iterator[MonthCost]:
         """The months of a small table: all of a year; of more, the quarters and where the sum changes."""
         before: Due | None = None
         for one in self.moments:
@@ -107,7 +107,7 @@ def doubts(contract: Contract, today: date) -> Iterator[Note]:
         yield Note("plan.leave-beyond", {"left": left})
 
 
-def departure(found: Comparison, today: date, carrier: str) -> Departure | None:
+def exit_costs(found: Comparison, today: date, carrier: str) -> ExitCosts | None:
     """Leaving now or later; None where nothing is known of today's contract."""
     basis, contract = found.basis, found.basis.contract
     if not contract and due(contract, 0, today, carrier, basis.currency).fee is None:
@@ -120,7 +120,7 @@ def departure(found: Comparison, today: date, carrier: str) -> Departure | None:
         _moment(month, due(contract, month, today, carrier, basis.currency), today, (switch, stay), basis)
         for month in range(min(last, basis.horizon_months - 1) + 1)
     ]
-    return Departure(tuple(moments), left, switch, stay)
+    return ExitCosts(tuple(moments), left, switch, stay)
 
 
 def _best_switch(options: Sequence[Option], basis: Basis) -> Option | None:
@@ -129,13 +129,13 @@ def _best_switch(options: Sequence[Option], basis: Basis) -> Option | None:
     return max(known, key=lambda one: _worth(one.choice, 0, None, basis), default=None)
 
 
-def _moment(month: int, cost: Due, today: date, pair: tuple[Option | None, Option], basis: Basis) -> Moment:
+def _moment(month: int, cost: Due, today: date, pair: tuple[Option | None, Option], basis: Basis) -> MonthCost:
     switch, stay = pair
     if switch is None:
-        return Moment(month, later(today, month), cost, None, None)
+        return MonthCost(month, later(today, month), cost, None, None)
     kept = stay.value or 0
     ahead = None if cost.fee is None else _worth(switch.choice, month, cost.fee, basis) - kept
-    return Moment(month, later(today, month), cost, ahead, _worth(switch.choice, month, None, basis) - kept)
+    return MonthCost(month, later(today, month), cost, ahead, _worth(switch.choice, month, None, basis) - kept)
 
 
 def _worth(choice: Choice, month: int, fee: Money | None, basis: Basis) -> int:

@@ -1,15 +1,17 @@
-"""What weighs besides the value: scores from ratings, and how far the runner-up is from winning."""
+"""What weighs besides the value: ratings, what is used at home, and how far the runner-up is from winning."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from haegi.compare.comparison import Basis, Choice, Comparison, Option, evaluate
+from haegi.compare.comparison import Basis, Choice, Comparison, Details, Option, evaluate
 from haegi.money.money import LIMIT, Money
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
+from haegi.text.units import read_speed
 
 
 def score(option: Option, basis: Basis) -> Fraction | None:
@@ -26,8 +28,22 @@ def by_score(found: Comparison) -> list[tuple[Option, Fraction]]:
     return sorted(((one, rated) for one, rated in scored if rated is not None), key=lambda each: -each[1])
 
 
+def has(details: Details, use: str) -> bool | None:
+    """Whether an option has what is used at home, an add-on or a speed down; None where nothing is said of it."""
+    speed = read_speed(use, unit=True, whole=True)
+    if speed is not None:
+        return None if details.down_mbps is None else details.down_mbps >= speed
+    name = _letters(use)
+    addons = [addon for addon in map(_letters, details.addons) if addon]
+    return any(name in addon or addon in name for addon in addons) if addons and name else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
 @dataclass(frozen=True, slots=True)
-class Turn:
+class BreakEven:
     """The least that makes `option` the best: a monthly fee lower by `fee`, or a gift in cash more by `gift`.
 
     Minor units; None where no change of that kind would do.
@@ -38,7 +54,7 @@ class Turn:
     gift: int | None
 
 
-def turn(found: Comparison) -> Turn | None:
+def break_even(found: Comparison) -> BreakEven | None:
     """What would make the runner-up win by value; None where there is none, or where it is doing nothing."""
     runner = found.runner_up
     if runner is None or runner.kind == "nothing":
@@ -56,7 +72,7 @@ def turn(found: Comparison) -> Turn | None:
         return replace(choice, offer=choice.offer.plus(Offer((given,))))
 
     bill = min(runner.monthly_fee or 0, choice.fee.minor if choice.kind == "switch" and choice.fee else LIMIT["KRW"])
-    return Turn(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
+    return BreakEven(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
 
 
 def _cheaper(choice: Choice, sum_: Money) -> Choice:

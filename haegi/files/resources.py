@@ -8,10 +8,9 @@ from dataclasses import fields
 from pathlib import Path as File
 from typing import TYPE_CHECKING, NamedTuple
 
-from haegi.errors import Failure, Faults
+from haegi.errors import Failure, Faults, nearest
 from haegi.playbook.model import Part, Playbook
 from haegi.text.i18n import Text
-from haegi.text.near import nearest
 
 if TYPE_CHECKING:
     from haegi.files.playbook_loader import Inspected

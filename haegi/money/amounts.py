@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from haegi.errors import Failure
-from haegi.money import numerals
+from haegi.money import number_words
 from haegi.money.money import LIMIT, MINOR, Currency, Money
 from haegi.text.terminal import bounded
 
@@ -29,6 +29,7 @@ class Sum(NamedTuple):
     currency: Currency
 
 
+_SINO_DIGITS = {letter: value for value, letter in enumerate("영일이삼사오육칠팔구")} | {"공": 0}
 SMALL = {"십": 10, "백": 100, "천": 1000}
 LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -41,9 +42,7 @@ _ATOM = re.compile(rf"{_D}|{_LETTER}")
 _RUN = re.compile(rf"(?:{_D}|{_LETTER})(?: ?(?:{_D}|{_LETTER}))*")
 _WON = re.compile(r" ?원(?!하[시는면]|래|칙|본|인|금|격)")
 # What may follow a spelled-out number without a space: a particle, not the rest of another word (백 | 화점).
-_AFTER = re.compile(
-    r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선"
-)
+_AFTER = re.compile(r"[^가-힣]|$|씩|까지|정도|이나|으로|로|에|을|를|은|는|도|만|이고|이랑|하고|어치|짜리|권|상당|포인트|할인|대|선")
 # A number word glued to what stands before it is the tail of another word, but for these.
 _BEFORE = "월총약각금권트면돈"
 _TAIL = re.compile(r"\d{4}(?![\d.,]|\s?(?:개월|년|달|메가|기가|[MG]\b))")
@@ -52,8 +51,8 @@ _MARKED = re.compile(rf"(?:₩|\\|KRW\s?|\bwon\s)\s?({_D})|({_D})\s?(?:KRW\b|won
 _DOLLARS = re.compile(
     rf"(?:US\s?)?\$\s?(?P<sign>{_D})(?P<k>k\b)?"
     rf"|(?<![\w.,])(?P<digits>{_D})(?:\s|-)?(?:dollars?|bucks?|USD|달러|불)(?![a-z])"
-    rf"|\b(?P<words>{numerals.ENGLISH})(?:\s|-)(?:dollars?|bucks?)\b"
-    r"(?:\s(?:and\s)?(?P<cents>\d{1,2}|" + numerals.ENGLISH + r")\scents?\b)?",
+    rf"|\b(?P<words>{number_words.ENGLISH})(?:\s|-)(?:dollars?|bucks?)\b"
+    r"(?:\s(?:and\s)?(?P<cents>\d{1,2}|" + number_words.ENGLISH + r")\scents?\b)?",
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
@@ -195,13 +194,13 @@ def _dollars(text: str) -> list[Sum]:
     for match in _DOLLARS.finditer(text):
         value = _decimal(match["sign"] or match["digits"]) if match["sign"] or match["digits"] else None
         if match["words"]:
-            spoken = numerals.english(match["words"])
-            cents = numerals.number(match["cents"]) if match["cents"] else 0
+            spoken = number_words.english(match["words"])
+            cents = number_words.number(match["cents"]) if match["cents"] else 0
             value = None if spoken is None else spoken + Fraction(cents or 0, 100)
         if value is not None:
             sums.append(Sum(match.start(), match.end(), value * (1000 if match["k"] else 1), "USD"))
     for match in _ENGLISH_PRICE.finditer(text):
-        dollars, cents = numerals.english(match["whole"]), numerals.english(match["part"])
+        dollars, cents = number_words.english(match["whole"]), number_words.english(match["part"])
         if dollars and cents:
             sums.append(Sum(match.start(), match.end(), dollars + Fraction(cents, 100), "USD"))
     return sums
@@ -246,10 +245,10 @@ class _Tally:
 
     def take(self, atom: str, *, fresh: bool) -> bool:
         """Whether the atom fits after what came before; `fresh` where a unit alone may mean one (만 원)."""
-        if atom[0].isdigit() or atom in numerals.SINO_DIGITS:
+        if atom[0].isdigit() or atom in _SINO_DIGITS:
             if self.pending is not None:
                 return False
-            self.pending = _decimal(atom) if atom[0].isdigit() else Fraction(numerals.SINO_DIGITS[atom])
+            self.pending = _decimal(atom) if atom[0].isdigit() else Fraction(_SINO_DIGITS[atom])
             return True
         unit = SMALL.get(atom) or LARGE[atom]
         return self._small(unit, fresh) if atom in SMALL else self._large(unit, fresh)

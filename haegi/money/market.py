@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from haegi.errors import Finding
+from haegi.errors import Finding, nearest
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.i18n import Locale, Text, say
-from haegi.text.near import nearest
 
 MarketId = Literal["kr", "us"]
 MARKETS: tuple[MarketId, ...] = get_args(MarketId)

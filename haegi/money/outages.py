@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from haegi.errors import Failure
 from haegi.money.compensation import Measurement, Outage
-from haegi.text.dates import find_date
+from haegi.text.dates import DATE, find_date
+from haegi.text.units import read_speed
 
-_DATE = re.compile(r"20\d\d\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}일?|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
 _AGO = {"그저께": 2, "그제": 2, "어제": 1, "yesterday": 1, "오늘": 0, "today": 0}
 _CLOCK = re.compile(
     r"(?P<part>오전|새벽|아침|오후|낮|저녁|밤)?\s*(?<![\d.])(?P<hour>\d{1,2})"
@@ -25,7 +25,6 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"~|–|—|부터|에서|\bto\b|\buntil\b|->|\s-\s|(?<=:\d\d)-(?=\d)", re.IGNORECASE)
-_SPEED = re.compile(r"(?<![\d.])(?P<number>\d{1,6}(?:\.\d+)?)\s*(?P<unit>gbps|g(?:iga?)?\b|기가|mbps|m\b|메가)?", re.IGNORECASE)
 _EXAMPLE = "{day} 19:00 ~ 21:30"
 
 
@@ -70,7 +69,7 @@ def _clock(minutes: int) -> str:
 
 def _length(text: str) -> int | None:
     """The minutes that a text names; what is a time of day in it names none."""
-    match = _LENGTH.search(_CLOCK.sub(" ", _DATE.sub(" ", text)))
+    match = _LENGTH.search(_CLOCK.sub(" ", DATE.sub(" ", text)))
     if match is None:
         return None
     if match["minutes"]:
@@ -80,7 +79,7 @@ def _length(text: str) -> int | None:
 
 def _day(text: str, today: date) -> date | None:
     """The last day of this name that is not to come; one with a year is taken as it is."""
-    match = _DATE.search(text)
+    match = DATE.search(text)
     if match is None:
         return next((today - timedelta(days=ago) for word, ago in _AGO.items() if word in text.lower()), None)
     day = find_date(match[0], today)
@@ -117,12 +116,3 @@ def _test(text: str) -> Measurement:
         raise Failure("claim.test", text=text.strip())
     at = _time(clock) if clock else None
     return Measurement(speed, at.hour * 60 + at.minute if at else None)
-
-
-def read_speed(text: str, *, unit: bool = False) -> Fraction | None:
-    """The first speed that a text names, in Mbps; one without a unit counts unless a `unit` is asked for."""
-    for match in _SPEED.finditer(text):
-        if match["unit"] or not unit:
-            number = Fraction(match["number"])
-            return number * 1000 if (match["unit"] or "").lower()[:1] in ("g", "기") else number
-    return None

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
-from haegi.nlu.candidates import Candidate, Context
+from haegi.nlu.candidates import MONEY, Candidate, Context
 from haegi.nlu.doc import Doc, Token
 from haegi.nlu.wordlist import CHARGES
 
 _REACH = 24  # tokens looked at on each side
+_NEAR = 6  # candidates compared on each side
 _FORMS = frozenset((*CHARGES, *["cash", "voucher", "points", "gift", "credit", "fee", "discount", "card", "speedword", "contract", "item", "service"]))
-_ACTS = frozenset(
-    ["give", "cut", "waives", "raise", "swap", "cannot", "ask", "request", "report", "now", "past", "total", "more", "free", "upto", "range", "correct", "instead", "change", "threat", "leave", "rival", "others", "each", "worth", "later", "start", "choose", "both", "no", "question", "future", "once", "if"]
-)
 _VERBS = frozenset(["give", "cut", "waives", "raise", "swap", "cannot", "ask", "request", "report", "now", "past", "threat", "free", "total"])
-_SUMS = ("amount", "bare", "number")
+_ACTS = _VERBS | frozenset(
+    ["more", "upto", "range", "correct", "instead", "change", "leave", "rival", "others", "each", "worth", "later", "start", "choose", "both", "no", "question", "future", "once", "if"]
+)  # fmt: skip
+_AMOUNTS = frozenset(["per", "for", "upto", "carrier", "bundle", "tax", "autopay"])
+_TELLING = frozenset(["correct", "instead", "change", "range", "more"])
+_SHARES = (0.12, 0.3, 0.6, 1, 1.3, 4)  # of today's fee
+_SIZES = {"KRW": (12_000, 18_000, 50_000, 120_000), "USD": (1000, 3000, 4500, 16_000)}
 
 
 class Scene(NamedTuple):
@@ -24,16 +29,16 @@ class Scene(NamedTuple):
     doc: Doc
     found: Sequence[Candidate]
     context: Context
-    bounds: dict[int, tuple[int, int]]  # of each sentence: its first and last token
-    places: dict[int, int]  # the number of the candidate at a token
+    bounds: dict[int, tuple[int, int]]  # of each sentence: its first token, and the one after its last
+    places: frozenset[int]  # the tokens of the candidates
 
 
 def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[list[str]]:
     """The features of every candidate."""
     bounds: dict[int, tuple[int, int]] = {}
     for index, token in enumerate(doc.tokens):
-        bounds[token.sentence] = (bounds.get(token.sentence, (index, 0))[0], index)
-    scene = Scene(doc, found, context, bounds, {candidate.token: number for number, candidate in enumerate(found)})
+        bounds[token.sentence] = (bounds.get(token.sentence, (index, 0))[0], index + 1)
+    scene = Scene(doc, found, context, bounds, frozenset(candidate.token for candidate in found))
     return [
         [*_own(scene, candidate), *_beside(scene, candidate), *_around(scene, candidate), *_among(scene, number)]
         for number, candidate in enumerate(found)
@@ -41,55 +46,57 @@ def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[lis
 
 
 def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:
-    sort, value, context, currency = candidate.sort, candidate.value, scene.context, candidate.currency
+    sort, value = candidate.sort, candidate.value
     yield f"s={sort}"
     if sort == "noun":
         yield f"n={scene.doc.tokens[candidate.token].name}"
-        yield "ns=" + "+".join(sorted({"waiver" if label == "waiver" else label for label in candidate.labels if ":" not in label}))
+        yield "ns=" + "+".join(sorted(label for label in candidate.labels if ":" not in label))
         yield f"nw={candidate.what}"
-    elif sort in _SUMS:
-        yield f"m={currency}{sort}{_size(value, currency)}"
-        yield f"m={currency}{_size(value, currency)}"
-        yield f"r={_roundness(value, currency)}"
-        facts = (("fee=", value == context.fee), ("fee<", context.fee is not None and value < context.fee),
-                 ("fee>", context.fee is not None and value > context.fee), ("old=", value in context.sums))  # fmt: skip
-        yield from (name for name, holds in facts if holds)
-        yield f"f={context.form}"
+    elif sort in MONEY:
+        yield f"m={candidate.currency}{sum(value >= bound for bound in _SIZES[candidate.currency])}"
+        yield f"r={_roundness(value, candidate.currency)}"
+        yield from _compared(value, scene.context)
     elif sort != "nocontract":
         yield f"v={sort}{value}"
     if len(scene.doc.tokens) < 9:
         yield f"short={sort[0]}"
 
 
-def _size(value: int, currency: str) -> int:
-    bounds = (2000, 9000, 15_000, 24_000, 45_000, 70_000, 110_000, 250_000, 500_000, 900_000)
-    if currency == "USD":
-        bounds = (300, 900, 1600, 2600, 4000, 6000, 9500, 13_000, 20_000, 50_000)
-    return sum(value >= bound for bound in bounds)
+def _compared(value: int, context: Context) -> Iterator[str]:
+    """How a sum stands to what the call knows: today's fee, the sums on the table, the form talked about."""
+    if context.fee:
+        yield "fee=" if value == context.fee else f"fee{sum(value > share * context.fee for share in _SHARES)}"
+    for kind in dict.fromkeys(kind for _, kind in context.sums):
+        sums = [other for other, other_kind in context.sums if other_kind == kind]
+        yield f"last={kind}{value in sums}{any(value > other for other in sums)}{any(value > 2 * other for other in sums)}"
+    yield f"f={context.form}{bool(context.sums)}"
 
 
 def _roundness(value: int, currency: str) -> str:
     if currency == "USD":
         return "cents" if value % 100 else "tens" if value % 1000 == 0 else "dollars"
-    return "ten thousands" if value % 10_000 == 0 else "thousands" if value % 1000 == 0 else "VAT" if value % 110 == 0 else "other"
+    steps = ((10_000, "ten thousands"), (1000, "thousands"), (110, "VAT"))
+    return next((name for step, name in steps if value % step == 0), "other")
 
 
 def _beside(scene: Scene, candidate: Candidate) -> Iterator[str]:
     """The tokens right beside it, by name and by list, and the letters that follow."""
-    doc, at = scene.doc, candidate.token
-    names = {offset: _names(doc.tokens[at + offset]) if 0 <= at + offset < len(doc.tokens) else ("$",)
-             for offset in (-3, -2, -1, 1, 2, 3)}  # fmt: skip
-    kind = candidate.sort[0]
+    tokens, at, kind = scene.doc.tokens, candidate.token, candidate.sort[0]
+    names = {
+        offset: _names(tokens[at + offset]) if 0 <= at + offset < len(tokens) else ("$",)
+        for offset in (-3, -2, -1, 1, 2, 3)
+    }
     for offset, options in names.items():
         yield from (f"{offset}={name}" for name in options if abs(offset) < 3 or name[0] in "@#")
-    yield f"{kind}-1={names[-1][-1]}"
-    yield f"{kind}1={names[1][-1]}"
-    yield f"{kind}12={names[1][-1]}|{names[2][-1]}"
-    yield f"{kind}-21={names[-2][-1]}|{names[-1][-1]}"
-    yield f"{kind}-11={names[-1][-1]}|{names[1][-1]}"
-    for length in (1, 2, 3):
-        yield f"+{length}={kind}{doc.squeezed[candidate.end : candidate.end + length]}"
-    yield f"-1c={kind}{doc.squeezed[max(0, candidate.start - 1) : candidate.start]}"
+    last = {offset: options[-1] for offset, options in names.items()}
+    yield f"{kind}-1={last[-1]}"
+    yield f"{kind}1={last[1]}"
+    yield f"{kind}12={last[1]}|{last[2]}"
+    yield f"{kind}-21={last[-2]}|{last[-1]}"
+    yield f"{kind}-11={last[-1]}|{last[1]}"
+    squeezed, end = scene.doc.squeezed, candidate.end
+    yield from (f"+{length}={kind}{squeezed[end : end + length]}" for length in (1, 2, 3))
+    yield f"-1c={kind}{squeezed[max(0, candidate.start - 1) : candidate.start]}"
 
 
 def _names(token: Token) -> tuple[str, ...]:
@@ -100,67 +107,82 @@ def _names(token: Token) -> tuple[str, ...]:
     return (word, *(f"@{tag}" for tag in token.tags))
 
 
+class Side(NamedTuple):
+    """What stands on one side of a candidate in its sentence: the nearest noun class, the nearest act."""
+
+    form: str
+    act: str
+    features: list[str]
+
+
 def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
     """The nouns and acts on both sides: in its clause, its sentence, the sentences before and after."""
-    doc, kind = scene.doc, candidate.sort[0]
-    here = doc.tokens[candidate.token]
-    first, last = scene.bounds[here.sentence]
-    forms = []
-    for side, tokens in (("L", doc.tokens[max(first, candidate.token - _REACH) : candidate.token][::-1]),
-                         ("R", doc.tokens[candidate.token + 1 : min(last + 1, candidate.token + _REACH)])):  # fmt: skip
-        seen: set[str] = set()
-        form, act, last_act, between = "-", "-", "-", 0
-        for token in tokens:
-            if form == "-" and (tags := [tag for tag in token.tags if tag in _FORMS]):
-                form = tags[0]
-                yield f"{side}f={kind}{form}{min(between, 2)}{token.clause == here.clause}"
-                yield f"{side}f={form}"
-            if tags := [tag for tag in token.tags if tag in _VERBS]:
-                if act == "-":
-                    act = "+".join(tags)
-                    yield f"{side}a={kind}{act}{min(between, 1)}"
-                if token.clause == here.clause:
-                    last_act = "+".join(tags)
-            reach = "c" if token.clause == here.clause else "s"
-            seen.update(f"{side}{reach}={tag}" for tag in token.tags if tag in _ACTS)
-            seen.update(f"{side}{reach}{kind}={tag}" for tag in token.tags if tag in _ACTS or (reach == "c" and tag in _FORMS))
-            if token.tags and {"per", "for", "upto", "carrier", "bundle", "tax", "autopay"} & {*token.tags} and reach == "c":
-                seen.add(f"{side}p{kind}={token.tags[0]}{min(between, 1)}")
-            between += bool(token.quantity)
-        forms += [form, act]
-        yield f"{side}l={kind}{last_act}"
-        yield f"{side}al={kind}{act}|{last_act}"
-        yield from sorted(seen)
-    yield f"fa={kind}{forms[0]}|{forms[3 if doc.is_korean else 1]}"
-    yield f"ff={kind}{forms[0]}|{forms[2]}"
+    tokens, at, kind = scene.doc.tokens, candidate.token, candidate.sort[0]
+    here = tokens[at]
+    first, end = scene.bounds[here.sentence]
+    left = _side("L", kind, here, tokens[max(first, at - _REACH) : at][::-1])
+    right = _side("R", kind, here, tokens[at + 1 : min(end, at + _REACH)])
+    yield from left.features
+    yield from right.features
+    yield f"fa={kind}{left.form}|{right.act if scene.doc.is_korean else left.act}"
+    yield f"ff={kind}{left.form}|{right.form}"
     yield from _sentences(scene, here, kind)
     yield from _endings(scene, candidate, here)
+
+
+def _side(side: str, kind: str, here: Token, tokens: Sequence[Token]) -> Side:
+    form, act, last_act, numbers = "-", "-", "-", 0
+    seen: dict[str, None] = {}
+    for token in tokens:
+        is_near = token.clause == here.clause
+        forms, acts = ([tag for tag in token.tags if tag in group] for group in (_FORMS, _VERBS))
+        if forms and form == "-":
+            form = forms[0]
+            seen |= {f"{side}f={kind}{form}{min(numbers, 2)}{is_near}": None, f"{side}f={form}": None}
+        if acts and act == "-":
+            act = "+".join(acts)
+            seen[f"{side}a={kind}{act}{min(numbers, 1)}"] = None
+        if acts and is_near:
+            last_act = "+".join(acts)
+        seen |= dict.fromkeys(_tags_seen(token, f"{side}{'c' if is_near else 's'}", kind, is_near))
+        if is_near and not token.quantity:
+            seen[f"{side}w={kind}{_names(token)[0]}"] = None
+        if is_near and _AMOUNTS.intersection(token.tags):
+            seen[f"{side}p{kind}={token.tags[0]}{min(numbers, 1)}"] = None
+        numbers += token.quantity is not None
+    return Side(form, act, [*seen, f"{side}l={kind}{last_act}", f"{side}al={kind}{act}|{last_act}"])
+
+
+def _tags_seen(token: Token, place: str, kind: str, is_near: bool) -> Iterator[str]:
+    for tag in token.tags:
+        if tag in _ACTS:
+            yield f"{place}={tag}"
+        if tag in _ACTS or (is_near and tag in _FORMS):
+            yield f"{place}{kind}={tag}"
 
 
 def _sentences(scene: Scene, here: Token, kind: str) -> Iterator[str]:
     """The acts of the sentences before and after, which often say what becomes of a charge or a sum."""
     for side, sentence in (("B", here.sentence - 1), ("A", here.sentence + 1)):
-        if sentence not in scene.bounds:
-            continue
-        first, last = scene.bounds[sentence]
-        tokens = scene.doc.tokens[first : min(last + 1, first + _REACH)]
-        is_alone = not any(place in scene.places for place in range(first, first + len(tokens)))
-        tags = sorted({tag for token in tokens for tag in token.tags if tag in _ACTS or tag in _FORMS})
-        yield from (f"{side}{kind}={tag}{is_alone}" for tag in tags)
+        first, end = scene.bounds.get(sentence, (0, 0))
+        end = min(end, first + _REACH)
+        is_alone = scene.places.isdisjoint(range(first, end))
+        tags = {tag for token in scene.doc.tokens[first:end] for tag in token.tags}
+        yield from (f"{side}{kind}={tag}{is_alone}" for tag in sorted(tags & (_ACTS | _FORMS)))
 
 
 def _endings(scene: Scene, candidate: Candidate, here: Token) -> Iterator[str]:
     """How its sentence and its clause end: a promise, a question, hearsay."""
     doc, kind = scene.doc, candidate.sort[0]
-    end = doc.tokens[scene.bounds[here.sentence][1]]
-    stop = end.start if end.name in (".", "?", "!", "\n", "…") else end.end
+    last = doc.tokens[scene.bounds[here.sentence][1] - 1]
+    stop = last.start if last.name in (".", "?", "!", "\n", "…") else last.end
     yield from (f"e{length}={doc.squeezed[max(0, stop - length) : stop]}" for length in (2, 3))
     yield f"e2={kind}{doc.squeezed[max(0, stop - 2) : stop]}"
-    yield f"ep={kind}{end.name == '?'}"
-    after = (token for token in doc.tokens[candidate.token + 1 : candidate.token + _REACH] if token.clause != here.clause)
-    last = next(after, None)
-    if last and doc.is_korean:
-        yield from (f"ce={kind}{doc.squeezed[max(0, last.start - length) : last.start]}" for length in (2, 3))
+    yield f"ep={kind}{last.name == '?'}"
+    following = doc.tokens[candidate.token + 1 : candidate.token + _REACH]
+    after = next((token.start for token in following if token.clause != here.clause), None)
+    if after is not None and doc.is_korean:
+        yield from (f"ce={kind}{doc.squeezed[max(0, after - length) : after]}" for length in (2, 3))
 
 
 def _among(scene: Scene, number: int) -> Iterator[str]:
@@ -173,11 +195,11 @@ def _among(scene: Scene, number: int) -> Iterator[str]:
         other = scene.found[neighbour]
         between = _between(scene, here, other)
         yield f"{side}={kind}{other.sort}{min(len(between), 3)}"
-        yield f"{side}c={kind}{other.sort}{_is_joined(scene, here, other)}"
+        yield f"{side}c={kind}{other.sort}{_joined_by(scene, here, other)}"
         if len(between) <= 3:
             yield f"{side}b={kind}{other.sort[0]}{'_'.join(_names(token)[-1] for token in between)}"
         yield from _like(scene, number, step, side)
-    if here.sort in _SUMS:
+    if here.sort in MONEY:
         yield from _sums(scene.found, number)
 
 
@@ -186,48 +208,47 @@ def _between(scene: Scene, here: Candidate, other: Candidate) -> list[Token]:
     return scene.doc.tokens[low + 1 : min(high, low + 1 + _REACH)]
 
 
-def _is_joined(scene: Scene, here: Candidate, other: Candidate) -> str:
-    one, two = scene.doc.tokens[here.token], scene.doc.tokens[other.token]
-    return "clause" if one.clause == two.clause else "sentence" if one.sentence == two.sentence else ""
+def _joined_by(scene: Scene, here: Candidate, other: Candidate) -> str:
+    first, second = scene.doc.tokens[here.token], scene.doc.tokens[other.token]
+    return "clause" if first.clause == second.clause else "sentence" if first.sentence == second.sentence else ""
 
 
 def _like(scene: Scene, number: int, step: int, side: str) -> Iterator[str]:
     """The next candidate of the same sort on a side: what stands between the two, and which is larger."""
-    here = scene.found[number]
-    family = _SUMS if here.sort in _SUMS else (here.sort,)
-    for place in range(number + step, number + 6 * step, step):
-        if not 0 <= place < len(scene.found):
-            break
-        other = scene.found[place]
-        if other.sort not in family or other.currency != here.currency:
-            continue
-        kind = here.sort[0]
-        tags = {tag for token in _between(scene, here, other) for tag in token.tags if tag in _ACTS}
-        yield from sorted(f"{side}t={kind}{tag}" for tag in tags)
-        if here.value:
-            larger = "=" if other.value == here.value else "<" if here.value < other.value else ">"
-            alike = max(here.value, other.value) < 3 * min(here.value, other.value)
-            yield f"{side}v={kind}{larger}{alike}{_is_joined(scene, here, other)}"
-            yield from sorted(f"{side}tv={kind}{tag}{larger}" for tag in tags & {"correct", "instead", "change", "range", "more"})
-        elif here.name == other.name:
-            yield f"{side}same={kind}"
+    here, kind = scene.found[number], scene.found[number].sort[0]
+    family = MONEY if here.sort in MONEY else (here.sort,)
+    nearby = scene.found[max(0, number - _NEAR + 1) : number][::-1] if step < 0 else scene.found[number + 1 : number + _NEAR]
+    other = next((one for one in nearby if one.sort in family and one.currency == here.currency), None)
+    if other is None:
+        if len(nearby) < _NEAR - 1:
+            yield f"{side}none={kind}"
         return
-    yield f"{side}none={here.sort[0]}"
+    tags = {tag for token in _between(scene, here, other) for tag in token.tags}
+    yield from (f"{side}t={kind}{tag}" for tag in sorted(tags & _ACTS))
+    if here.value:
+        larger = "=" if other.value == here.value else "<" if here.value < other.value else ">"
+        is_alike = max(here.value, other.value) < 3 * min(here.value, other.value)
+        yield f"{side}v={kind}{larger}{is_alike}{_joined_by(scene, here, other)}"
+        yield from (f"{side}tv={kind}{tag}{larger}" for tag in sorted(tags & _TELLING))
+    elif here.name == other.name:
+        yield f"{side}same={kind}"
 
 
 def _sums(found: Sequence[Candidate], number: int) -> Iterator[str]:
-    here = found[number]
-    before = [other.value for other in found[max(0, number - 6) : number] if other.sort in _SUMS]
-    after = [other.value for other in found[number + 1 : number + 7] if other.sort in _SUMS]
+    """Whether a sum is named again, or is the sum, a part, or the product of others."""
+    like = [place for place, other in enumerate(found) if other.sort in MONEY]
+    yield f"at={found[number].sort[0]}{number == like[0]}{number == like[-1]}"
+    value, nearby = found[number].value, found[max(0, number - _NEAR) : number + _NEAR + 1]
+    before = [other.value for other in found[max(0, number - _NEAR) : number] if other.sort in MONEY]
+    after = [other.value for other in found[number + 1 : number + _NEAR + 1] if other.sort in MONEY]
     others = [*before, *after]
-    times = {other.value for other in found[max(0, number - 6) : number + 7] if other.sort in ("period", "count")} | {12, 24, 36}
-    pairs = [(one, two) for place, one in enumerate(others) for two in others[place + 1 :]]
-    facts = (
-        ("again<", here.value in before), ("again>", here.value in after),
-        ("total", any(one + two == here.value for one, two in pairs)),
-        ("total", len(others) > 2 and sum(others) == here.value),
-        ("part", any(abs(one - two) == here.value for one, two in pairs)),
-        ("product", any(one * factor == here.value for one in others for factor in times if factor > 1)),
-        ("factor", any(here.value * factor == one for one in others for factor in times if factor > 1)),
-    )  # fmt: skip
-    yield from (name for name, holds in facts if holds)
+    times = {other.value for other in nearby if other.sort in ("period", "count") and other.value > 1} | {12, 24, 36}
+    facts = {
+        "again<": value in before,
+        "again>": value in after,
+        "total": any(sum(pair) == value for pair in combinations(others, 2)) or (len(others) > 2 and sum(others) == value),
+        "part": any(abs(one - two) == value for one, two in combinations(others, 2)),
+        "product": any(one * factor == value for one in others for factor in times),
+        "factor": any(value * factor == one for one in others for factor in times),
+    }
+    yield from (name for name, holds in facts.items() if holds)

@@ -19,9 +19,11 @@ from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 Confidence = Literal["sure", "unsure", "nothing"]
 
 #: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
-ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.62, 0.66, 0.75
+ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.74, 0.78, 0.84
+#: The same for the caller's own words, on which no advice hangs.
+ACTED_ON_OF_CALLER = 0.5
 #: A turn whose best move has less than this chance makes none.
-NOTHING = 0.3
+NOTHING = 0.28
 #: Clauses of a turn that are looked at.
 _MOST_CLAUSES = 12
 _SAYS_SOMETHING = re.compile("[a-z가-힣]{2}|A")
@@ -69,7 +71,9 @@ class MoveRecognizer:
         if context and by_move.keys() >= {FIRST_OFFER, BETTER_OFFER}:
             by_move |= _by_what_stands(by_move[FIRST_OFFER], by_move[BETTER_OFFER], has_offer=context.has_offer)
         ranked = sorted(map(Candidate, by_move, by_move.values()), key=lambda candidate: -candidate.score)
-        return decide(ranked) if _says_something(normalize(text)) else Recognition(tuple(ranked), (), "nothing")
+        if not _says_something(normalize(text)):
+            return Recognition(tuple(ranked), (), "nothing")
+        return decide(ranked, ACTED_ON if speaker == "agent" else ACTED_ON_OF_CALLER)
 
 
 def _by_what_stands(first: float, better: float, *, has_offer: bool) -> dict[str, float]:
@@ -94,12 +98,12 @@ def weigh(classifier: Classifier, text: str, context: TurnContext | None) -> lis
     return evidence(turn, [max(scores) for scores in zip(*by_clause, strict=True)], len(parts), len(text))
 
 
-def decide(ranked: Sequence[Candidate]) -> Recognition:
-    """Which of the candidates, best first, may be acted on."""
+def decide(ranked: Sequence[Candidate], bar: float = ACTED_ON) -> Recognition:
+    """Which of the candidates, best first, may be acted on; `bar` is for the first of them."""
     acts = tuple(
         candidate.move
         for place, candidate in enumerate(ranked)
-        if candidate.score >= max(ACTED_ON_BESIDE if place else ACTED_ON, ACTED_ON_RISKY if candidate.move in RISKY else 0)
+        if candidate.score >= max(ACTED_ON_BESIDE if place else bar, ACTED_ON_RISKY if candidate.move in RISKY else 0)
     )
     best = ranked[0].score if ranked else 0.0
     return Recognition(tuple(ranked), acts, "sure" if acts else "unsure" if best >= NOTHING else "nothing")

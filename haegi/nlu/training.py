@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from math import log, sqrt
 from typing import Any, NamedTuple
 
@@ -35,7 +36,7 @@ _ROUNDS = 6
 _SLACK = 0.5  # 1 / 2C of the machine, for C = 1
 _LEAST = 2  # turns a feature must turn up in
 _CONTEXT_WEIGHT = 2.0  # features of the context are few beside those of the wording
-_FOLDS = 5
+_FOLDS = 4
 _RIDGE = 1.0  # of the logistic regression
 _NEWTON_STEPS = 25
 _UNDECIDED = Decision((0.0,) * len(EVIDENCE), 0.0)
@@ -108,7 +109,7 @@ def with_bare(samples: Sequence[Sample], turns: Sequence[Sample]) -> list[Sample
 
 def learn(moves: tuple[str, ...], samples: Sequence[Sample]) -> LinearClassifier:
     """Weights that tell the moves apart; nothing is decided yet."""
-    counted = [features(normalize(sample.text)) | context_features(sample.context) for sample in samples]
+    counted = [_features(sample.text) | context_features(sample.context) for sample in samples]
     often = Counter(feature for found in counted for feature in found)
     known = {feature: at for at, feature in enumerate(sorted(name for name, times in often.items() if times >= _LEAST))}
     rarity = np.array([_rarity(feature, often[feature], len(samples)) for feature in known])
@@ -119,6 +120,11 @@ def learn(moves: tuple[str, ...], samples: Sequence[Sample]) -> LinearClassifier
         for number in order:
             _step(lessons[number], duals[number], weights, bias)
     return _rounded(known, weights, bias, moves)
+
+
+@cache
+def _features(text: str) -> frozenset[str]:
+    return frozenset(features(normalize(text)))
 
 
 def _rarity(feature: str, often: int, total: int) -> float:
@@ -136,7 +142,7 @@ class _Lesson(NamedTuple):
 
 
 def _lesson(
-    found: set[str], sample: Sample, moves: tuple[str, ...], known: Mapping[str, int], rarity: Floats
+    found: frozenset[str], sample: Sample, moves: tuple[str, ...], known: Mapping[str, int], rarity: Floats
 ) -> _Lesson:
     rows = np.array(sorted(known[feature] for feature in found & known.keys()), int)
     paces, scale = rarity[rows] ** 2, 1 / sqrt(len(found) or 1)

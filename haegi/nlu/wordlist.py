@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-#: What a list may be called. The first five are candidates of their own, the others only tell about candidates.
+#: The lists of charges that may be waived.
 CHARGES = ("rental", "install", "penalty", "late_fee", "other")
 _TAGS = (
     "item service nocontract modifier noise cash voucher points gift credit once fee discount card free contract speedword"
@@ -32,14 +32,16 @@ class Entry(NamedTuple):
 
 
 class WordList:
-    """Every word of the lists, by its first two characters, the longest first."""
+    """Every word of the lists, by its first two characters, the longest first; once, with all the lists it stands in."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_head: dict[str, list[Entry]] = {}
+        merged: dict[str, Entry] = {}
         for entry in entries:
+            before = merged.get(entry.word, entry)
+            merged[entry.word] = entry._replace(tags=tuple(dict.fromkeys((*before.tags, *entry.tags))))
+        self._by_head: dict[str, list[Entry]] = {}
+        for entry in sorted(merged.values(), key=lambda entry: -len(entry.word)):
             self._by_head.setdefault(entry.word[:2], []).append(entry)
-        for group in self._by_head.values():
-            group.sort(key=lambda entry: -len(entry.word))
 
     def at(self, text: str, start: int) -> Iterator[Entry]:
         """The words that the text may hold at a place, the longest first."""
@@ -49,42 +51,35 @@ class WordList:
                     yield entry
 
 
-def parse_lists(name: str, text: str) -> Iterator[Entry]:
-    """The words of one file. Raises ValueError with `file:line: what is wrong`."""
+def sections(name: str, text: str, tags: frozenset[str] | None = None) -> Iterator[tuple[str, str]]:
+    """The words of one file, each with its list. Raises ValueError with `file:line: what is wrong`."""
     tag = ""
     for number, line in enumerate(text.splitlines(), start=1):
         content = line.strip()
-        if not content or content.startswith("#"):
-            continue
         if content.startswith("["):
             tag = content[1:-1].strip()
-            if tag not in TAGS or not content.endswith("]"):
+            if tags is not None and tag not in tags:
                 raise ValueError(f"{name}:{number}: {content} is not one of the lists")
-            continue
-        if not tag:
-            raise ValueError(f"{name}:{number}: a word stands before the first [list]")
-        for raw in content.strip(",").split(","):
-            word = "".join(raw.lower().split())
-            bare = word.strip("_*")
-            if not bare:
-                raise ValueError(f"{name}:{number}: a word is missing between two commas")
-            yield Entry(bare, (tag,), word.startswith("_"), word.endswith("*"))
+        elif content and not content.startswith("#"):
+            if not tag:
+                raise ValueError(f"{name}:{number}: a word stands before the first [list]")
+            for word in content.strip(",").split(","):
+                if not word.strip(" _*"):
+                    raise ValueError(f"{name}:{number}: a word is missing between two commas")
+                yield tag, word.strip()
 
 
-def merge(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """A word that stands in several lists, once, with all their tags."""
-    merged: dict[str, Entry] = {}
-    for entry in entries:
-        before = merged.get(entry.word)
-        tags = tuple(dict.fromkeys((*before.tags, *entry.tags))) if before else entry.tags
-        merged[entry.word] = entry._replace(tags=tags)
-    return iter(merged.values())
+def parse_lists(name: str, text: str) -> Iterator[Entry]:
+    """The entries of one file."""
+    for tag, raw in sections(name, text, TAGS):
+        word = "".join(raw.lower().split())
+        yield Entry(word.strip("_*"), (tag,), word.startswith("_"), word.endswith("*"))
 
 
 @cache
 def shipped() -> WordList:
     """The lists that come with haegi, both languages together: people mix them."""
-    return WordList(merge(entry for name in ("ko.txt", "en.txt") for entry in parse_lists(name, read_data(name))))
+    return WordList(entry for name in ("ko.txt", "en.txt") for entry in parse_lists(name, read_data(name)))
 
 
 def read_data(name: str) -> str:

@@ -11,40 +11,19 @@ from haegi.errors import Failure
 from haegi.money.money import LIMIT, Currency, Money
 
 Kind = Literal[
-    "cash",
-    "voucher",
-    "points",
-    "sum",
-    "credit",
-    "monthly_discount",
-    "percent_discount",
-    "free_months",
-    "monthly_fee",
-    "speed",
-    "waiver",
-    "card_discount",
-    "item",
-    "service",
-]
+    "cash", "voucher", "points", "sum", "credit", "monthly_discount", "percent_discount", "free_months",
+    "monthly_fee", "speed", "waiver", "card_discount", "item", "service",
+]  # fmt: skip
 Waived = Literal["install", "rental", "penalty", "late_fee", "other"]
 
 # What each kind carries, in the order of its JSON; `months` is the one that may be null.
 FIELDS: dict[Kind, tuple[str, ...]] = {
-    "cash": ("amount",),
-    "voucher": ("amount",),
-    "points": ("amount",),
-    "sum": ("amount",),
-    "credit": ("amount",),
-    "monthly_discount": ("amount", "months"),
-    "percent_discount": ("percent", "months"),
-    "free_months": ("months",),
-    "monthly_fee": ("amount", "months"),
-    "speed": ("mbps",),
-    "waiver": ("what", "months"),
-    "card_discount": ("amount",),
-    "item": ("name",),
-    "service": ("name", "months"),
-}
+    "cash": ("amount",), "voucher": ("amount",), "points": ("amount",), "sum": ("amount",),
+    "credit": ("amount",), "monthly_discount": ("amount", "months"),
+    "percent_discount": ("percent", "months"), "free_months": ("months",),
+    "monthly_fee": ("amount", "months"), "speed": ("mbps",), "waiver": ("what", "months"),
+    "card_discount": ("amount",), "item": ("name",), "service": ("name", "months"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

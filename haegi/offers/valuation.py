@@ -18,7 +18,7 @@ Of a choice the value is that of the first branch; conditions are not counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -93,21 +93,22 @@ class Valuation:
     parts: tuple[Part, ...]
     currency: Currency
     horizon_months: int
-    known: int = field(init=False)
-    value: int | None = field(init=False)
-    missing: tuple[Term, ...] = field(init=False)
-    unpriced: tuple[Term, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        known = round(sum((part.worth or Fraction(0) for part in self.parts), Fraction(0)))
-        missing = tuple(part.term for part in self.parts if part.lacks == "fee" and part.term)
-        lacking = any(part.lacks == "fee" for part in self.parts)
-        object.__setattr__(self, "known", known)
-        object.__setattr__(self, "missing", missing)
-        unpriced = tuple(one.term for one in self.parts if one.lacks in ("price", "months") and one.term)
-        object.__setattr__(self, "unpriced", unpriced)
-        object.__setattr__(self, "value", None if lacking else known)
+    @property
+    def known(self) -> int:
+        return round(sum((part.worth or Fraction(0) for part in self.parts), Fraction(0)))
 
+    @property
+    def value(self) -> int | None:
+        return None if any(part.lacks == "fee" for part in self.parts) else self.known
+
+    @property
+    def missing(self) -> tuple[Term, ...]:
+        return tuple(part.term for part in self.parts if part.lacks == "fee" and part.term)
+
+    @property
+    def unpriced(self) -> tuple[Term, ...]:
+        return tuple(part.term for part in self.parts if part.lacks in ("price", "months") and part.term)
 
     @property
     def money(self) -> Money | None:
@@ -132,13 +133,8 @@ class _Basis:
 
 
 def valuation(
-    offer: Offer,
-    *,
-    fee: Money | None,
-    horizon_months: int = HORIZON,
-    rates: Rates | None = None,
-    worth: Mapping[str, Money] | None = None,
-    waived: Mapping[str, Money] | None = None,
+    offer: Offer, *, fee: Money | None, horizon_months: int = HORIZON, rates: Rates | None = None,
+    worth: Mapping[str, Money] | None = None, waived: Mapping[str, Money] | None = None,
 ) -> Valuation:
     """The worth of staying on `offer`; `fee` is today's fee a month, None where it is not known.
 
@@ -161,17 +157,9 @@ def branch_valuations(
 
 
 def switch_value(
-    gift: Offer,
-    *,
-    fee: Money | None,
-    new_fee: Money | None,
-    horizon_months: int = HORIZON,
-    rates: Rates | None = None,
-    install: Money | None = None,
-    penalty: Money | None = None,
-    lost_bundle: Money | None = None,
-    bother: Money | None = None,
-    worth: Mapping[str, Money] | None = None,
+    gift: Offer, *, fee: Money | None, new_fee: Money | None, horizon_months: int = HORIZON,
+    rates: Rates | None = None, install: Money | None = None, penalty: Money | None = None,
+    lost_bundle: Money | None = None, bother: Money | None = None, worth: Mapping[str, Money] | None = None,
     waived: Mapping[str, Money] | None = None,
 ) -> Valuation:
     """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once.
@@ -198,12 +186,8 @@ def switch_value(
 
 
 def spending(
-    horizon_months: int,
-    *,
-    install: Money | None = None,
-    penalty: Money | None = None,
-    lost_bundle: Money | None = None,
-    bother: Money | None = None,
+    horizon_months: int, *, install: Money | None = None, penalty: Money | None = None,
+    lost_bundle: Money | None = None, bother: Money | None = None,
 ) -> list[Part]:
     """What an option costs beside its fee, as parts below zero; what is nothing is left out."""
     costs: tuple[tuple[Source, Money | None, int], ...] = (
@@ -228,11 +212,7 @@ def effective_monthly(fee: Money, value: int, horizon_months: int = HORIZON) -> 
 
 
 def _basis(
-    offer: Offer,
-    fee: Money | None,
-    horizon: int,
-    rates: Rates | None,
-    worth: Mapping[str, Money] | None,
+    offer: Offer, fee: Money | None, horizon: int, rates: Rates | None, worth: Mapping[str, Money] | None,
     waived: Mapping[str, Money] | None,
 ) -> _Basis:
     if isinstance(horizon, bool) or not isinstance(horizon, int) or horizon < 1:

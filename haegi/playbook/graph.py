@@ -128,10 +128,7 @@ def components(nodes: Iterable[str], ways: Follow) -> list[list[str]]:
 
 
 def _close(
-    here: str,
-    order: Mapping[str, int],
-    low: Mapping[str, int],
-    open_: dict[str, None],
+    here: str, order: Mapping[str, int], low: Mapping[str, int], open_: dict[str, None],
     parts: list[list[str]],
 ) -> None:
     """Where `here` is the first of its part, take the part off the open ones."""

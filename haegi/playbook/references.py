@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from haegi.errors import Finding, Path
+from haegi.errors import Finding, Path, nearest
 from haegi.playbook.guard import Guard
 from haegi.playbook.model import FACTS, PROMISE_FACTS, QUOTE_FACTS, Playbook
-from haegi.text.near import nearest
-from haegi.text.template import slots, strays
+from haegi.text.i18n import slots, strays
 
 
 def unresolved(playbook: Playbook) -> Iterator[Finding]:

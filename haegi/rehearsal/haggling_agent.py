@@ -13,15 +13,15 @@ from dataclasses import replace
 from random import Random
 from typing import Literal
 
+from haegi.call.call import Utterance
 from haegi.offers.offer import Offer
 from haegi.offers.offer import write as write_offer
 from haegi.offers.term import Term
 from haegi.playbook.model import Outcome, Playbook, Role
-from haegi.rehearsal.desk import Desk, DeskAnswer
-from haegi.rehearsal.offer_terms import Basis, as_offer
+from haegi.rehearsal.desk import Basis, Desk, DeskAnswer, as_offer
 from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.roles import first, playing, replies
-from haegi.rehearsal.utterances import NO, YES, Utterance, Wordings, worth_of, yes_or_no
+from haegi.rehearsal.utterances import NO, YES, Wordings, worth_of, yes_or_no
 
 #: The least a caller has to do before the first offer is on the table: say why, or ask what there is.
 _WARMING = 2

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from haegi.advice.concession import Pace, share_given
+from haegi.advice.belief import Pace, share_given
 from haegi.money.money import Currency
 from haegi.offers.term import Waived
 from haegi.playbook.model import Playbook

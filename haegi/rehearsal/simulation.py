@@ -2,18 +2,227 @@
 
 A case's score is the worth of the deal, or of the alternative where there is none, less the caller's time. A case is
 (persona, seed, index) and owes nothing to the cases before it: however the indices are split up among processes, the
-outcomes put together in the order of their indices are the same, and so are the figures. Sums are won.
+outcomes put together in the order of their indices are the same, and so are the figures. Sums are won, time is minutes.
+
+A policy looks at what the caller may know (`Observed`) and says accept, push, defer or leave. Only `bound` is handed the
+desk's file and the drawn limit.
+
+    bound     the best plan on average for one who knows the file and the limit but not the dice: exact, by dynamic
+              programming over call, tier, pushes and what stands
+    first     takes the first offer
+    script    rejects, cites the competitor, defers; does the same in the second call and takes what stands then
+    ac-next   accepts what is at least its own next ask (AC_next: Baarslag, Hindriks and Jonker, 2013). The ask starts
+              at thrice the opening and falls evenly to the alternative in ten rounds; a push or a deferral is a round
+    ac-combi  as ac-next, and from half of the rounds on accepts what is no worse than the best so far
+    advice    what `haegi.advice.advice` advises, which knows nothing of the desk but what was heard
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import fsum, sqrt
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import exp, fsum, log, sqrt
+from typing import Literal, NamedTuple, get_args
 
-from haegi.rehearsal.desk import Desk, DeskAnswer
+from haegi.advice.advice import Action, Situation, advise
+from haegi.advice.belief import Heard, rose
+from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona
-from haegi.rehearsal.policies import WON_A_MINUTE, Observed, Policy, chooser
+
+Policy = Literal["bound", "first", "script", "ac-next", "ac-combi", "advice"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+Decision = Literal["accept", "push", "defer", "leave"]
+
+WON_A_MINUTE = 200
+ASK_TIMES_OPENING = 3
+ROUNDS = 10
+COMBI_FROM = 0.5
+UNIT = 100_000
+SAME_SUM = 100
+SAME_STAKE = 0.2
+
+
+@dataclass(slots=True)
+class Observed:
+    """A case as the caller sees it: offers by call (won), who rang, where the bluff was called, the last trick."""
+
+    alternative: int
+    offers: list[list[int]] = field(default_factory=list)
+    called_back: list[bool] = field(default_factory=list)
+    bluffs: list[bool] = field(default_factory=list)
+    today_only: bool = False
+
+    @property
+    def standing(self) -> int:
+        return self.offers[-1][-1]
+
+    @property
+    def pushes(self) -> int:
+        """Answered pushes in this call."""
+        return len(self.offers[-1]) - 1
+
+    @property
+    def rounds(self) -> int:
+        """Pushes and deferrals so far."""
+        return sum(map(len, self.offers)) + sum(self.bluffs) - 1
+
+    @property
+    def may_push(self) -> bool:
+        return not self.bluffs[-1]
+
+    @property
+    def may_defer(self) -> bool:
+        return len(self.offers) < MOST_CALLS
+
+    def take(self, answer: DeskAnswer) -> None:
+        """Note an answer that withdrew nothing."""
+        self.today_only |= answer.trick == "limits_time"
+        if answer.event == "opens":
+            self.offers.append([answer.offer])
+            self.called_back.append(answer.called_back)
+            self.bluffs.append(False)
+        elif answer.event == "calls_bluff":
+            self.bluffs[-1] = True
+        else:
+            self.offers[-1].append(answer.offer)
+
+
+Chooser = Callable[[Observed], Decision]
+
+
+def chooser(policy: Policy, desk: Desk, alternative: int) -> Chooser:
+    """The function that decides for a policy in one case. Only the bound looks into the `desk`."""
+    if policy == "bound":
+        return Plan(desk.persona, desk.limit, alternative).choose
+    return _CHOOSERS[policy]
+
+
+def _first(_: Observed) -> Decision:
+    return "accept"
+
+
+def _script(seen: Observed) -> Decision:
+    if seen.pushes < 2 and seen.may_push:
+        return "push"
+    return "defer" if len(seen.offers) == 1 else "accept"
+
+
+def _ac_next(seen: Observed) -> Decision:
+    asked = ASK_TIMES_OPENING * seen.offers[0][0]
+    falls = (asked - seen.alternative) * min(1.0, (seen.rounds + 1) / ROUNDS)
+    if seen.standing >= asked - falls:
+        return _end(seen)
+    offers = seen.offers[-1]
+    if seen.may_push and (len(offers) < 2 or rose(offers[-1], offers[-2])):
+        return "push"
+    return "defer" if seen.may_defer else _end(seen)
+
+
+def _ac_combi(seen: Observed) -> Decision:
+    late = seen.rounds >= COMBI_FROM * ROUNDS
+    return _end(seen) if late else _ac_next(seen)
+
+
+def _end(seen: Observed) -> Decision:
+    return "accept" if seen.standing >= seen.alternative else "leave"
+
+
+def _advice(seen: Observed) -> Decision:
+    """Asked in units of the opening, so that cases alike in proportion are planned once."""
+    unit = max(1, seen.offers[0][0]) / UNIT
+    calls = tuple(
+        Heard(tuple(_near(offer / unit) for offer in offers), back, bluff)
+        for offers, back, bluff in zip(seen.offers, seen.called_back, seen.bluffs, strict=True)
+    )
+    action = _advised(calls, _coarse(WON_A_MINUTE / unit), _coarse(seen.alternative / unit), seen.today_only)
+    if action == "push" or action == "defer":
+        return action
+    return _end(seen)
+
+
+@lru_cache(maxsize=16384)
+def _advised(calls: tuple[Heard, ...], won_a_minute: float, alternative: float, today_only: bool) -> Action:
+    floor = round(alternative)
+    return advise(
+        Situation(calls, floor, alternative=floor, today_only=today_only, won_a_minute=won_a_minute)
+    ).action
+
+
+def _near(offer: float) -> int:
+    return round(offer / SAME_SUM) * SAME_SUM
+
+
+def _coarse(stake: float) -> float:
+    return exp(round(log(stake) / SAME_STAKE) * SAME_STAKE) if stake > 0 else 0.0
+
+
+_CHOOSERS: dict[Policy, Chooser] = {
+    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": _advice,
+}  # fmt: skip
+
+
+class Plan:
+    """The best plan for a persona whose limit (won) is known, by backward induction; its dice are not."""
+
+    def __init__(self, persona: DeskPersona, limit: int, alternative: int) -> None:
+        minutes = persona.minutes
+        self._persona = persona
+        self._alternative = alternative
+        self._curves = [
+            [persona.open_offer(limit, tier, pushes) for pushes in range(persona.pushes + 1)]
+            for tier in range(len(persona.tiers))
+        ]
+        self._most = max(max(curve) for curve in self._curves)
+        self._call_cost, self._push_cost = WON_A_MINUTE * minutes.call, WON_A_MINUTE * minutes.push
+        self._known: dict[tuple[int, int, int, int, bool], tuple[float, Decision]] = {}
+
+    @property
+    def score(self) -> float:
+        """The score (won) that the plan gets on average."""
+        return self._opened(1, 0, 0)
+
+    def choose(self, seen: Observed) -> Decision:
+        tier = min(sum(seen.called_back), len(self._curves) - 1)
+        return self._best(len(seen.offers), tier, seen.pushes, seen.standing, may_push=seen.may_push)[1]
+
+    def _opened(self, call: int, tier: int, standing: int) -> float:
+        tier = min(tier, len(self._curves) - 1)
+        offer = max(standing, self._curves[tier][0])
+        return self._best(call, tier, 0, offer, may_push=True)[0] - self._call_cost
+
+    def _best(self, call: int, tier: int, pushes: int, standing: int, *, may_push: bool) -> tuple[float, Decision]:
+        """The score still to come and the move that brings it; ties go to ending, then to what risks less."""
+        stop: tuple[float, Decision] = (standing, "accept") if standing >= self._alternative else (self._alternative, "leave")
+        if standing >= self._most:
+            return stop
+        key = (call, tier, pushes, standing, may_push)
+        best = self._known.get(key)
+        if best is None:
+            ways = [stop]
+            if call < MOST_CALLS:
+                ways.append((self._deferred(call, tier, standing), "defer"))
+            if may_push and pushes < self._persona.pushes:
+                ways.append((self._pushed(call, tier, pushes, standing), "push"))
+            best = self._known[key] = max(ways, key=lambda way: way[0])
+        return best
+
+    def _deferred(self, call: int, tier: int, standing: int) -> float:
+        chance = self._persona.callback
+        called = self._opened(call + 1, tier + 1, standing)
+        calling = self._opened(call + 1, tier, standing)
+        return self._risked(chance * called + (1 - chance) * calling)
+
+    def _pushed(self, call: int, tier: int, pushes: int, standing: int) -> float:
+        bluff = self._persona.calls_bluff
+        stuck = self._best(call, tier, pushes, standing, may_push=False)[0] if bluff else 0.0
+        offer = max(standing, self._curves[tier][pushes + 1])
+        answered = self._best(call, tier, pushes + 1, offer, may_push=True)[0]
+        return self._risked(bluff * stuck + (1 - bluff) * answered) - self._push_cost
+
+    def _risked(self, kept: float) -> float:
+        return self._persona.withdraw * self._alternative + (1 - self._persona.withdraw) * kept
+
 
 NORMAL_95 = 1.959963984540054
 

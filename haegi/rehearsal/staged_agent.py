@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from random import Random
 
+from haegi.call.call import Utterance
 from haegi.call.engine import Event, Snapshot, replay
 from haegi.playbook.model import Outcome, Playbook, Role
 from haegi.rehearsal.desk import MOST_CALLS, DeskAnswer
 from haegi.rehearsal.persona import StagedPersona
-from haegi.rehearsal.progress import NextMove, StageMap, granting
-from haegi.rehearsal.roles import first, playing, replies
-from haegi.rehearsal.utterances import NO, YES, Utterance, Wordings, yes_or_no
+from haegi.rehearsal.roles import NextMove, StageMap, first, granting, playing, replies
+from haegi.rehearsal.utterances import NO, YES, Wordings, yes_or_no
 
 #: Answers after which any agent brings a call to its end.
 MOST_TURNS = 60

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from haegi.call.case import Case, PastCall, Round, offers
-from haegi.call.engine import Event, standing
+from haegi.call.engine import Event, done_by, standing
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.roles import is_haggled
 
@@ -64,9 +64,8 @@ def _turns(playbook: Playbook, calls: Sequence[PastCall]) -> Iterator[Turn]:
 
 def _caller_turn(playbook: Playbook, event: Event, call: int) -> Turn:
     spoken = playbook.lines.get(event.value)
-    does = event.data.get("does") or (spoken.does if spoken else ())
     words = event.text or (spoken.line.text(playbook.language) if spoken else "") or ""
-    return Turn(0, "caller", tuple(does), words, call, event.data.get("step", 0))
+    return Turn(0, "caller", done_by(playbook, event), words, call, event.data.get("step", 0))
 
 
 def by_caller(transcript: Transcript, *moves: str) -> list[Turn]:

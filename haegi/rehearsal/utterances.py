@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from random import Random
-from typing import Any, NamedTuple
 
+from haegi.call.call import Utterance
 from haegi.money.money import Currency, Money, write
 from haegi.offers.offer import Offer
 from haegi.offers.offer import write as write_offer
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Outcome, Playbook
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
-from haegi.text.i18n import Locale, Text, say
-from haegi.text.template import fill
+from haegi.text.i18n import Locale, Text, fill, say
 
 #: Nobody says the cents of a round sum.
 _WHOLE = re.compile(r"(?<=\d)\.00(?!\d)")
@@ -22,19 +20,6 @@ YES, NO = "yes", "no"
 _ANSWERS = dict.fromkeys(
     ("네", "예", "넵", "네네", "그래요", "좋아요", "좋습니다", "알겠습니다", "yes", "yeah", "ok", "okay", "sure"), YES
 ) | dict.fromkeys(("아니요", "아니오", "아뇨", "싫어요", "싫습니다", "no", "nope"), NO)
-
-
-class Utterance(NamedTuple):
-    """One turn of the agent. An empty `move` is none of the playbook's. `worth` (won, cents) and `offer` are of an offer made
-    now; an `outcome` ends the call."""
-
-    move: str
-    text: str
-    gloss: str
-    offer: Mapping[str, Any]
-    worth: int | None
-    wording: str
-    outcome: Outcome | None = None
 
 
 def worth_of(offer: Offer, fee: int | None, currency: Currency = "KRW") -> int:

@@ -1,7 +1,7 @@
 """How much room text takes on paper, in points: estimated from above, for any common Hangul typeface.
 
-Widths are in em. Hangul is 0.86 to 0.95 wide in the typefaces of Windows, macOS and Noto; Latin widths are those
-of the widest of them. An estimate errs towards more lines, so that what fits here fits on paper.
+Widths are in em, of the widest typeface that the style sheet names. An estimate errs towards more lines, so that what
+fits here fits on paper.
 """
 
 from __future__ import annotations
@@ -27,22 +27,23 @@ LABEL = 0.5
 _COUNTED = 0.98
 #: How much wider bold Latin is; bold Hangul is as wide as regular.
 _BOLD = 1.06
-#: Hundredths of an em of each letter: the wider of Noto Sans KR and Arial.
+#: Hundredths of an em of each character: the widest of Noto Sans KR, NanumGothic and Arial, in either weight.
 _LATIN = {
-    28: "| ',.:;ijl",
-    35: "I!f()[]{}-",
-    39: "t/\\r",
-    47: '"*',
-    52: "sxzcvy",
-    56: "Jk#$0123456789?L^_aeg",
-    58: "+<=>~",
-    62: "FTZ`hnoubdpq",
-    68: "ABEKPSVXY&",
-    73: "CDNRUH",
-    78: "GOQ",
-    83: "wM",
-    95: "%mW",
-    102: "@",
+    31: "| ',.:;ijl",
+    37: "()-I[]f{}",
+    43: "!/rt",
+    55: '"csvxyz',
+    58: "<>?JL_aek",
+    61: "#$*0123456789g",
+    62: "FTZ`bdhnopqu",
+    66: "+=^~",
+    68: "BEKPSVXY",
+    73: "&ACDHNRU",
+    80: "GOQ",
+    85: "w",
+    97: "Mm\\",
+    103: "@W",
+    109: "%",
 }
 _WIDTHS = {char: width / 100 for width, chars in _LATIN.items() for char in chars}
 
@@ -68,7 +69,7 @@ def _em(char: str, bold: bool) -> float:
     if combining(char):
         return 0.0
     if "\uac00" <= char <= "\ud7a3":
-        return 0.93
+        return 0.95
     if char > "\U0001f000":
         return 1.45
     return 1.0 if east_asian_width(char) in "WFA" else 0.75

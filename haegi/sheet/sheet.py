@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, offers
 from haegi.call.cue import Sentence, Texts, in_words, sentence
@@ -15,7 +15,9 @@ from haegi.playbook.graph import makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
-from haegi.sheet.tongue import Tongue
+from haegi.text.i18n import Locale, Text, say
+
+Wish = Literal["ko", "en", "both"]
 
 #: Rows of the blanks at the foot: enough for a call, and few enough to leave room for the lines.
 _NUMBERS, _ROUNDS, _NOTES = 6, 5, 6
@@ -23,6 +25,37 @@ _FACTS = 2
 _FIRST = ("target", "reservation", "fee")
 #: What a fact is about that helps in mid-call, where no card of the playbook names one.
 _TOPICS = ("reach", "expiry", "clawback", "withdrawal", "law")
+
+
+class Languages(NamedTuple):
+    """`first` is the language of the sheet; `second`, where there is one, stands beside it in titles and lines."""
+
+    first: Locale
+    second: Locale | None = None
+
+    def title(self, text: Text) -> str:
+        """A title, in both languages where there are two."""
+        one, other = text.best(self.first), text.only(self.second) if self.second else None
+        return f"{one} / {other}" if other and other != one else one
+
+    def text(self, text: Text) -> str:
+        """A text of the playbook, in the first language."""
+        return text.best(self.first)
+
+    def say(self, key: str, **params: object) -> str:
+        """The sheet's own words, in the first language."""
+        return say(self.first, key, **params)
+
+    def glosses(self, language: Locale) -> bool:
+        """Whether lines in this language, the one of the call, stand with a gloss."""
+        return self.second is not None or self.first != language
+
+
+def languages_of(wish: Wish, call: Locale) -> Languages:
+    """The languages of a sheet: `both` begins with the language of the call."""
+    if wish != "both":
+        return Languages(wish)
+    return Languages(call, "en" if call == "ko" else "ko")
 
 
 class Matter(NamedTuple):
@@ -34,27 +67,27 @@ class Matter(NamedTuple):
     day: date | None = None
 
 
-def sheet(playbook: Playbook, tongue: Tongue, matter: Matter, *, full: bool = False) -> Document:
+def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: bool = False) -> Document:
     """The sheet as a document. `full` adds every card on the pages after the first."""
-    lines = _Lines(playbook, tongue, matter)
+    lines = _Lines(playbook, languages, matter)
     sections = [
-        Section(tongue.say("sheet.stages"), tuple(_stages(playbook, lines)), "main"),
-        Section(tongue.say("sheet.before"), tuple(_checks(playbook, tongue)), "either"),
-        Section(tongue.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
-        Section(tongue.say("sheet.help"), tuple(_help(playbook, matter, tongue)), "side"),
-        Section(tongue.say("sheet.numbers"), tuple(_numbers(playbook, matter, tongue)), "foot"),
-        Section(tongue.say("sheet.rounds"), (_rounds(matter, tongue),), "foot"),
-        Section(tongue.say("sheet.notes"), tuple(_notes(matter, tongue)), "foot"),
+        Section(languages.say("sheet.stages"), tuple(_stages(playbook, lines)), "main"),
+        Section(languages.say("sheet.before"), tuple(_checks(playbook, languages)), "either"),
+        Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
+        Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
+        Section(languages.say("sheet.numbers"), tuple(_numbers(playbook, matter, languages)), "foot"),
+        Section(languages.say("sheet.rounds"), (_rounds(matter, languages),), "foot"),
+        Section(languages.say("sheet.notes"), tuple(_notes(matter, languages)), "foot"),
     ]
     if full:
         cards = tuple(lines.card(name, watch=True) for name in playbook.cards)
-        sections.append(Section(tongue.say("sheet.cards"), cards, "rest"))
+        sections.append(Section(languages.say("sheet.cards"), cards, "rest"))
     return Document(
-        title=tongue.title(playbook.title),
-        subtitle=_subtitle(playbook, matter, tongue),
-        language=tongue.first,
+        title=languages.title(playbook.title),
+        subtitle=_subtitle(playbook, matter, languages),
+        language=languages.first,
         sections=tuple(sections),
-        fine=_fine(playbook, matter, tongue),
+        fine=_fine(playbook, matter, languages),
         paper="letter" if playbook.market == "us" else "a4",
     )
 
@@ -62,8 +95,8 @@ def sheet(playbook: Playbook, tongue: Tongue, matter: Matter, *, full: bool = Fa
 class _Lines:
     """The lines of a playbook, filled with what the case knows."""
 
-    def __init__(self, playbook: Playbook, tongue: Tongue, matter: Matter) -> None:
-        self._playbook, self._tongue = playbook, tongue
+    def __init__(self, playbook: Playbook, languages: Languages, matter: Matter) -> None:
+        self._playbook, self._languages = playbook, languages
         self._facts = _known(playbook, matter)
         self._texts = Texts(playbook, self._facts, _currency(playbook, matter))
 
@@ -82,18 +115,18 @@ class _Lines:
         found = self.first(f"card.{name}")
         head = moves[move].label if move in moves else card.title
         trap = any(moves[each].trap for each in card.answers if each in moves)
-        note = self._tongue.text(card.watch) if watch and card.watch else ""
-        return Say(self._tongue.text(head), *self._said(found), trap=trap, note=note)
+        note = self._languages.text(card.watch) if watch and card.watch else ""
+        return Say(self._languages.text(head), *self._said(found), trap=trap, note=note)
 
     def stage(self, name: str, number: int) -> Say:
         stage = self._playbook.stages[name]
-        title, aim = self._tongue.title(stage.title), self._tongue.text(stage.aim)
+        title, aim = self._languages.title(stage.title), self._languages.text(stage.aim)
         return Say(title, *self._said(self.first(name)), number=str(number), note=aim)
 
     def _said(self, found: Sentence | None) -> tuple[str, str]:
         if found is None:
             return "", ""
-        return found.text, found.gloss if self._tongue.glosses(self._playbook.language) else ""
+        return found.text, found.gloss if self._languages.glosses(self._playbook.language) else ""
 
 
 def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
@@ -136,15 +169,15 @@ def ranked(playbook: Playbook) -> list[str]:
     return sorted(weights, key=lambda move: -weights[move])
 
 
-def _checks(playbook: Playbook, tongue: Tongue) -> Iterator[Check]:
+def _checks(playbook: Playbook, languages: Languages) -> Iterator[Check]:
     """What must be in writing before a yes; what a gift needs only where the market has gifts."""
     names = ["bill", "term", "added"] if makes_offers(playbook) else ["agreed", "sums", "else"]
     if makes_offers(playbook) and playbook.market == "kr":
         names.insert(2, "gift")
-    yield from (Check(tongue.say(f"sheet.before.{name}")) for name in [*names, "sender"])
+    yield from (Check(languages.say(f"sheet.before.{name}")) for name in [*names, "sender"])
 
 
-def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
+def _help(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
     """Facts that nobody disputes: official ones that the cards name, else the surest of each topic that helps."""
     if matter.market is None:
         return
@@ -152,9 +185,9 @@ def _help(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Para]:
     named = [known[name] for card in playbook.cards.values() for name in card.facts if name in known]
     surest = [fact for topic in _TOPICS for fact in _about(matter.market, topic)]
     found = [*(fact for fact in named if fact.confidence == "A"), *surest]
-    apt = {fact.text.best(tongue.first): fact for fact in found if _is_sure(fact) and _concerns(fact, matter)}
+    apt = {fact.text.best(languages.first): fact for fact in found if _is_sure(fact) and _concerns(fact, matter)}
     for text, fact in list(apt.items())[:_FACTS]:
-        yield Para(text, f"({fact.source.best(tongue.first)}, {fact.date.replace('-', '.')})")
+        yield Para(text, f"({fact.source.best(languages.first)}, {fact.date.replace('-', '.')})")
 
 
 def _about(market: Market, topic: str) -> Sequence[Fact]:
@@ -176,21 +209,21 @@ def _concerns(fact: Fact, matter: Matter) -> bool:
     return bool(own) and any(own in (name or "").casefold().split() for name in (names.ko, names.en))
 
 
-def _numbers(playbook: Playbook, matter: Matter, tongue: Tongue) -> Iterator[Row]:
+def _numbers(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Row]:
     """The caller's own numbers and dates with blanks for what is unknown, then the quotes."""
     slots = matter.case.slots if matter.case else {}
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     wanted = [name for name in order if name in slots or _is_blank(playbook.slots[name], matter)]
-    quotes = [_quote(quote, matter, tongue) for quote in (matter.case.quotes if matter.case else ())]
+    quotes = [_quote(quote, matter, languages) for quote in (matter.case.quotes if matter.case else ())]
     if not quotes and makes_offers(playbook):
-        quotes = [Row(tongue.say("sheet.quote"))]
+        quotes = [Row(languages.say("sheet.quote"))]
     room = max(_NUMBERS - len(quotes), 1)
     currency = _currency(playbook, matter)
     kept = sorted(wanted, key=lambda name: name not in slots and name not in _FIRST)[:room]
     for name in (each for each in wanted if each in kept):
         slot = playbook.slots[name]
-        value = _value(slot, slots[name], tongue, currency) if name in slots else ""
-        yield Row(tongue.text(slot.label), value)
+        value = _value(slot, slots[name], languages, currency) if name in slots else ""
+        yield Row(languages.text(slot.label), value)
     yield from quotes
 
 
@@ -200,24 +233,24 @@ def _is_blank(slot: Slot, matter: Matter) -> bool:
     return fits and slot.type in ("money", "date")
 
 
-def _value(slot: Slot, value: Value, tongue: Tongue, currency: str) -> str:
+def _value(slot: Slot, value: Value, languages: Languages, currency: str) -> str:
     if slot.type == "date":
         return str(value)
-    return in_words(value, slot.type, tongue.first, currency)
+    return in_words(value, slot.type, languages.first, currency)
 
 
-def _quote(quote: Quote, matter: Matter, tongue: Tongue) -> Row:
+def _quote(quote: Quote, matter: Matter, languages: Languages) -> Row:
     """What was quoted and when: a quote without its date is weak in a call."""
     currency = matter.case.currency if matter.case else "KRW"
-    amount = in_words(quote.amount, "money", tongue.first, currency) if quote.amount is not None else ""
-    fee = in_words(quote.fee, "money", tongue.first, currency) if quote.fee is not None else ""
-    monthly = tongue.say("sheet.monthly", fee=fee) if fee else ""
+    amount = in_words(quote.amount, "money", languages.first, currency) if quote.amount is not None else ""
+    fee = in_words(quote.fee, "money", languages.first, currency) if quote.fee is not None else ""
+    monthly = languages.say("sheet.monthly", fee=fee) if fee else ""
     parts = [quote.provider, quote.product, quote.gift or amount, monthly, quote.where]
     seen = f" ({quote.seen.isoformat()})" if quote.seen else ""
-    return Row(tongue.say("sheet.quote"), " ".join(part for part in parts if part) + seen)
+    return Row(languages.say("sheet.quote"), " ".join(part for part in parts if part) + seen)
 
 
-def _rounds(matter: Matter, tongue: Tongue) -> Grid:
+def _rounds(matter: Matter, languages: Languages) -> Grid:
     """The offers round by round: those of earlier calls, then room for those of this one."""
     past = [each for call in matter.past for each in offers(call)][-(_ROUNDS - 2) :]
     currency = matter.case.currency if matter.case else "KRW"
@@ -225,42 +258,42 @@ def _rounds(matter: Matter, tongue: Tongue) -> Grid:
         (
             str(each.call),
             each.wording or each.text,
-            _worth(each, tongue, currency),
+            _worth(each, languages, currency),
         )
         for each in past
     ]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
-    heads = tuple(tongue.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
+    heads = tuple(languages.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))
 
 
-def _worth(each: Round, tongue: Tongue, currency: Currency) -> str:
-    shown = "" if each.worth is None else in_words(each.worth, "money", tongue.first, currency)
-    return tongue.say("offer.before-conditions", value=shown) if shown and each.conditional else shown
+def _worth(each: Round, languages: Languages, currency: Currency) -> str:
+    shown = "" if each.worth is None else in_words(each.worth, "money", languages.first, currency)
+    return languages.say("offer.before-conditions", value=shown) if shown and each.conditional else shown
 
 
-def _notes(matter: Matter, tongue: Tongue) -> Iterator[Row]:
+def _notes(matter: Matter, languages: Languages) -> Iterator[Row]:
     """Who and when, and what was promised, with room for more."""
     promised = [each for call in matter.past for each in commitments(call)][-3:]
     for name in ("agent", "line", "time", "reference"):
-        yield Row(tongue.say(f"sheet.notes.{name}"))
-    promise = tongue.say("sheet.notes.promise")
+        yield Row(languages.say(f"sheet.notes.{name}"))
+    promise = languages.say("sheet.notes.promise")
     yield from (Row(promise, f"{each.text} {each.due or ''}".strip()) for each in promised)
     yield from (Row(promise) for _ in range(max(_NOTES - 4 - len(promised), 1)))
 
 
-def _subtitle(playbook: Playbook, matter: Matter, tongue: Tongue) -> str:
+def _subtitle(playbook: Playbook, matter: Matter, languages: Languages) -> str:
     """What the call is about, or whose it is, and the day."""
     slots = matter.case.slots if matter.case else {}
     about = " ".join(str(slots[name]) for name in ("carrier", "product") if slots.get(name))
     if not about and playbook.about:
-        about = tongue.text(playbook.about)
-    day = tongue.say("sheet.day", day=matter.day.isoformat()) if matter.day else ""
-    nth = tongue.say("sheet.nth", number=str(len(matter.past) + 1)) if matter.past else ""
+        about = languages.text(playbook.about)
+    day = languages.say("sheet.day", day=matter.day.isoformat()) if matter.day else ""
+    nth = languages.say("sheet.nth", number=str(len(matter.past) + 1)) if matter.past else ""
     return "  |  ".join(part for part in (about, nth, day) if part)
 
 
-def _fine(playbook: Playbook, matter: Matter, tongue: Tongue) -> str:
-    dated = tongue.say("sheet.dated") if matter.market else ""
-    made = tongue.say("sheet.made", playbook=playbook.id)
-    return " ".join(part for part in (tongue.say("sheet.no-advice"), dated, made) if part)
+def _fine(playbook: Playbook, matter: Matter, languages: Languages) -> str:
+    dated = languages.say("sheet.dated") if matter.market else ""
+    made = languages.say("sheet.made", playbook=playbook.id)
+    return " ".join(part for part in (languages.say("sheet.no-advice"), dated, made) if part)

@@ -66,14 +66,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 _KEYS = {
-    sqlite3.SQLITE_BUSY: "store.locked",
-    sqlite3.SQLITE_LOCKED: "store.locked",
-    sqlite3.SQLITE_READONLY: "store.readonly",
-    sqlite3.SQLITE_CANTOPEN: "store.unwritable",
-    sqlite3.SQLITE_NOTADB: "store.foreign",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_BUSY: "store.locked", sqlite3.SQLITE_LOCKED: "store.locked",
+    sqlite3.SQLITE_READONLY: "store.readonly", sqlite3.SQLITE_CANTOPEN: "store.unwritable",
+    sqlite3.SQLITE_NOTADB: "store.foreign", sqlite3.SQLITE_CORRUPT: "store.damaged",
     sqlite3.SQLITE_FULL: "store.full",
-}
+}  # fmt: skip
 
 
 def _key(error: sqlite3.DatabaseError) -> str:

@@ -31,6 +31,8 @@ _COUNTED = {
 }  # fmt: skip
 _UNITS = {"일": 1, "day": 1, "주": 7, "week": 7}
 
+#: A date in figures, with its year or without.
+DATE = re.compile(r"20\d\d\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}일?|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
 _FULL = re.compile(r"(?<!\d)(20\d\d)\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*(?:/|월)\s*(\d{1,2})(?!\d)(?!만|천|,\d)")
 _AHEAD = re.compile(

@@ -87,25 +87,6 @@ def is_initials(text: str) -> bool:
     return bool(bare) and all(part in _INITIALS for char in bare for part in _PARTS.get(char, char))
 
 
-def has_initials(query: str, text: str) -> bool:
-    """Whether the consonants of `query` stand in a row as first consonants in `text`, spaces aside.
-
-    Whole syllables may stand among them: "위ㅇㄱ" finds 위약금 and "외ㅇㄱ" doesn't.
-    """
-    wanted = "".join(_PARTS.get(char, char) for char in normalize("NFC", query) if not char.isspace())
-    given = "".join(normalize("NFC", text).split())
-    spans = range(len(given) - len(wanted) + 1)
-    return bool(wanted) and any(
-        all(map(_opens, wanted, given[start : start + len(wanted)])) for start in spans
-    )
-
-
-def _opens(wanted: str, given: str) -> bool:
-    if wanted in _INITIALS and is_syllable(given):
-        return letters(given)[0] == wanted
-    return wanted.casefold() == given.casefold()
-
-
 def from_keys(text: str) -> str:
     """What the keys of a Latin layout would have written in the two-set layout: "dnldirrma" is "위약금"."""
     return join("".join(_JAMO.get(char, char) for char in text))
@@ -219,11 +200,6 @@ def _latin_ends(spoken: str) -> str:
     if short := _SHORT_ENDS.search(lower):
         return short.lastgroup or ""
     return next((end for spelling, end in _WORD_ENDS.items() if lower.endswith(spelling)), "")
-
-
-def has_final(word: str) -> bool:
-    """Whether a word, read aloud, ends in a consonant."""
-    return bool(final(word))
 
 
 def particle(word: str, key: str) -> str:

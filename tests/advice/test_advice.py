@@ -13,8 +13,7 @@ from tables import each_row
 
 from haegi.advice.advice import MOST_CALLS, Situation, advise
 from haegi.advice.belief import Heard, believe
-from haegi.text.i18n import messages, say
-from haegi.text.template import slots
+from haegi.text.i18n import messages, say, slots
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "advice" / "situations.yaml").read_text("utf-8"))
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from tables import each_row
 
-from haegi.authoring.chance import Chance
 from haegi.authoring.explore import explore, wander
-from haegi.authoring.scenarios import Worlds
+from haegi.authoring.scenarios import Chance, Scenarios
 from haegi.files.resources import folder, inspect_playbook, load_playbook
 
 DATA = Path(__file__).parent.parent / "data" / "dialogue"
@@ -43,10 +42,10 @@ def test_a_walk_that_was_cut_says_so_and_blames_nobody():
 
 def test_the_seed_decides_the_calls():
     tiny = load_playbook(DATA / "tiny.yaml").playbook
-    worlds = Worlds(tiny)
+    scenarios = Scenarios(tiny)
 
     def calls(seed):
-        return [wander(tiny, worlds, Chance(f"{seed}/{number}")).reached for number in range(20)]
+        return [wander(tiny, scenarios, Chance(f"{seed}/{number}")).reached for number in range(20)]
 
     assert calls(1) == calls(1)
     assert calls(1) != calls(2)

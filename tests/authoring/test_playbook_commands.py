@@ -13,11 +13,9 @@ import pytest
 from driver import Ran
 from tables import each_row
 
-from haegi.authoring.diagram import drawing
+from haegi.authoring.diagram import diagram, mermaid, tree
 from haegi.authoring.diagram_svg import html, svg
 from haegi.authoring.json_schema import schema
-from haegi.authoring.mermaid import mermaid
-from haegi.authoring.tree import tree
 from haegi.cli.commands.playbook import checked
 from haegi.files.resources import folder, load_playbook
 from haegi.files.yaml_reader import read
@@ -38,16 +36,16 @@ ends: {over: {title: "`over` | over", outcome: refused}}
 
 def test_the_tree_shows_every_stage_once_and_fits(retention: Playbook) -> None:
     for width in (60, 110):
-        lines = list(tree(drawing(retention, "ko"), width))
+        lines = list(tree(diagram(retention, "ko"), width))
         assert all(cells(line) <= width for line in lines)
-    text = "\n".join(tree(drawing(retention, "en"), 400))
+    text = "\n".join(tree(diagram(retention, "en"), 400))
     for name in (*retention.stages, *retention.ends):
         opened = [line for line in text.splitlines() if f"({name})" in line and "see above" not in line]
         assert len(opened) == 1, name
 
 
 def test_the_picture_is_well_formed_and_keeps_its_text(retention: Playbook) -> None:
-    picture = svg(drawing(retention, "ko"))
+    picture = svg(diagram(retention, "ko"))
     root = ElementTree.fromstring(picture)
     words = {each.text for each in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {stage.title.ko for stage in retention.stages.values()} <= words
@@ -56,7 +54,7 @@ def test_the_picture_is_well_formed_and_keeps_its_text(retention: Playbook) -> N
 
 
 def test_boxes_do_not_overlap(retention: Playbook) -> None:
-    root = ElementTree.fromstring(svg(drawing(retention, "ko")))
+    root = ElementTree.fromstring(svg(diagram(retention, "ko")))
     boxes = [
         tuple(float(each.attrib[key]) for key in ("x", "y", "width", "height"))
         for each in root.iter("{http://www.w3.org/2000/svg}rect")
@@ -70,28 +68,28 @@ def test_pictures_hold_no_script_and_reach_no_network(tmp_path: Path) -> None:
     path = tmp_path / "evil.yaml"
     path.write_text(EVIL, "utf-8")
     book = load_playbook(path).playbook
-    for text in (svg(drawing(book, "en")), html(drawing(book, "en"))):
+    for text in (svg(diagram(book, "en")), html(diagram(book, "en"))):
         assert "<script" not in text
         assert "<img" not in text
         assert "<b>" not in text
         tags = " ".join(re.findall(r"<[^>]*>", text))
         assert not re.search(r"(?:src|href|on\w+)=|url\((?!#)|@import", tags)
-    chart = "\n".join(mermaid(drawing(book, "en")))
+    chart = "\n".join(mermaid(diagram(book, "en")))
     assert "<script" not in chart
     assert "`" not in chart
 
 
 def test_unreachable_and_stuck_stages_are_marked() -> None:
     island = load_playbook(FAULTS / "F002.yaml").playbook
-    assert 'class="stage unreachable"' in svg(drawing(island, "en"))
-    assert any("unreachable" in line for line in tree(drawing(island, "en"), 80))
-    assert "  class s_island unreachable" in list(mermaid(drawing(island, "en")))
+    assert 'class="stage unreachable"' in svg(diagram(island, "en"))
+    assert any("unreachable" in line for line in tree(diagram(island, "en"), 80))
+    assert "  class s_island unreachable" in list(mermaid(diagram(island, "en")))
     ring = load_playbook(FAULTS / "F004.yaml").playbook
-    assert svg(drawing(ring, "en")).count('class="stage stuck"') == 2
+    assert svg(diagram(ring, "en")).count('class="stage stuck"') == 2
 
 
 def test_traps_and_coverage_are_marked(retention: Playbook) -> None:
-    picture = drawing(retention, "en", {name: 1.0 for name in retention.stages if name != "settle"})
+    picture = diagram(retention, "en", {name: 1.0 for name in retention.stages if name != "settle"})
     nodes = {node.id: node for node in picture.nodes}
     assert nodes["decline"].traps >= 2
     assert nodes["decline"].covered == 1.0
@@ -114,7 +112,7 @@ def test_a_long_line_of_stages_is_drawn_and_checked_without_recursion(tmp_path: 
     path.write_text(f"{head}{stages}ends: {{over: {{title: O, outcome: cut}}}}\n", "utf-8")
     book = load_playbook(path).playbook
     assert checked(path) == []
-    assert len(list(tree(drawing(book, "en"), 80))) == 2002
+    assert len(list(tree(diagram(book, "en"), 80))) == 2002
 
 
 def test_each_form_comes_out_of_the_command(haegi: Callable[..., Ran], tmp_path: Path) -> None:

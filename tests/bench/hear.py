@@ -13,8 +13,8 @@ from statistics import median
 from typing import Any
 
 from haegi.coach.services import examples
-from haegi.files.resources import ear_weights, folder, load_playbook
-from haegi.nlu.recognizer import Ears
+from haegi.files.resources import folder, load_playbook, move_model
+from haegi.nlu.recognizer import MoveRecognizer
 
 ROWS = Path(__file__).parents[1] / "data" / "hear" / "dev.tsv"
 
@@ -22,14 +22,14 @@ ROWS = Path(__file__).parents[1] / "data" / "hear" / "dev.tsv"
 def heard(known: Mapping[Any, Any], path: Path, sentences: int | None = None) -> tuple[float, list[float]]:
     """Seconds to prepare and hear a first sentence, and the seconds of each labelled sentence, least first."""
     began = time.perf_counter()
-    ears = Ears.prepare(known, ear_weights(path))
-    ears.hear("위약금 있대", "agent")
+    ears = MoveRecognizer.prepare(known, move_model(path))
+    ears.recognize("위약금 있대", "agent")
     prepared = time.perf_counter() - began
     times = []
     for line in ROWS.read_text("utf-8").splitlines()[1:][:sentences]:
         speaker, _, _, text = line.split("\t")
         began = time.perf_counter()
-        ears.hear(text, "agent" if speaker == "agent" else "caller")
+        ears.recognize(text, "agent" if speaker == "agent" else "caller")
         times.append(time.perf_counter() - began)
     return prepared, sorted(times)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
-from haegi.call.quotes import read_quote
+from haegi.call.slots import read_quote
 from haegi.nlu.offer_reader import offer_in
 from haegi.storage.store import Store
 

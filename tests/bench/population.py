@@ -20,11 +20,11 @@ from random import Random
 from unittest.mock import patch
 
 from haegi.advice import advice, belief, lookahead, tiers
-from haegi.advice.concession import PACES
+from haegi.advice.belief import PACES
 from haegi.rehearsal import policies
 from haegi.rehearsal.desk import Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona, Minutes, Title
-from haegi.rehearsal.policies import POLICIES, WON_A_MINUTE, Chooser, Observed, Plan, Policy, chooser
+from haegi.rehearsal.simulation import POLICIES, WON_A_MINUTE, Chooser, Observed, Plan, Policy, chooser
 
 LEAST = 0.002
 PLAIN_TIERS = ((1.0,), (0.7, 1.0), (0.8, 1.0), (0.6, 0.8, 1.0), (0.7, 0.9, 1.0))

@@ -23,7 +23,7 @@ QUOTE = {
 LINES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"stage": "answer"}, {}, "answer.polite", ""),
     ({"stage": "answer", "said": ("answer.polite",)}, {}, "answer.firm", ""),
-    ({"stage": "answer", "said": ("answer.polite", "answer.firm")}, {}, "answer.firm", ""),
+    ({"stage": "answer", "said": ("answer.polite", "answer.firm")}, {}, "answer.polite", ""),
     ({"stage": "answer", "reply": "card.penalty"}, {}, "card.penalty.polite", ""),
     ({"stage": "answer", "reply": "stall"}, {}, "stall.noting", ""),
     ({"stage": "deferred"}, {}, "end.deferred.line", ""),

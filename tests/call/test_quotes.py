@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.call.quotes import read_quote
+from haegi.call.slots import read_quote
 from haegi.errors import Failure
 
 TODAY = date(2026, 11, 20)

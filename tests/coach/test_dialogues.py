@@ -33,8 +33,7 @@ from icalendar import Calendar
 
 from haegi.files.recovery import fitted
 from haegi.playbook.model import Playbook
-from haegi.text.i18n import Locale, Text, say
-from haegi.text.template import slots
+from haegi.text.i18n import Locale, Text, say, slots
 
 pytestmark = pytest.mark.slow
 

@@ -12,10 +12,10 @@ from haegi.coach.lines import offer_line
 from haegi.coach.services import reader
 from haegi.coach.view import offer_rows
 from haegi.files.resources import load_playbook
-from haegi.offers.offer import Offer, from_json
+from haegi.nlu.offer_reader import OfferReading
+from haegi.offers.offer import from_json
 from haegi.sheet.document import Grid
-from haegi.sheet.sheet import Matter, sheet
-from haegi.sheet.tongue import tongue
+from haegi.sheet.sheet import Matter, languages_of, sheet
 
 PLAYBOOK = Path(__file__).parents[1] / "data" / "sheet" / "small.yaml"
 CASE = Case(name="kt", playbook="retention-kr", slots={"fee": 33_000, "target": 400_000})
@@ -28,7 +28,7 @@ WORDING = "상품권 20만 원, 36개월 약정 (조건: 자동이체) 또는 6�
 
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch) -> PastCall:
-    monkeypatch.setattr(Offer, "parse", lambda _: CHOICE)
+    monkeypatch.setattr("haegi.nlu.offer_reader.read_offer", lambda *_: OfferReading(CHOICE.to_json()))
     return PastCall(1, [Event("start", 1, ""), Event("offer", 2, "", "...", reader("ko", "ko")("...", CASE).data())])
 
 
@@ -47,7 +47,7 @@ def test_the_ledger_says_that_a_worth_is_before_conditions(call: PastCall) -> No
 
 def test_the_sheet_says_so_too(call: PastCall) -> None:
     playbook = load_playbook(PLAYBOOK).playbook
-    paper = sheet(playbook, tongue("ko", playbook.language), Matter(CASE, [call]))
+    paper = sheet(playbook, languages_of("ko", playbook.language), Matter(CASE, [call]))
     rows = [row for section in paper.sections for block in section.blocks if isinstance(block, Grid) for row in block.rows]
     assert ("1", WORDING, "19만 원 (조건 반영 전)") in rows
 
@@ -56,7 +56,7 @@ def test_a_lone_credit_or_sum_puts_a_complaint_right(monkeypatch: pytest.MonkeyP
     wordings = []
     for kind in ("credit", "sum", "cash"):
         offer = from_json({"terms": [{"kind": kind, "amount": 30_000}]})
-        monkeypatch.setattr(Offer, "parse", lambda _, offer=offer: offer)
+        monkeypatch.setattr("haegi.nlu.offer_reader.read_offer", lambda *_, offer=offer: OfferReading(offer.to_json()))
         read = reader("en", "ko", remedies=True)("3만 원 돌려드릴게요", CASE)
         wordings.append((read.wording, read.worth))
     assert len(set(wordings)) == 1

@@ -10,8 +10,8 @@ from tables import each_row
 
 from haegi.compare.comparison import Basis, Choice, Costs, Details, compare
 from haegi.compare.contract import FACTS, Contract, due, later
-from haegi.compare.exit_costs import Departure, departure, doubts, with_penalty
-from haegi.compare.household import has
+from haegi.compare.exit_costs import ExitCosts, doubts, exit_costs, with_penalty
+from haegi.compare.scoring import has
 from haegi.files.resources import shipped_market
 from haegi.money.market import carrier_of, near_carrier
 from haegi.money.money import Money
@@ -82,9 +82,9 @@ def switch(fee: int = 27_500, gift: int = 0, **costs: Money) -> Choice:
 STAY = Choice("stay", "stay", Offer((Term("cash", Money(200_000)),)))
 
 
-def departing(contract: Contract, *choices: Choice, carrier: str = "kt", fee: int = 33_000) -> Departure | None:
+def departing(contract: Contract, *choices: Choice, carrier: str = "kt", fee: int = 33_000) -> ExitCosts | None:
     basis, filled = with_penalty(Basis(Money(fee), contract=contract), choices, TODAY, carrier)
-    return departure(compare(filled, basis), TODAY, carrier)
+    return exit_costs(compare(filled, basis), TODAY, carrier)
 
 
 def test_month_by_month() -> None:
@@ -94,7 +94,7 @@ def test_month_by_month() -> None:
     assert [one.ahead for one in found.moments] == [-82_000, -57_500, -63_000, -68_500, -74_000, -79_500, 65_000]
     assert [one.room for one in found.moments] == [98_000 - 5_500 * month for month in range(7)]
     assert (found.first, found.best) == (found.moments[6], found.moments[6])
-    assert (found.lacks, found.hangs) == (False, True)
+    assert (found.lacks, found.is_open) == (False, True)
     assert (found.stay.name, found.switch and found.switch.name) == ("stay", "away")
 
 
@@ -114,7 +114,7 @@ VERDICTS = [
 def test_from_when_switching_wins(contract: Contract, gift: int, first: int | None, hangs: bool, best: int | None) -> None:
     found = departing(contract, switch(gift=gift), STAY)
     assert found is not None
-    told = (found.first and found.first.month, found.hangs, found.best and found.best.month)
+    told = (found.first and found.first.month, found.is_open, found.best and found.best.month)
     assert told == (first, hangs, best)
 
 

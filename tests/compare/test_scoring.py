@@ -13,7 +13,7 @@ from tables import each_row
 from haegi.compare.choices import settle
 from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import Basis, Choice, Details, compare, evaluate
-from haegi.compare.scoring import by_score, score, turn
+from haegi.compare.scoring import break_even, by_score, score
 from haegi.files.yaml_reader import load
 from haegi.money.money import Money
 from haegi.offers.offer import Offer
@@ -28,7 +28,7 @@ def test_scores_of_a_file() -> None:
     scored = [(option.name, float(rated)) for option, rated in by_score(found)]
     # SKB (2x5 + 3 + 4 + 1) / 5; who stays keeps today's (2x3 + 4 + 2 + 4) / 5, on renewing with terms of 2
     assert scored == [("SKB", 3.6), ("promo", 3.2), ("do nothing", 3.2), ("renew", 2.8)]
-    change = turn(found)
+    change = break_even(found)
     assert change is not None
     # SKB is 173,700 ahead of renewing: 4,826 x 36 = 173,736 is the first that is more
     assert (change.option.name, change.fee, change.gift) == ("renew", 4_826, 173_701)
@@ -55,7 +55,7 @@ def test_the_least_change_is_enough_and_less_is_not(gift: int, other: int, fee: 
         "b": Choice("b", "stay" if kind == "stay" else "switch", Offer((Term("cash", Money(other)),)), Money(second)),
     }
     found = compare(choices.values(), Basis(Money(35_000)))
-    change = turn(found)
+    change = break_even(found)
     if change is None or change.gift is None:
         assert change is None
         return

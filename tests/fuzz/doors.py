@@ -24,7 +24,7 @@ from haegi.cli.app import language, run
 
 INPUTS = {
     "offer": 1_500, "hear": 1_500, "find": 100, "grammar": 150, "yaml": 1_500, "playbook": 200, "persona": 500,
-    "market": 200, "case": 100, "compare": 200, "table": 500, "import": 60, "ears": 500, "arguments": 150,
+    "market": 200, "case": 100, "compare": 200, "table": 500, "import": 60, "model": 500, "arguments": 150,
 }  # fmt: skip
 
 #: What the shell may see; 70 is a bug.

@@ -31,8 +31,7 @@ from haegi.money.market import shown as shown_fact
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import DeskPersona
 from haegi.sheet.plain_text import render
-from haegi.sheet.sheet import Matter, sheet
-from haegi.sheet.tongue import Tongue
+from haegi.sheet.sheet import Languages, Matter, sheet
 from haegi.text.i18n import Locale
 
 pytestmark = pytest.mark.slow
@@ -118,7 +117,7 @@ def test_a_playbook(raw: bytes) -> None:
     assert playbook or found
     if playbook:
         hold(playbook, ["1", "hm", "", "2", "/why", "/find a", "0", "", "", "/end cut"])
-        assert render(sheet(playbook, Tongue("en"), Matter()))
+        assert render(sheet(playbook, Languages("en"), Matter()))
 
 
 @fuzz("persona", mutated(PERSONA))

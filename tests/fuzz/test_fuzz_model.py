@@ -1,4 +1,4 @@
-"""Trained ears from anywhere: bytes that are no sound weights are passed over, and hearing goes on by counts."""
+"""Trained weights from anywhere: bytes that are no sound weights are passed over, and moves are told by counts."""
 
 from __future__ import annotations
 
@@ -14,19 +14,32 @@ from hypothesis import strategies as st
 from odd import altered, source
 from tables import each_row
 
-from haegi.nlu.classifier import CountingEar, Examples, TrainedEar, digest, pack, unpack
-from haegi.nlu.recognizer import Ears
-from haegi.nlu.training import gather, learn
+from haegi.nlu.classifier import (
+    EVIDENCE,
+    ComplementNB,
+    Decision,
+    Examples,
+    LinearClassifier,
+    digest,
+    pack,
+    unpack,
+    widen,
+)
+from haegi.nlu.recognizer import MoveRecognizer
 
 pytestmark = pytest.mark.slow
 
 SAID: Examples = {"offers": ("현금 드려요", "현금 드릴게요", "상품권 드려요"), "refuses": ("더는 어려워요", "그건 어려워요", "어렵습니다")}
-MAGIC = b"haegi ears 1\n"
+MAGIC = b"haegi model 2\n"
 
 
 @cache
 def packed() -> bytes:
-    return pack({"agent": (digest(SAID), learn(gather(SAID), tuple(SAID)))})
+    known = {"현금": 0, "상품권": 1, "어려": 2}
+    rows = widen(bytes([100, 30, 90, 40, 20, 110]))
+    decision = Decision((1.0,) * len(EVIDENCE), 0.5)
+    model = LinearClassifier(tuple(SAID), decision, known, rows, 0.1, (0.1, -0.1))
+    return pack({"agent": (digest(SAID), model)})
 
 
 def parts() -> tuple[dict[str, Any], bytes]:
@@ -48,22 +61,22 @@ def spoilt(draw: st.DrawFn) -> bytes:
 
 
 def hears(weights: bytes) -> type:
-    """What kind of ear is made, and that it hears."""
-    ears = Ears.prepare({"agent": SAID}, weights)
-    heard = ears.hear("현금을 드릴게요", "agent")
-    assert {guess.move for guess in heard.ranked} == set(SAID)
-    assert sum(guess.score for guess in heard.ranked) == pytest.approx(1)
-    return type(ears.by_speaker["agent"])
+    """What kind of classifier is made, and that it scores every move."""
+    recognizer = MoveRecognizer.prepare({"agent": SAID}, weights)
+    recognition = recognizer.recognize("현금을 드릴게요", "agent")
+    assert {candidate.move for candidate in recognition.candidates} == set(SAID)
+    assert all(0 <= candidate.score <= 1 for candidate in recognition.candidates)
+    return type(recognizer.by_speaker["agent"])
 
 
-@fuzz("ears", spoilt())
-def test_spoilt_ears(weights: bytes) -> None:
+@fuzz("model", spoilt())
+def test_spoilt_weights(weights: bytes) -> None:
     """Whatever was spoilt, a sentence is heard."""
     hears(weights)
 
 
-def test_sound_ears() -> None:
-    assert hears(packed()) is TrainedEar
+def test_sound_weights() -> None:
+    assert hears(packed()) is LinearClassifier
 
 
 def bomb() -> bytes:
@@ -87,4 +100,4 @@ def test_foreign_ears_are_passed_over(kind: str) -> None:
     """Nothing is unpickled, and nothing small becomes huge."""
     weights = bomb() if kind == "bomb" else FOREIGN[kind]
     assert unpack(weights, "agent", SAID) is None
-    assert hears(weights) is CountingEar
+    assert hears(weights) is ComplementNB

@@ -8,10 +8,11 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import korean_numbers as numerals
 from tables import each_row
 
 from haegi.files.resources import folder, is_playbook, load_playbook, shipped_market
-from haegi.money import amounts, numerals
+from haegi.money import amounts
 from haegi.money.market import MARKETS, Market
 
 DATA = Path(__file__).parents[1] / "data" / "market"

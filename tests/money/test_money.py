@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import korean_numbers as numerals
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.errors import Failure
-from haegi.money import numerals
 from haegi.money.amounts import faults, find, read
 from haegi.money.money import LIMIT, Money, write
 from haegi.text.i18n import messages

@@ -1,6 +1,7 @@
 """The offer reader: causes of misreadings seen in calls, its parts, and what holds of any text at all."""
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from haegi.nlu import assembler, corpus, doc, wordlist
-from haegi.nlu.candidates import candidates
+from haegi.nlu import doc, wordlist
+from haegi.nlu.candidates import assemble
 from haegi.nlu.offer_reader import OfferContext, read_offer
 from haegi.nlu.wordlist import read_data
 
-CORPUS = Path(__file__).parent.parent / "data" / "corpus"
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+
+from labelled_offers import digest, lesson, read_corpus, same
+
 NOTHING = {"terms": [], "commit_months": None}
 
 
@@ -37,7 +41,6 @@ READINGS = {
     "특별히 상품권 30 셋톱임대료 면제": "voucher 300000 + waiver rental",
     "안하면 다시 15만원으로 내려갈 수 있으세요": "",
     "사은품 38만 월 1만원 할인": "sum 380000 + monthly_discount 10000",
-    "상품권15에 3300 할인": "voucher 150000 + monthly_discount 3300",
     "상품권 15 월할인 3300": "voucher 150000 + monthly_discount 3300",
     "30까지 된대": "sum 300000",
     "월 35000에서 15000으로": "monthly_fee 15000",
@@ -95,33 +98,27 @@ def test_it_knows_quantities_from_dates_and_numbers():
 
 
 def test_labels_give_the_offer_back():
-    """`align` finds labels for nearly every labelled text, and `assemble` makes the same offer of them."""
-    samples = corpus.read_corpus(CORPUS)[::17]
-    missed = 0
-    for sample in samples:
-        found = candidates(doc.read(sample.text))
-        ways = assembler.align(found, sample.offer, sample.context.form)
-        missed += not ways
-        assert all(assembler.same(assembler.assemble(found, way, sample.context.form), sample.offer) for way in ways)
-    assert missed <= len(samples) // 25
+    """Nearly every labelled text has labels, and they make its offer again."""
+    lessons = [lesson(sample) for sample in read_corpus()[::17]]
+    for one in lessons:
+        assert all(same(assemble(one.found, way, one.sample.context.form), one.sample.offer) for way in one.ways)
+    assert sum(not one.ways for one in lessons) <= len(lessons) // 25
 
 
 def test_the_weights_are_of_the_texts_beside_them():
-    assert json.loads(read_data("offers.json"))["corpus"] == corpus.digest(CORPUS)
+    assert json.loads(read_data("offers.json"))["corpus"] == digest()
 
 
 def test_weights_and_words_are_small():
-    assert sum(len(read_data(name).encode()) for name in ("offers.json", "ko.txt", "en.txt")) < 400_000
+    assert sum(len(read_data(name).encode()) for name in ("offers.json", "ko.txt", "en.txt", "units.txt")) < 400_000
 
 
 def test_training_twice_gives_the_same_weights():
-    pycrfsuite = pytest.importorskip("pycrfsuite")
-    assert pycrfsuite
-    from haegi.nlu import train
-    from haegi.nlu.crf import pack
+    pytest.importorskip("pycrfsuite")
+    from offers import learn, pack
 
-    lessons = [train.lesson(sample) for sample in corpus.read_corpus(CORPUS)[::40]]
-    assert pack(train.learn(lessons)) == pack(train.learn(lessons))
+    lessons = [lesson(sample) for sample in read_corpus()[::40]]
+    assert pack(learn(lessons)) == pack(learn(lessons))
 
 
 def test_a_fault_in_a_list_has_a_place():

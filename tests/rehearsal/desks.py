@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from haegi.advice.concession import PACES
+from haegi.advice.belief import PACES
 from haegi.files.recovery import fitted
 from haegi.rehearsal.persona import DeskPersona
 

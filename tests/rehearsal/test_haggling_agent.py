@@ -12,17 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import each_row
 
+from haegi.call.call import Utterance
 from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.money.money import Money
 from haegi.offers.offer import from_json
 from haegi.offers.valuation import valuation
 from haegi.playbook.model import Role
+from haegi.rehearsal.desk import Basis, as_offer
 from haegi.rehearsal.haggling_agent import HagglingAgent
-from haegi.rehearsal.offer_terms import Basis, as_offer
 from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.roles import playing
-from haegi.rehearsal.utterances import Utterance, worth_of
+from haegi.rehearsal.utterances import worth_of
 
 BOOK = shipped("retention-kr")
 FOLDER = Path(__file__).parents[1] / "data" / "personas"

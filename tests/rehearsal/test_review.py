@@ -11,7 +11,7 @@ from tables import each_row
 
 from haegi.call.case import Case, PastCall, Quote
 from haegi.call.engine import Event
-from haegi.rehearsal.checks import RULES as ALL_RULES
+from haegi.rehearsal.review import RULES as ALL_RULES
 from haegi.rehearsal.review import curve, review
 from haegi.rehearsal.transcript import transcribe
 from haegi.text.i18n import messages

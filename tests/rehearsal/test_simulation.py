@@ -17,8 +17,7 @@ from tables import each_row
 
 from haegi.rehearsal.desk import Desk
 from haegi.rehearsal.persona import DeskPersona
-from haegi.rehearsal.policies import POLICIES, Plan, Policy
-from haegi.rehearsal.simulation import CaseResult, run_cases, summarise
+from haegi.rehearsal.simulation import POLICIES, CaseResult, Plan, Policy, run_cases, summarise
 
 Run = Callable[..., Ran]
 

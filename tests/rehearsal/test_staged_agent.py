@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import each_row
 
+from haegi.call.call import Utterance
 from haegi.call.cue import cue
 from haegi.call.engine import Event, replay
 from haegi.files.recovery import fitted
@@ -17,9 +18,8 @@ from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import StagedPersona
-from haegi.rehearsal.progress import StageMap, granting
+from haegi.rehearsal.roles import StageMap, granting
 from haegi.rehearsal.staged_agent import MOST_TURNS, StagedAgent
-from haegi.rehearsal.utterances import Utterance
 
 BOOKS = ("arrears-kr", "escalation-kr")
 PLAIN: dict[str, Any] = {"persona": 1, "id": "t", "kind": "talk", "title": {"ko": "상대", "en": "t"}}

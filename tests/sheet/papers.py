@@ -15,8 +15,7 @@ import pytest
 from haegi.call.case import Case, Quote
 from haegi.files.resources import load_playbook, playbooks, shipped_market
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
-from haegi.sheet.sheet import Matter, sheet
-from haegi.sheet.tongue import Wish, tongue
+from haegi.sheet.sheet import Matter, Wish, languages_of, sheet
 
 WISHES: tuple[Wish, ...] = ("ko", "en", "both")
 DATA = Path(__file__).parents[1] / "data" / "sheet"
@@ -90,13 +89,13 @@ def paper(name: str, wish: Wish, *, full: bool = False) -> Document:
     """The sheet of a shipped playbook."""
     book = load_playbook(next(path for path in playbooks(Path("/nowhere")) if path.stem == name)).playbook
     matter = Matter(market=shipped_market(book.market) if book.market else None)
-    return sheet(book, tongue(wish, book.language), matter, full=full)
+    return sheet(book, languages_of(wish, book.language), matter, full=full)
 
 
 def small(wish: Wish, *, full: bool = True) -> Document:
     """The sheet of a small playbook with a case and a day."""
     book = load_playbook(DATA / "small.yaml").playbook
-    return sheet(book, tongue(wish, "ko"), Matter(case=CASE, day=date(2026, 11, 22)), full=full)
+    return sheet(book, languages_of(wish, "ko"), Matter(case=CASE, day=date(2026, 11, 22)), full=full)
 
 
 def tool(name: str) -> str:

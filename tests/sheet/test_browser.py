@@ -24,7 +24,7 @@ from papers import (
 from haegi.sheet.document import Document
 from haegi.sheet.html import render
 from haegi.sheet.metrics import page
-from haegi.sheet.tongue import Wish
+from haegi.sheet.sheet import Wish
 
 pytestmark = pytest.mark.slow
 

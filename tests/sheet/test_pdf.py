@@ -12,7 +12,7 @@ from haegi.errors import Failure
 from haegi.sheet import pdf
 from haegi.sheet.document import Document, Say
 from haegi.sheet.metrics import MARGIN, page
-from haegi.sheet.tongue import Wish
+from haegi.sheet.sheet import Wish
 
 pytest.importorskip("typst", reason="the extra haegi[pdf] is not installed")
 pytest.importorskip("justmytype_intl_cjk", reason="the extra haegi[pdf] is not installed")

@@ -18,8 +18,7 @@ from haegi.sheet import html, markdown, plain_text
 from haegi.sheet.document import Check, Document, Para, Row, Say, Section
 from haegi.sheet.metrics import lines, width
 from haegi.sheet.page_layout import fit
-from haegi.sheet.sheet import Matter, ranked, sheet
-from haegi.sheet.tongue import Wish, tongue
+from haegi.sheet.sheet import Matter, Wish, languages_of, ranked, sheet
 from haegi.text.terminal import cells
 
 RENDERERS = {"txt": plain_text.render, "md": markdown.render, "html": html.render}
@@ -67,7 +66,7 @@ def test_traps_and_what_many_stages_expect_come_first(retention: Playbook) -> No
 
 def test_a_quote_is_cited_only_where_there_is_one() -> None:
     known = small("ko")
-    unknown = sheet(load_playbook(DATA / "small.yaml").playbook, tongue("ko", "ko"), Matter())
+    unknown = sheet(load_playbook(DATA / "small.yaml").playbook, languages_of("ko", "ko"), Matter())
     assert "SKB" in _says(known, "main")[0].text
     assert _says(unknown, "main")[0].text == "그 조건으로는 어렵습니다."
     assert "2026-11-20" in plain_text.render(known).decode()
@@ -75,7 +74,7 @@ def test_a_quote_is_cited_only_where_there_is_one() -> None:
 
 def test_a_bare_playbook_is_a_sheet_of_blanks() -> None:
     book = load_playbook(DATA / "bare.yaml").playbook
-    document = sheet(book, tongue("en", "ko"), Matter(), full=True)
+    document = sheet(book, languages_of("en", "ko"), Matter(), full=True)
     for render in RENDERERS.values():
         assert "빈 전화" in render(document).decode()
     assert fit(document).main.width > 500

@@ -9,8 +9,6 @@ from haegi.text.hangul import (
     PARTICLES,
     final,
     from_keys,
-    has_final,
-    has_initials,
     initials,
     is_initials,
     is_slip,
@@ -58,7 +56,6 @@ def test_any_text_survives(text: str) -> None:
     join(split(text))
     mend(text)
     final(text)
-    has_initials("ㅇㅇ", text)
 
 
 @each_row(
@@ -121,24 +118,6 @@ def test_is_initials(text: str, claim: bool) -> None:
 
 
 @each_row(
-    ("query", "text", "found"),
-    [
-        ("ㅇㅇㄱ", "위약금이 있대", True),
-        ("ㅇㅇㄱ", "없는 위 약금", True),
-        ("ㄳ", "감사", True),
-        ("위ㅇㄱ", "위약금", True),
-        ("외ㅇㄱ", "위약금", False),
-        ("ㄱㄱㄱ", "위약금", False),
-        ("ㅅㅋtㅂ", "SKT", False),
-        ("", "위약금", False),
-        ("ㅇㅇㄱㄱ", "위약금", False),
-    ],
-)
-def test_has_initials(query: str, text: str, found: bool) -> None:
-    assert has_initials(query, text) is found
-
-
-@each_row(
     ("word", "object_form", "direction"),
     [
         ("위약금", "을", "으로"),
@@ -189,7 +168,7 @@ def test_has_initials(query: str, text: str, found: bool) -> None:
 def test_particles_follow_the_sound(word: str, object_form: str, direction: str) -> None:
     assert particle(word, "을/를") == object_form
     assert particle(word, "로") == direction
-    assert has_final(word) is (object_form == "을")
+    assert bool(final(word)) is (object_form == "을")
 
 
 @each_row(

@@ -14,8 +14,7 @@ import haegi
 from haegi.call.case import Outcome
 from haegi.cli.app import command
 from haegi.coach.commands import COMMANDS
-from haegi.text.i18n import LOCALES, messages, say
-from haegi.text.template import slots, strays
+from haegi.text.i18n import LOCALES, messages, say, slots, strays
 
 SOURCES = sorted(Path(haegi.__file__).parent.rglob("*.py"))
 CALLS = re.compile(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.text.template import fill, slots, strays
+from haegi.text.i18n import fill, slots, strays
 
 VALUES = {"who": "KT", "sum": "43만 원", "what": "상품권", "where": "서울", "day": "11월 18일", "none": ""}
 TABLE = [

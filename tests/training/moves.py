@@ -15,12 +15,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from turns import calls, turns  # noqa: E402
+from turns import calls, turns
 
-from haegi.coach.services import examples  # noqa: E402
-from haegi.files.resources import background, folder, load_playbook  # noqa: E402
-from haegi.nlu.recognizer import MoveRecognizer  # noqa: E402
-from haegi.nlu.training import Sample, gather, learn, taught, train, with_bare  # noqa: E402
+from haegi.coach.services import examples
+from haegi.files.resources import background, folder, load_playbook
+from haegi.nlu.recognizer import MoveRecognizer
+from haegi.nlu.training import Sample, gather, learn, taught, train, with_bare
 
 PLAYBOOKS = ("retention-kr", "retention-us", "arrears-kr", "escalation-kr", "mobile-kr")
 

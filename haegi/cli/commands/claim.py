@@ -17,9 +17,10 @@ from haegi.errors import Failure, Usage
 from haegi.files.resources import shipped_market
 from haegi.money.compensation import Compensation, Waiver, compensation, waiver
 from haegi.money.market import Market, carrier_of
-from haegi.money.outages import read_outage, read_speed, read_tests
+from haegi.money.outages import read_outage, read_tests
 from haegi.playbook.guard import Value
 from haegi.storage.store import Store
+from haegi.text.units import read_speed
 
 _MINIMUM = "speed-minimum-kt"
 

@@ -23,7 +23,7 @@ from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import Basis, Choice, Costs, Note
 from haegi.compare.comparison import compare as compared
 from haegi.compare.contract import Contract
-from haegi.compare.exit_costs import departure, doubts, with_penalty
+from haegi.compare.exit_costs import doubts, exit_costs, with_penalty
 from haegi.errors import Failure, Faults, Usage
 from haegi.files.csv_reader import is_table, read_csv, read_table
 from haegi.files.resources import shipped_market
@@ -125,7 +125,7 @@ def _answer(context: Context, file: str, case: Case | None, given: Given, save: 
     ends = contract_ends(case, today) if case else []
     if len(ends) > 1 and basis.contract.end == ends[-1]:
         odd.append(Note("plan.leave-ends", {"days": ", ".join(day.isoformat() for day in ends)}))
-    return Answer(found, departure(found, today, carrier), odd, decisions[-1] if decisions else None)
+    return Answer(found, exit_costs(found, today, carrier), odd, decisions[-1] if decisions else None)
 
 
 def _carrier(context: Context, basis: Basis) -> str:

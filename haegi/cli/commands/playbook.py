@@ -13,7 +13,7 @@ from haegi.authoring import check as rules
 from haegi.authoring.conversation import Dialogue, misfits
 from haegi.authoring.conversation_runner import play
 from haegi.authoring.coverage import Trace
-from haegi.authoring.diagram import drawing
+from haegi.authoring.diagram import diagram
 from haegi.authoring.explore import explore
 from haegi.authoring.json_schema import schema as written
 from haegi.authoring.outline import matching, reading
@@ -23,7 +23,7 @@ from haegi.cli.views import playbook_test as test_view
 from haegi.cli.views.playbook import Listed
 from haegi.cli.views.playbook_test import Result
 from haegi.coach.services import examples
-from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage
+from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage, nearest
 from haegi.files.private_files import folder as private_folder
 from haegi.files.resources import (
     Loaded,
@@ -38,9 +38,7 @@ from haegi.files.resources import (
 )
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, in_order, inspect, load
-from haegi.nlu.training import train as learn
 from haegi.playbook.model import Part
-from haegi.text.near import nearest
 from haegi.text.terminal import visible
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -291,7 +289,7 @@ def graph(
     if coverage:
         reached = _result(loaded.path, _beside(loaded.path), None).trace.reached
         covered = dict.fromkeys((*reached["stages"], *reached["ends"]), 1.0)
-    picture = drawing(loaded.playbook, context.locale, covered)
+    picture = diagram(loaded.playbook, context.locale, covered)
     _deliver(context, playbook_view.drawn(picture, *forms, width=width(60, 10_000)), output, force=force)
 
 
@@ -300,6 +298,10 @@ def train(
     ctx: typer.Context,
     playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
 ) -> None:
+    try:
+        from haegi.nlu.training import train as learn
+    except ModuleNotFoundError:  # numpy comes with the extra
+        raise Failure("train.no-extra") from None
     context: Context = ctx.obj
     loaded = context.loaded(playbook)
     path = loaded.path.with_suffix(".model")

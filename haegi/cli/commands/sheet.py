@@ -12,9 +12,8 @@ from haegi.cli.views.sheet import form_of, renderer, wish_of
 from haegi.errors import Failure
 from haegi.files.resources import shipped_market
 from haegi.playbook.model import Playbook
-from haegi.sheet.sheet import Matter
+from haegi.sheet.sheet import Matter, languages_of
 from haegi.sheet.sheet import sheet as made
-from haegi.sheet.tongue import tongue
 
 
 def sheet(
@@ -31,7 +30,7 @@ def sheet(
     context: Context = ctx.obj
     form, wish = form_of(format_, output), wish_of(lang, context.locale)
     book, matter = _matter(context, playbook, case, context.day(date_) if date_ else None)
-    body = renderer(form)(made(book, tongue(wish, book.language), matter, full=full))
+    body = renderer(form)(made(book, languages_of(wish, book.language), matter, full=full))
     context.deliver(body, output, f"haegi-{case or book.id}.{form}", force=force)
 
 

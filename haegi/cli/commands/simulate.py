@@ -21,8 +21,7 @@ from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
-from haegi.rehearsal.policies import POLICIES, Policy
-from haegi.rehearsal.simulation import CaseResult, Summary, run_cases, summarise
+from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, Summary, run_cases, summarise
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256

@@ -23,6 +23,7 @@ from haegi.errors import Failure, HaegiError
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
 from haegi.text.dates import read_date
+from haegi.text.units import read_speed
 
 # Nothing, which is a sum as well, and nothing known.
 _NONE = frozenset({"없음", "없다", "없어요", "none", "no"})
@@ -30,7 +31,6 @@ _UNKNOWN = frozenset({"모름", "몰라", "몰라요", "unknown", "?", "-"})
 _KINDS = {"1": "switch", "2": "stay"} | dict.fromkeys(("switch", "옮기기", "옮김", "이동"), "switch")
 _KINDS |= dict.fromkeys(("stay", "남기", "남음", "재약정", "renew"), "stay")
 _MONTHS = re.compile(r"(\d{1,3})\s*(개월|달|months?|mo|년|years?|yr)?", re.IGNORECASE)
-_SPEED = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*(m|g|메가|기가)?(?:bps|ig)?", re.IGNORECASE)
 
 #: Fields of a compare file, by their names.
 Fields = dict[str, Any]
@@ -184,8 +184,8 @@ def _until(today: date, text: str) -> Fields:
 
 
 def _speeds(text: str) -> Fields:
-    sides = [_SPEED.fullmatch(side.strip()) for side in text.split("/")]
-    speeds = [float(side[1]) * (1000 if (side[2] or "m").lower() in ("g", "기가") else 1) for side in sides if side]
+    sides = [read_speed(side, whole=True) for side in text.split("/")]
+    speeds = [float(side) for side in sides if side is not None]
     if len(speeds) != len(sides) or len(speeds) > 2 or not all(0 < speed <= 1_000_000 for speed in speeds):
         raise Failure("ask.speed-how", text=text)
     return {key: int(speed) if speed.is_integer() else speed for key, speed in zip(("down_mbps", "up_mbps"), speeds, strict=False)}

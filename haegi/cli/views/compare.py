@@ -24,9 +24,8 @@ from haegi.cli.views.case import decision_json, decision_line
 from haegi.cli.views.option_table import blocks, name, services, table
 from haegi.cli.views.table import GAP
 from haegi.compare.comparison import NOTHING, Choice, Comparison, Details, Note, Option
-from haegi.compare.exit_costs import Departure
-from haegi.compare.household import has
-from haegi.compare.scoring import by_score, score, turn
+from haegi.compare.exit_costs import ExitCosts
+from haegi.compare.scoring import break_even, by_score, has, score
 from haegi.money.money import Currency, Money
 from haegi.offers.valuation import RATED
 from haegi.text.terminal import cells, clip, hung, pad, visible, wrap
@@ -46,7 +45,7 @@ class Answer(NamedTuple):
     """The comparison, what leaving costs by month, what is odd about the contract, and what was decided last."""
 
     found: Comparison
-    departure: Departure | None
+    departure: ExitCosts | None
     doubts: Sequence[Note]
     decided: Decision | None
 
@@ -164,7 +163,7 @@ def _winner(context: Context, found: Comparison) -> str:
 
 def _turns(context: Context, found: Comparison) -> Iterator[str]:
     """What would make the runner-up win."""
-    change, currency = turn(found), found.basis.currency
+    change, currency = break_even(found), found.basis.currency
     ways = [("fee", change.fee), ("gift", change.gift)] if change else []
     said = [context.say(f"plan.turn-{way}", sum=sentence_sum(context, sum_, currency)) for way, sum_ in ways if sum_]
     if change and said:
@@ -271,7 +270,7 @@ def compared(context: Context, found: Comparison) -> dict[str, Any]:
 
 def _weighed(found: Comparison) -> dict[str, Any]:
     """The best by score, where there are scores, and what would make the runner-up win."""
-    scored, change, currency = by_score(found), turn(found), found.basis.currency
+    scored, change, currency = by_score(found), break_even(found), found.basis.currency
     return {
         "would_change": {
             "name": change.option.name,

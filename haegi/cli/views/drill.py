@@ -7,7 +7,7 @@ from datetime import datetime
 from haegi.cli.context import Context
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.drill import Item
-from haegi.text.template import fill, slots
+from haegi.text.i18n import fill, slots
 from haegi.text.terminal import visible
 
 

@@ -11,14 +11,14 @@ from haegi.cli.views.table import table as lines_of
 from haegi.cli.views.table import whole, widths_of
 from haegi.compare.comparison import Basis
 from haegi.compare.contract import FACTS
-from haegi.compare.exit_costs import Departure, Moment
+from haegi.compare.exit_costs import ExitCosts, MonthCost
 from haegi.files.resources import shipped_market
 from haegi.money.market import MARKETS, shown
 from haegi.money.money import Currency
 from haegi.text.terminal import hung, visible, wrap
 
 
-def table(context: Context, departing: Departure, currency: Currency, stay: str, width: int) -> Iterator[str]:
+def table(context: Context, departing: ExitCosts, currency: Currency, stay: str, width: int) -> Iterator[str]:
     """The whole section, no line wider than `width` cells; `stay` is how the best of staying is called."""
     switch = departing.switch
     names = {"stay": stay, "switch": visible(switch.name) if switch else ""}
@@ -28,7 +28,7 @@ def table(context: Context, departing: Departure, currency: Currency, stay: str,
         yield from wrap(sentence, width)
 
 
-def _rows(context: Context, departing: Departure, currency: Currency, width: int) -> Iterator[str]:
+def _rows(context: Context, departing: ExitCosts, currency: Currency, width: int) -> Iterator[str]:
     """A line a month, else, where that is too wide, a few."""
     heads = [context.say(f"leave.col-{head}") for head in ("when", "fee", *(["ahead"] if departing.switch else []))]
     rows = [
@@ -44,18 +44,18 @@ def _rows(context: Context, departing: Departure, currency: Currency, width: int
             yield from hung(f"  {head}: ", text, width)
 
 
-def _when(context: Context, one: Moment) -> str:
+def _when(context: Context, one: MonthCost) -> str:
     return f"{one.day:%Y-%m}" if one.month else context.say("leave.now")
 
 
-def _fee(context: Context, one: Moment, currency: Currency) -> str:
+def _fee(context: Context, one: MonthCost, currency: Currency) -> str:
     if one.due.fee is None:
         return context.say("leave.ask")
     shown = digits(one.due.fee.minor, currency)
     return context.say("leave.most", fee=shown) if one.due.how == "falls" else shown
 
 
-def _ahead(context: Context, one: Moment, currency: Currency) -> str:
+def _ahead(context: Context, one: MonthCost, currency: Currency) -> str:
     """How far the switch is ahead; where the fee is to be asked, below which it is."""
     if one.ahead is not None:
         shown = f"{'+' if one.ahead > 0 else ''}{digits(one.ahead, currency)}"
@@ -65,15 +65,15 @@ def _ahead(context: Context, one: Moment, currency: Currency) -> str:
     return context.say("leave.room", room=digits(one.room, currency)) if one.room > 0 else context.say("leave.never")
 
 
-def _verdict(context: Context, departing: Departure, currency: Currency, stay: str) -> Iterator[str]:
+def _verdict(context: Context, departing: ExitCosts, currency: Currency, stay: str) -> Iterator[str]:
     """From which month switching beats staying, and when by most."""
     first, best = departing.first, departing.best
     if departing.switch is None:
         return
     if first is None or best is None:
-        yield context.say("leave.not-known" if departing.hangs else "leave.not", stay=stay)
+        yield context.say("leave.not-known" if departing.is_open else "leave.not", stay=stay)
     else:
-        key = "leave.from-now" if not first.month else "leave.from-latest" if departing.hangs else "leave.from"
+        key = "leave.from-now" if not first.month else "leave.from-latest" if departing.is_open else "leave.from"
         yield context.say(key, stay=stay, **_said(context, first, currency))
         if best.month != first.month:
             yield context.say("leave.best", **_said(context, best, currency))
@@ -81,13 +81,13 @@ def _verdict(context: Context, departing: Departure, currency: Currency, stay: s
             yield context.say("leave.same")
 
 
-def _said(context: Context, one: Moment, currency: Currency) -> dict[str, object]:
+def _said(context: Context, one: MonthCost, currency: Currency) -> dict[str, object]:
     ahead = sentence_sum(context, one.ahead or 0, currency)
     least = context.say("leave.or-more", ahead=ahead) if one.due.how == "falls" else ahead
     return {"day": f"{one.day:%Y-%m}", "month": one.month, "ahead": least}
 
 
-def _sources(context: Context, departing: Departure) -> Iterator[str]:
+def _sources(context: Context, departing: ExitCosts) -> Iterator[str]:
     """The facts behind what nobody was asked for, each with source, date and doubts."""
     used = dict.fromkeys(id_ for one in departing.moments for id_ in FACTS.get(one.due.how, ()))
     if departing.lacks:
@@ -98,7 +98,7 @@ def _sources(context: Context, departing: Departure) -> Iterator[str]:
         yield context.say("leave.why", fact=" ".join((fact.text, f"({fact.source})", *fact.marks)))
 
 
-def document(departing: Departure, basis: Basis) -> dict[str, Any]:
+def document(departing: ExitCosts, basis: Basis) -> dict[str, Any]:
     """What leaving costs by month. `at_most`: the sum can only be less; `fee` is null where it is to be asked."""
     currency, end = basis.currency, basis.contract.end
     first, best, switch = departing.first, departing.best, departing.switch

@@ -10,8 +10,7 @@ from haegi.cli.context import Context
 from haegi.cli.views.amounts import digits, note_words
 from haegi.cli.views.table import GAP, lines, rule, whole, widths_of
 from haegi.compare.comparison import Basis, Comparison, Option
-from haegi.compare.household import has
-from haegi.compare.scoring import score
+from haegi.compare.scoring import has, score
 from haegi.money.money import Currency, Money
 from haegi.offers.offer import write
 from haegi.text.terminal import cells, hung, visible

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from haegi.authoring.diagram import Drawing
+from haegi.authoring.diagram import Diagram, mermaid, tree
 from haegi.authoring.diagram_svg import html, svg
-from haegi.authoring.mermaid import mermaid
-from haegi.authoring.tree import tree
 from haegi.cli.context import Context
 from haegi.cli.errors import fault_json, message, shown
 from haegi.errors import Diagnostic, Failure, Severity
@@ -42,7 +40,7 @@ def listed(context: Context, rows: Sequence[Listed]) -> Iterator[str]:
         yield f"{'':20}  {visible(row.path)}"
 
 
-def drawn(picture: Drawing, form: str = "tree", *, width: int) -> str:
+def drawn(picture: Diagram, form: str = "tree", *, width: int) -> str:
     """A playbook drawn: as tree, mermaid, svg or html."""
     if form in ("svg", "html"):
         return svg(picture) if form == "svg" else html(picture)

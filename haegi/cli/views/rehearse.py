@@ -10,8 +10,7 @@ from haegi.call.case import offers
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.coach.view import money
-from haegi.rehearsal.checks import Check
-from haegi.rehearsal.review import Review, curve
+from haegi.rehearsal.review import Check, Review, curve
 from haegi.sheet.document import Document, Grid, Para, Section
 from haegi.text.terminal import hung, pad, visible, wrap
 

@@ -14,8 +14,7 @@ from haegi.coach.lines import offer_line
 from haegi.coach.transcript_player import PlayedCall, PlayedTurn
 from haegi.coach.view import offer_rows, text_of
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.checks import Check
-from haegi.rehearsal.review import Review
+from haegi.rehearsal.review import Check, Review
 from haegi.text.terminal import clip, hung, visible, wrap
 
 #: Cells of a turn that a line of the page quotes.

@@ -9,7 +9,7 @@ from typing import get_args
 from haegi.errors import Usage
 from haegi.sheet import html, markdown, pdf, plain_text
 from haegi.sheet.document import Document
-from haegi.sheet.tongue import Wish
+from haegi.sheet.sheet import Wish
 
 _RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "html": html.render,
