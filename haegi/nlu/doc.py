@@ -121,6 +121,8 @@ class _Lexer:
     def _word_end(self, start: int) -> int:
         """Where a word of no list ends: at a gap, a mark, or (in Hangul) where a listed word or a number begins."""
         text, gaps, end = self.text, self.gaps, start + 1
+        if text[start].isdecimal():
+            return next((place for place in range(end, len(text)) if not text[place].isdecimal()), len(text))
         if not text[start].isalnum():
             return end
         is_ascii = text[start].isascii()

@@ -30,7 +30,7 @@ from haegi.nlu.offer_features import features
 from haegi.nlu.wordlist import read_data, sections
 from haegi.offers.offer import Offer, from_json
 
-LONGEST = 20_000  # letters; what comes after is not read
+LONGEST = 10_000  # letters; what comes after is not read
 _PLAUSIBLE = {"KRW": (3000, 1_500_000, 250_000), "USD": (500, 150_000, 60_000)}  # least fee, most of a sum, most of a fee
 _HORIZON = 36  # months
 _CERTAIN = 0.97  # from here on no other readings are sought
