@@ -103,7 +103,7 @@ def _digit_length(text: str, place: int) -> int:
 
 
 def _digits(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int] | None:
-    if start and not gaps[start] and text[start - 1].isdecimal() and text[start].isdecimal():
+    if 0 < start < len(text) and not gaps[start] and text[start - 1 : start + 1].isdecimal():
         return None  # the middle of a longer run
     end, most = start, min(len(text), start + _LONGEST + 1)
     while end < most and text[end].isascii() and text[end].isdecimal() and (end == start or not gaps[end]):
