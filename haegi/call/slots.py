@@ -150,8 +150,8 @@ def read_quote(text: str, today: date) -> Quote:
     fee = next(
         (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
     )
-    if not (gifts or fee):
-        fee = _lone_fee(rest)
+    if not fee and all(term.kind == "sum" for term in gifts) and (lone := _lone_fee(rest)):
+        gifts, fee = [], lone
     if not words or not (gifts or fee):
         raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)

@@ -160,7 +160,8 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
         if reading.relation == "adds" and reading.standing:
             offer = replace(from_json(reading.standing), conditions=offer.conditions)
         others = tuple(valued(from_json(other)) for other in reading.alternatives if other["terms"])
-        return valued(offer)._replace(sure=reading.sure, others=others, repeats=reading.relation == "repeats")
+        is_sure = reading.sure or (remedies and offer != offer_of(reading))  # a lone sum given back needs no form
+        return valued(offer)._replace(sure=is_sure, others=others, repeats=reading.relation == "repeats")
 
     return read
 

@@ -185,7 +185,8 @@ def written(value: int, currency: str) -> int | str:
 
 def minor_units(term: Mapping[str, Any]) -> int:
     """Won, or cents, of a term of the JSON."""
-    return int(term["amount"]) if term["currency"] == "KRW" else round(float(term["amount"]) * 100)
+    is_won = term.get("currency", "KRW") == "KRW"  # stores of the first version leave won unsaid
+    return int(term["amount"]) if is_won else round(float(term["amount"]) * 100)
 
 
 def _multiply(found: Sequence[Candidate], labels: Sequence[str], placed: list[Placed]) -> None:

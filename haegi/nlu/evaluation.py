@@ -74,7 +74,7 @@ class Evaluation:
     by_style: Mapping[str, Tally]
     by_speaker: Mapping[str, Tally]
     by_move: Mapping[str, Tally]
-    by_verdict: Mapping[str, Tally]
+    by_confidence: Mapping[str, Tally]
     calibration: tuple[Bin, ...]
     confusions: tuple[Confusion, ...]
 
@@ -88,13 +88,13 @@ def evaluate(recognizer: MoveRecognizer, rows: Iterable[Row]) -> Evaluation:
 
 
 def _weigh(answers: Sequence[Answer]) -> Evaluation:
-    verdicts = _tallies(answers, lambda answer: answer.recognition.confidence)
+    tallies = _tallies(answers, lambda answer: answer.recognition.confidence)
     return Evaluation(
         overall=_tally(answers),
         by_style=_tallies(answers, lambda answer: answer.row.style),
         by_speaker=_tallies(answers, lambda answer: answer.row.speaker),
         by_move=_tallies(answers, lambda answer: f"{answer.row.speaker}.{answer.row.move}"),
-        by_verdict={verdict: verdicts[verdict] for verdict in _CONFIDENCES if verdict in verdicts},
+        by_confidence={name: tallies[name] for name in _CONFIDENCES if name in tallies},
         calibration=tuple(_bins([answer for answer in answers if answer.recognition.candidates])),
         confusions=tuple(_confusions(answers)),
     )

@@ -37,6 +37,8 @@ _CERTAIN = 0.97  # from here on no other readings are sought
 _NOTHING: Json = {"terms": [], "commit_months": None}
 #: Words of these lists name what is given; a note of nothing else is an offer.
 _GIVEN = frozenset({"cash", "voucher", "points", "gift", "item", "service", "discount", "credit", "contract", "nocontract", "each"})
+#: Words of these lists tell the form of a sum.
+_FORMS = frozenset({"cash", "voucher", "points", "discount", "fee", "card", "credit", "once", "free"})
 
 
 class OfferContext(NamedTuple):
@@ -123,10 +125,12 @@ def _read(model: Model, reading: doc.Doc, found: list[Candidate], context: Offer
     offer = assemble(found, decoding.labels, form)
     confidence = calibrated(model.calibration, decoding.probability)
     is_known = context.stated or _is_bare(reading)
+    names_form = any(_FORMS & set(token.tags) for token in reading.tokens)
     if not offer["terms"] and is_known:
-        words = any(token.name.isalpha() for token in reading.tokens if not token.quantity)
-        decoding = model.crf.decode([_given(row, alone=not words) for row in scores])
+        decoding = model.crf.decode([_given(row, alone=not names_form) for row in scores])
         offer = assemble(found, decoding.labels, form)
+    if not names_form and not form:  # nobody has said what a sum comes in
+        offer = {**offer, "terms": [{**term, "kind": "sum"} if term["kind"] in ONCE else term for term in offer["terms"]]}
     is_sure = (is_known or decoding.probability >= model.bar) and not _is_implausible(offer, context)
     if is_sure and confidence > _CERTAIN:
         return OfferReading(offer, confidence, True)

@@ -14,6 +14,7 @@ _GIVEN = re.compile(
     r"|refund|credit|reimburs|waive|\bback\b|\boff\b|compensat",
     re.IGNORECASE,
 )
+_FORM_SAID = re.compile(r"상품권|쿠폰|기프트|포인트|마일리지|gift|card|voucher|points?", re.IGNORECASE)
 #: How a bargain would read a single sum that is only called a reduction, or only named.
 _LONE = frozenset({"monthly_discount", "monthly_fee", "sum", "credit"})
 
@@ -24,7 +25,8 @@ def as_remedy(text: str, offer: Offer) -> Offer:
     `offer` is what was read in it. A sum that is only named, such as what was billed, is no offer.
     """
     sums = {amount.money for amount in find(text)}
-    is_lone = all(term.kind in _LONE and not term.months for branch in offer.branches for term in branch.terms)
+    lone = _LONE if _FORM_SAID.search(text) else _LONE | {"voucher", "points"}
+    is_lone = all(term.kind in lone and not term.months for branch in offer.branches for term in branch.terms)
     if len(sums) != 1 or not is_lone or _BY_THE_MONTH.search(text):
         return offer
     return Offer((Term("cash", sums.pop()),)) if _GIVEN.search(text) else Offer()

@@ -67,11 +67,11 @@ def test_the_case_keeps_it_for_the_lines_and_the_letter(home: Path) -> None:
     assert known | {"outage_start": "11월 12일 19시", "outage_hours": 5, "compensation": 2368} == known
     assert known | {"slow_tests": 4, "slow_days": 1, "day_waiver": 1100} == known
     letter = inside(home, "case", "export", "kt", "--letter", "-o", "-", *DAY).out
-    assert "| 내가 셈한 배상액 | 2,368원 |" in letter
-    assert "| 내가 셈한 속도 감면액 | 1,100원 |" in letter
+    assert "| 내가 계산한 배상액 | 2,368원 |" in letter
+    assert "| 내가 계산한 속도 감면액 | 1,100원 |" in letter
     asked = ("coach", "--case", "kt", "--face", "lines", *DAY)
     called = inside(home, *asked, stdin="\n/find 장애 배상\n1\n/other\n/other\n")
-    assert "제 셈으로는 2,368원이 나옵니다" in " ".join(called.out.split())
+    assert "제가 계산해 보니 2,368원이 나옵니다" in " ".join(called.out.split())
 
 
 def test_what_falls_below_takes_the_sum_back(home: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_cut_call_is_offered_again(answer: str, home: Path) -> None:
     assert "이어서 하기" in ran.out
     (case,) = cases(home)
     assert [event["kind"] for event in case["calls"][0]["events"]][-3:] == ["end", "resume", "end"]
-    assert "자동 연장은 하지 않겠습니다" in ran.out
+    assert "계속 쓰면 어떤 혜택이 있는지" in ran.out
 
 
 def test_a_new_call_beside_a_cut_one(home: Path) -> None:

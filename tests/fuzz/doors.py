@@ -23,7 +23,7 @@ from hypothesis.strategies import SearchStrategy
 from haegi.cli.app import language, run
 
 INPUTS = {
-    "offer": 1_500, "hear": 1_500, "find": 100, "grammar": 150, "yaml": 1_500, "playbook": 200, "persona": 500,
+    "offer": 6_000, "hear": 6_000, "find": 100, "grammar": 150, "yaml": 6_000, "playbook": 200, "persona": 500,
     "market": 200, "case": 100, "compare": 200, "table": 500, "import": 60, "model": 500, "arguments": 150,
 }  # fmt: skip
 

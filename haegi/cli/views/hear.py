@@ -44,7 +44,7 @@ def document(recognition: Recognition, reading: OfferReading) -> dict[str, Any]:
 def figures(found: Evaluation) -> Iterator[str]:
     """An evaluation as tables."""
     yield f"{'':<24}{'n':>6}{'first':>9}{'top 3':>9}"
-    tallies = [("all", found.overall), *found.by_speaker.items(), *found.by_style.items(), *found.by_verdict.items()]
+    tallies = [("all", found.overall), *found.by_speaker.items(), *found.by_style.items(), *found.by_confidence.items()]
     for name, tally in tallies:
         yield f"{name:<24}{tally.count:>6}{tally.first:>9.1%}{tally.top3:>9.1%}"
     yield ""
