@@ -1,8 +1,21 @@
-"""Moves that the reading of a turn knows by name, whatever the playbook."""
+"""Moves that the reading of a turn knows by name, whatever the playbook, and labelled turns."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+from haegi.nlu.features import TurnContext
 
 #: What an offer is by what was on the table before: the first one, a better one, or what stands read back.
 FIRST_OFFER, BETTER_OFFER, READ_BACK = "makes_offer", "improves_offer", "reads_back_terms"
 #: Moves that change the advice: acted on only where they are very sure.
 RISKY = frozenset({"calls_bluff", "limits_time", "refuses_more", "asks_full_id"})
+
+
+class Sample(NamedTuple):
+    """A labelled turn: its words, every move it makes, the context it was said in, and whose hand it is by."""
+
+    text: str
+    moves: frozenset[str]
+    context: TurnContext | None = None
+    voice: str = ""

@@ -29,7 +29,8 @@ from haegi.nlu.classifier import (
     pack,
     widen,
 )
-from haegi.nlu.features import CONTEXT, TurnContext, context_features, features, normalize
+from haegi.nlu.features import CONTEXT, context_features, features, normalize
+from haegi.nlu.moves import Sample
 from haegi.nlu.recognizer import weigh
 
 _ROUNDS = 6
@@ -42,15 +43,6 @@ _NEWTON_STEPS = 25
 _UNDECIDED = Decision((0.0,) * len(EVIDENCE), 0.0)
 
 Floats = NDArray[np.float64]
-
-
-class Sample(NamedTuple):
-    """A labelled turn: its words, every move it makes, the context it was said in, and whose hand it is by."""
-
-    text: str
-    moves: frozenset[str]
-    context: TurnContext | None = None
-    voice: str = ""
 
 
 def train(

@@ -19,7 +19,6 @@ from haegi.cli.context import Context
 from haegi.cli.views.offer import Asked, document
 from haegi.nlu.doubts import questions
 from haegi.nlu.offer_reader import OfferReading, offer_in
-from haegi.offers.offer import Offer, from_json
 from haegi.text.i18n import LOCALES, Locale
 
 EMPTY: dict[str, Any] = {"terms": [], "commit_months": None}

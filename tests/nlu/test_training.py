@@ -9,6 +9,7 @@ import pytest
 from haegi.nlu.classifier import Examples, Speaker
 from haegi.nlu.evaluation import Row, Tally, evaluate
 from haegi.nlu.features import TurnContext
+from haegi.nlu.moves import Sample
 from haegi.nlu.recognizer import MoveRecognizer
 
 training = pytest.importorskip("haegi.nlu.training", reason="the extra haegi[train] is not installed", exc_type=ModuleNotFoundError)
@@ -22,10 +23,10 @@ EXAMPLES: dict[Speaker, Examples] = {
 CALLER_ASKED = TurnContext(before=("asks_terms",))
 TURNS = {
     "agent": [
-        training.Sample("위약금은 나오시고요, 잠시만 기다려 주세요", frozenset({"penalty", "wait"}), CALLER_ASKED, "a"),
-        training.Sample("날씨가 참 좋네요", frozenset(), TurnContext(), "a"),
-        training.Sample("위약금 확인해 볼게요, 잠시만요", frozenset({"wait"}), CALLER_ASKED, "b"),
-        training.Sample("오늘 비가 온다네요", frozenset(), TurnContext(), "b"),
+        Sample("위약금은 나오시고요, 잠시만 기다려 주세요", frozenset({"penalty", "wait"}), CALLER_ASKED, "a"),
+        Sample("날씨가 참 좋네요", frozenset(), TurnContext(), "a"),
+        Sample("위약금 확인해 볼게요, 잠시만요", frozenset({"wait"}), CALLER_ASKED, "b"),
+        Sample("오늘 비가 온다네요", frozenset(), TurnContext(), "b"),
     ]
 }
 

@@ -20,8 +20,9 @@ from turns import calls, turns
 from haegi.coach.services import examples
 from haegi.files.resources import Loaded, background, folder, load_playbook, move_model
 from haegi.nlu.classifier import Decision
+from haegi.nlu.moves import Sample
 from haegi.nlu.recognizer import MoveRecognizer
-from haegi.nlu.training import Sample, gather, learn, train, with_bare
+from haegi.nlu.training import gather, learn, train, with_bare
 
 FOLDS = 5
 PLAYBOOKS = ("retention-kr", "retention-us", "arrears-kr", "escalation-kr", "mobile-kr")

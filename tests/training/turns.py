@@ -14,7 +14,7 @@ import yaml
 
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.features import TurnContext
-from haegi.nlu.training import Sample
+from haegi.nlu.moves import Sample
 
 CORPUS = Path(__file__).parents[1] / "data" / "corpus"
 _OTHER: Mapping[Speaker, Speaker] = {"agent": "caller", "caller": "agent"}
