@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from haegi.nlu.features import TurnContext
+if TYPE_CHECKING:
+    from haegi.nlu.features import TurnContext
 
 #: What an offer is by what was on the table before: the first one, a better one, or what stands read back.
 FIRST_OFFER, BETTER_OFFER, READ_BACK = "makes_offer", "improves_offer", "reads_back_terms"
