@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -172,13 +171,3 @@ def test_any_text_can_be_read(text):
     reading = read_offer(text, OfferContext(form="voucher", last=VOUCHER, fee=44_000))
     assert 0 <= reading.confidence <= 1
     assert json.dumps(reading.offer)
-
-
-def test_time_grows_with_the_length_of_a_text():
-    breath = "네 고객님, 재약정 3년이면 상품권 이십이만 원에 매달 3,300원씩 빠지게 해 드릴게요. "
-    times = []
-    for count in (40, 160):
-        start = time.process_time()
-        read_offer(breath * count)
-        times.append(time.process_time() - start)
-    assert times[1] < 8 * times[0] + 0.2
