@@ -143,7 +143,6 @@ def read_quote(text: str, today: date) -> Quote:
     from haegi.nlu.offer_reader import stated_offer  # loads slowly, and a call begins with `new_case`
     from haegi.offers.valuation import RATED
 
-
     words = text.split(maxsplit=1)
     rest = words[1] if len(words) > 1 else ""
     offer = stated_offer(rest)
@@ -177,7 +176,6 @@ def _lone_fee(text: str) -> int | None:
 def gift_read(gift: str) -> dict[str, Any] | None:
     """The words of a gift as the offer that `Quote.read` keeps."""
     from haegi.nlu.offer_reader import stated_offer  # as above
-
 
     return stated_offer(gift).to_json() if gift else None
 
