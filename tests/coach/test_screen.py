@@ -68,7 +68,7 @@ def test_a_whole_call(columns: int, rows: int, home: Path, retention: Playbook) 
         terminal.send("ㅁ")
         terminal.until(" > ㅁ")
         terminal.send("1")
-        shows(terminal, retention, "decline.polite")
+        shows(terminal, retention, "decline.unasked")
         terminal.send("ㅁㄴ")
         terminal.until(" > ㅁㄴ")
         terminal.send("\x7f\x7f")
@@ -78,7 +78,7 @@ def test_a_whole_call(columns: int, rows: int, home: Path, retention: Playbook) 
         terminal.send("\r")
         terminal.until("되돌림", "이제 듣는 차례", "걸려 온 전화")
         terminal.send("1")
-        shows(terminal, retention, "decline.polite")
+        shows(terminal, retention, "decline.unasked")
         terminal.send("\r")
         terminal.until("이제 듣는 차례")
         terminal.send("2")
@@ -99,7 +99,7 @@ def test_a_whole_call(columns: int, rows: int, home: Path, retention: Playbook) 
     kinds = [(event.kind, event.value) for event in standing(stored.events)]
     assert kinds == [
         ("start", "they_called"), ("said", "answer.polite"), ("heard", "opens_renewal_call"),
-        ("said", "decline.polite"), ("heard", "makes_offer"), ("offer", "makes_offer"), ("end", "deferred"),
+        ("said", "decline.unasked"), ("heard", "makes_offer"), ("offer", "makes_offer"), ("end", "deferred"),
     ]  # fmt: skip
 
 
