@@ -114,6 +114,15 @@ _SUM = r"(?![ ]?(?:원|만|천원|억|won|krw|dollars?|usd))"
 #: Words right behind which a number is an account however it is written, and those near which only its hyphens tell.
 _BANKS = "계좌|통장|은행|뱅크|농협|수협|신협|새마을금고|카뱅|케뱅|신한|bank(?: account)?|checking(?: account)?|savings account"
 _NEAR = f"{_BANKS}|토스|국민|우리|하나|기업|입금|송금|account|acct"
+#: Words right before which a number names a matter, not a person.
+_REFERENCE_KO = (
+    r"(?:(?:접수|주문|예약|상담|문의|민원|관리|조회|승인|거래|고객|회원|사건|신청|계약|청구|납부|장비|일련|처리) ?(?:번호|코드)"
+    r"|(?:송장|등기|택배|바코드)(?: ?(?:번호|코드))?)[은는이가도 :=#.]{0,4}$"
+)
+_REFERENCE_EN = (
+    r"(?:\b(?:order|ref|reference|tracking|ticket|confirmation|invoice|receipt|serial)(?: (?:number|no|id|code))?"
+    r"|\b(?:case|claim|incident|service) (?:number|no|id|code))[ :=#.]{0,3}(?:is )?$"
+)
 #: Accounts for paying a bill are the provider's, and the person needs their numbers.
 _PATTERNS = {
     "spoken": r"[공영일이삼사오육륙칠팔구](?:[ .\-]?[공영일이삼사오육륙칠팔구]){5,}",
@@ -122,12 +131,7 @@ _PATTERNS = {
     "loose": rf"(?<!\d)(?<!\d[ .\-])(\d(?:[ .\-]?\d){{5}})({_JOIN})([1-8](?:[ .\-]{{0,2}}\d){{6}})(?![ .\-]?\d)",
     "half": r"(?:뒷자리|뒷번호|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
     "resident-word": r"주민|등록번호|민증|외국인|resident|registration|\brrn\b",
-    "reference": (
-        r"(?:(?:접수|주문|예약|상담|문의|민원|관리|조회|승인|거래|고객|회원|사건|신청|계약|청구|납부|장비|일련|처리) ?(?:번호|코드)"
-        r"|(?:송장|등기|택배|바코드)(?: ?(?:번호|코드))?)[은는이가도 :=#.]{0,4}$"
-        r"|(?:\b(?:order|ref|reference|tracking|ticket|confirmation|invoice|receipt|serial)(?: (?:number|no|id|code))?"
-        r"|\b(?:case|claim|incident|service) (?:number|no|id|code))[ :=#.]{0,3}(?:is )?$"
-    ),
+    "reference": f"{_REFERENCE_KO}|{_REFERENCE_EN}",
     "card": (
         rf"(?<!\d)(?:(?:\d{{4}}{_JOIN}){{3}}\d{{4}}(?:{_JOIN}\d{{1,3}})?|\d{{4}}{_JOIN}\d{{6}}{_JOIN}\d{{4,5}}"
         r"|\d{13,19}|\d(?:[ .\-]\d){12,18})(?!\d)"

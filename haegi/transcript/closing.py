@@ -16,13 +16,21 @@ _BY_CALLER: tuple[tuple[Ending, str], ...] = (
     (
         "deferred",
         r"생각(?:을)?\s?(?:좀\s?)?해\s?(?:보|볼)|고민(?:을|해)|(?:상의|의논|비교)해?\s?(?:보고|볼)|(?:나중에|다음에|다시)\s?(?:제가\s?)?(?:연락|전화)\s?(?:드리|드릴|할)|"
-        r"오늘\s?(?:신청|결정|계약)은?\s?안|(?:think|sleep) (?:about|on|it)|talk (?:it over|to my|with my)|(?:i'll|let me) (?:get|call) (?:back|you)|"
+        r"오늘\s?(?:신청|결정|계약)은?\s?안",
+    ),
+    (
+        "deferred",
+        r"(?:think|sleep) (?:about|on|it)|talk (?:it over|to my|with my)|(?:i'll|let me) (?:get|call) (?:back|you)|"
         r"need (?:some )?time|not (?:deciding|signing)",
     ),
     (
         "accepted",
         r"그렇게\s?(?:해\s?주|할게|하겠|하죠|진행)|(?:그대로|그걸로|그\s?조건으로)\s?(?:부탁|해\s?주|할게|하겠|진행)|동의합니다|"
-        r"(?:신청|진행|계약|재약정|등록)\s?(?:할게요|해\s?주|하겠습니다|부탁)|\bi (?:accept|agree)\b|i'll take (?:it|that|the)|let's (?:do|go with)|"
+        r"(?:신청|진행|계약|재약정|등록)\s?(?:할게요|해\s?주|하겠습니다|부탁)",
+    ),
+    (
+        "accepted",
+        r"\bi (?:accept|agree)\b|i'll take (?:it|that|the)|let's (?:do|go with)|"
         r"(?:yes|yeah|okay|sure)[, ]+go ahead|please go ahead|sign me up|sounds good",
     ),
     ("refused", r"됐습니다[.,]? ?(?:그만|끊)|그냥\s?안\s?(?:할게|하겠)|no deal|forget it|not interested"),

@@ -40,16 +40,23 @@ _SAME_DAY = re.compile(r"그때|그날|\S시(?:에|쯤|\s?사이|에서|부터|\
 _KO_NOT = re.compile(r"까요|하시면|하셔야|으시면|까지만|안에만|셔야|어렵|안\s?됩|못\s|불가|없습|마감|유효|않")
 
 _EN_WILL = r"(?:'ll|\bwill|\bgoing to|\b(?:am|are|is) (?:setting up|scheduling)|'m (?:setting up|scheduling))"
+_EN_TOLD = (
+    r"\byou(?:'ll| will| should) (?:\w+ )?(?:hear (?:back )?from|(?:get|receive|see) an? (?:call|text|e-?mail|letter|confirmation))"
+    r"|\bexpect a (?:call|text|e-?mail)|\blet me (?:e-?mail|text|send) you"
+)
 _EN_CONTACT = re.compile(
     rf"{_EN_WILL}\b.{{0,50}}?\b(?:call(?: you| back|back)?|phone you|reach out|contact you|get back|follow up|be in touch|e-?mail|text|send|mail)\b"
-    rf"|\byou(?:'ll| will| should) (?:\w+ )?(?:hear (?:back )?from|(?:get|receive|see) an? (?:call|text|e-?mail|letter|confirmation))"
-    rf"|\bexpect a (?:call|text|e-?mail)|\blet me (?:e-?mail|text|send) you",
+    rf"|{_EN_TOLD}",
     re.IGNORECASE,
+)
+_EN_DUE = (
+    r"\byou(?:'ll| will| should) .{0,20}?\b(?:get|receive|see|have)\b"
+    r"|\b(?:gift card|credit|refund|technician) .{0,20}\b(?:arrives?|comes?|posts?)\b"
 )
 _EN_DEED = re.compile(
     rf"{_EN_WILL}\b.{{0,60}}?\b(?:credit|refund|apply|process|waive|dispatch|ship|arrive|come|be (?:there|out|applied|credited|refunded|sent|"
     rf"mailed|shipped|processed|posted|removed)|go out|show up|reach|post|have|get|receive|see)\b"
-    rf"|\byou(?:'ll| will| should) .{{0,20}}?\b(?:get|receive|see|have)\b|\b(?:gift card|credit|refund|technician) .{{0,20}}\b(?:arrives?|comes?|posts?)\b",
+    rf"|{_EN_DUE}",
     re.IGNORECASE,
 )
 _EN_NOT = re.compile(r"\b(?:if you|unless|can't|cannot|won't|unable|not be able|have to|need to|expires?|good (?:until|through|for))\b", re.IGNORECASE)
