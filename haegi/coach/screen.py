@@ -14,6 +14,8 @@ from haegi.text.hangul import is_jamo
 
 #: Seconds between two looks at the clock.
 TICK = 1.0
+#: Seconds that a digit waits for the rest of a sentence that begins with it.
+MOMENT = 0.35
 
 
 def run(coach: Coach, console: Console) -> None:
@@ -31,11 +33,15 @@ class Screen:
         self._console = console
         self._live = live
         self._typed = ""
+        self._waiting = False  # what was typed is one digit, and may be a move
 
     def run(self, source: Keys) -> None:
         self.draw()
         while not self._session.over:
-            for key in source.wait(TICK):
+            struck = source.wait(MOMENT if self._waiting else TICK)
+            if self._waiting and not struck:
+                self.press(keys.ENTER)
+            for key in struck:
                 if key == keys.AWAY:
                     self.go_away(source)
                 else:
@@ -63,6 +69,7 @@ class Screen:
 
     def press(self, key: str) -> None:
         """One key."""
+        self._waiting = False
         if key == keys.END:
             self._coach.close()
         elif key == keys.ENTER:
@@ -92,11 +99,10 @@ class Screen:
         self._typed = ""
 
     def _character(self, char: str) -> None:
-        """A digit acts at once, unless words are asked for or under way. A stray jamo before it was a slip."""
+        """A digit waits a moment, unless words are asked for or under way. A stray jamo before it was a slip."""
         slip = len(self._typed) == 1 and is_jamo(self._typed)
         if char in "0123456789" and (not self._typed or slip) and not self._asks_words():
-            self._typed = ""
-            self._coach.answer(char)
+            self._typed, self._waiting = char, True
         elif char == " " and not self._typed:
             self._coach.answer("")
         else:

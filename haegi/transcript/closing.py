@@ -8,33 +8,18 @@ from typing import Literal
 Ending = Literal["accepted", "deferred", "cancelled", "refused", "cut", ""]
 
 _BY_CALLER: tuple[tuple[Ending, str], ...] = (
-    (
-        "cancelled",
-        r"해지(?:를|로)?\s?(?:접수|진행|처리|신청|예약)?(?:를|을)?\s?(?:해\s?주|부탁|할게|하겠)|go ahead and (?:cancel|disconnect)|"
-        r"please (?:cancel|disconnect)|cancel (?:it|my service|everything)\b|disconnect (?:it|me)\b",
-    ),
-    (
-        "deferred",
-        r"생각(?:을)?\s?(?:좀\s?)?해\s?(?:보|볼)|고민(?:을|해)|(?:상의|의논|비교)해?\s?(?:보고|볼)|(?:나중에|다음에|다시)\s?(?:제가\s?)?(?:연락|전화)\s?(?:드리|드릴|할)|"
-        r"오늘\s?(?:신청|결정|계약)은?\s?안",
-    ),
-    (
-        "deferred",
-        r"(?:think|sleep) (?:about|on|it)|talk (?:it over|to my|with my)|(?:i'll|let me) (?:get|call) (?:back|you)|"
-        r"need (?:some )?time|not (?:deciding|signing)",
-    ),
-    (
-        "accepted",
-        r"그렇게\s?(?:해\s?주|할게|하겠|하죠|진행)|(?:그대로|그걸로|그\s?조건으로)\s?(?:부탁|해\s?주|할게|하겠|진행)|동의합니다|"
-        r"(?:신청|진행|계약|재약정|등록)\s?(?:할게요|해\s?주|하겠습니다|부탁)",
-    ),
-    (
-        "accepted",
-        r"\bi (?:accept|agree)\b|i'll take (?:it|that|the)|let's (?:do|go with)|"
-        r"(?:yes|yeah|okay|sure)[, ]+go ahead|please go ahead|sign me up|sounds good",
-    ),
+    ("cancelled", r"해지(?:를|로)?\s?(?:접수|진행|처리|신청|예약)?(?:를|을)?\s?(?:해\s?주|부탁|할게|하겠)|go ahead and (?:cancel|disconnect)|"
+     r"please (?:cancel|disconnect)|cancel (?:it|my service|everything)\b|disconnect (?:it|me)\b"),
+    ("deferred", r"생각(?:을)?\s?(?:좀\s?)?해\s?(?:보|볼)|고민(?:을|해)|(?:상의|의논|비교)해?\s?(?:보고|볼)|(?:나중에|다음에|다시)\s?(?:제가\s?)?(?:연락|전화)\s?(?:드리|드릴|할)|"
+     r"오늘\s?(?:신청|결정|계약)은?\s?안"),
+    ("deferred", r"(?:think|sleep) (?:about|on|it)|talk (?:it over|to my|with my)|(?:i'll|let me) (?:get|call) (?:back|you)|"
+     r"need (?:some )?time|not (?:deciding|signing)"),
+    ("accepted", r"그렇게\s?(?:해\s?주|할게|하겠|하죠|진행)|(?:그대로|그걸로|그\s?조건으로)\s?(?:부탁|해\s?주|할게|하겠|진행)|동의합니다|"
+     r"(?:신청|진행|계약|재약정|등록)\s?(?:할게요|해\s?주|하겠습니다|부탁)"),
+    ("accepted", r"\bi (?:accept|agree)\b|i'll take (?:it|that|the)|let's (?:do|go with)|"
+     r"(?:yes|yeah|okay|sure)[, ]+go ahead|please go ahead|sign me up|sounds good"),
     ("refused", r"됐습니다[.,]? ?(?:그만|끊)|그냥\s?안\s?(?:할게|하겠)|no deal|forget it|not interested"),
-)
+)  # fmt: skip
 _BY_AGENT: tuple[tuple[Ending, str], ...] = (
     ("cancelled", r"해지\s?(?:접수|예약|완료|처리)\S{0,4}\s?\S{0,4}(?:됐|되셨|들어갔|완료|했)|has been (?:disconnected|cancell?ed)|"
                   r"(?:disconnect\w*|cancell?ation) (?:order |date |number )?(?:is|was|has been)"),
