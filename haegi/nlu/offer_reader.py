@@ -14,7 +14,17 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from haegi.nlu import doc
-from haegi.nlu.candidates import ONCE, SUMS, Candidate, Context, Json, assemble, candidates, minor_units, written
+from haegi.nlu.candidates import (
+    ONCE,
+    SUMS,
+    Candidate,
+    Context,
+    Json,
+    assemble,
+    candidates,
+    minor_units,
+    written,
+)
 from haegi.nlu.crf import Crf, Decoding, unpack
 from haegi.nlu.offer_features import features
 from haegi.nlu.wordlist import read_data, sections
