@@ -12,10 +12,8 @@ from haegi.coach.frame import frame
 from haegi.coach.keys import Keys
 from haegi.text.hangul import is_jamo
 
-#: Seconds between two looks at the clock.
-TICK = 1.0
-#: Seconds that a digit waits for the rest of a sentence that begins with it.
-MOMENT = 0.35
+#: Seconds between two looks at the clock, and that a digit waits for the rest of a sentence it may begin.
+TICK, MOMENT = 1.0, 0.35
 
 
 def run(coach: Coach, console: Console) -> None:
@@ -39,9 +37,7 @@ class Screen:
         self.draw()
         while not self._session.over:
             struck = source.wait(MOMENT if self._waiting else TICK)
-            if self._waiting and not struck:
-                self.press(keys.ENTER)
-            for key in struck:
+            for key in struck or [keys.ENTER] * self._waiting:
                 if key == keys.AWAY:
                     self.go_away(source)
                 else:
