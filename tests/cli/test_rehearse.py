@@ -270,7 +270,9 @@ def test_the_full_screen_rehearses_too(home: Path) -> None:
     command = [sys.executable, "-m", "haegi", "rehearse", "--persona", TWO_TIER, "--seed", "7"]
     with Terminal(home, command, 80, 40) as terminal:
         terminal.until(say("ko", "practice.agent"), say("ko", "practice.type-here"))
-        terminal.send("12")
+        terminal.send("1")
+        terminal.until(ready=lambda shown: "2/8" in shown)
+        terminal.send("2")
         terminal.until("상품권")
         terminal.send("\x03")
         assert terminal.finish() == 130
