@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from haegi.call.case import Outcome, quote_facts
-from haegi.call.cue import day_in_words
 from haegi.coach.questions import Option, ask_list, offer_key
 from haegi.coach.session import Session
 from haegi.coach.view import excerpt, money, text_of
@@ -77,8 +76,7 @@ def _promise(session: Session, text: str) -> None:
 
     due = find_date(text, session.setting.today)
     session.record("promise", due.isoformat() if due else "", text)
-    day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
-    session.tell("coach.kept-promise-due" if due else "coach.kept-promise", text=excerpt(text), day=day)
+    session.tell_promise(text, due.isoformat() if due else "")
 
 
 def _quote(session: Session, text: str) -> None:
@@ -189,14 +187,15 @@ def _why(session: Session, _: str) -> None:
 def _end(session: Session, text: str) -> None:
     from haegi.text.dates import read_date  # as above
 
+    if not text:
+        session.ask_how_it_ended()
+        return
     word, _, rest = text.partition(" ")
     outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
     if not outcome:
         raise Failure("coach.end-how", word=word, near=nearest(word, _ENDS, 0.4) or "deferred")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
-    if outcome == "deferred" and not day:
-        day = session.usual_day.isoformat()
-    session.finish(outcome, day)
+    session.end(outcome, day)
 
 
 _ENDS = {outcome: outcome for outcome in get_args(Outcome)} | {

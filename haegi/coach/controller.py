@@ -12,14 +12,17 @@ from typing import Protocol
 
 from haegi.call.engine import BESIDE
 from haegi.coach import commands, questions
-from haegi.coach.questions import Question
+from haegi.coach.questions import Guess, Question
 from haegi.coach.services import Candidates, OfferReading, turn_context
-from haegi.coach.session import Session, show
+from haegi.coach.session import ADVISED, Session, show
 from haegi.coach.view import View
 from haegi.errors import HaegiError
-from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, READ_BACK
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, GOODBYE, READ_BACK
 from haegi.playbook.graph import makes_offers
 from haegi.text.i18n import say
+
+#: What was said just before a promise may name its day.
+_BEFORE = 3
 
 
 class Coach(Protocol):
@@ -78,20 +81,23 @@ class Controller:
 
     def dispatch(self, text: str) -> None:
         """Do what an answer without private numbers means."""
-        if text == "0" and self._misheard and self.session.question is None:
-            self._ask_again(*self._misheard)
-            return
-        self._misheard = None
+        misheard, self._misheard = self._misheard, None
+        guesses, self.session.guesses = self.session.guesses, ()
         if text.startswith("/"):
             self._command(text)
         elif self.answers_question(text):
             return
         elif not text:
             self._enter()
-        elif is_digit(text):
-            self._digit(int(text))
-        else:
+        elif not is_digit(text):
             self.hear(text)
+        elif text == "0" and misheard:
+            self._guess_again(*misheard)
+        elif 0 < int(text) <= len(guesses):
+            self._take_guess(guesses, guesses[int(text) - 1])
+        else:
+            self.session.guesses = guesses
+            self._digit(int(text))
 
     def _command(self, text: str) -> None:
         question = self.session.question
@@ -121,8 +127,6 @@ class Controller:
         options = question.shown()
         if digit == 0 and question.pages > 1:
             question.turn_page()
-        elif digit == 0 and question.ask == "which":
-            self._ask_everything()
         elif 1 <= digit <= len(options):
             self.session.question = None
             options[digit - 1].act()
@@ -162,11 +166,6 @@ class Controller:
             pick=self.agent_did, go=partial(session.record, "go"), card=partial(session.record, "card"),
         )  # fmt: skip
 
-    def _ask_which(self, text: str, guesses: Sequence[str], pick: Callable[[str], object]) -> None:
-        session = self.session
-        stage = session.call.snapshot.stage
-        session.question = questions.ask_which(session.playbook, stage, text, guesses, session.setting.locale, pick)
-
     def _ask_offer(self, move: str) -> None:
         session = self.session
         key = questions.offer_key(session.playbook, session.setting.case.currency, "coach.what-offer")
@@ -199,6 +198,10 @@ class Controller:
         session = self.session
         session.unconfirmed = None
         snapshot, line = session.call.snapshot, session.line
+        if session.turning and line:
+            session.record("go", session.advised_way)
+            session.record("said", line.id, data={BESIDE: True})
+            return
         if snapshot.stage in session.playbook.ends and not snapshot.reply:
             if line:
                 session.record("said", line.id)
@@ -211,13 +214,35 @@ class Controller:
             session.record("said", line.id if line else "")
 
     def _digit(self, digit: int) -> None:
-        moves = self.session.cue.moves
+        session = self.session
+        guessed, moves = len(session.guesses), session.shown_moves
         if digit == 0:
             self._ask_everything()
-        elif digit <= len(moves):
-            self.agent_did(moves[digit - 1])
+        elif digit == ADVISED and session.advised_way:
+            session.record("go", session.advised_way)
+        elif guessed < digit <= guessed + len(moves):
+            self.agent_did(moves[digit - guessed - 1])
         else:
-            self.session.tell("coach.no-such-digit", number=digit)
+            session.tell("coach.no-such-digit", number=digit)
+
+    # Guesses
+
+    def _take_guess(self, guesses: Sequence[Guess], taken: Guess) -> None:
+        """The agent's words were this; what the rest of them were is still open."""
+        taken.option.act()
+        if not self.session.guesses:
+            self.session.guesses = tuple(guess for guess in guesses if guess.kind != taken.kind)
+
+    def _guess_again(self, text: str, others: Sequence[str], reading: OfferReading | None) -> None:
+        """The wrong moves were acted on: they are taken back once the person says which one it was."""
+        session = self.session
+
+        def correct(move: str) -> None:
+            session.record("undo")
+            self.agent_did(move, text, reading)
+
+        moves = others or session.cue.moves[:3]
+        session.guesses = tuple(questions.guess_moves(session.playbook, moves, session.setting.locale, correct))
 
     # The agent's turn
 
@@ -225,40 +250,64 @@ class Controller:
         """The agent made this move, perhaps in these words. Without words an offer is asked for."""
         self.session.question = None
         self._record_moves((move,), text, reading)
-        if not (reading and reading.data()) and not text and self._can_offer(move):
+        if not text and self._can_offer(move):
             self._ask_offer(move)
 
     def hear(self, text: str) -> None:
-        """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made."""
+        """Words the agent said, or a note of them. Sums are an offer only in a call where offers are made.
+
+        What is sure is acted on; the rest stands as guesses, to be taken by a digit or left by going on.
+        """
         session, services = self.session, self.session.setting.services
         reads = services.read if makes_offers(session.playbook) else None
         reading = reads(text, session.setting.case, session.last_offer) if reads else None
+        reading = reading if reading and reading.data() else None
         context = turn_context(session.playbook, session.call.events)
         candidates = services.hear(text, context) if services.hear else Candidates(())
         acts = self._acts(candidates, reading, has_offer=context.has_offer)
+        before = [event.text for event in reversed(session.call.events) if event.text][:_BEFORE]
         if acts:
-            session.question = None
             self._record_moves(acts, text, reading)
             labels = " + ".join(map(session.label, acts))
             session.notice.insert(0, say(session.setting.locale, "coach.heard", move=labels))
             self._misheard = text, tuple(move for move in candidates.moves if move not in acts)[:3], reading
-            return
-        if reading and reading.data() and reading.sure:
+        elif reading and reading.sure:
             session.unconfirmed = session.record("offer", "", text, reading.data())
             session.tell_offer(reading)
         else:
             session.record("note", "heard", text)
-        if reading and reading.data() and not reading.sure:
-            self._ask_to_confirm(reading, text)
-        elif candidates.moves:
-            self._ask_which(text, candidates.moves[:3], partial(self.agent_did, text=text))
+        session.keep_promises(text, before)
+        self._guess(text, candidates if not acts else Candidates(()), reading, acts, has_offer=context.has_offer)
+
+    def _guess(
+        self, text: str, candidates: Candidates, reading: OfferReading | None, acts: Sequence[str], *, has_offer: bool
+    ) -> None:
+        """Show what the words may have been beside what was sure."""
+        session, locale = self.session, self.session.setting.locale
+        guesses: list[Guess] = []
+        if reading and not reading.sure:
+            offers = any(session.playbook.moves.agent[move].offer for move in acts)
+            move = "" if offers else self._offer_move(reading, has_offer=has_offer)
+            take = partial(self._confirm_offer, move=move, text=text)
+            guesses += questions.guess_offers([reading, *reading.others], locale, take)
+        pick = partial(self.agent_did, text=text)
+        guesses += questions.guess_moves(session.playbook, candidates.moves[:3], locale, pick)
+        session.guesses = tuple(guesses)
+
+    def _confirm_offer(self, reading: OfferReading, *, move: str, text: str) -> None:
+        """The person confirmed an offer; `move` makes it, unless one that offers was heard by now."""
+        heard = self.session.call.last_answer()
+        moves = self.session.playbook.moves.agent
+        if move and not any(event.kind == "heard" and moves[event.value].offer for event in heard):
+            self._record_moves((move,), text, reading._replace(sure=True, repeats=False))
+        else:
+            self.session.put_on_table(reading, text)
 
     def _acts(self, candidates: Candidates, reading: OfferReading | None, *, has_offer: bool) -> tuple[str, ...]:
         """The moves to act on: those that are sure, and what an offer that was read makes sure."""
         moves = self.session.playbook.moves.agent
-        offers = bool(reading and reading.data())
-        acts = tuple(move for move in candidates.acts if offers or move not in (FIRST_OFFER, BETTER_OFFER))
-        if reading and offers and reading.sure and not any(moves[move].offer for move in acts):
+        acts = tuple(move for move in candidates.acts if reading or move not in (FIRST_OFFER, BETTER_OFFER))
+        if reading and reading.sure and not any(moves[move].offer for move in acts):
             offered = self._offer_move(reading, has_offer=has_offer)
             acts = (offered, *acts) if offered else acts
         return self._in_order(acts)
@@ -292,26 +341,11 @@ class Controller:
                 session.unconfirmed = event
         if reading and data:
             session.tell_offer(reading)
-        elif reading and reading.data() and not reading.sure:
-            self._ask_to_confirm(reading, text)
-
-    def _ask_to_confirm(self, reading: OfferReading, text: str) -> None:
-        """Show an offer that was read but is not sure: a digit takes it, or another reading; going on leaves it out."""
-        session = self.session
-        take = partial(session.put_on_table, text=text)
-        session.question = questions.ask_to_confirm([reading, *reading.others], session.setting.locale, take, self._enter)
+        if session.call.snapshot.heard == GOODBYE and not session.call.snapshot.outcome:
+            session.ask_how_it_ended()
 
     def _can_offer(self, move: str) -> bool:
         return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None
-
-    def _ask_again(self, text: str, others: tuple[str, ...], reading: OfferReading | None) -> None:
-        """The wrong move was recorded: take it back once the person says which one it was."""
-        self._misheard = None
-        self._ask_which(text, others, partial(self._correct, text=text, reading=reading))
-
-    def _correct(self, move: str, *, text: str, reading: OfferReading | None) -> None:
-        self.session.record("undo")
-        self.agent_did(move, text, reading)
 
 
 def is_digit(text: str) -> bool:

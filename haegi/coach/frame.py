@@ -50,6 +50,7 @@ class Parts:
     gloss: list[Row]
     watch: list[Row]
     notice: list[Row]
+    guesses: list[Row]
     moves: list[Row]
     keys: list[Row]
     ledger: list[Row]
@@ -61,7 +62,7 @@ class Parts:
         gap = [Row()] if self.airy else []
         speech = [*self.line, *(gap if self.gloss else []), *self.gloss]
         heard = [*self.speech, *gap] if self.speech else []
-        body = [*heard, *self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *gap]
+        body = [*heard, *self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *self.guesses, *gap]
         table = [rule, *self.ledger, *self.advice] if self.ledger or self.advice else []
         return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
 
@@ -88,6 +89,7 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
         gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
         watch=_wrapped(view.watch, width - 4, "yellow", "  ! ") if view.watch else [],
         notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "cyan", "  * ")],
+        guesses=_guesses(view, width, locale),
         moves=_moves(view, width, locale),
         keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
@@ -140,14 +142,14 @@ def _head(view: View, width: int, locale: Locale) -> list[Row]:
 
 def _stage(view: View, width: int, locale: Locale) -> list[Row]:
     step = f"{view.step[0]}/{view.step[1]}  " if view.step else ""
-    if view.question and view.ask not in ("offer", "move"):
+    if view.question and view.ask not in ("offer", "move", "end"):
         return _wrapped(view.question, width - 2, STRONG, " ")
     title = view.answering or view.stage
     row = Row([(f" {step}", QUIET), (title, STRONG)])
     if view.more and width >= 60:
         row.pieces.append(("   " + say(locale, "coach.arrows"), QUIET))
     rows = [row]
-    if view.ask == "offer":
+    if view.ask in ("offer", "end"):
         rows += _wrapped(view.question, width - 2, "bold cyan", " ")
     return rows
 
@@ -178,6 +180,14 @@ def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
     return [Row([(lead if n == 0 else " " * cells(lead), style), (line, style)]) for n, line in enumerate(lines)]
 
 
+def _guesses(view: View, width: int, locale: Locale) -> list[Row]:
+    """What the agent's words may have been, under digits."""
+    if not view.guesses:
+        return []
+    title = Row([(" " + say(locale, "coach.guesses"), "cyan")])
+    return [title, *(Row(_choice(choice, width - 1)) for choice in view.guesses)]
+
+
 def _moves(view: View, width: int, locale: Locale) -> list[Row]:
     if not view.choices:
         return []
@@ -203,9 +213,8 @@ def _choice(choice: Choice, width: int) -> list[tuple[str, str]]:
 
 
 def _keys(view: View, width: int, locale: Locale) -> list[str]:
-    """The labels of 0, Enter and `/`, in one row where they fit."""
-    parts = [f"0 {view.zero}" if view.zero else "", f"Enter {view.enter}" if view.enter else ""]
-    row = "   ".join(part for part in [*parts, say(locale, "coach.slash")] if part)
+    """What 0, Enter, 9 and `/` do, in one row where they fit."""
+    row = "   ".join(view.keys(locale))
     return [row] if cells(row) <= width else wrap(row, width)
 
 

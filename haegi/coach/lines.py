@@ -92,6 +92,9 @@ def _question(view: View, width: int, locale: Locale) -> Iterable[str]:
 def _moves(view: View, width: int, locale: Locale, unchanged: bool) -> Iterable[str]:
     """The moves under the digits. `unchanged`: they are as they were before, and are left out."""
     yield ""
+    if view.guesses:
+        yield say(locale, "coach.guesses")
+        yield from _choices(view.guesses, width)
     if view.choices and not unchanged:
         yield say(locale, "practice.you" if view.speech else "coach.agent-now")
         yield from _choices(view.choices, width)
@@ -106,9 +109,7 @@ def _choices(choices: Iterable[Choice], width: int) -> Iterable[str]:
 
 def _keys(view: View, width: int, locale: Locale) -> list[str]:
     """The labels of 0, Enter and `/`, in one row where they fit."""
-    zero = f"0 {view.zero}   " if view.zero else ""
-    enter = f"Enter {view.enter}   " if view.enter else ""
-    row = f"  {zero}{enter}{say(locale, 'coach.slash')}"
+    row = "  " + "   ".join(view.keys(locale))
     return [row] if cells(row) <= width else _hung("  ", row, width)
 
 

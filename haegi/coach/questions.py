@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from haegi.call.cue import day_in_words, likely_moves
 from haegi.coach.services import OfferReading
-from haegi.coach.view import Ask, Choice, excerpt, text_of
+from haegi.coach.view import Ask, Choice, text_of
 from haegi.playbook.graph import bargains
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
@@ -30,6 +30,13 @@ class Option(NamedTuple):
     label: str
     act: Action
     trap: bool = False
+
+
+class Guess(NamedTuple):
+    """What the agent's words may have been, under a digit; nobody has to say which. Taking one leaves those of the other kind."""
+
+    kind: Literal["offer", "move"]
+    option: Option
 
 
 def leave_open() -> None:
@@ -84,12 +91,17 @@ def ask_opening(
     return Question("opening", say(locale, "coach.who-rang"), options, options[0].act, options[0].label)
 
 
-def ask_to_confirm(
-    readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object], go_on: Action
-) -> Question:
-    """An offer that was read without being sure: a digit takes a reading; Enter goes on with the call, and takes none."""
-    options = [Option(reading.wording, partial(take, reading)) for reading in readings[:3]]
-    return Question("confirm", say(locale, "coach.confirm-offer"), options, go_on, say(locale, "coach.enter-said"))
+def guess_offers(readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object]) -> list[Guess]:
+    """An offer that was read without being sure, by its likeliest readings."""
+    labels = ((say(locale, "coach.guess-offer", wording=reading.wording), reading) for reading in readings[:2])
+    return [Guess("offer", Option(label, partial(take, reading))) for label, reading in labels]
+
+
+def guess_moves(
+    playbook: Playbook, moves: Iterable[str], locale: Locale, pick: Callable[[str], object]
+) -> list[Guess]:
+    """Moves that the words may have made."""
+    return [Guess("move", option) for option in _move_options(playbook, moves, locale, pick)]
 
 
 def ask_everything(
@@ -127,14 +139,11 @@ def _move_options(
         yield Option(text_of(move.label, locale), partial(pick, name), move.trap)
 
 
-def ask_which(
-    playbook: Playbook, stage: str, text: str, guesses: Sequence[str], locale: Locale, pick: Callable[[str], object]
-) -> Question:
-    """Words that were not understood for sure: which move were they? The guesses, or else every move."""
-    moves = guesses or dict.fromkeys([*likely_moves(playbook, stage), *playbook.moves.agent])
-    options = list(_move_options(playbook, moves, locale, pick))
-    label = say(locale, "coach.which-none")
-    return Question("which", say(locale, "coach.which", text=excerpt(text)), options, enter_label=label)
+def ask_how_it_ended(locale: Locale, end: Callable[[str], object]) -> Question:
+    """The line is dead or they said goodbye: how did the call end? Enter leaves it open."""
+    outcomes = ("deferred", "accepted", "cancelled", "refused", "cut")
+    options = [Option(say(locale, f"outcome.{outcome}"), partial(end, outcome)) for outcome in outcomes]
+    return Question("end", say(locale, "coach.how-ended"), options, enter_label=say(locale, "coach.not-over"))
 
 
 def ask_offer(label: str, key: str, locale: Locale, typed: Callable[[str], bool]) -> Question:

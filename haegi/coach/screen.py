@@ -90,7 +90,7 @@ class Screen:
     def _escape(self) -> None:
         """Away with what was typed; with nothing typed, away with the question."""
         question = self._session.question
-        if not self._typed and question and question.ask in ("which", "list", "offer"):
+        if not self._typed and question and question.ask in ("list", "offer", "end", "help"):
             self._session.question = None
         self._typed = ""
 

@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, commitments, due, facts, offers
-from haegi.call.cue import Cue, Sentence, cue
-from haegi.call.engine import BESIDE, Event, Kind
-from haegi.coach.questions import Question
+from haegi.call.cue import MOVES_SHOWN, Cue, Sentence, cue, day_in_words
+from haegi.call.engine import BESIDE, Event, Kind, transition
+from haegi.coach.questions import Guess, Question, ask_how_it_ended
 from haegi.coach.services import AdviceText, OfferReading, Services
 from haegi.coach.view import (
+    Choice,
     View,
     clocks,
+    excerpt,
     glossed,
     lacks_quote,
     matter_line,
@@ -38,7 +40,13 @@ _REMINDED = 3
 #: Days until a follow-up when neither side named a day.
 _USUAL_WAIT = 3
 #: What follows from the events: worked out once after each, however often the screen is drawn.
-_DERIVED = ("calls", "rounds", "cue", "advice")
+_DERIVED = ("calls", "rounds", "cue", "advice", "turning")
+#: The digit that does what the advice says, and where that leads: the first of these stages that the playbook has.
+ADVISED = 9
+_WAYS = {
+    "accept": ("settle", "confirm"), "defer": ("defer",), "push": ("defer",),
+    "switch": ("book_cancellation", "leave", "walk_away"), "leave": ("walk_away", "leave", "book_cancellation"),
+}  # fmt: skip
 
 
 class Setting(NamedTuple):
@@ -70,6 +78,8 @@ class Session:
         self.call = Call(setting.playbook, setting.log)
         self.notice: list[str] = []
         self.question: Question | None = None
+        self.guesses: tuple[Guess, ...] = ()
+        self.agent_name = ""
         self.over = False
         self.instead = ""
         self.unconfirmed: Event | None = None
@@ -129,8 +139,32 @@ class Session:
             return
         self.record("undo")
         for made in answer:
-            if made.kind == "heard":
-                self.record("heard", made.value, made.text, {BESIDE: True} if made.data.get(BESIDE) else {})
+            if made.kind in ("heard", "promise"):
+                kept = {key: made.data[key] for key in (BESIDE, "who") if key in made.data}
+                self.record(made.kind, made.value, made.text, kept)
+
+    def keep_promises(self, text: str, before: Sequence[str]) -> None:
+        """Keep what the agent promised in a turn with what was heard in it, in the name they have given.
+
+        `before` is what was said just before, latest first: it may name the day.
+        """
+        from haegi.transcript.promises import find_promises  # loads slowly, and the phone is ringing
+        from haegi.transcript.speakers import find_agent_name
+
+        self.agent_name = find_agent_name(text) or self.agent_name
+        for promise in find_promises(text, self.setting.today, before):
+            who = {"who": self.agent_name} if self.agent_name else {}
+            day = promise.by.isoformat() if promise.by else ""
+            self.record("promise", day, promise.what, {BESIDE: True, **who})
+            self.tell_promise(promise.what, day)
+
+    def ask_how_it_ended(self) -> None:
+        """The other side is gone, or about to go."""
+        self.question = ask_how_it_ended(self.setting.locale, self.end)
+
+    def end(self, outcome: str, day: str = "") -> None:
+        """Close the call; one that is put off without a day has the usual one."""
+        self.finish(outcome, day or (self.usual_day.isoformat() if outcome == "deferred" else ""))
 
     # What is told
 
@@ -144,6 +178,10 @@ class Session:
         self.tell("coach.offer-read" if worth else "coach.offer-read-open", wording=reading.wording, worth=worth)
         for key in reading.lacking:
             self.tell(key)
+
+    def tell_promise(self, text: str, day: str) -> None:
+        shown = day_in_words(day, self.setting.locale) if day else ""
+        self.tell("coach.kept-promise-due" if day else "coach.kept-promise", text=excerpt(text), day=shown)
 
     def remind(self) -> None:
         """Say which promises are due, and how to cite them where the playbook has words for it."""
@@ -191,9 +229,56 @@ class Session:
         return advise(self.setting.case, self.calls) if advise and self.rounds else None
 
     @property
+    def advised_way(self) -> str:
+        """The stage that 9 turns to: where the advice leads, else putting it off; empty where the call is there already."""
+        stages, stage = self.playbook.stages, self.call.snapshot.stage
+        ways = _WAYS[self.advice.action if self.advice else "defer"]
+        if stage not in stages or stage in ways or any(way.to == stage for name in ways if name in stages for way in stages[name].next):
+            return ""
+        return next((way for way in ways if way in stages), "")
+
+    @cached_property
+    def turning(self) -> Cue | None:
+        """What to say in place of a line that pushes, where the advice is to push no more: the line gives way to it."""
+        if not (self._is_pushing and self.shown_advice and self.shown_advice.action != "push" and self.advised_way):
+            return None
+        turned = transition(self.playbook, self.call.snapshot, Event("go", self.call.latest, self.advised_way))
+        return cue(self.playbook, turned, self.setting.case.currency)
+
+    @property
+    def shown_advice(self) -> AdviceText | None:
+        """The advice, unless it gives way to the line: a stage's first push is made before anything is put off or settled,
+        as long as the target is not reached; and who is about to conclude is not told to push."""
+        advice, stage = self.advice, self.call.snapshot.stage
+        if advice is None or advice.action == "push":
+            return None if any(stage in ways for ways in _WAYS.values()) else advice
+        is_first = not any(spoken.id in self.call.snapshot.said for spoken in self.playbook.owned.get(stage, ()))
+        return None if self._is_pushing and is_first and not self._has_reached_target else advice
+
+    @property
+    def _is_pushing(self) -> bool:
+        """Whether the stage has me push now."""
+        snapshot, line = self.call.snapshot, self.cue.line
+        does = self.playbook.lines[line.id].does if line and not (snapshot.waiting or snapshot.reply) else ()
+        return any(self.playbook.moves.caller[move].push for move in does)
+
+    @property
+    def _has_reached_target(self) -> bool:
+        target = self.setting.case.sum("target")
+        return target is not None and any((offer.worth or 0) >= target for offer in self.rounds[-1:])
+
+    @property
+    def shown_moves(self) -> tuple[str, ...]:
+        """The agent's likely moves that have a digit of their own, behind those of the guesses."""
+        guessed = {guess.option.label for guess in self.guesses}
+        moves = [move for move in self.cue.moves if self.label(move) not in guessed]
+        return tuple(moves[: MOVES_SHOWN - len(self.guesses)])
+
+    @property
     def line(self) -> Sentence | None:
         """The line shown: the recommended one, or another that the person turned to."""
-        sentences = [sentence for sentence in (self.cue.line, *self.cue.others) if sentence]
+        now = self.turning or self.cue
+        sentences = [sentence for sentence in (now.line, *now.others) if sentence]
         return sentences[self._wording % len(sentences)] if sentences else None
 
     def show_other(self, by: int) -> None:
@@ -215,10 +300,11 @@ def show(session: Session) -> View:
     """The view of a session as it stands."""
     setting, snapshot = session.setting, session.call.snapshot
     locale, now, question = setting.locale, session.cue, session.question
+    said = session.turning or now
     lasted, held = clocks(snapshot, setting.now())
     line, gloss = glossed(session.line, session.playbook, locale)
     card = session.playbook.cards.get(snapshot.reply.removeprefix("card."))
-    advice = session.advice
+    advice = session.shown_advice
     started = bool(snapshot.stage)
     return View(
         title=text_of(session.playbook.title, locale),
@@ -230,17 +316,19 @@ def show(session: Session) -> View:
         stage=text_of(now.title, locale),
         step=now.step,
         aim=text_of(now.aim, locale),
-        answering=text_of(card.title, locale) if card else "",
+        answering=text_of(card.title if card else said.title, locale) if card or session.turning else "",
         line=line if started else "",
         gloss=gloss if started else "",
-        more=len(now.others),
+        more=len(said.others),
         watch=_watch(session, now) if started else text_of(session.playbook.about, locale),
         waiting=now.waiting,
         ask=question.ask if question else "move",
         question=question.text if question else "",
-        choices=question.choices() if question else move_choices(session.playbook, now.moves, locale),
+        guesses=tuple(Choice(str(digit), *guess.option[::2]) for digit, guess in enumerate(session.guesses, 1)),
+        choices=question.choices() if question else move_choices(session.playbook, session.shown_moves, locale, len(session.guesses)),
         zero=_zero_label(session),
         enter=_enter_label(session, now),
+        nine=_nine_label(session),
         notice=tuple(session.notice),
         offers=offer_rows(session.rounds, setting.case, locale),
         target=money(setting.case.sum("target"), setting.case, locale),
@@ -254,7 +342,13 @@ def _zero_label(session: Session) -> str:
     question, locale = session.question, session.setting.locale
     if question and question.pages > 1:
         return say(locale, "coach.zero-page", page=question.page + 1, pages=question.pages)
-    return say(locale, "coach.zero") if question is None or question.ask == "which" else ""
+    return say(locale, "coach.zero") if question is None else ""
+
+
+def _nine_label(session: Session) -> str:
+    """Where the digit 9 turns to."""
+    way = "" if session.question else session.advised_way
+    return text_of(session.playbook.stages[way].title, session.setting.locale) if way else ""
 
 
 def _watch(session: Session, now: Cue) -> str:

@@ -14,16 +14,13 @@ from haegi.coach.session import Session, Setting
 from haegi.playbook.model import Playbook
 from haegi.text.dates import find_date
 from haegi.transcript.closing import Ending, find_ending
-from haegi.transcript.promises import find_promises
-from haegi.transcript.speakers import SpokenTurn, find_agent_name, find_ringing
+from haegi.transcript.speakers import SpokenTurn, find_ringing
 
 #: The mark of such a call in its first event.
 SOURCE = {"source": "transcript"}
 #: Characters that a recogniser looks at in one go; a longer turn is read in portions.
 _PORTION = 300
 _GUESSES = 3
-#: What was said just before a promise may name its day.
-_BEFORE = 3
 
 #: What settles how a call ends, by the caller's move.
 _DECIDES: dict[str, Ending] = {
@@ -67,47 +64,36 @@ class PlayedCall(NamedTuple):
 
 def play(turns: Sequence[SpokenTurn], setting: Setting, hear_caller: Recognizer | None) -> PlayedCall:
     """Play a call from its first turn to its end. Nothing is asked."""
-    player = _Player(turns, setting, hear_caller)
-    played = [player.play_turn(place) for place in range(len(turns))]
+    player = _Player(setting, turns, hear_caller)
+    played = [player.play_turn(turn) for turn in turns]
     player.finish(played)
     return PlayedCall(tuple(played), PastCall(setting.number, player.log.events()))
 
 
 class _Player:
-    def __init__(self, turns: Sequence[SpokenTurn], setting: Setting, hear_caller: Recognizer | None) -> None:
+    def __init__(self, setting: Setting, turns: Sequence[SpokenTurn], hear_caller: Recognizer | None) -> None:
         self.log = setting.log
-        self._turns = turns
         self._hear_agent = _Listening(setting.services.hear)
         self._hear_caller = _Listening(hear_caller)
         services = setting.services._replace(hear=self._hear_agent)
         self._session = Session(setting._replace(services=services))
         self._session.begin(find_opening(setting.playbook, setting.number, turns), SOURCE)
         self._controller = Controller(self._session)
-        self._name = ""
 
-    def play_turn(self, place: int) -> PlayedTurn:
-        speaker, text = self._turns[place]
+    def play_turn(self, turn: SpokenTurn) -> PlayedTurn:
+        speaker, text = turn
         before = len(self.log.events())
         if speaker == "agent":
-            self._agent_says(place, text)
+            self._controller.hear(text)
         else:
             self._caller_says(text)
         session = self._session
-        session.question, session.notice, session.unconfirmed = None, [], None
+        session.question, session.guesses, session.notice, session.unconfirmed = None, (), [], None
         acts, offer = _done(self.log.events()[before:])
         heard = (self._hear_agent if speaker == "agent" else self._hear_caller).latest
         guesses = tuple(move for move in heard.moves if move not in acts)[:_GUESSES]
         advice = session.advice.action if session.advice else ""
         return PlayedTurn(speaker, text, acts, guesses, offer, session.call.snapshot.stage, session.line, advice)
-
-    def _agent_says(self, place: int, text: str) -> None:
-        """What is heard of the agent, and what they promise, in the name they have given."""
-        self._name = find_agent_name(text) or self._name
-        self._controller.hear(text)
-        earlier = [turn.text for turn in reversed(self._turns[max(0, place - _BEFORE) : place])]
-        for promise in find_promises(text, self._session.setting.today, earlier):
-            who = {"who": self._name} if self._name else {}
-            self._session.record("promise", promise.by.isoformat() if promise.by else "", promise.what, who)
 
     def _caller_says(self, text: str) -> None:
         """What the caller does leads on like a line of the coach's that was said. Words that do nothing answer a reply

@@ -16,7 +16,7 @@ from haegi.text.terminal import clip, visible
 #: The caller move that needs a real quote behind it.
 CITES = "cites_competitor"
 
-Ask = Literal["move", "opening", "which", "list", "offer", "confirm", "date"]
+Ask = Literal["move", "opening", "which", "list", "offer", "date", "end", "help"]
 
 
 class Choice(NamedTuple):
@@ -56,15 +56,22 @@ class View(NamedTuple):
     waiting: bool
     ask: Ask
     question: str
+    guesses: tuple[Choice, ...]
     choices: tuple[Choice, ...]
     zero: str
     enter: str
+    nine: str
     notice: tuple[str, ...]
     offers: tuple[OfferRow, ...]
     target: str
     advice: tuple[str, str]
     outcome: str
     speech: str = ""
+
+    def keys(self, locale: Locale) -> list[str]:
+        """The keys beside those of the choices, and what they do."""
+        named = (("0", self.zero), ("Enter", self.enter), ("9", self.nine))
+        return [*(f"{key} {label}" for key, label in named if label), say(locale, "coach.slash")]
 
 
 def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[OfferRow, ...]:
@@ -122,10 +129,10 @@ def excerpt(text: str) -> str:
     return clip(visible(text), 60)
 
 
-def move_choices(playbook: Playbook, moves: Sequence[str], locale: Locale) -> tuple[Choice, ...]:
-    """Agent moves under digits, from 1."""
+def move_choices(playbook: Playbook, moves: Sequence[str], locale: Locale, taken: int = 0) -> tuple[Choice, ...]:
+    """Agent moves under digits, behind those that are `taken`."""
     shown = [playbook.moves.agent[move] for move in moves]
-    return tuple(Choice(str(digit), text_of(move.label, locale), move.trap) for digit, move in enumerate(shown, 1))
+    return tuple(Choice(str(digit), text_of(move.label, locale), move.trap) for digit, move in enumerate(shown, taken + 1))
 
 
 def glossed(sentence: Sentence | None, playbook: Playbook, locale: Locale) -> tuple[str, str]:

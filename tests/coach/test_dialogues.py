@@ -110,7 +110,7 @@ def take(talk: Talk, answer: Any, playbook: Playbook, lang: Locale) -> None:
         talk.answer(answer["hear"])
         label = playbook.moves.agent[answer["as"]].label.best(lang)
         if squeezed(say(lang, "coach.heard", move=label)) not in squeezed(talk.shown):
-            assert say(lang, "coach.which", text="").split("' - ")[1] in squeezed(talk.shown), talk.shown
+            assert say(lang, "coach.guesses").split("   ")[0] in squeezed(talk.shown), talk.shown
             pick(talk, label)
     elif "choose" in answer:
         pick(talk, fitted(answer["choose"], Text).best(lang))

@@ -68,20 +68,18 @@ def play(call: Mapping[str, Any], form: str) -> Iterator[tuple[str, bool | None,
     session = controller.session
     for turn in call["turns"]:
         if "caller" in turn:
-            session.question = None
+            session.question, session.guesses = None, ()
             session.record("said", "", turn["caller"], {"does": turn["moves"]})
             continue
         before = len(session.call.events)
         controller.answer(turn["agent"] if form == "said" else turn.get("typed") or turn["agent"])
         made = session.call.events[before:]
         acts = {event.value for event in made if event.kind == "heard"}
-        question = session.question
-        choices = question is not None and question.ask == "which"
-        labels = {option.label for option in question.options} if question and choices else set()
+        labels = {guess.option.label for guess in session.guesses if guess.kind == "move"}
         gold = set(turn["moves"])
         if acts - gold:
             kind = "wrong"
-        elif acts or (not gold and not choices):
+        elif acts or not (gold or labels):
             kind = "right"
         else:
             kind = "asked" if not gold or labels & {session.label(move) for move in gold if move in book.moves.agent} else "lost"
