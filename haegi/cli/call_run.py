@@ -112,11 +112,9 @@ def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO) -> None:
     """Hold a call on one of the faces until it is over."""
     with _orderly():
         if screen:
-            from rich.console import Console
-
             from haegi.coach.screen import run
 
-            run(coach, Console(highlight=False))
+            run(coach, out)
             return
         from haegi.coach import lines
 

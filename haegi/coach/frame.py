@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rich.text import Text
-
 from haegi.coach.view import Choice, OfferRow, View, clock
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import cells, clip, pad, wrap
 
-LINE, QUIET, TRAP, STRONG, GOOD = "bold reverse", "dim", "bold red", "bold", "bold green"
+#: Styles are words of prompt_toolkit, which `ansi` knows as well.
+LINE, QUIET, TRAP, STRONG, GOOD = "bold reverse", "dim", "bold ansired", "bold", "bold ansigreen"
+_SGR = {
+    "bold": "1", "dim": "2", "reverse": "7", "ansired": "31", "ansigreen": "32", "ansiyellow": "33", "ansicyan": "36",
+}  # fmt: skip
 
 #: From this width on, the agent's moves stand in two columns.
 TWO_COLUMNS = 72
 #: The line to say is set no wider than this: longer rows are hard to read aloud.
 MEASURE = 64
+
+
+#: Rows of styles and texts.
+Painted = list[list[tuple[str, str]]]
 
 
 @dataclass(slots=True)
@@ -29,14 +35,15 @@ class Row:
 
     pieces: list[tuple[str, str]] = field(default_factory=list)
 
-    def text(self, width: int) -> Text:
-        text = Text(no_wrap=True, end="")
+    def painted(self, width: int) -> list[tuple[str, str]]:
+        """Styles and texts, cut to a width in cells."""
+        painted: list[tuple[str, str]] = []
         left = width
         for piece, style in self.pieces:
             shown = clip(piece, left)
-            text.append(shown, style)
+            painted.append((style, shown))
             left -= cells(shown)
-        return text
+        return painted
 
 
 @dataclass(slots=True)
@@ -67,18 +74,33 @@ class Parts:
         return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
 
 
-def frame(view: View, typed: str, width: int, height: int, locale: Locale) -> Text:
-    """The whole screen as one text, exactly `height` rows at most and no row wider than `width` cells."""
+def frame(view: View, width: int, height: int, locale: Locale) -> Painted:
+    """The whole screen, exactly `height` rows, none wider than `width` cells. The last one is where is typed."""
     rule = Row([("-" * width, QUIET)])
-    parts = _parts(view, typed, width, locale)
+    parts = _parts(view, width, locale)
     rows = _trim(parts, rule, height)
     filler = [Row()] * max(0, height - len(rows))
     foot = len(parts.foot) + 1
     filled = [*rows[:-foot], *filler, *rows[-foot:]]
-    return Text("\n").join(row.text(width) for row in filled[:height])
+    return [row.painted(width) for row in filled[:height]]
 
 
-def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
+def plain(painted: Painted) -> list[str]:
+    """The rows without their styles."""
+    return ["".join(text for _, text in row) for row in painted]
+
+
+def ansi(painted: Painted, *, colour: bool) -> str:
+    """The rows for a terminal, without the help of a library."""
+    return "\r\n".join("".join(_escaped(style, text, colour=colour) for style, text in row) for row in painted)
+
+
+def _escaped(style: str, text: str, *, colour: bool) -> str:
+    codes = [_SGR[word] for word in style.split() if colour or not word.startswith("ansi")]
+    return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if codes else text
+
+
+def _parts(view: View, width: int, locale: Locale) -> Parts:
     measure = min(width - 4, MEASURE + (8 if width >= 100 else 0))
     speaking = bool(view.line) and not view.waiting
     return Parts(
@@ -87,14 +109,14 @@ def _parts(view: View, typed: str, width: int, locale: Locale) -> Parts:
         stage=_stage(view, width, locale),
         line=_line(view, measure, width) if speaking else _listening(view, measure, locale),
         gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
-        watch=_wrapped(view.watch, width - 4, "yellow", "  ! ") if view.watch else [],
-        notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "cyan", "  * ")],
+        watch=_wrapped(view.watch, width - 4, "ansiyellow", "  ! ") if view.watch else [],
+        notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "ansicyan", "  * ")],
         guesses=_guesses(view, width, locale),
         moves=_moves(view, width, locale),
         keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
-        foot=_foot(typed, width, locale, "practice.type-here" if view.speech else "coach.type-here"),
+        foot=_foot(locale, "practice.type-here" if view.speech else "coach.type-here"),
     )
 
 
@@ -136,7 +158,7 @@ def _head(view: View, width: int, locale: Locale) -> list[Row]:
     number = say(locale, "coach.nth-call", number=view.number)
     left = f" haegi  {view.title}  {view.matter}  {number}"
     room = width - cells(clocks) - 3
-    style = "bold yellow" if view.holding else STRONG
+    style = "bold ansiyellow" if view.holding else STRONG
     return [Row([(pad(clip(left, room), room), ""), ("  ", ""), (clocks, style)])]
 
 
@@ -150,7 +172,7 @@ def _stage(view: View, width: int, locale: Locale) -> list[Row]:
         row.pieces.append(("   " + say(locale, "coach.arrows"), QUIET))
     rows = [row]
     if view.ask in ("offer", "end"):
-        rows += _wrapped(view.question, width - 2, "bold cyan", " ")
+        rows += _wrapped(view.question, width - 2, "bold ansicyan", " ")
     return rows
 
 
@@ -159,7 +181,7 @@ def _speech(view: View, width: int, locale: Locale) -> list[Row]:
     if not view.speech:
         return []
     lead = Row([(" " + say(locale, "practice.agent"), QUIET)])
-    return [lead, *_wrapped(view.speech, width - 6, "bold cyan", "    ")]
+    return [lead, *_wrapped(view.speech, width - 6, "bold ansicyan", "    ")]
 
 
 def _line(view: View, measure: int, width: int) -> list[Row]:
@@ -172,7 +194,7 @@ def _line(view: View, measure: int, width: int) -> list[Row]:
 def _listening(view: View, measure: int, locale: Locale) -> list[Row]:
     if not view.waiting or view.question:
         return []
-    return _wrapped(say(locale, "coach.listening"), measure, "bold cyan", "    ")
+    return _wrapped(say(locale, "coach.listening"), measure, "bold ansicyan", "    ")
 
 
 def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
@@ -184,7 +206,7 @@ def _guesses(view: View, width: int, locale: Locale) -> list[Row]:
     """What the agent's words may have been, under digits."""
     if not view.guesses:
         return []
-    title = Row([(" " + say(locale, "coach.guesses"), "cyan")])
+    title = Row([(" " + say(locale, "coach.guesses"), "ansicyan")])
     return [title, *(Row(_choice(choice, width - 1)) for choice in view.guesses)]
 
 
@@ -234,7 +256,7 @@ def _offer(row: OfferRow, bar: int, width: int, locale: Locale) -> Row:
     style = GOOD if (row.share or 0) >= 1 else STRONG
     worth = " " * max(13 - cells(row.worth), 1) + row.worth
     wording = pad(clip(row.wording, room), room)
-    return Row([(lead, QUIET), (wording, ""), (worth, style), ("  ", ""), (meter, "green")])
+    return Row([(lead, QUIET), (wording, ""), (worth, style), ("  ", ""), (meter, "ansigreen")])
 
 
 def _advice(view: View, width: int, locale: Locale) -> list[Row]:
@@ -244,15 +266,9 @@ def _advice(view: View, width: int, locale: Locale) -> list[Row]:
     word = say(locale, f"advice.action-{action}")
     rows = wrap(text, width - cells(word) - 5)
     lead = " " * (cells(word) + 3)
-    first = Row([(f" {word}  ", "bold cyan"), (rows[0] if rows else "", "")])
+    first = Row([(f" {word}  ", "bold ansicyan"), (rows[0] if rows else "", "")])
     return [first, *(Row([(lead + row, "")]) for row in rows[1:2])]
 
 
-def _foot(typed: str, width: int, locale: Locale, invites: str) -> list[Row]:
-    if not typed:
-        return [Row([(" > ", STRONG), (say(locale, invites), QUIET)])]
-    room = width - 6
-    shown = typed
-    while cells(shown) > room:
-        shown = shown[1:]
-    return [Row([(" > ", STRONG), (shown, "bold"), ("_", "blink")])]
+def _foot(locale: Locale, invites: str) -> list[Row]:
+    return [Row([(" > ", STRONG), (say(locale, invites), QUIET)])]

@@ -48,7 +48,7 @@ class Question:
     """Something haegi asks. An answer by digit or Enter closes it, and then acts.
 
     `typed` takes other words, and says whether they were an answer; if not, they are taken as if nothing had been
-    asked. `page` counts from 0; a page holds nine options.
+    asked. `page` counts from 0; a page holds `page_size` options.
     """
 
     ask: Ask
@@ -58,10 +58,11 @@ class Question:
     enter_label: str = ""
     typed: Callable[[str], bool] | None = None
     page: int = 0
+    page_size: int = PAGE
 
     def shown(self) -> Sequence[Option]:
         """The options of the page that is open."""
-        return self.options[self.page * PAGE : (self.page + 1) * PAGE]
+        return self.options[self.page * self.page_size : (self.page + 1) * self.page_size]
 
     def choices(self) -> tuple[Choice, ...]:
         """The open page under digits."""
@@ -69,7 +70,12 @@ class Question:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-len(self.options) // PAGE))
+        return max(1, -(-len(self.options) // self.page_size))
+
+    def show_by(self, count: int) -> None:
+        """So many options a page; a page that is none any more becomes the first."""
+        self.page_size = count
+        self.page = min(self.page, self.pages - 1)
 
     def turn_page(self, by: int = 1) -> None:
         """On to the next page, after the last to the first."""

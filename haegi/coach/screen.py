@@ -1,109 +1,213 @@
-"""The full screen: rich Live, one key per move. What is drawn is decided in `haegi.coach.frame`."""
+"""The full screen: a line editor of prompt_toolkit under the picture of the call, which `haegi.coach.frame` draws.
+
+The first picture is painted before prompt_toolkit is loaded: the phone is ringing, and nobody types sooner.
+"""
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.live import Live
+import os
+import shutil
+import signal
+from typing import TYPE_CHECKING, Any, TextIO
 
-from haegi.coach import keys
-from haegi.coach.commands import name_of, preview
-from haegi.coach.controller import Coach
-from haegi.coach.frame import frame
-from haegi.coach.keys import Keys
+from haegi.coach.commands import LONGEST, name_of, preview
+from haegi.coach.controller import Coach, is_digit
+from haegi.coach.frame import TWO_COLUMNS, Painted, ansi, frame
 from haegi.text.hangul import is_jamo
+from haegi.text.i18n import say
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.formatted_text import AnyFormattedText
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.layout import Layout
 
 #: Seconds between two looks at the clock, and that a digit waits for the rest of a sentence it may begin.
 TICK, MOMENT = 1.0, 0.35
+#: Seconds after which Escape is no beginning of another key.
+_ESCAPE = 0.1
+#: What is drawn at most: terminals may lie about their size.
+_WIDEST, _HIGHEST = 500, 200
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[?1049l\x1b[?25h"
 
 
-def run(coach: Coach, console: Console) -> None:
+def run(coach: Coach, out: TextIO) -> None:
     """Hold the call on the full screen until it is over or the terminal is gone."""
-    with keys.terminal() as source, Live(console=console, screen=True, auto_refresh=False) as live:
-        Screen(coach, console, live).run(source)
+    out.write(_ENTER + ansi(_painted(coach, *shutil.get_terminal_size()), colour="NO_COLOR" not in os.environ))
+    out.flush()
+    try:
+        Screen(coach).run()
+    finally:
+        out.write(_LEAVE)
+        out.flush()
+
+
+def _painted(coach: Coach, width: int, height: int, typed: str = "") -> Painted:
+    """The picture as the call stands; under `/find` what fits the words so far."""
+    session = coach.session
+    question = session.question
+    if question and question.ask == "help":
+        question.show_by(18 if width >= TWO_COLUMNS else 9)
+    view = coach.view()
+    command, _, query = typed.partition(" ")
+    if command.startswith("/") and query.strip() and name_of(command) == "find":
+        view = view._replace(notice=(*view.notice, *preview(session, query)))
+    return frame(view, min(width, _WIDEST), min(height, _HIGHEST), session.setting.locale)
+
+
+def _mode(descriptor: int) -> Any:
+    """How the terminal is set; None where there is no such thing."""
+    if os.name != "posix":
+        return None
+    import termios
+
+    return termios.tcgetattr(descriptor)
 
 
 class Screen:
-    """What is typed and not yet sent, drawn with the rest of the call."""
+    """What is typed and not yet sent, under the picture of the call."""
 
-    def __init__(self, coach: Coach, console: Console, live: Live) -> None:
+    def __init__(self, coach: Coach) -> None:
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.buffer import Buffer
+
         self._coach = coach
         self._session = coach.session
-        self._console = console
-        self._live = live
-        self._typed = ""
-        self._waiting = False  # what was typed is one digit, and may be a move
+        self._keys_struck = 0
+        self._is_paste = False
+        self._buffer: Buffer = Buffer(multiline=False, on_text_changed=self._changed)
+        self._app: Application[None] = Application(
+            layout=self._layout(), key_bindings=self._bindings(), full_screen=True, refresh_interval=TICK
+        )
+        self._found = _mode(self._app.input.fileno())
+        self._app.ttimeoutlen = self._app.timeoutlen = _ESCAPE
 
-    def run(self, source: Keys) -> None:
-        self.draw()
-        while not self._session.over:
-            struck = source.wait(MOMENT if self._waiting else TICK)
-            for key in struck or [keys.ENTER] * self._waiting:
-                if key == keys.AWAY:
-                    self.go_away(source)
-                else:
-                    self.press(key)
-                if self._session.over:
-                    return
-            self.draw()
-
-    def draw(self) -> None:
-        """Put the view on the screen as it is now."""
-        width, height = self._console.size
-        view = self._coach.view()
-        command, _, query = self._typed.partition(" ")
-        if command.startswith("/") and query.strip() and name_of(command) == "find":
-            view = view._replace(notice=(*view.notice, *preview(self._session, query)))
-        self._live.update(frame(view, self._typed, width, height, self._session.setting.locale), refresh=True)
-
-    def go_away(self, source: Keys) -> None:
-        """Give the person their terminal back until they come back to the call."""
-        self._console.set_alt_screen(False)
-        self._console.show_cursor(True)
-        source.go_away()
-        self._console.set_alt_screen(True)
-        self._console.show_cursor(False)
-
-    def press(self, key: str) -> None:
-        """One key."""
-        self._waiting = False
-        if key == keys.END:
+    def run(self) -> None:
+        """Until the call is over. Raises KeyboardInterrupt where it is broken off."""
+        try:
+            self._app.run(pre_run=self._watch_signals)
+        except EOFError:  # the terminal is gone
             self._coach.close()
-        elif key == keys.ENTER:
-            typed, self._typed = self._typed, ""
-            self._coach.answer(typed)
-        elif key in (keys.LEFT, keys.RIGHT, keys.UP, keys.DOWN):
-            self._arrow(key)
-        elif key == keys.BACKSPACE:
-            self._typed = self._typed[:-1]
-        elif key == keys.ESCAPE:
-            self._escape()
-        else:
-            self._character(key)
 
-    def _arrow(self, key: str) -> None:
-        by = 1 if key in (keys.RIGHT, keys.DOWN) else -1
-        if self._session.question and self._session.question.pages > 1:
-            self._session.question.turn_page(by)
+    def _watch_signals(self) -> None:
+        """A closed window and a polite kill are Ctrl-C, unless they are to be ignored (nohup)."""
+        loop = self._app.loop
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if loop and number and os.name == "posix" and signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._break_off)
+
+    def _break_off(self, _: object = None) -> None:
+        self._app.exit(exception=KeyboardInterrupt())
+
+    # What is shown
+
+    def _layout(self) -> Layout:
+        from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
+        from prompt_toolkit.layout.processors import AfterInput, BeforeInput
+
+        locale = self._session.setting.locale
+
+        def hint() -> Any:
+            invites = "practice.type-here" if self._coach.view().speech else "coach.type-here"
+            return "" if self._buffer.text else say(locale, invites)
+
+        marks = [BeforeInput(" > ", "bold"), AfterInput(hint, "dim")]
+        editor = Window(BufferControl(self._buffer, input_processors=marks), height=1)
+        return Layout(HSplit([Window(FormattedTextControl(self._picture)), editor]), focused_element=editor)
+
+    def _picture(self) -> AnyFormattedText:
+        """All rows but the last, which is the editor's."""
+        from prompt_toolkit.formatted_text import FormattedText
+
+        size = self._app.output.get_size()
+        rows = _painted(self._coach, size.columns, size.rows, self._buffer.text)[:-1]
+        return FormattedText(piece for row in rows for piece in (*row, ("", "\n")))
+
+    # What is typed
+
+    def _changed(self, buffer: Buffer) -> None:
+        """A digit alone waits a moment: it may begin a sentence. A stray jamo before it was a slip."""
+        text = buffer.text
+        self._is_paste &= bool(text)
+        if len(text) > LONGEST:
+            buffer.text = text[:LONGEST]
+        elif len(text) == 2 and is_jamo(text[0]) and is_digit(text[1]) and not self._asks_words():
+            buffer.text = text[1]
+        self._keys_struck += 1
+        if is_digit(buffer.text) and not self._is_paste and not self._asks_words() and self._app.loop:
+            self._app.loop.call_later(MOMENT, self._strike, self._keys_struck)
+
+    def _strike(self, keys_struck: int) -> None:
+        """The digit stayed alone: it is the answer."""
+        if keys_struck == self._keys_struck and self._app.is_running:
+            self._send()
+            self._app.invalidate()
+
+    def _asks_words(self) -> bool:
+        question = self._session.question
+        return question is not None and not question.options
+
+    def _send(self) -> None:
+        text = self._buffer.text
+        self._buffer.reset(append_to_history=len(text) > 1)
+        self._coach.answer(text)
+        if self._session.over:
+            self._app.exit()
+
+    def _bindings(self) -> KeyBindings:
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.key_binding import KeyBindings
+        from prompt_toolkit.keys import Keys
+
+        bindings, is_empty = KeyBindings(), Condition(lambda: not self._buffer.text)
+        bindings.add("enter", eager=True)(lambda _: self._send())
+        bindings.add("left", filter=is_empty)(lambda _: self._turn(-1))
+        bindings.add("right", filter=is_empty)(lambda _: self._turn(1))
+        bindings.add("escape")(lambda _: self._escape())
+        bindings.add("c-d", filter=is_empty)(lambda _: self._hang_up())
+        bindings.add("c-c")(self._break_off)
+        bindings.add("<sigint>")(self._break_off)
+        bindings.add("c-z")(self._go_away)
+        bindings.add(Keys.BracketedPaste)(self._paste)
+        return bindings
+
+    def _turn(self, by: int) -> None:
+        question = self._session.question
+        if question and question.pages > 1:
+            question.turn_page(by)
         else:
             self._session.show_other(by)
 
     def _escape(self) -> None:
         """Away with what was typed; with nothing typed, away with the question."""
         question = self._session.question
-        if not self._typed and question and question.ask in ("list", "offer", "end", "help"):
+        if not self._buffer.text and question and question.ask in ("list", "offer", "end", "help"):
             self._session.question = None
-        self._typed = ""
+        self._buffer.reset()
 
-    def _character(self, char: str) -> None:
-        """A digit waits a moment, unless words are asked for or under way. A stray jamo before it was a slip."""
-        slip = len(self._typed) == 1 and is_jamo(self._typed)
-        if char in "0123456789" and (not self._typed or slip) and not self._asks_words():
-            self._typed, self._waiting = char, True
-        elif char == " " and not self._typed:
-            self._coach.answer("")
-        else:
-            self._typed += char
+    def _hang_up(self) -> None:
+        self._coach.close()
+        self._app.exit()
 
-    def _asks_words(self) -> bool:
-        question = self._session.question
-        return question is not None and not question.options
+    def _go_away(self, _: KeyPressEvent) -> None:
+        """Give the person their terminal back, in the mode it was found in, until they come back to the call."""
+        from prompt_toolkit.application import run_in_terminal
+
+        if os.name == "posix":
+            run_in_terminal(self._stop)
+
+    def _stop(self) -> None:
+        import termios
+
+        descriptor = self._app.input.fileno()
+        mode = termios.tcgetattr(descriptor)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, self._found)
+        os.kill(0, signal.SIGTSTP)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        """What is pasted is text, and one line."""
+        self._is_paste = True
+        self._buffer.insert_text(" ".join(event.data[: LONGEST * 2].split()))

@@ -184,7 +184,7 @@ def test_every_agent_move_is_answered_at_every_stage(stage: str) -> None:
 
 @pytest.mark.slow
 def test_importing_the_engine_loads_no_terminal_and_no_disk() -> None:
-    heavy = ("rich", "typer", "yaml", "sqlite3", "readchar", "icalendar", "platformdirs")
+    heavy = ("rich", "typer", "yaml", "sqlite3", "prompt_toolkit", "icalendar", "platformdirs")
     script = f"import haegi.call.engine, sys; print([m for m in {heavy!r} if m in sys.modules])"
     env = environment(Path("unused"))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=env, check=True)

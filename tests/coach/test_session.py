@@ -18,7 +18,7 @@ from haegi.call.engine import replay
 from haegi.coach import lines
 from haegi.coach.commands import COMMANDS
 from haegi.coach.controller import Controller
-from haegi.coach.frame import frame
+from haegi.coach.frame import frame, plain
 from haegi.coach.services import AdviceText, Services, reader
 from haegi.coach.session import Session, Setting
 from haegi.text.i18n import Locale
@@ -93,7 +93,7 @@ def test_every_picture_fits_and_keeps_the_line_and_the_prompt(
         if not talk.session.over:
             talk.answer(answer)
     view, (width, height) = talk.view(), size
-    rows = frame(view, "", width, height, locale).plain.split("\n")
+    rows = plain(frame(view, width, height, locale))
     assert len(rows) == height
     assert all(wcswidth(row) <= width for row in rows)
     assert rows[0].startswith(" haegi")

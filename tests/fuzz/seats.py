@@ -13,7 +13,7 @@ from haegi.call.case import Case
 from haegi.call.engine import replay
 from haegi.coach import lines
 from haegi.coach.controller import Controller
-from haegi.coach.frame import frame
+from haegi.coach.frame import frame, plain
 from haegi.coach.services import Recognizer, Services, adviser, reader
 from haegi.coach.session import Session, Setting
 from haegi.playbook.model import Playbook
@@ -47,7 +47,7 @@ def seen(coach: Controller) -> None:
     shown = lines.render(view, None, 80, locale)
     assert max(map(cells, shown), default=0) <= 80
     assert not CONTROL.search("".join(shown))
-    rows = frame(view, "", 80, 24, locale).plain.split("\n")
+    rows = plain(frame(view, 80, 24, locale))
     assert len(rows) == 24
     assert max(map(cells, rows)) <= 80
     assert not CONTROL.search("".join(rows))
