@@ -162,6 +162,7 @@ class Screen:
         from prompt_toolkit.keys import Keys
 
         bindings, is_empty = KeyBindings(), Condition(lambda: not self._buffer.text)
+        is_full = Condition(lambda: len(self._buffer.text) >= LONGEST)
         bindings.add("enter", eager=True)(lambda _: self._send())
         bindings.add("left", filter=is_empty)(lambda _: self._turn(-1))
         bindings.add("right", filter=is_empty)(lambda _: self._turn(1))
@@ -171,6 +172,7 @@ class Screen:
         bindings.add("<sigint>")(self._break_off)
         bindings.add("c-z")(self._go_away)
         bindings.add(Keys.BracketedPaste)(self._paste)
+        bindings.add("<any>", filter=is_full)(lambda _: None)  # a book that is pasted as if it were typed
         return bindings
 
     def _turn(self, by: int) -> None:
