@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple, Self
 
-from haegi.call.engine import Event, replay, standing
+from haegi.call.engine import REVALUED, Event, replay, standing
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
 
@@ -266,13 +266,21 @@ def quoted(past: Sequence[PastCall]) -> Iterator[Quote]:
 
 
 def offers(call: PastCall) -> list[Round]:
-    """The offers that were read in a call, in order."""
+    """The offers that were read in a call, in order, valued by what is known by now."""
+    events = standing(call.events)
+    revalued = {at: worth for event in events for at, worth in event.data.get(REVALUED, {}).items()}
     return [
         Round(call.number, event.at, event.value, event.text, event.data["offer"],
-              event.data.get("worth"), event.data.get("wording", ""), event.data.get("said", ""))
-        for event in standing(call.events)
+              revalued.get(str(event.at), event.data.get("worth")), event.data.get("wording", ""), event.data.get("said", ""))
+        for event in events
         if event.kind in ("heard", "offer") and event.data.get("offer")
     ]  # fmt: skip
+
+
+def agreed(past: Sequence[PastCall]) -> Round | None:
+    """The offer that was agreed to: the last one of the case, where the last call ended so."""
+    rounds = [offer for call in past for offer in offers(call)]
+    return rounds[-1] if rounds and past[-1].outcome == "accepted" else None
 
 
 def commitments(call: PastCall) -> list[Commitment]:

@@ -20,6 +20,8 @@ Kind = Literal[
 
 #: In the data of an event: it belongs to the same answer as the event before it.
 BESIDE = "beside"
+#: In the data of a `set`: what offers are worth by now, by their stamps; no fact of the call.
+REVALUED = "revalued"
 #: Events that an undo never takes back: they say that a call is there, not what happened in it.
 LASTING = frozenset({"start", "resume"})
 
@@ -227,7 +229,7 @@ def _go(playbook: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
 
 
 def _set(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:
-    return snapshot._replace(facts={**snapshot.facts, **event.data})
+    return snapshot._replace(facts={**snapshot.facts, **{name: value for name, value in event.data.items() if name != REVALUED}})
 
 
 def _quote(_: Playbook, snapshot: Snapshot, event: Event) -> Snapshot:

@@ -191,7 +191,7 @@ def _coach(
 
     setting = Setting(
         book, case, kept.log(case.name, number), number, earlier, locale, context.now, today,
-        services(book, locale, lambda: context.recognizer(loaded), facts), kept.trouble,
+        services(book, locale, lambda: context.recognizer(loaded), facts), kept.trouble, kept.change,
     )  # fmt: skip
     session = Session(setting)
     if kept.is_shared:

@@ -51,6 +51,13 @@ class CallStore:
         except StoreError as error:
             self._trouble = error
 
+    def change(self, case: Case) -> None:
+        """Keep what was learnt about the case during the call."""
+        try:
+            self.store.change(case, self._context.now())
+        except StoreError as error:
+            self._trouble = error
+
     def keep_call(self, case: Case, call: PastCall) -> None:
         """Keep a call that is over, with its case where that is new; it can be shown all the same where it can't be kept."""
         try:

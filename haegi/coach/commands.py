@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from haegi.call.case import Outcome, quote_facts
-from haegi.coach.questions import Option, ask_list, offer_key
+from haegi.coach.questions import Option, ask_list, list_commands, offer_key
 from haegi.coach.session import Session
 from haegi.coach.view import excerpt, money, text_of
 from haegi.errors import Failure, nearest
@@ -87,6 +87,17 @@ def _quote(session: Session, text: str) -> None:
     session.record("quote", text=text, data=data)
     amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
+
+
+def _sum(session: Session, text: str, *, slot: str) -> None:
+    """Note a sum of the case: what is paid today, or what would be enough."""
+    from haegi.call.cue import value_of
+
+    amount = value_of(text, "money", session.setting.case.currency)
+    if isinstance(amount, int):
+        session.learn(slot, amount)
+        label = text_of(session.playbook.slots[slot].label, session.setting.locale) if slot in session.playbook.slots else slot
+        session.tell("coach.kept-sum", what=label, amount=money(amount, session.setting.case, session.setting.locale))
 
 
 def entries(playbook: Playbook, locale: Locale) -> list[Entry]:
@@ -193,7 +204,7 @@ def _end(session: Session, text: str) -> None:
     word, _, rest = text.partition(" ")
     outcome = _ENDS.get(to_keys(word).lower(), _ENDS.get(word, ""))
     if not outcome:
-        raise Failure("coach.end-how", word=word, near=nearest(word, _ENDS, 0.4) or "deferred")
+        raise Failure("coach.end-how")
     day = read_date(rest, session.setting.today).isoformat() if rest.strip() else ""
     session.end(outcome, day)
 
@@ -205,8 +216,8 @@ _ENDS = {outcome: outcome for outcome in get_args(Outcome)} | {
 
 
 def _help(session: Session, _: str) -> None:
-    for name in COMMANDS:
-        session.tell(f"coach.help-{name}")
+    korean = {name: word for word, name in KOREAN.items()}
+    session.question = list_commands({name: korean[name] for name in COMMANDS}, session.setting.locale)
 
 
 def _other(session: Session, _: str) -> None:
@@ -224,11 +235,13 @@ def _defer(session: Session, text: str) -> None:
 #: The Korean names of the commands.
 KOREAN = {
     "제안": "offer", "메모": "note", "찾기": "find", "대기": "hold", "연결": "transfer", "약속": "promise", "견적": "quote",
+    "요금": "fee", "목표": "target",
     "취소": "undo", "잠시": "stall", "왜": "why", "다르게": "other", "미루기": "defer", "끝": "end", "도움": "help",
 }  # fmt: skip
 #: Commands that are nothing without words behind them.
-_OF_WORDS = frozenset({"note", "transfer", "promise", "find"})
+_OF_WORDS = frozenset({"note", "transfer", "promise", "find", "fee", "target"})
 COMMANDS: dict[str, Callable[[Session, str], None]] = {
-    "offer": _offer, "note": _note, "find": _find, "hold": _hold, "transfer": _transfer, "promise": _promise,
-    "quote": _quote, "undo": _undo, "stall": _stall, "why": _why, "other": _other, "defer": _defer, "end": _end, "help": _help,
+    "offer": _offer, "note": _note, "quote": _quote, "promise": _promise, "transfer": _transfer,
+    "fee": partial(_sum, slot="fee"), "target": partial(_sum, slot="target"), "find": _find, "hold": _hold,
+    "stall": _stall, "other": _other, "why": _why, "undo": _undo, "defer": _defer, "end": _end, "help": _help,
 }  # fmt: skip

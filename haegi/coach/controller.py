@@ -116,7 +116,7 @@ class Controller:
         if not text:
             self.session.question = None
             question.enter()
-        elif is_digit(text) and question.options:
+        elif is_digit(text) and question.options and (text == "0" or question.ask != "help"):
             self._choose(question, int(text))
         elif not (question.typed and question.typed(text)):
             self._assume(question)

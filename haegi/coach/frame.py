@@ -249,7 +249,7 @@ def _ledger(view: View, width: int, locale: Locale) -> list[Row]:
 
 
 def _offer(row: OfferRow, bar: int, width: int, locale: Locale) -> Row:
-    lead = f" {say(locale, 'coach.nth', number=row.call)}  "
+    lead = f" {say(locale, 'coach.nth', call=row.call, round=row.round)}  "
     room = max(12, width - cells(lead) - max(15, cells(row.worth) + 2) - bar - (18 if bar else 0))
     filled = round(min(max(row.share or 0, 0), 1) * bar)
     meter = "#" * filled + "-" * (bar - filled) if row.share is not None else ""

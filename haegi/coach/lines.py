@@ -129,7 +129,7 @@ def _ledger(view: View, width: int, locale: Locale) -> Iterable[str]:
 def offer_line(row: OfferRow, locale: Locale) -> str:
     """One row of the ledger as a sentence."""
     share = f" ({row.share:.0%})" if row.share is not None else ""
-    return f"{say(locale, 'coach.nth', number=row.call)}  {row.wording} = {row.worth}{share}"
+    return f"{say(locale, 'coach.nth', call=row.call, round=row.round)}  {row.wording} = {row.worth}{share}"
 
 
 def _advice(view: View, before: View | None, width: int, locale: Locale) -> Iterable[str]:

@@ -5,7 +5,7 @@ What an answer does is handed in by whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,11 +25,12 @@ PAGE = 9
 
 
 class Option(NamedTuple):
-    """One answer to a question, under a digit."""
+    """One answer to a question, under a digit or another key."""
 
     label: str
     act: Action
     trap: bool = False
+    key: str = ""
 
 
 class Guess(NamedTuple):
@@ -66,7 +67,7 @@ class Question:
 
     def choices(self) -> tuple[Choice, ...]:
         """The open page under digits."""
-        return tuple(Choice(str(digit), option.label, option.trap) for digit, option in enumerate(self.shown(), 1))
+        return tuple(Choice(option.key or str(digit), option.label, option.trap) for digit, option in enumerate(self.shown(), 1))
 
     @property
     def pages(self) -> int:
@@ -130,6 +131,14 @@ def ask_everything(
 
 def ask_list(text: str, options: Sequence[Option], locale: Locale) -> Question:
     return Question("list", text, options, enter_label=say(locale, "coach.back"))
+
+
+def list_commands(names: Mapping[str, str], locale: Locale) -> Question:
+    """All commands, by their English and Korean names."""
+    options = [
+        Option(say(locale, f"coach.help-{name}"), leave_open, key=f"/{korean} /{name}") for name, korean in names.items()
+    ]
+    return Question("help", say(locale, "coach.help"), options, enter_label=say(locale, "coach.back"))
 
 
 def _ways(playbook: Playbook, locale: Locale) -> Iterator[tuple[str, str]]:

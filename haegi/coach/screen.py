@@ -48,7 +48,7 @@ def _painted(coach: Coach, width: int, height: int, typed: str = "") -> Painted:
     session = coach.session
     question = session.question
     if question and question.ask == "help":
-        question.show_by(18 if width >= TWO_COLUMNS else 9)
+        question.show_by(20 if width >= TWO_COLUMNS else 9)
     view = coach.view()
     command, _, query = typed.partition(" ")
     if command.startswith("/") and query.strip() and name_of(command) == "find":

@@ -101,6 +101,7 @@ class Services(NamedTuple):
     read: Reader | None = None
     advise: Adviser | None = None
     facts: Callable[[], Sequence[Entry]] = tuple
+    value: Callable[[Case, Mapping[str, Any]], int | None] | None = None
 
 
 def services(
@@ -113,6 +114,7 @@ def services(
         reader(locale, playbook.language, remedies=not haggled),
         adviser(locale) if haggled else None,
         facts,
+        partial(value_offer, locale=locale, spoken=playbook.language, remedies=not haggled),
     )
 
 
@@ -164,6 +166,11 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
         return valued(offer)._replace(sure=is_sure, others=others, repeats=reading.relation == "repeats")
 
     return read
+
+
+def value_offer(case: Case, offer: Mapping[str, Any], *, locale: Locale, spoken: Locale, remedies: bool) -> int | None:
+    """What an offer (as JSON) is worth in a case; None where that can't be told."""
+    return _valued(from_json(offer), case=case, locale=locale, spoken=spoken, remedies=remedies).worth
 
 
 def _valued(offer: Offer, *, case: Case, locale: Locale, spoken: Locale, remedies: bool) -> OfferReading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, commitments, due, facts, offers
 from haegi.call.cue import MOVES_SHOWN, Cue, Sentence, cue, day_in_words
-from haegi.call.engine import BESIDE, Event, Kind, transition
+from haegi.call.engine import BESIDE, REVALUED, Event, Kind, transition
 from haegi.coach.questions import Guess, Question, ask_how_it_ended
 from haegi.coach.services import AdviceText, OfferReading, Services
 from haegi.coach.view import (
@@ -63,6 +64,8 @@ class Setting(NamedTuple):
     services: Services = Services()
     #: Why events are not saved; None while they are.
     trouble: Callable[[], HaegiError | None] = lambda: None
+    #: Keeps what is learnt about the case during the call.
+    change: Callable[[Case], None] = lambda _: None
 
 
 class Session:
@@ -142,6 +145,19 @@ class Session:
             if made.kind in ("heard", "promise"):
                 kept = {key: made.data[key] for key in (BESIDE, "who") if key in made.data}
                 self.record(made.kind, made.value, made.text, kept)
+
+    def learn(self, slot: str, amount: int) -> None:
+        """A sum of the case became known, such as the fee: it is kept, and the offers so far are valued by it."""
+        setting = self.setting
+        case = replace(setting.case, slots={**setting.case.slots, slot: amount})
+        self.setting = setting._replace(case=case)
+        setting.change(case)
+        value = setting.services.value
+        rounds = [offer for offer in self.rounds if offer.call == setting.number] if value else []
+        worths = {str(offer.at): value(case, offer.offer) for offer in rounds if value}
+        known = [worth for worth in worths.values() if worth is not None]
+        best = {"offer": max(known), "offer_read": True} if known else {}
+        self.record("set", slot, data={slot: amount, **best, REVALUED: worths})
 
     def keep_promises(self, text: str, before: Sequence[str]) -> None:
         """Keep what the agent promised in a turn with what was heard in it, in the name they have given.

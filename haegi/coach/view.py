@@ -28,9 +28,10 @@ class Choice(NamedTuple):
 
 
 class OfferRow(NamedTuple):
-    """One offer in the ledger; `share` of the target is None where either is unknown."""
+    """One offer in the ledger, the `round`th of its call; `share` of the target is None where either is unknown."""
 
     call: int
+    round: int
     wording: str
     worth: str
     share: float | None
@@ -77,14 +78,16 @@ class View(NamedTuple):
 def offer_rows(rounds: Sequence[Round], case: Case, locale: Locale) -> tuple[OfferRow, ...]:
     """The ledger: every offer in order, beside the target."""
     target = case.sum("target")
+    calls = [offer.call for offer in rounds]
     return tuple(
         OfferRow(
             offer.call,
+            calls[: place + 1].count(offer.call),
             visible(offer.wording or offer.text),
             worth_words(offer.worth, case, locale, conditional=offer.conditional) or say(locale, "coach.worth-unknown"),
             offer.worth / target if offer.worth is not None and target else None,
         )
-        for offer in rounds
+        for place, offer in enumerate(rounds)
     )
 
 

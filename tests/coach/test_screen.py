@@ -47,7 +47,7 @@ def whole(terminal: Terminal, shown: str) -> bool:
     return (
         rows[0].startswith(" haegi")
         and rows[-1].startswith(" >")
-        and flat("/ 적기, 찾기") in flat(shown)
+        and flat("/ 명령") in flat(shown)
         and "-" * terminal.screen.columns in rows
         and all(wcswidth(row) <= terminal.screen.columns for row in rows)
     )

@@ -42,7 +42,7 @@ def test_a_reading_says_each_worth_and_the_line_of_the_call_none(call: PastCall)
 
 def test_the_ledger_says_that_a_worth_is_before_conditions(call: PastCall) -> None:
     (row,) = offer_rows(offers(call), CASE, "ko")
-    assert offer_line(row, "ko") == f"1차  {WORDING} = 19만 원 (조건 반영 전) (48%)"
+    assert offer_line(row, "ko") == f"1통화-1  {WORDING} = 19만 원 (조건 반영 전) (48%)"
 
 
 def test_the_sheet_says_so_too(call: PastCall) -> None:

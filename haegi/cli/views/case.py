@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from haegi.call.case import Case, Decision, PastCall, Quote, due, moment, next_day, offers, promises
+from haegi.call.case import Case, Decision, PastCall, Quote, agreed, due, moment, next_day, offers, promises
 from haegi.call.cue import day_in_words, in_words
 from haegi.call.engine import Event, replay
 from haegi.cli.context import Context
@@ -78,6 +78,10 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
     rounds = [offer for call in calls for offer in offers(call)]
     ledger = offer_rows(rounds, case, context.locale)
     yield visible(f"{case.name}  ({case.playbook})")
+    deal = agreed(calls)
+    if deal:
+        (row,) = offer_rows([deal], case, context.locale)
+        yield context.say("case.agreed", offer=row.wording, worth=row.worth)
     yield from (f"  {visible(line)}" for line in _slot_lines(context, case))
     yield from _titled(context, "case.quotes", [_quote_line(quote, case, context.locale) for quote in case.quotes])
     yield from _titled(context, "case.calls", [_call_line(context, call) for call in calls])
@@ -135,7 +139,7 @@ def document(context: Context, store: Store, case: Case, today: date) -> dict[st
     """A case with its calls."""
     calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = context.readable_playbook(case.playbook)
-    day = next_day(calls, decisions, today)
+    day, deal = next_day(calls, decisions, today), agreed(calls)
     return {
         "name": case.name,
         "playbook": case.playbook,
@@ -156,6 +160,7 @@ def document(context: Context, store: Store, case: Case, today: date) -> dict[st
         ],
         "decisions": [decision_json(decision) for decision in decisions],
         "follow_up": day.isoformat() if day else None,
+        "agreed": deal.offer if deal else None,
     }  # fmt: skip
 
 
