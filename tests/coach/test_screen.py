@@ -103,6 +103,52 @@ def test_a_whole_call(columns: int, rows: int, home: Path, retention: Playbook) 
     ]  # fmt: skip
 
 
+DIGITS_FIRST = {
+    "ko": ("50만원까지는 맞춰드릴 수 있어요", "통신사가 걸어왔다", "1  만료 안내로"),
+    "en": ("50 off a month is what I can do", "They called me", "1  Opens with"),
+}
+
+
+@pytest.mark.parametrize("lang", DIGITS_FIRST)
+def test_a_sentence_may_begin_with_a_digit_and_is_edited(lang: str, home: Path) -> None:
+    words, opening, first_move = DIGITS_FIRST[lang]
+    with Terminal(home, [*COMMAND[:4], "retention-kr", *COMMAND[4:]], 80, 24, lang) as terminal:
+        terminal.until(opening)
+        terminal.send("\r")
+        terminal.until(first_move)
+        terminal.send("5")
+        terminal.send("0")
+        terminal.until(" > 50")
+        terminal.send(words[2:] + "\x1b[D\x1b[D\x1b[D\x01\x1b[C\x7f5\x05")  # to the left, home, one right, 5 anew, end
+        terminal.until(f" > {words}")
+        terminal.send(" x\x17")  # a word too many
+        terminal.until(ready=lambda shown: shown.split("\n")[-1].rstrip() == f" > {words}")
+        terminal.send("\r")
+        terminal.until(ready=lambda shown: words[-6:] not in shown.split("\n")[-1])
+        terminal.send("\x1b[A")  # history
+        terminal.until(f" > {words}")
+        terminal.send("\x15")
+        terminal.until(ready=lambda shown: words[-6:] not in shown.split("\n")[-1])
+        terminal.send("\x1b[200~1\n2\x1b[201~")  # a paste is text, and one line
+        terminal.until(" > 1 2")
+        terminal.send("\x15 -1\x15\x04")  # neither a space nor a sign does anything by itself
+        assert terminal.finish() == 0
+    texts = [event.text for event in standing(call(home).events) if event.text]
+    assert texts[0] == words
+
+
+def test_a_digit_alone_acts_after_a_moment(home: Path) -> None:
+    with Terminal(home, COMMAND, 80, 24) as terminal:
+        terminal.until("누가 걸었나요?")
+        terminal.send("1")
+        terminal.until("Enter 말했음")
+        terminal.send("9")
+        terminal.until("미루기", ready=lambda shown: "4/8" in shown or "6/8" in shown)
+        terminal.send("\x04")
+        assert terminal.finish() == 0
+    assert ("go", "defer") in [(event.kind, event.value) for event in call(home).events]
+
+
 def resize(terminal: Terminal, playbook: Playbook) -> None:
     """The window grows and shrinks in mid-call: the line is there again, and everything fits."""
     columns, rows = terminal.screen.columns, terminal.screen.lines
