@@ -207,7 +207,14 @@ def _guesses(view: View, width: int, locale: Locale) -> list[Row]:
     if not view.guesses:
         return []
     title = Row([(" " + say(locale, "coach.guesses"), "ansicyan")])
-    return [title, *(Row(_choice(choice, width - 1)) for choice in view.guesses)]
+    return [title, *(row for choice in view.guesses for row in _guess(choice, width - 6))]
+
+
+def _guess(choice: Choice, width: int) -> list[Row]:
+    """A guess whole, because two readings of an offer may differ at their ends."""
+    style = TRAP if choice.trap else ""
+    first, *rest = wrap(choice.label + (" !" if choice.trap else ""), width)
+    return [Row([(f"  {choice.key}  ", STRONG), (first, style)]), *(Row([("     ", ""), (row, style)]) for row in rest)]
 
 
 def _moves(view: View, width: int, locale: Locale) -> list[Row]:

@@ -104,8 +104,8 @@ class Screen:
     # What is shown
 
     def _layout(self) -> Layout:
-        from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
-        from prompt_toolkit.layout.processors import AfterInput, BeforeInput
+        from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
+        from prompt_toolkit.layout.processors import AfterInput
 
         locale = self._session.setting.locale
 
@@ -113,9 +113,10 @@ class Screen:
             invites = "practice.type-here" if self._coach.view().speech else "coach.type-here"
             return "" if self._buffer.text else say(locale, invites)
 
-        marks = [BeforeInput(" > ", "bold"), AfterInput(hint, "dim")]
-        editor = Window(BufferControl(self._buffer, input_processors=marks), height=1)
-        return Layout(HSplit([Window(FormattedTextControl(self._picture)), editor]), focused_element=editor)
+        editor = Window(BufferControl(self._buffer, input_processors=[AfterInput(hint, "dim")]), height=1)
+        prompt = Window(FormattedTextControl(lambda: [("bold", " > ")]), width=3, height=1)
+        picture = Window(FormattedTextControl(self._picture))
+        return Layout(HSplit([picture, VSplit([prompt, editor])]), focused_element=editor)
 
     def _picture(self) -> AnyFormattedText:
         """All rows but the last, which is the editor's."""
