@@ -36,6 +36,7 @@ def _hold(context: Context, kept: CallStore, reference: str, name: str, face: st
 
     screen = wants_screen(context, face)
     answers = Answers(context)
+    reference = reference or _country(context, kept, name, answers)
     case = kept.case(lambda store: _case(context, store, reference, name, today, answers))
     loaded = context.loaded(reference or case.playbook)
     past = kept.store.calls(case.name)
@@ -153,6 +154,14 @@ def _case(
     case = new_case(name, playbook, context.playbook(playbook), today, store.find)
     store.add(case, context.now())
     return case
+
+
+def _country(context: Context, kept: CallStore, name: str, answers: Answers) -> str:
+    """Whose call it is where nothing says so: in English a US provider's is the likelier one."""
+    if context.locale != "en" or name or kept.store.cases():
+        return ""
+    countries = [context.say("cli.country-us"), context.say("cli.country-kr")]
+    return "retention-us" if answers.pick(context.say("cli.which-country"), countries) == 1 else DEFAULT
 
 
 def _which(context: Context, cases: list[Case], answers: Answers) -> Case:

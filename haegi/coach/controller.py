@@ -127,6 +127,8 @@ class Controller:
         options = question.shown()
         if digit == 0 and question.pages > 1:
             question.turn_page()
+        elif digit == 0 and question.instead:
+            self.session.question = question.instead
         elif 1 <= digit <= len(options):
             self.session.question = None
             options[digit - 1].act()
@@ -149,7 +151,7 @@ class Controller:
         question = questions.ask_opening(
             setting.playbook, setting.number, others, setting.locale, begin=session.begin, leave_for=self._leave_for
         )
-        if len(question.options) == 1:
+        if len(question.options) == 1 and not question.instead:
             question.enter()
         else:
             session.question = question

@@ -58,6 +58,9 @@ class Question:
     enter: Action = leave_open
     enter_label: str = ""
     typed: Callable[[str], bool] | None = None
+    #: What 0 asks instead, and the label of it.
+    instead: Question | None = None
+    zero_label: str = ""
     page: int = 0
     page_size: int = PAGE
 
@@ -92,10 +95,12 @@ def ask_opening(
     possible = {name: way for name, way in playbook.openings.items() if way.when is None or way.when.holds(slots)}
     openings = possible or playbook.openings
     options = [Option(text_of(way.title, locale), partial(begin, name)) for name, way in openings.items()]
-    options += [
-        Option(say(locale, "coach.other-call", title=title), partial(leave_for, name)) for name, title in others
-    ]
-    return Question("opening", say(locale, "coach.who-rang"), options, options[0].act, options[0].label)
+    calls = [Option(title, partial(leave_for, name)) for name, title in others]
+    instead = Question("opening", say(locale, "coach.which-call"), calls, options[0].act, options[0].label) if calls else None
+    zero = say(locale, "coach.other-calls") if calls else ""
+    return Question(
+        "opening", say(locale, "coach.who-rang"), options, options[0].act, options[0].label, instead=instead, zero_label=zero
+    )
 
 
 def guess_offers(readings: Sequence[OfferReading], locale: Locale, take: Callable[[OfferReading], object]) -> list[Guess]:

@@ -358,7 +358,7 @@ def _zero_label(session: Session) -> str:
     question, locale = session.question, session.setting.locale
     if question and question.pages > 1:
         return say(locale, "coach.zero-page", page=question.page + 1, pages=question.pages)
-    return say(locale, "coach.zero") if question is None else ""
+    return question.zero_label if question else say(locale, "coach.zero")
 
 
 def _nine_label(session: Session) -> str:

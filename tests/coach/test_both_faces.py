@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ def events(home: Path) -> list[tuple[Any, ...]]:
         store.close()
 
 
+def is_typed(answer: str, shown: str) -> bool:
+    return shown.split("\n")[-1].rstrip().endswith(answer[-3:].rstrip())
+
+
 @pytest.mark.parametrize(("name", "columns", "rows"), SEATS)
 def test_the_same_answers_make_the_same_call(name: str, columns: int, rows: int, tmp_path: Path) -> None:
     book, given = answers(name)
@@ -49,7 +54,7 @@ def test_the_same_answers_make_the_same_call(name: str, columns: int, rows: int,
             for key in answer:
                 terminal.send(key)
             if answer:
-                terminal.until(ready=lambda shown: shown.split("\n")[-1].rstrip().endswith(answer[-3:].rstrip()))
+                terminal.until(ready=partial(is_typed, answer))
             terminal.send("\r")
             if answer != given[-1]:
                 terminal.until(" > 들은 말")
