@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from haegi.errors import Finding, Path
-from haegi.playbook.graph import BEGIN, Edge, Graph, components, follow
+from haegi.playbook.graph import BEGIN, Edge, Graph, follow, reach, reverse
 from haegi.playbook.guard import Guard
 from haegi.playbook.guard_logic import cases, implies, impossible, kinds
 from haegi.playbook.references import agent_moves, guards
@@ -46,15 +46,18 @@ def dead_ends(graph: Graph) -> Iterator[Finding]:
 
 def livelocks(graph: Graph) -> Iterator[Finding]:
     """F004: stages that lead only to each other, so that no end can be reached; told once, at the first of them."""
-    order = {name: number for number, name in enumerate(graph.playbook.stages)}
     ways = follow(edge for edge in graph.edges if edge.source != BEGIN)
-    for part in components(graph.playbook.stages, ways):
-        inside = set(part)
-        closed = all(target in inside for name in part for target in ways.get(name, ()))
-        if closed and len(part) > 1:
-            names = sorted(part, key=order.__getitem__)
-            params: dict[str, object] = {"stage": names[0], "stages": ", ".join(names)}
-            yield Finding("F004", ("stages", names[0]), params, at_key=True)
+    stages = graph.playbook.stages
+    stops = [name for name, ahead in ways.items() if {name}.issuperset(ahead)]
+    stops += [target for ahead in ways.values() for target in ahead if target not in stages]
+    ending = reach(stops, reverse(ways))
+    told: dict[str, int] = {}
+    for name in stages:
+        ring = reach((name,), ways, told.__contains__) if name in ways and name not in ending | told else {}
+        if ring and told.keys().isdisjoint(ring):
+            names = [stage for stage in stages if stage in ring]
+            yield Finding("F004", ("stages", name), {"stage": name, "stages": ", ".join(names)}, at_key=True)
+        told |= ring
 
 
 def shadowed_ways(graph: Graph) -> Iterator[Finding]:

@@ -29,38 +29,21 @@ class Shown(NamedTuple):
 
 def shown(playbook: Playbook) -> Iterator[Shown]:
     """Every text of the playbook that is shown or said, the lines included; examples for hearing are not."""
-    yield from _lines(playbook)
-    for path, text in _texts(playbook):
-        if text is not None:
-            yield Shown(path, text.ko, text.en)
-
-
-def _lines(playbook: Playbook) -> Iterator[Shown]:
     for spoken in playbook.lines.values():
         yield Shown(spoken.path, spoken.line.ko, spoken.line.en)
+    for path, text in _texts(playbook):
+        yield Shown(path, text.ko, text.en)
 
 
-def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text | None]]:
-    yield ("title",), playbook.title
-    yield ("about",), playbook.about
-    for name, opening in playbook.openings.items():
-        yield ("openings", name, "title"), opening.title
-    for name, stage in playbook.stages.items():
-        for key in ("title", "aim", "watch"):
-            yield ("stages", name, key), getattr(stage, key)
-    for name, card in playbook.cards.items():
-        yield ("cards", name, "title"), card.title
-        yield ("cards", name, "watch"), card.watch
-    for name, end in playbook.ends.items():
-        yield ("ends", name, "title"), end.title
-        yield ("ends", name, "todo"), end.todo
-    for name, slot in playbook.slots.items():
-        yield ("slots", name, "label"), slot.label
-        yield ("slots", name, "ask"), slot.ask
-        yield from ((("slots", name, "choices", index), each) for index, each in enumerate(slot.choices))
-    for side in ("agent", "caller"):
-        for name, move in getattr(playbook.moves, side).items():
-            yield ("moves", side, name, "label"), move.label
+def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text]]:
+    for path, text in playbook.contents:
+        if isinstance(text, Text) and _kind(path)[1] not in ("default", "example", "says"):
+            yield path, text
+
+
+def _kind(path: Path) -> tuple[str | int, str | int]:
+    """The section of a text, and the key it stands under, alone or in a list."""
+    return path[0], path[-2] if isinstance(path[-1], int) else path[-1]
 
 
 def unused_slots(playbook: Playbook) -> Iterator[Finding]:
@@ -146,16 +129,12 @@ def figures(text: str) -> set[Decimal]:
 
 
 def _untranslated(playbook: Playbook) -> Iterator[Finding]:
-    texts = [(path, text) for path, text in _texts(playbook) if text]
+    texts = list(_texts(playbook))
     kinds = {_kind(path) for path, text in texts if text.ko and text.en}
     for path, text in texts:
         missing = "ko" if not text.ko else "en"
         if not (text.ko and text.en) and _kind(path) in kinds and not _neutral(text):
             yield Finding("N009", path, {"reason": f"{missing}: -"}, Severity.WARNING)
-
-
-def _kind(path: Path) -> tuple[str | int, str | int]:
-    return path[0], path[-1] if path[0] != "slots" or path[-1] in ("label", "ask") else "choices"
 
 
 def _neutral(text: Text) -> bool:

@@ -97,49 +97,6 @@ def reach(starts: Iterable[str], ways: Follow, stops: Callable[[str], bool] | No
     return found
 
 
-def components(nodes: Iterable[str], ways: Follow) -> list[list[str]]:
-    """The strongly connected parts, each before any part that leads to it (Tarjan 1972, without recursion)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    open_: dict[str, None] = {}
-    parts: list[list[str]] = []
-    for root in nodes:
-        if root in order:
-            continue
-        order[root] = low[root] = len(order)
-        open_[root] = None
-        stack = [(root, iter(ways.get(root, ())))]
-        while stack:
-            here, rest = stack[-1]
-            target = next(rest, None)
-            if target is None:
-                stack.pop()
-                _close(here, order, low, open_, parts)
-                if stack:
-                    above = stack[-1][0]
-                    low[above] = min(low[above], low[here])
-            elif target not in order:
-                order[target] = low[target] = len(order)
-                open_[target] = None
-                stack.append((target, iter(ways.get(target, ()))))
-            elif target in open_:
-                low[here] = min(low[here], order[target])
-    return parts
-
-
-def _close(
-    here: str, order: Mapping[str, int], low: Mapping[str, int], open_: dict[str, None],
-    parts: list[list[str]],
-) -> None:
-    """Where `here` is the first of its part, take the part off the open ones."""
-    if low[here] != order[here]:
-        return
-    part: list[str] = []
-    while not part or part[-1] != here:
-        part.append(open_.popitem()[0])
-    parts.append(part[::-1])
-
-
 def makes_offers(playbook: Playbook) -> bool:
     """Whether the agent offers anything in this call: terms for staying, or a sum that puts a complaint right."""
     return any(move.offer for move in playbook.moves.agent.values())

@@ -7,8 +7,8 @@ written once; a line's id is its stage (or card, branch, end) and its own key, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -238,6 +238,11 @@ class Playbook(Part):
     ends: Annotated[dict[Id, End], Constraint(min_length=1)]
 
     @cached_property
+    def contents(self) -> tuple[tuple[tuple[str | int, ...], Any], ...]:
+        """Everything in the playbook, each with its place in the YAML."""
+        return tuple(_contents(self, ()))
+
+    @cached_property
     def lines(self) -> dict[str, Spoken]:
         """Every line by its id."""
         return {spoken.id: spoken for spoken in self._spoken()}
@@ -281,6 +286,19 @@ class Playbook(Part):
         for name, end in self.ends.items():
             yield from _said(f"end.{name}", end.say, end.does, ("ends", name, "say"))
         yield from _said("stall", self.stalls, (), ("stalls",))
+
+
+def _contents(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    inside: Iterable[tuple[str | int, Any]] = ()
+    if is_dataclass(value):
+        inside = ((field.name, getattr(value, field.name)) for field in fields(value))
+    elif isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, tuple):
+        inside = enumerate(value)
+    for key, part in inside:
+        yield (*path, key), part
+        yield from _contents(part, (*path, key))
 
 
 def branch_id(stage_id: str, stage: Stage, number: int) -> str:
