@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from haegi.authoring import rules_flow, rules_lines, rules_names, rules_negotiation
+from haegi.authoring import rules_texts, rules_ways
 from haegi.errors import Finding, Path
 from haegi.playbook.graph import Graph
 from haegi.playbook.model import Playbook
@@ -22,10 +22,10 @@ def check(
     playbook: Playbook, included: Iterable[tuple[Path, frozenset[Path]]] = (), *, whole: bool = True
 ) -> Iterator[Finding]:
     """All findings. Where the playbook is not `whole`, only what can be judged line by line."""
-    found = [rule(playbook) for rule in rules_lines.RULES]
+    found = [rule(playbook) for rule in rules_texts.LINE_RULES]
     if whole:
         graph = Graph(playbook)
-        found += [rule(graph) for rule in (*rules_flow.RULES, *rules_negotiation.RULES)]
-        found += [*(rule(playbook) for rule in rules_names.RULES), rules_names.unused_includes(playbook, included)]
+        found += [rule(graph) for rule in rules_ways.RULES]
+        found += [*(rule(playbook) for rule in rules_texts.RULES), rules_texts.unused_includes(playbook, included)]
     for findings in found:
         yield from islice(findings, MOST)

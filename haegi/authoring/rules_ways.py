@@ -1,25 +1,117 @@
-"""Rules of negotiation, family G: what a playbook must never lead a person into.
+"""Rules about where a call can go: family F, the flow, and family G, the negotiation.
 
-They ask about paths: whether some call can come to an acceptance without first having passed a guard, or a stage, that
-makes it safe. Safe here means: a stage counts as having said what every one of its lines does; a guard counts if each
-of its cases does; what was once offered or deferred stays so, as in the engine. Two guards that together close a path
-without either doing so alone are not seen, so the rules may find a path that no call takes, never miss one.
+F: whether every stage can be come to, left, and ended from. The ways that a person may choose at any time (`ways`) lead
+into a stage; they don't count as its way out, for a stage that only those leave has stopped guiding. F001, the unknown
+target, is told before these (`haegi.playbook.references`); a way to one counts as an end here, so that one slip is one
+fault.
 
-The moves have fixed names: `accepts`, `defers`, `reads_back`, `asks_written`, `cites_competitor`, `reveals_limit` of
-the caller, `reads_back_terms` of the agent; the least acceptable is the slot `reservation`.
+G: what a playbook must never lead a person into. The rules ask whether some call can come to an acceptance without first
+having passed a guard, or a stage, that makes it safe. Safe here means: a stage counts as having said what every one of
+its lines does; a guard counts if each of its cases does; what was once offered or deferred stays so, as in the engine.
+Two guards that together close a path without either doing so alone are not seen, so the rules may find a path that no
+call takes, never miss one. The moves have fixed names: `accepts`, `defers`, `reads_back`, `asks_written`,
+`cites_competitor`, `reveals_limit` of the caller, `reads_back_terms` of the agent; the least acceptable is the slot
+`reservation`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from haegi.authoring.rules_texts import slots_of
 from haegi.errors import Finding, Path
-from haegi.playbook.graph import BEGIN, Edge, Graph, follow, makes_offers, reach
+from haegi.playbook.graph import BEGIN, Edge, Graph, follow, makes_offers, reach, reverse
 from haegi.playbook.guard import Guard
-from haegi.playbook.guard_logic import Case, Range, cases
+from haegi.playbook.guard_logic import Case, Range, cases, implies, impossible, kinds
 from haegi.playbook.model import QUOTE_FACTS, Spoken
+from haegi.playbook.references import agent_moves, guards
 from haegi.text.i18n import slots
+
+_FEW = 20  # unknown targets of which each is held against the stages that nothing leads to
+
+
+def unreachable_stages(graph: Graph) -> Iterator[Finding]:
+    """F002: a stage that no opening, branch, `next` or `ways` leads to."""
+    found = graph.reachable()
+    missed = {edge.target for edge in graph.edges} - graph.playbook.stages.keys() - graph.playbook.ends.keys()
+    for name in graph.playbook.stages:
+        if name not in found and not _meant(name, missed):
+            yield Finding("F002", ("stages", name), {"stage": name}, at_key=True)
+
+
+def _meant(name: str, missed: set[str]) -> bool:
+    """Whether an unknown target is a slip for this stage: then the slip is the fault."""
+    if len(missed) > _FEW:
+        return False
+    return any(
+        abs(len(name) - len(each)) < 3 and SequenceMatcher(None, name, each).ratio() > 0.8 for each in missed
+    )
+
+
+def dead_ends(graph: Graph) -> Iterator[Finding]:
+    """F003: a stage without any way on to another stage or an end."""
+    for name in graph.playbook.stages:
+        if all(edge.target == name for edge in graph.leaving[name]):
+            yield Finding("F003", ("stages", name), {"stage": name}, at_key=True)
+
+
+def livelocks(graph: Graph) -> Iterator[Finding]:
+    """F004: stages that lead only to each other, so that no end can be reached; told once, at the first of them."""
+    ways = follow(edge for edge in graph.edges if edge.source != BEGIN)
+    stages = graph.playbook.stages
+    stops = [name for name, ahead in ways.items() if {name}.issuperset(ahead)]
+    stops += [target for ahead in ways.values() for target in ahead if target not in stages]
+    ending = reach(stops, reverse(ways))
+    told: dict[str, int] = {}
+    for name in stages:
+        ring = reach((name,), ways, told.__contains__) if name in ways and name not in ending | told else {}
+        if ring and told.keys().isdisjoint(ring):
+            names = [stage for stage in stages if stage in ring]
+            yield Finding("F004", ("stages", name), {"stage": name, "stages": ", ".join(names)}, at_key=True)
+        told |= ring
+
+
+def shadowed_ways(graph: Graph) -> Iterator[Finding]:
+    """F005: a way that is never taken, because an earlier one for the same move holds wherever it does.
+
+    Only pairs are compared: several earlier ways that cover a later one together are not found.
+    """
+    for name in graph.playbook.stages:
+        before: dict[str, list[Edge]] = {}
+        for edge in graph.leaving[name]:
+            moves = edge.moves or (BEGIN,)
+            hidden = [move for move in moves if any(implies(edge.guard, way.guard) for way in before.get(move, ()))]
+            whole = len(hidden) == len(moves)
+            for move in hidden[:1] if whole else hidden:
+                path = edge.path if whole else (*edge.path, "on", edge.moves.index(move))
+                yield Finding("F005", path, {"move": move or "next", "target": edge.target})
+            for move in moves:
+                before.setdefault(move, []).append(edge)
+
+
+def unanswered_moves(graph: Graph) -> Iterator[Finding]:
+    """F006: an agent move that no branch and no card answers. A trap without a card is G007."""
+    answered = {move for path, move in agent_moves(graph.playbook) if path[2] != "expect"}
+    for name, move in graph.playbook.moves.agent.items():
+        if name not in answered and not move.trap:
+            yield Finding("F006", ("moves", "agent", name), {"move": name}, at_key=True)
+
+
+def impossible_guards(graph: Graph) -> Iterator[Finding]:
+    """F007: a guard, or one group of its `any`, that can never hold."""
+    known = kinds(graph.playbook)
+    for path, guard in guards(graph.playbook):
+        blocked = [impossible(case, known) for case in cases(guard)]
+        whole = all(blocked)
+        for index, fact in enumerate(blocked[:1] if whole else blocked):
+            inside = (fact,) if whole and fact in guard.every else ("any", index, fact)
+            if fact:
+                yield Finding("F007", (*path, *inside), {"fact": fact}, at_key=True)
+
+
+# Negotiation
 
 Safe = Callable[[Case], bool]
 
@@ -69,7 +161,7 @@ def unquoted_citations(graph: Graph) -> Iterator[Finding]:
     """G004: a competitor may be cited, or a slot of the quote said, without a recorded quote."""
     open_ = _open_stages(graph, Barrier(_quoted))
     for spoken in graph.playbook.lines.values():
-        said = {*slots(spoken.line.ko or ""), *slots(spoken.line.en or "")} & QUOTE_FACTS
+        said = slots_of(spoken.line) & QUOTE_FACTS
         if "cites_competitor" not in spoken.does and not said:
             continue
         owner = spoken.id.rpartition(".")[0]
@@ -139,19 +231,16 @@ def _exposed(graph: Graph, code: str, barrier: Barrier) -> Iterator[Finding]:
 
 def _open_stages(graph: Graph, barrier: Barrier) -> set[str]:
     """Where a call can be without having passed the barrier."""
-    unsafe = [edge for edge in graph.edges if not _closes(graph, edge, barrier)]
-    return set(
-        reach(
-            (BEGIN,), follow(unsafe), lambda stage: _surely(graph.playbook.owned.get(stage, ()), barrier.does)
-        )
-    )
+    unsafe = follow(edge for edge in graph.edges if not _closes(graph, edge, barrier))
+    owned = graph.playbook.owned
+    return set(reach((BEGIN,), unsafe, lambda stage: _surely(owned.get(stage, ()), barrier.does)))
 
 
 def _closes(graph: Graph, edge: Edge, barrier: Barrier) -> bool:
     return (
         _all(edge.guard, barrier.guard)
         or (bool(edge.moves) and set(edge.moves) == {barrier.hears})
-        or _surely(graph.playbook.owned.get(edge.reply, ()) if edge.reply else (), barrier.does)
+        or _surely(graph.playbook.owned.get(edge.reply, ()), barrier.does)
     )
 
 
@@ -176,7 +265,7 @@ def _acceptances(graph: Graph) -> Iterator[Acceptance]:
         if end and end.outcome == "accepted" and edge.source not in stages:
             yield Acceptance(edge.path, edge.source, None, edge)
 
-
 RULES = (
-    low_offers, unread_terms, unwritten_terms, unquoted_citations, undeferred_offers, revealed_limits, uncarded_tactics,
+    unreachable_stages, dead_ends, livelocks, shadowed_ways, unanswered_moves, impossible_guards, low_offers,
+    unread_terms, unwritten_terms, unquoted_citations, undeferred_offers, revealed_limits, uncarded_tactics,
 )  # fmt: skip
