@@ -11,7 +11,6 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
-from haegi.authoring.conversation import currency
 from haegi.call.case import Quote, quote_facts
 from haegi.call.cue import value_of
 from haegi.call.engine import Event
@@ -207,6 +206,6 @@ def _example(slot: Slot, playbook: Playbook) -> Value:
     text = slot.example.best(playbook.language) if slot.example else ""
     plain: dict[str, Value] = {"money": 100_000, "number": 3, "date": "2026-12-18"}
     try:
-        return value_of(text, slot.type, currency(playbook))
+        return value_of(text, slot.type, playbook.currency)
     except Failure:
         return plain.get(slot.type, "A")

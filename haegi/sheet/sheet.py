@@ -66,6 +66,9 @@ class Matter(NamedTuple):
     market: Market | None = None
     day: date | None = None
 
+    def currency(self, playbook: Playbook) -> Currency:
+        return self.case.currency if self.case else playbook.currency
+
 
 def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: bool = False) -> Document:
     """The sheet as a document. `full` adds every card on the pages after the first."""
@@ -98,7 +101,7 @@ class _Lines:
     def __init__(self, playbook: Playbook, languages: Languages, matter: Matter) -> None:
         self._playbook, self._languages = playbook, languages
         self._facts = _known(playbook, matter)
-        self._texts = Texts(playbook, self._facts, _currency(playbook, matter))
+        self._texts = Texts(playbook, self._facts, matter.currency(playbook))
 
     def first(self, owner: str) -> Sentence | None:
         """The line to say: the first that the facts allow, better one without an open slot."""
@@ -133,12 +136,6 @@ def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
     if matter.case is None:
         return {"call": 1}
     return facts(playbook, matter.case, len(matter.past) + 1, matter.past)
-
-
-def _currency(playbook: Playbook, matter: Matter) -> str:
-    if matter.case:
-        return matter.case.currency
-    return "USD" if playbook.market == "us" else "KRW"
 
 
 def _path(playbook: Playbook) -> tuple[str, ...]:
@@ -218,7 +215,7 @@ def _numbers(playbook: Playbook, matter: Matter, languages: Languages) -> Iterat
     if not quotes and makes_offers(playbook):
         quotes = [Row(languages.say("sheet.quote"))]
     room = max(_NUMBERS - len(quotes), 1)
-    currency = _currency(playbook, matter)
+    currency = matter.currency(playbook)
     kept = sorted(wanted, key=lambda name: name not in slots and name not in _FIRST)[:room]
     for name in (each for each in wanted if each in kept):
         slot = playbook.slots[name]
