@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from haegi.authoring.diagram import Arrow, Diagram, Node, notes
+from haegi.authoring.diagram import Arrow, Diagram, Node, classes, notes
 from haegi.text.terminal import cells, clip, visible
 
 _FONT = "'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic','Nanum Gothic',system-ui,sans-serif"
@@ -160,13 +160,7 @@ def _nodes(diagram: Diagram, at: dict[str, Box]) -> Iterator[str]:
 
 def _classes(node: Node) -> Iterator[str]:
     yield node.kind if node.kind in ("stage", "begin", "accepted") else "end"
-    yield from (name for name in ("stuck",) if node.stuck)
-    if node.traps:
-        yield "trap"
-    if not node.reachable:
-        yield "unreachable"
-    if node.covered is not None:
-        yield "covered" if node.covered > 0 else "uncovered"
+    yield from classes(node)
 
 
 def _arrows(diagram: Diagram, boxes: dict[Key, Box]) -> Iterator[str]:

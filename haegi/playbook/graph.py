@@ -5,8 +5,8 @@ Everything here takes time linear in the number of stages and ways.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeVar
 
 from haegi.errors import Path
 from haegi.playbook.guard import Guard
@@ -15,7 +15,7 @@ from haegi.playbook.model import Playbook, Stage, branch_id
 #: Where a call is before it has begun.
 BEGIN = ""
 
-Follow = Mapping[str, Sequence[str]]
+N = TypeVar("N")
 
 
 class Edge(NamedTuple):
@@ -74,7 +74,7 @@ def follow(ways: Iterable[Edge]) -> dict[str, list[str]]:
     return table
 
 
-def reverse(ways: Follow) -> dict[str, list[str]]:
+def reverse(ways: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """What leads to each stage."""
     table: dict[str, list[str]] = {}
     for source, targets in ways.items():
@@ -83,7 +83,9 @@ def reverse(ways: Follow) -> dict[str, list[str]]:
     return table
 
 
-def reach(starts: Iterable[str], ways: Follow, stops: Callable[[str], bool] | None = None) -> dict[str, int]:
+def reach(
+    starts: Iterable[N], ways: Mapping[N, Iterable[N]], stops: Callable[[N], bool] | None = None
+) -> dict[N, int]:
     """Everything that can be reached, with the fewest steps it takes. Nothing is followed beyond where `stops` holds."""
     found = dict.fromkeys(starts, 0)
     queue = list(found)

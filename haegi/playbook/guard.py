@@ -90,15 +90,14 @@ class Guard:
             not self.any or any(_all_hold(group, facts) for group in self.any)
         )
 
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Every fact the guard asks about, with what it must be."""
+        for group in (self.every, *self.any):
+            yield from group.items()
+
     def names(self) -> set[str]:
-        """Every fact the guard asks about."""
-        groups = (self.every, *self.any)
-        return {
-            name
-            for group in groups
-            for fact, condition in group.items()
-            for name in (fact, *condition.names())
-        }
+        """Every fact that comes up."""
+        return {name for fact, condition in self.conditions() for name in (fact, *condition.names())}
 
 
 def _all_hold(group: Mapping[str, Condition], facts: Facts) -> bool:
