@@ -6,6 +6,7 @@ fits here fits on paper.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -65,7 +66,8 @@ def page(paper: Paper) -> tuple[float, float]:
 @cache
 def _em(char: str, bold: bool) -> float:
     if char < "\u0250":
-        return _latin(char) * (_BOLD if bold else 1.0)
+        latin = _WIDTHS.get(char) or (0.78 if char.isupper() else 0.62)
+        return latin * (_BOLD if bold else 1.0)
     if combining(char):
         return 0.0
     if "\uac00" <= char <= "\ud7a3":
@@ -73,10 +75,6 @@ def _em(char: str, bold: bool) -> float:
     if char > "\U0001f000":
         return 1.45
     return 1.0 if east_asian_width(char) in "WFA" else 0.75
-
-
-def _latin(char: str) -> float:
-    return _WIDTHS.get(char) or (0.78 if char.isupper() else 0.62)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -131,22 +129,17 @@ def _say(block: Say, room: float, sizes: Sizes) -> float:
         return rest + BLANK
     if not block.number:
         return rest + text_height(f"{block.text} {block.gloss}", room, sizes.small, bold=not block.gloss)
-    return (
-        rest
-        + text_height(block.text, room, sizes.line, bold=True)
-        + text_height(block.gloss, room, sizes.small)
-    )
+    gloss = text_height(block.gloss, room, sizes.small)
+    return rest + text_height(block.text, room, sizes.line, bold=True) + gloss
 
 
-def _row(cells: tuple[str, ...], rooms: tuple[float, float] | list[float], sizes: Sizes) -> float:
-    tallest = max(
-        text_height(cell, room, sizes.small, bold=True) for cell, room in zip(cells, rooms, strict=True)
-    )
+def _row(cells: tuple[str, ...], rooms: Sequence[float], sizes: Sizes) -> float:
+    each = zip(cells, rooms, strict=True)
+    tallest = max(text_height(cell, room, sizes.small, bold=True) for cell, room in each)
     return max(tallest + 2 * CELL, BLANK) + 0.75
 
 
 def heading(section: Section, room: float, sizes: Sizes) -> float:
     """The height of a section's title, with the rule over it and the room around it."""
-    return (
-        OVER + 1.5 + 3 + text_height(section.title, room, sizes.small, bold=True) + 4 if section.title else 0
-    )
+    title = text_height(section.title, room, sizes.small, bold=True)
+    return OVER + 1.5 + 3 + title + 4 if section.title else 0

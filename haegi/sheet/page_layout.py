@@ -75,7 +75,8 @@ def _laid(document: Document, sizes: Sizes, notes: bool) -> tuple[Layout, bool, 
     """A layout in these sizes, whether something that matters had to move, and how many spare blocks are in."""
     across, tall = page(document.paper)
     if not notes:
-        document = document._replace(sections=tuple(map(_first_unnoted, document.sections)))
+        sections = (each if each.place in ("rest", "flow") else _unnoted(each) for each in document.sections)
+        document = document._replace(sections=tuple(sections))
     foot = _foot(tuple(placed(document, "foot")), across, tall * FOOT, sizes)
     body = tall - _SPARE - header(document, across, sizes) - foot.height - fine(document, across, sizes)
     filled = _columns(document, widths(document, across), body, sizes)
@@ -117,10 +118,6 @@ def _columns(document: Document, rooms: tuple[float, float], body: float, sizes:
         for way in ways
     ]
     return next((each for each in tries if not each[0].over), tries[-1])
-
-
-def _first_unnoted(section: Section) -> Section:
-    return section if section.place in ("rest", "flow") else _unnoted(section)
 
 
 def widths(document: Document, across: float) -> tuple[float, float]:
@@ -173,9 +170,7 @@ def _column(sections: Sequence[Section], room: float, most: float, sizes: Sizes)
     return _Filled(tuple(kept), tuple(over), 0, used)
 
 
-def _filled(
-    sections: tuple[Section, ...], room: float, most: float, sizes: Sizes, document: Document
-) -> _Filled:
+def _filled(sections: Sequence[Section], room: float, most: float, sizes: Sizes, document: Document) -> _Filled:
     """A column: first what must be there, then as many spare blocks as there is room for."""
     fixed = _column([each for each in sections if not each.spare], room, most, sizes)
     spare = next((each for each in sections if each.spare), None)
@@ -183,8 +178,7 @@ def _filled(
         return fixed
     for count in range(len(spare.blocks), -1, -1):
         shown = _spared(spare, count, document)
-        need = sum(height(block, room, sizes) for block in shown.blocks)
-        need += heading(shown, room, sizes)
+        need = heading(shown, room, sizes) + sum(height(block, room, sizes) for block in shown.blocks)
         if fixed.height + need <= most:
             return fixed._replace(kept=(shown, *fixed.kept), spares=count, height=fixed.height + need)
     return fixed
@@ -195,10 +189,10 @@ def _spared(section: Section, count: int, document: Document) -> Section:
     shown = sorted(section.blocks[:count], key=lambda block: not (isinstance(block, Say) and block.trap))
     left = [block.head for block in section.blocks[count:] if isinstance(block, Say) and block.trap]
     names = ", ".join(left[:_NAMED])
-    more = (
-        say(document.language, "sheet.more", names=names, count=len(section.blocks) - count) if left else ""
-    )
-    return section._replace(blocks=(*shown, *([Para(more)] if more else [])))
+    if left:
+        more = say(document.language, "sheet.more", names=names, count=len(section.blocks) - count)
+        shown.append(Para(more))
+    return section._replace(blocks=tuple(shown))
 
 
 def _loose(filled: _Filled, body: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, count
 from typing import Literal, NamedTuple
 
 from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, offers
@@ -46,10 +46,6 @@ class Languages(NamedTuple):
         """The sheet's own words, in the first language."""
         return say(self.first, key, **params)
 
-    def glosses(self, language: Locale) -> bool:
-        """Whether lines in this language, the one of the call, stand with a gloss."""
-        return self.second is not None or self.first != language
-
 
 def languages_of(wish: Wish, call: Locale) -> Languages:
     """The languages of a sheet: `both` begins with the language of the call."""
@@ -74,7 +70,7 @@ def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: boo
     """The sheet as a document. `full` adds every card on the pages after the first."""
     lines = _Lines(playbook, languages, matter)
     sections = [
-        Section(languages.say("sheet.stages"), tuple(_stages(playbook, lines)), "main"),
+        Section(languages.say("sheet.stages"), tuple(map(lines.stage, _path(playbook), count(1))), "main"),
         Section(languages.say("sheet.before"), tuple(_checks(playbook, languages)), "either"),
         Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
         Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
@@ -129,7 +125,8 @@ class _Lines:
     def _said(self, found: Sentence | None) -> tuple[str, str]:
         if found is None:
             return "", ""
-        return found.text, found.gloss if self._languages.glosses(self._playbook.language) else ""
+        glossed = self._languages.second is not None or self._languages.first != self._playbook.language
+        return found.text, found.gloss if glossed else ""
 
 
 def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
@@ -141,10 +138,6 @@ def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
 def _path(playbook: Playbook) -> tuple[str, ...]:
     """The stages in order; all of them where the playbook names no path."""
     return tuple(name for name in playbook.path if name in playbook.stages) or tuple(playbook.stages)
-
-
-def _stages(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
-    yield from (lines.stage(name, number) for number, name in enumerate(_path(playbook), 1))
 
 
 def _answers(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
@@ -251,14 +244,7 @@ def _rounds(matter: Matter, languages: Languages) -> Grid:
     """The offers round by round: those of earlier calls, then room for those of this one."""
     past = [each for call in matter.past for each in offers(call)][-(_ROUNDS - 2) :]
     currency = matter.case.currency if matter.case else "KRW"
-    rows = [
-        (
-            str(each.call),
-            each.wording or each.text,
-            _worth(each, languages, currency),
-        )
-        for each in past
-    ]
+    rows = [(str(each.call), each.wording or each.text, _worth(each, languages, currency)) for each in past]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(languages.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))
