@@ -201,20 +201,13 @@ def _reasons(
 ) -> Iterator[Reason]:
     if situation.table < situation.reservation:
         yield Reason("advice.below-reservation", {"gap": situation.reservation - situation.table})
+    gap = situation.fallback - situation.table
     if action in ("switch", "leave"):
-        yield from _fallback_reason(situation)
+        yield Reason("advice.alternative-better", {"gap": gap}) if gap > 0 else Reason("advice.little-left")
     elif action == "accept":
         yield from _reasons_to_accept(situation, calls)
     else:
         yield from _reasons_to_go_on(action, situation, calls, belief)
-
-
-def _fallback_reason(situation: Situation) -> Iterator[Reason]:
-    gap = situation.fallback - situation.table
-    if gap > 0:
-        yield Reason("advice.alternative-better", {"gap": gap})
-    else:
-        yield Reason("advice.little-left")
 
 
 def _reasons_to_accept(situation: Situation, calls: tuple[Heard, ...]) -> Iterator[Reason]:

@@ -15,8 +15,7 @@ from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from haegi.advice.belief import Belief, prior
-from haegi.advice.tiers import Ladder, rises
+from haegi.advice.belief import Belief, Ladder, prior, rises
 
 NEVER = float("-inf")
 PUSHES_AHEAD = 3

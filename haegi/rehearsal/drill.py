@@ -73,17 +73,13 @@ def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:
 def due(every: Sequence[Item], past: Sequence[Progress], now: datetime) -> list[Item]:
     """The items to practise now: those due, the weakest first, then a few new lines in the playbook's order."""
     cards = latest(past)
-    waiting = [item for item in every if item.line in cards and cards[item.line].due <= now]
-    weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))
-    fresh = _first_of_each_line(item for item in every if item.line not in cards)
-    return [*_first_of_each_line(iter(weakest)), *fresh[:NEW]][:SITTING]
-
-
-def _first_of_each_line(all_items: Iterator[Item]) -> list[Item]:
     firsts: dict[str, Item] = {}
-    for item in all_items:
+    for item in every:
         firsts.setdefault(item.line, item)
-    return list(firsts.values())
+    waiting = [item for item in firsts.values() if item.line in cards and cards[item.line].due <= now]
+    weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))
+    fresh = [item for item in firsts.values() if item.line not in cards]
+    return [*weakest, *fresh[:NEW]][:SITTING]
 
 
 def latest(past: Sequence[Progress]) -> dict[str, Card]:

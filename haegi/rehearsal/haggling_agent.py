@@ -20,8 +20,7 @@ from haegi.offers.term import Term
 from haegi.playbook.model import Outcome, Playbook, Role
 from haegi.rehearsal.desk import Basis, Desk, DeskAnswer, as_offer
 from haegi.rehearsal.persona import DeskPersona
-from haegi.rehearsal.roles import first, playing, replies
-from haegi.rehearsal.utterances import NO, YES, Wordings, worth_of, yes_or_no
+from haegi.rehearsal.utterances import NO, YES, Wordings, first, playing, replies, worth_of, yes_or_no
 
 #: The least a caller has to do before the first offer is on the table: say why, or ask what there is.
 _WARMING = 2
@@ -47,7 +46,7 @@ class HagglingAgent:
         self.opened_by_desk = True
         self._fee = fee
         self._basis = Basis(fee, persona.currency, persona.months)
-        self._wordings = Wordings(playbook, persona, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
+        self._wordings = Wordings(playbook, persona.wordings, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
         self._moves = playbook.moves.agent
         more = {name for name, move in playbook.moves.caller.items() if move.push}
         self._asking = frozenset(playing(playbook.moves.caller, "asks_more"))

@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp, fsum, log, sqrt
+from math import exp, log, sqrt
+from statistics import fmean, stdev
 from typing import Literal, NamedTuple, get_args
 
 from haegi.advice.advice import Action, Situation, advise
@@ -284,26 +285,17 @@ def run_case(persona: DeskPersona, policy: Policy, seed: int, index: int, altern
 
 def summarise(policy: Policy, outcomes: Sequence[CaseResult], bound: Sequence[CaseResult]) -> Summary:
     """The figures of `outcomes`, at least one, beside those of the bound in the same cases."""
-    count = len(outcomes)
-    value = fsum(case.value for case in outcomes) / count
-    score = fsum(case.score for case in outcomes) / count
-    best = fsum(case.score for case in bound) / len(bound)
-    off = _spread([case.value for case in outcomes], value)
+    values = [case.value for case in outcomes]
+    value, score = fmean(values), fmean(case.score for case in outcomes)
+    best = fmean(case.score for case in bound)
+    off = NORMAL_95 * stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0
     return Summary(
         policy,
-        sum(case.deal for case in outcomes) / count,
-        value,
-        (value - off, value + off),
-        score,
-        score / best if best > 0 else None,
-        sum(case.calls for case in outcomes) / count,
-        fsum(case.minutes for case in outcomes) / count,
+        deal_rate=fmean(case.deal for case in outcomes),
+        mean_value=value,
+        ci95=(value - off, value + off),
+        mean_score=score,
+        share_of_bound=score / best if best > 0 else None,
+        mean_calls=fmean(case.calls for case in outcomes),
+        mean_minutes=fmean(case.minutes for case in outcomes),
     )
-
-
-def _spread(values: Sequence[int], mean: float) -> float:
-    """Half the width of the 95% interval of the mean; 0 for a single value."""
-    if len(values) < 2:
-        return 0.0
-    variance = fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
-    return NORMAL_95 * sqrt(variance / len(values))

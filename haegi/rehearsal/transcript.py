@@ -8,7 +8,7 @@ from typing import NamedTuple
 from haegi.call.case import Case, PastCall, Round, offers
 from haegi.call.engine import Event, done_by, standing
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.roles import is_haggled
+from haegi.rehearsal.utterances import is_haggled
 
 
 class Turn(NamedTuple):
