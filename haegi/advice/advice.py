@@ -175,7 +175,9 @@ def _choose(situation: Situation, worth: Worth) -> Action:
     acceptable = _acceptable_worth(situation)
     met = acceptable > 0 and situation.target is not None and acceptable >= situation.target
     if on <= worth.stop or (met and on < TARGET_MET * acceptable):
-        return _before_accepting(situation) if acceptable else _walk(situation)
+        if acceptable:
+            return _before_accepting(situation)
+        return "switch" if situation.quoted and situation.fallback > 0 else "leave"
     if situation.reject_first and _is_first_offer(situation) and _may_push(situation) and not situation.today_only:
         return "push"
     return "push" if worth.push >= worth.defer else "defer"
@@ -190,10 +192,6 @@ def _before_accepting(situation: Situation) -> Action:
     if len(situation.calls) > 1 or situation.today_only:
         return "accept"
     return "push" if _is_first_offer(situation) and _may_push(situation) else "defer"
-
-
-def _walk(situation: Situation) -> Action:
-    return "switch" if situation.quoted and situation.fallback > 0 else "leave"
 
 
 def _reasons(
@@ -251,7 +249,7 @@ def _reasons_to_push(offers: tuple[int, ...], belief: Belief) -> Iterator[Reason
         return
     if len(offers) > 1 and rose(offers[-1], offers[-2]):
         yield Reason("advice.still-rising", {"step": offers[-1] - offers[-2]})
-    more = _rounded(gain_of_pushing(belief, offers[-1], len(offers) - 1))
+    more = round(gain_of_pushing(belief, offers[-1], len(offers) - 1) / 1000) * 1000
     yield Reason("advice.room-left", {"more": more}) if more else Reason("advice.room-later")
 
 
@@ -260,7 +258,3 @@ def _stopped(situation: Situation) -> bool:
     offers = situation.calls[-1].offers
     still = len(offers) > 1 and not rose(offers[-1], offers[-2])
     return still or situation.refused_more >= ENOUGH_REFUSALS
-
-
-def _rounded(won: float) -> int:
-    return round(won / 1000) * 1000

@@ -23,14 +23,11 @@ def long_lines(playbook: Playbook) -> Iterator[Finding]:
     """L001: a line that takes more than one breath, its slots filled with their examples."""
     for spoken in playbook.lines.values():
         text = spoken.line.text(playbook.language)
-        count = syllables(_filled(playbook, text or "", playbook.language))
+        examples = {name: _example(playbook, name, playbook.language) for name in slots(text or "")}
+        count = syllables(fill(text or "", examples))
         if text and count > BREATH[playbook.language]:
             params: dict[str, object] = {"count": count, "limit": BREATH[playbook.language]}
             yield Finding("L001", (*spoken.path, playbook.language), params, Severity.WARNING)
-
-
-def _filled(playbook: Playbook, text: str, language: Locale) -> str:
-    return fill(text, {name: _example(playbook, name, language) for name in slots(text)})
 
 
 def _example(playbook: Playbook, name: str, language: Locale) -> str:

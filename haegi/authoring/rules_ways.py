@@ -16,16 +16,14 @@ call takes, never miss one. The moves have fixed names: `accepts`, `defers`, `re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from haegi.authoring.rules_texts import slots_of
-from haegi.errors import Finding, Path
+from haegi.errors import Finding, Path, nearest
 from haegi.playbook.graph import BEGIN, Edge, Graph, follow, makes_offers, reach, reverse
-from haegi.playbook.guard import Guard
-from haegi.playbook.guard_logic import Case, Range, cases, implies, impossible, kinds
-from haegi.playbook.model import QUOTE_FACTS, Spoken
+from haegi.playbook.guard import Case, Guard, Kinds, Range, Value, cases, implies, impossible
+from haegi.playbook.model import FACTS, PROMISE_FACTS, QUOTE_FACTS, Playbook, Spoken
 from haegi.playbook.references import agent_moves, guards
 from haegi.text.i18n import slots
 
@@ -37,17 +35,9 @@ def unreachable_stages(graph: Graph) -> Iterator[Finding]:
     found = graph.reachable()
     missed = {edge.target for edge in graph.edges} - graph.playbook.stages.keys() - graph.playbook.ends.keys()
     for name in graph.playbook.stages:
-        if name not in found and not _meant(name, missed):
+        slip = len(missed) <= _FEW and nearest(name, missed, 0.8)  # then the slip is the fault
+        if name not in found and not slip:
             yield Finding("F002", ("stages", name), {"stage": name}, at_key=True)
-
-
-def _meant(name: str, missed: set[str]) -> bool:
-    """Whether an unknown target is a slip for this stage: then the slip is the fault."""
-    if len(missed) > _FEW:
-        return False
-    return any(
-        abs(len(name) - len(each)) < 3 and SequenceMatcher(None, name, each).ratio() > 0.8 for each in missed
-    )
 
 
 def dead_ends(graph: Graph) -> Iterator[Finding]:
@@ -101,7 +91,7 @@ def unanswered_moves(graph: Graph) -> Iterator[Finding]:
 
 def impossible_guards(graph: Graph) -> Iterator[Finding]:
     """F007: a guard, or one group of its `any`, that can never hold."""
-    known = kinds(graph.playbook)
+    known = _kinds(graph.playbook)
     for path, guard in guards(graph.playbook):
         blocked = [impossible(case, known) for case in cases(guard)]
         whole = all(blocked)
@@ -109,6 +99,25 @@ def impossible_guards(graph: Graph) -> Iterator[Finding]:
             inside = (fact,) if whole and fact in guard.every else ("any", index, fact)
             if fact:
                 yield Finding("F007", (*path, *inside), {"fact": fact}, at_key=True)
+
+
+def _kinds(playbook: Playbook) -> Kinds:
+    """What each fact can be: a type, or the values it is limited to."""
+    types: dict[str, type] = {"money": int, "number": int, "yesno": bool}
+    marks: dict[str, Collection[Value] | type] = {
+        mark: (True,)
+        for move in (*playbook.moves.agent.values(), *playbook.moves.caller.values())
+        for mark in move.marks
+    }
+    slots: dict[str, Collection[Value] | type] = {
+        name: tuple(choice.ko or choice.en or "" for choice in slot.choices)
+        if slot.type == "choice" and slot.choices
+        else types.get(slot.type, str)
+        for name, slot in playbook.slots.items()
+    }
+    own: dict[str, Collection[Value] | type] = dict.fromkeys((*FACTS, *PROMISE_FACTS, *QUOTE_FACTS), str)
+    own |= {"call": int, "offers": int, "pushes": int, "offer": int, "quote_amount": int, "quote": (True,)}
+    return {**own, **marks, **slots}
 
 
 # Negotiation

@@ -70,7 +70,7 @@ class Scenarios:
         self._calls = tuple(range(1, max([2, *self._bounds.get("call", ())]) + 1))
         self._carried = dict.fromkeys(mark for move in playbook.moves.caller.values() for mark in move.marks)
         self._slots = {
-            name: self._choices(slot) or self._values(name, _example(slot, playbook))
+            name: self._choices(slot) or (_example(slot, playbook), *self._around(name))
             for name, slot in playbook.slots.items()
         }
 
@@ -152,9 +152,9 @@ class Scenarios:
         choices = [each.best(self.playbook.language) for each in slot.choices]
         return tuple(choices[1:] + choices[:1])
 
-    def _values(self, name: str, example: Value) -> tuple[Value, ...]:
-        """The values worth trying for a slot, the largest last."""
-        return example, *sorted({bound - off for bound in self._bounds.get(name, ()) for off in (0, 1)})
+    def _around(self, name: str) -> list[int]:
+        """The values on each side of every bound, the largest last."""
+        return sorted({bound - off for bound in self._bounds.get(name, ()) for off in (0, 1)})
 
 
 def _distinct(known: Iterable[Guard]) -> tuple[Guard, ...]:

@@ -46,19 +46,9 @@ class Progress(NamedTuple):
 
 def items(playbook: Playbook) -> list[Item]:
     """Everything to practise: each line that answers an agent move, by a branch or by a card."""
-    return list(dict.fromkeys((*_branches(playbook), *_cards(playbook))))
-
-
-def _branches(playbook: Playbook) -> Iterator[Item]:
-    for name, stage in playbook.stages.items():
-        for move in (move for branch in stage.branches for move in branch.on):
-            for route in playbook.routes[name, move][:1]:
-                yield from _item(playbook, route.reply or route.to, move)
-
-
-def _cards(playbook: Playbook) -> Iterator[Item]:
-    for move, card in playbook.answers.items():
-        yield from _item(playbook, f"card.{card}", move)
+    owners = [(routes[0].reply or routes[0].to, move) for (_, move), routes in playbook.routes.items()]
+    owners += [(f"card.{card}", move) for move, card in playbook.answers.items()]
+    return list(dict.fromkeys(item for owner, move in owners for item in _item(playbook, owner, move)))
 
 
 def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:

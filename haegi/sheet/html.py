@@ -7,8 +7,7 @@ from html import escape
 from importlib.resources import files
 
 from haegi.sheet.document import Block, Check, Document, Grid, Row, Say, Section, plain
-from haegi.sheet.metrics import page
-from haegi.sheet.page_layout import Layout, fit
+from haegi.sheet.page_layout import Layout, fit, page
 
 #: Characters of a block that may be broken across pages.
 _LONG = 1500

@@ -15,8 +15,7 @@ from unicodedata import combining
 
 from haegi.errors import Failure
 from haegi.sheet.document import Document, Grid, Paper, changed, plain
-from haegi.sheet.metrics import CELL, GAP, GUTTER, LABEL, LEADING, MARGIN, OVER, page
-from haegi.sheet.page_layout import Layout, fit
+from haegi.sheet.page_layout import CELL, GAP, GUTTER, LABEL, LEADING, MARGIN, OVER, Layout, fit, page
 
 FAMILY = "Noto Sans KR"
 #: What the typeface has letters for, by first and last code point: Latin, Greek, Cyrillic, punctuation, signs of
