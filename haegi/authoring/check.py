@@ -1,7 +1,7 @@
 """Everything a playbook is checked for: one function per rule, each from a playbook to findings.
 
-Families: F flow, N names, L speech, G negotiation. What would stop a call altogether is told on reading
-(`haegi.playbook.references`); the form of the file and its YAML before that (`haegi.disk`).
+Families: F flow and G negotiation (`rules_ways`), N names and L speech (`rules_texts`). What would stop a call altogether
+is told on reading (`haegi.playbook.references`); the form of the file and its YAML before that (`haegi.files`).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from haegi.call.case import Outcome, Quote
 from haegi.call.cue import value_of
 from haegi.errors import Failure, Finding, Path, nearest
 from haegi.playbook.guard import Condition
-from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook, listed
+from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook, listed, walk
 from haegi.playbook.references import known_names
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt, spelt_out
 
@@ -145,20 +145,16 @@ def misfits(dialogue: Dialogue, playbook: Playbook) -> Iterator[Finding]:
     """What in the file speaks of things that the playbook doesn't have."""
     if dialogue.playbook != playbook.id:
         yield Finding("T024", ("playbook",), {"name": dialogue.playbook, "near": playbook.id})
-    yield from _empty(dialogue.conversations, ("conversations",))
-    yield from _slots(dialogue.given.slots, ("given",), playbook)
-    for number, conversation in enumerate(dialogue.conversations):
-        path: Path = ("conversations", number)
-        yield from _empty(conversation.calls, (*path, "calls"))
-        yield from _slots(conversation.given.slots, (*path, "given"), playbook)
-        for order, call in enumerate(conversation.calls):
-            yield from _call(call, (*path, "calls", order), playbook)
-
-
-def _empty(listed: tuple[object, ...], path: Path) -> Iterator[Finding]:
-    """Asked here and not in the model, where a list with a faulty entry would also be called empty."""
-    if not listed:
-        yield Finding("S004", path, {"name": path[-1]})
+    for path, part in walk(dialogue):
+        if part == () and path[-1] in ("conversations", "calls", "steps"):
+            # Asked here and not in the model, where a list with a faulty entry would also be called empty.
+            yield Finding("S004", path, {"name": path[-1]})
+        elif isinstance(part, Given):
+            yield from _slots(part.slots, path, playbook)
+        elif isinstance(part, OneCall) and part.opening not in playbook.openings:
+            yield _unknown("T020", (*path, "opening"), part.opening, playbook.openings)
+        elif isinstance(part, Step):
+            yield from _step(part, path, playbook)
 
 
 def _slots(slots: Mapping[str, bool | int | str], path: Path, playbook: Playbook) -> Iterator[Finding]:
@@ -173,33 +169,24 @@ def _slots(slots: Mapping[str, bool | int | str], path: Path, playbook: Playbook
             yield Finding("T022", (*path, name), {"value": value, "name": name})
 
 
-def _call(call: OneCall, path: Path, playbook: Playbook) -> Iterator[Finding]:
-    if call.opening not in playbook.openings:
-        yield _unknown("T020", (*path, "opening"), call.opening, playbook.openings)
-    yield from _empty(call.steps, (*path, "steps"))
-    for number, step in enumerate(call.steps):
-        here = (*path, "steps", number)
-        if len(step.acts) > 1:
-            yield Finding("T021", here, {"first": step.acts[0], "second": step.acts[1]})
-        for name, known in _NAMED.items():
-            value = getattr(step, name)
-            if isinstance(value, str) and value not in known(playbook):
-                yield _unknown(_CODES.get(name, "T020"), (*here, name), value, known(playbook))
-        yield from _listed(step, here, playbook)
-
-
-def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
+def _step(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
+    if len(step.acts) > 1:
+        yield Finding("T021", path, {"first": step.acts[0], "second": step.acts[1]})
+    for name, known in _NAMED.items():
+        value = getattr(step, name)
+        if isinstance(value, str) and value not in known(playbook):
+            yield _unknown(_CODES.get(name, "T020"), (*path, name), value, known(playbook))
     for index, move in enumerate(step.expects or ()):
         if move not in playbook.moves.agent:
             yield _unknown("N001", (*path, "expects", index), move, playbook.moves.agent)
     # Promises are from the days of earlier calls, and a dialogue has no days.
     told = {name: value for name, value in (step.know or {}).items() if name not in PROMISE_FACTS}
     yield from _slots(told, (*path, "know"), playbook)
-    known = known_names(playbook)
+    facts = known_names(playbook)
     for fact, condition in (step.remembers or {}).items():
         for name in (fact, *condition.names()):
-            if name not in known:
-                yield _unknown("T020", (*path, "remembers", fact), name, known, at_key=True)
+            if name not in facts:
+                yield _unknown("T020", (*path, "remembers", fact), name, facts, at_key=True)
 
 
 def _unknown(code: str, path: Path, name: str, known: Collection[str], *, at_key: bool = False) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from haegi.call.search import Entry, find
 from haegi.playbook.guard import Condition, Guard
-from haegi.playbook.model import Card, End, Playbook, Stage
+from haegi.playbook.model import Card, End, Line, Playbook, Stage
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.terminal import visible
 
@@ -16,22 +16,19 @@ def matching(playbook: Playbook, words: str) -> set[str]:
     titles: dict[str, Text] = {name: stage.title for name, stage in playbook.stages.items()}
     titles |= {f"card.{name}": card.title for name, card in playbook.cards.items()}
     titles |= {f"end.{name}": end.title for name, end in playbook.ends.items()}
-    entries = [
-        Entry(name, f"{title.ko or ''} {title.en or ''}", _words(playbook, name))
-        for name, title in titles.items()
-    ]
+    entries = [Entry(name, _both(title), _words(playbook, name)) for name, title in titles.items()]
     return {entry.id for entry in find(words, entries)}
 
 
 def _words(playbook: Playbook, owner: str) -> str:
+    """The lines of an owner, and those in reply to the agent at a stage."""
     replies = (f"{owner}.on_",) if owner in playbook.stages else ()
-    said = (
-        spoken
-        for name, lines in playbook.owned.items()
-        if name == owner or name.startswith(replies)
-        for spoken in lines
-    )
-    return " ".join(f"{each.line.ko or ''} {each.line.en or ''}" for each in said)
+    owned = (lines for name, lines in playbook.owned.items() if name == owner or name.startswith(replies))
+    return " ".join(_both(spoken.line) for lines in owned for spoken in lines)
+
+
+def _both(text: Text | Line) -> str:
+    return f"{text.ko or ''} {text.en or ''}"
 
 
 def reading(playbook: Playbook, locale: Locale, only: Collection[str] | None = None) -> Iterator[str]:

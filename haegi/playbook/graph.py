@@ -40,8 +40,7 @@ class Graph:
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
         self.leaving = {name: tuple(_leaving(name, stage)) for name, stage in playbook.stages.items()}
-        entering = tuple(_entering(playbook))
-        self.edges = (*entering, *(edge for ways in self.leaving.values() for edge in ways))
+        self.edges = (*_entering(playbook), *(edge for ways in self.leaving.values() for edge in ways))
         self.replies = {edge.reply: edge for edge in self.edges if edge.reply}
 
     def reachable(self) -> set[str]:

@@ -247,7 +247,7 @@ class Playbook(Part):
     @cached_property
     def contents(self) -> tuple[tuple[tuple[str | int, ...], Any], ...]:
         """Everything in the playbook, each with its place in the YAML."""
-        return tuple(_contents(self, ()))
+        return tuple(walk(self))
 
     @cached_property
     def lines(self) -> dict[str, Spoken]:
@@ -295,7 +295,8 @@ class Playbook(Part):
         yield from _said("stall", self.stalls, (), ("stalls",))
 
 
-def _contents(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Everything in a value of a file, each with its place: first what holds, then what is held."""
     inside: Iterable[tuple[str | int, Any]] = ()
     if is_dataclass(value):
         inside = ((field.name, getattr(value, field.name)) for field in fields(value))
@@ -305,7 +306,7 @@ def _contents(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
         inside = enumerate(value)
     for key, part in inside:
         yield (*path, key), part
-        yield from _contents(part, (*path, key))
+        yield from walk(part, (*path, key))
 
 
 def branch_id(stage_id: str, stage: Stage, number: int) -> str:

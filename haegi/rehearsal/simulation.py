@@ -22,12 +22,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp, log, sqrt
+from math import sqrt
 from statistics import fmean, stdev
 from typing import Literal, NamedTuple, get_args
 
 from haegi.advice.advice import Action, Situation, advise
 from haegi.advice.belief import Heard, rose
+from haegi.advice.lookahead import coarse
 from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona
 
@@ -133,10 +134,11 @@ def _advice(seen: Observed) -> Decision:
     """Asked in units of the opening, so that cases alike in proportion are planned once."""
     unit = max(1, seen.offers[0][0]) / UNIT
     calls = tuple(
-        Heard(tuple(_near(offer / unit) for offer in offers), back, bluff)
+        Heard(tuple(round(offer / unit / SAME_SUM) * SAME_SUM for offer in offers), back, bluff)
         for offers, back, bluff in zip(seen.offers, seen.called_back, seen.bluffs, strict=True)
     )
-    action = _advised(calls, _coarse(WON_A_MINUTE / unit), _coarse(seen.alternative / unit), seen.today_only)
+    won_a_minute, alternative = (coarse(won / unit, SAME_STAKE) for won in (WON_A_MINUTE, seen.alternative))
+    action = _advised(calls, won_a_minute, alternative, seen.today_only)
     if action == "push" or action == "defer":
         return action
     return _end(seen)
@@ -148,14 +150,6 @@ def _advised(calls: tuple[Heard, ...], won_a_minute: float, alternative: float, 
     return advise(
         Situation(calls, floor, alternative=floor, today_only=today_only, won_a_minute=won_a_minute)
     ).action
-
-
-def _near(offer: float) -> int:
-    return round(offer / SAME_SUM) * SAME_SUM
-
-
-def _coarse(stake: float) -> float:
-    return exp(round(log(stake) / SAME_STAKE) * SAME_STAKE) if stake > 0 else 0.0
 
 
 _CHOOSERS: dict[Policy, Chooser] = {

@@ -56,13 +56,8 @@ def letters(syllable: str) -> tuple[str, str, str]:
 
 def split(text: str) -> str:
     """Every syllable as the jamo that are struck for it; other characters stay."""
-    return "".join(_struck(char) for char in normalize("NFC", text))
-
-
-def _struck(char: str) -> str:
-    if not is_syllable(char):
-        return _PARTS.get(char, char)
-    return "".join(_PARTS.get(letter, letter) for letter in letters(char))
+    jamo = (letter for char in normalize("NFC", text) for letter in (letters(char) if is_syllable(char) else char))
+    return "".join(_PARTS.get(letter, letter) for letter in jamo)
 
 
 def join(text: str) -> str:

@@ -41,15 +41,11 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 def slots(template: str) -> tuple[str, ...]:
     """The names of the slots in a text, in order, each once."""
-    if "{" not in template:
-        return ()
     return tuple(dict.fromkeys(match["slot"] for match in _PART.finditer(template) if match["slot"]))
 
 
 def strays(template: str) -> tuple[int, ...]:
     """Where braces stand that would be shown to the person because they make no slot."""
-    if "{" not in template and "}" not in template:
-        return ()
     return tuple(match.start() for match in _PART.finditer(template) if match["stray"])
 
 

@@ -102,18 +102,14 @@ def utterances_in(text: str) -> list[Utterance]:
         utterances = [Utterance("", spoken) for line in lines if (spoken := without_time(line))]
     else:
         _close(utterances, label, words)
-    _check_size(utterances)
+    if len(utterances) > MOST_UTTERANCES or any(len(each.text) > LONGEST_UTTERANCE for each in utterances):
+        raise Failure("transcript.too-long")
     return utterances
 
 
 def _close(utterances: list[Utterance], label: str | None, words: Sequence[str]) -> None:
     if label and words:
         utterances.append(Utterance(label, " ".join(words)))
-
-
-def _check_size(utterances: Sequence[Utterance]) -> None:
-    if len(utterances) > MOST_UTTERANCES or any(len(utterance.text) > LONGEST_UTTERANCE for utterance in utterances):
-        raise Failure("transcript.too-long")
 
 
 def _spoken_lines(text: str) -> list[str]:
