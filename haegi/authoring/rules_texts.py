@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
+from pkgutil import get_data
 from unicodedata import east_asian_width
 from unicodedata import name as name_of
 
@@ -97,28 +99,8 @@ def ambiguous_characters(playbook: Playbook) -> Iterator[Finding]:
                 yield Finding("L004", (*path, language), params, Severity.WARNING)
 
 
-_INSULTS_KO = re.compile(
-    "|".join(
-        (
-            "바보", "멍청", "병신", "등신(?!청)", "머저리", "얼간이", "미친(?<![을를] 미친)", "또라이", "돌았[냐나]", "쓰레기", "양아치",
-            "날강도", "도둑놈", "도둑년", "사기꾼", "사기 ?치", "개새", "개소리", "새끼(?!손)", "씨발", "시발(?!점)", "씨팔", "쌍욕", "젠장", "제기랄",
-            "빌어먹", "지랄", "염병(?<!전염병)", "엿 ?먹", "꺼져(?<![이가] 꺼져)(?<!자꾸 꺼져)(?!요|서|버)", "꺼지(?<![이가] 꺼지)(?:고|라|세)",
-            "닥쳐", "닥치(?<![이가] 닥치)", "입 다물", "주둥이", "아가리", "헛소리", "말대꾸", "따위로", "따위 ", "한심", "건방", "썩을", "썩어 ?빠",
-            "호구(?<![가-힣]호구)", "니들(?<![가-힣]니들)", "니네(?<![가-힣]니네)", "네놈", "이놈", "저놈", "그놈", "놈들", "년들(?<![가-힣0-9]년들)", "이 양반", "이 사람아", "당신들",
-            "너희(?<![가-힣]너희)", "너네(?<![가-힣]너네)", "귀가? ?먹", "말귀[를도]? 못", "정신 차리", "똑바로", "웃기고 있", "장난하", "장난쳐", "장난치", "작작", "가만 안",
-            "가만두지", "두고 ?보자", "각오해", "죽여", "죽을래", "때려치", "등쳐", "짜증 ?나", "열받게", "재수 ?없", "무식", "못 배운", "역겹",
-        )
-    )
-)  # fmt: skip
 _YOU_KO = re.compile(r"(?:당신|네가|니가|[너니넌야])(?:[은는이가을를도의]|한테|에게|랑)?(?=[\s,.!?]|$)")
-_STEMS_EN = (
-    "idiot", "moron", "stupid", "dumb", "imbecile", "fool", "jerk", "bastard", "asshole", "arse", "shit", "bullshit",
-    "crap", "fuck", "damn", "goddamn", "bloody hell", "bitch", "scum", "scumbag", "crook", "thief", "thieves", "liar",
-    "lying", "scammer", "con artist", "clown", "loser", "pathetic", "useless", "incompetent", "worthless", "shut up",
-    "screw you", "go to hell", "piss off", "get lost", "drop dead", "what is wrong with you", "are you deaf",
-    "are you kidding me", "ripping me off", "rip-off", "sue you", "get you fired", "hate you", "lazy", "ignorant",
-)  # fmt: skip
-_INSULTS_EN = re.compile(rf"(?:{'|'.join(_STEMS_EN)})(?:s|es|ed|ing|er|ers|y)?\b")
+_ENDINGS_EN = r"(?:s|es|ed|ing|er|ers|y)?\b"
 _LATIN = re.compile("[A-Za-z]")
 
 #: How a sentence may end when it is said to a stranger, and how it may not: what fits neither is no whole sentence.
@@ -137,12 +119,19 @@ def impolite(text: str) -> str:
     A list, not a judge: it knows common insults and threats in both languages, how Koreans say "you" only in anger,
     and the sentence endings of familiar talk.
     """
-    insult = _INSULTS_KO.search(text)
+    insult = _insults("ko").search(text)
     if insult:
         return insult[0].strip(" ,.!?")
     latin = text.lower() if _LATIN.search(text) else ""
-    word = _standing(_YOU_KO, text) or _standing(_INSULTS_EN, latin)
+    word = _standing(_YOU_KO, text) or _standing(_insults("en"), latin)
     return word or next((end for sentence in _SENTENCE.findall(text) if (end := _familiar(sentence))), "")
+
+
+@cache
+def _insults(language: Locale) -> re.Pattern[str]:
+    lines = (get_data("haegi.authoring", f"insults-{language}.txt") or b"").decode("utf-8").splitlines()
+    words = "|".join(line for line in lines if not line.startswith("#"))
+    return re.compile(words if language == "ko" else rf"(?:{words}){_ENDINGS_EN}")
 
 
 def _standing(pattern: re.Pattern[str], text: str) -> str:

@@ -51,8 +51,7 @@ class HagglingAgent:
         more = {name for name, move in playbook.moves.caller.items() if move.push}
         self._asking = frozenset(playing(playbook.moves.caller, "asks_more"))
         self._pushes = _PUSHES | more | self._asking
-        self._declines = "declines_renewal" in playbook.moves.caller
-        self._extends_yes = "agrees_auto_renewal" in playbook.moves.caller
+        self._caller = playbook.moves.caller
         self._waived = False
         self._chance = Random(f"levers/{persona.id}/{seed}")
         self._levers = self._soft_levers()
@@ -114,11 +113,12 @@ class HagglingAgent:
         """The move behind a bare yes or no, by what the agent just asked; nothing for other words."""
         answer = yes_or_no(words)
         if answer == YES and self._was("extends"):
-            return ("agrees_auto_renewal",) if self._extends_yes else ("accepts",)
+            return ("agrees_auto_renewal",) if "agrees_auto_renewal" in self._caller else ("accepts",)
         if answer == YES:
             return ("accepts",) if self._was("offers", "raises", "reads_back") else ("thanks",)
         if answer == NO:
-            return ("rejects_offer",) if self._worth or not self._declines else ("declines_renewal",)
+            declines = not self._worth and "declines_renewal" in self._caller
+            return ("declines_renewal",) if declines else ("rejects_offer",)
         return ()
 
     def wait(self) -> DeskAnswer | None:

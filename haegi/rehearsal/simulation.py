@@ -139,9 +139,7 @@ def _advice(seen: Observed) -> Decision:
     )
     won_a_minute, alternative = (coarse(won / unit, SAME_STAKE) for won in (WON_A_MINUTE, seen.alternative))
     action = _advised(calls, won_a_minute, alternative, seen.today_only)
-    if action == "push" or action == "defer":
-        return action
-    return _end(seen)
+    return action if action == "push" or action == "defer" else _end(seen)
 
 
 @lru_cache(maxsize=16384)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, count
 from typing import Literal, NamedTuple
@@ -96,7 +96,8 @@ class _Lines:
 
     def __init__(self, playbook: Playbook, languages: Languages, matter: Matter) -> None:
         self._playbook, self._languages = playbook, languages
-        self._facts = _known(playbook, matter)
+        past, case = matter.past, matter.case
+        self._facts = facts(playbook, case, len(past) + 1, past) if case else {"call": 1}
         self._texts = Texts(playbook, self._facts, matter.currency(playbook))
 
     def first(self, owner: str) -> Sentence | None:
@@ -127,12 +128,6 @@ class _Lines:
             return "", ""
         glossed = self._languages.second is not None or self._languages.first != self._playbook.language
         return found.text, found.gloss if glossed else ""
-
-
-def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
-    if matter.case is None:
-        return {"call": 1}
-    return facts(playbook, matter.case, len(matter.past) + 1, matter.past)
 
 
 def _path(playbook: Playbook) -> tuple[str, ...]:
