@@ -26,12 +26,14 @@ from typing import Literal, NamedTuple, get_args
 
 # What later calls may open
 #
-# A desk opens a share of its limit in each call, more after a callback, all of it in the end. Neither the shares nor
-# their number are known. A *way up* is one possibility: the factors by which the next callbacks raise the open sum, in
-# turn, none where all is open. A ladder weighs ways up; a rise that was heard keeps those that it fits.
+# A desk opens a share of its limit in each call, more after a callback, all of it in the end. Neither the
+# shares nor their number are known. A *way up* is one possibility: the factors by which the next callbacks
+# raise the open sum, in turn, none where all is open. A ladder weighs ways up; a rise that was heard keeps
+# those that it fits.
 #
-# A large rise tells that little is left, a small one that more may be: with shares of at most 1, what has risen by half
-# began at two thirds or less and is at its end sooner. Shares are taken in twentieths, as people set budgets.
+# A large rise tells that little is left, a small one that more may be: with shares of at most 1, what has
+# risen by half began at two thirds or less and is at its end sooner. Shares are taken in twentieths, as
+# people set budgets.
 
 SHARES = tuple(share / 20 for share in range(11, 20))
 TIERS = (0.25, 0.40, 0.28, 0.07)

@@ -1,7 +1,8 @@
 """Everything a playbook is checked for: one function per rule, each from a playbook to findings.
 
-Families: F flow and G negotiation (`rules_ways`), N names and L speech (`rules_texts`). What would stop a call altogether
-is told on reading (`haegi.playbook.references`); the form of the file and its YAML before that (`haegi.files`).
+Families: F flow and G negotiation (`rules_ways`), N names and L speech (`rules_texts`). What would stop a
+call altogether is told on reading (`haegi.playbook.references`); the form of the file and its YAML before
+that (`haegi.files`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def check(
     if whole:
         graph = Graph(playbook)
         found += [rule(graph) for rule in rules_ways.RULES]
-        found += [*(rule(playbook) for rule in rules_texts.RULES), rules_texts.unused_includes(playbook, included)]
+        found += [rule(playbook) for rule in rules_texts.RULES]
+        found.append(rules_texts.unused_includes(playbook, included))
     for findings in found:
         yield from islice(findings, MOST)

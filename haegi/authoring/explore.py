@@ -51,8 +51,9 @@ def explore(
         trace.add(wander(playbook, scenarios, Chance(f"{seed}/{number}")))
     places = branches(playbook)
     untaken = trace.never(playbook)["branches"]
-    found = (*walk.faults(), *(Finding("T042", places[name], {"name": name}, Severity.WARNING) for name in untaken))
-    return Explored(found, trace, len(walk.seen), calls, not walk.cut)
+    faults = [*walk.faults()]
+    faults += [Finding("T042", places[name], {"name": name}, Severity.WARNING) for name in untaken]
+    return Explored(tuple(faults), trace, len(walk.seen), calls, not walk.cut)
 
 
 @dataclass(slots=True)
@@ -87,7 +88,8 @@ class Walk:
                 after = transition(self.playbook, snapshot, event)
                 self.trace.step(self.playbook, snapshot, event, after)
                 counts = event.kind not in ("go", "card")
-                self._arrive(after, state if counts else None, steps + 1, scenario, f"{way} > {event.value or event.kind}")
+                origin = state if counts else None
+                self._arrive(after, origin, steps + 1, scenario, f"{way} > {event.value or event.kind}")
 
     def _arrive(self, snapshot: Snapshot, origin: State | None, steps: int, scenario: Scenario, way: str) -> None:
         state = self._state(snapshot)
@@ -129,8 +131,9 @@ class Walk:
         return fresh
 
     def faults(self) -> Iterator[Finding]:
-        """T040: places where there is nothing to say and the agent is expected to say nothing. T041: places from which
-        neither lines nor the agent's moves lead to an end. Each stage is told once, with a shortest way there."""
+        """T040: places where there is nothing to say and the agent is expected to say nothing. T041: places
+        from which neither lines nor the agent's moves lead to an end. Each stage is told once, with a
+        shortest way there."""
         free = reach(self._out, self._came)
         stuck = [place for place in self.seen.values() if self._is_stuck(place[0])]
         trapped = [place for state, place in self.seen.items() if state not in free]

@@ -19,7 +19,8 @@ def schema() -> dict[str, Any]:
     made = TypeAdapter(Playbook).json_schema()
     parts = made["$defs"]
     for part in (made, *parts.values()):
-        part["properties"] = {name: _short(name, _nullless(made)) for name, made in part["properties"].items()}
+        properties = part["properties"].items()
+        part["properties"] = {name: _short(name, _nullless(written)) for name, written in properties}
     parts["Text"] = {"anyOf": [{"type": "string"}, {**parts["Text"], "minProperties": 1}]}
     parts["Condition"] = {"anyOf": [*_VALUE, {**parts["Condition"], "minProperties": 1}]}
     parts["Guard"] = _guard()
@@ -48,7 +49,8 @@ def _short(name: str, made: dict[str, Any]) -> dict[str, Any]:
     if name in ("say", "stalls"):
         least = {key: made[key] for key in ("minProperties",) if key in made}
         line = {"$ref": "#/$defs/Line"}
-        return {"anyOf": [line, {"type": "object", "propertyNames": _ID, "additionalProperties": line, **least}]}
+        lines = {"type": "object", "propertyNames": _ID, "additionalProperties": line, **least}
+        return {"anyOf": [line, lines]}
     if name == "next":
         return {"anyOf": [_ID, made]}
     if name in _LISTED:

@@ -121,7 +121,7 @@ def _asked(condition: Condition, locale: Locale) -> str:
         parts.append(say(locale, "show.known" if condition.known else "show.unknown"))
     values = (condition.equal, condition.unequal, condition.at_least, condition.at_most)
     compared = [(sign, value) for sign, value in zip(_SIGNS, values, strict=True) if value is not None]
-    parts += [f"{sign} {str(value).lower() if isinstance(value, bool) else value}" for sign, value in compared]
+    parts += [f"{sign} {str(held).lower() if isinstance(held, bool) else held}" for sign, held in compared]
     return " ".join(parts)
 
 

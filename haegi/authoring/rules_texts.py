@@ -1,5 +1,5 @@
-"""Rules about words: family L, what is said must be short enough, polite, and fit on the screen; family N, names and
-translations, from N007 on (the earlier ones are in `haegi.playbook.references`)."""
+"""Rules about words: family L, what is said must be short enough, polite, and fit on the screen; family N,
+names and translations, from N007 on (the earlier ones are in `haegi.playbook.references`)."""
 
 from __future__ import annotations
 

@@ -1,17 +1,17 @@
 """Rules about where a call can go: family F, the flow, and family G, the negotiation.
 
-F: whether every stage can be come to, left, and ended from. The ways that a person may choose at any time (`ways`) lead
-into a stage; they don't count as its way out, for a stage that only those leave has stopped guiding. F001, the unknown
-target, is told before these (`haegi.playbook.references`); a way to one counts as an end here, so that one slip is one
-fault.
+F: whether every stage can be come to, left, and ended from. The ways that a person may choose at any time
+(`ways`) lead into a stage; they don't count as its way out, for a stage that only those leave has stopped
+guiding. F001, the unknown target, is told before these (`haegi.playbook.references`); a way to one counts as
+an end here, so that one slip is one fault.
 
-G: what a playbook must never lead a person into. The rules ask whether some call can come to an acceptance without first
-having passed a guard, or a stage, that makes it safe. Safe here means: a stage counts as having said what every one of
-its lines does; a guard counts if each of its cases does; what was once offered or deferred stays so, as in the engine.
-Two guards that together close a path without either doing so alone are not seen, so the rules may find a path that no
-call takes, never miss one. The moves have fixed names: `accepts`, `defers`, `reads_back`, `asks_written`,
-`cites_competitor`, `reveals_limit` of the caller, `reads_back_terms` of the agent; the least acceptable is the slot
-`reservation`.
+G: what a playbook must never lead a person into. The rules ask whether some call can come to an acceptance
+without first having passed a guard, or a stage, that makes it safe. Safe here means: a stage counts as having
+said what every one of its lines does; a guard counts if each of its cases does; what was once offered or
+deferred stays so, as in the engine. Two guards that together close a path without either doing so alone are
+not seen, so the rules may find a path that no call takes, never miss one. The moves have fixed names:
+`accepts`, `defers`, `reads_back`, `asks_written`, `cites_competitor`, `reveals_limit` of the caller,
+`reads_back_terms` of the agent; the least acceptable is the slot `reservation`.
 """
 
 from __future__ import annotations
@@ -69,16 +69,16 @@ def shadowed_ways(graph: Graph) -> Iterator[Finding]:
     Only pairs are compared: several earlier ways that cover a later one together are not found.
     """
     for name in graph.playbook.stages:
-        before: dict[str, list[Edge]] = {}
+        before: dict[str, list[Guard | None]] = {}
         for edge in graph.leaving[name]:
             moves = edge.moves or (BEGIN,)
-            hidden = [move for move in moves if any(implies(edge.guard, way.guard) for way in before.get(move, ()))]
+            hidden = [move for move in moves if any(implies(edge.guard, held) for held in before.get(move, ()))]
             whole = len(hidden) == len(moves)
             for move in hidden[:1] if whole else hidden:
                 path = edge.path if whole else (*edge.path, "on", edge.moves.index(move))
                 yield Finding("F005", path, {"move": move or "next", "target": edge.target})
             for move in moves:
-                before.setdefault(move, []).append(edge)
+                before.setdefault(move, []).append(edge.guard)
 
 
 def unanswered_moves(graph: Graph) -> Iterator[Finding]:

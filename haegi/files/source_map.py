@@ -21,8 +21,8 @@ class Marks:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
-        """The spot of a path. Steps that the file does not have are skipped: models have some that the YAML may write
-        shorter or not at all."""
+        """The spot of a path. Steps that the file does not have are skipped: models have some that the YAML
+        may write shorter or not at all."""
         here: Path = ()
         for step in path:
             if (*here, step) in self.values:

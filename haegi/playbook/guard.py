@@ -7,10 +7,11 @@ A condition is `known`, `unknown`, a value (the fact is equal to it) or a mappin
 `at_most` a word names another fact, so an offer can be held against the target. Comparing a fact that is not known
 never holds; `not` of an unknown fact does.
 
-What guards mean together: whether one can hold at all, and whether one holds wherever another does. A guard is taken
-apart into cases, one for each group of its `any`; a case says of each fact what it must be. Both answers are safe:
-`impossible` and `implies` say yes only where it is so for every call. What depends on the order of two remembered values
-(`at_least: target` beside `at_most: reservation`) is left undecided, that is, possible.
+What guards mean together: whether one can hold at all, and whether one holds wherever another does. A guard
+is taken apart into cases, one for each group of its `any`; a case says of each fact what it must be. Both
+answers are safe: `impossible` and `implies` say yes only where it is so for every call. What depends on the
+order of two remembered values (`at_least: target` beside `at_most: reservation`) is left undecided, that is,
+possible.
 """
 
 from __future__ import annotations

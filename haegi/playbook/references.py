@@ -45,7 +45,8 @@ def caller_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
 
 def _listed(playbook: Playbook, *keys: str) -> Iterator[tuple[Path, str]]:
     """What stands in the lists under these keys."""
-    return ((path, name) for path, name in playbook.contents if isinstance(path[-1], int) and path[-2] in keys)
+    entries = ((path, name) for path, name in playbook.contents if isinstance(path[-1], int))
+    return ((path, name) for path, name in entries if path[-2] in keys)
 
 
 def unknown_moves(playbook: Playbook) -> Iterator[Finding]:

@@ -46,7 +46,8 @@ class HagglingAgent:
         self.opened_by_desk = True
         self._fee = fee
         self._basis = Basis(fee, persona.currency, persona.months)
-        self._wordings = Wordings(playbook, persona.wordings, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
+        chance = Random(f"words/{persona.id}/{seed}")
+        self._wordings = Wordings(playbook, persona.wordings, chance, fee, persona.currency)
         self._moves = playbook.moves.agent
         more = {name for name, move in playbook.moves.caller.items() if move.push}
         self._asking = frozenset(playing(playbook.moves.caller, "asks_more"))

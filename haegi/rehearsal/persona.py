@@ -82,7 +82,9 @@ class Agent:
 
     @property
     def wordings(self) -> dict[str, tuple[Text, ...]]:
-        return {move: tuple(Text(ko=title.ko, en=title.en) for title in titles) for move, titles in self.says.items()}
+        """`says` as a playbook has it."""
+        says = self.says.items()
+        return {move: tuple(Text(ko=title.ko, en=title.en) for title in titles) for move, titles in says}
 
     def is_for(self, playbook: Playbook) -> bool:
         """Whether the persona means this playbook, or the one it extends."""

@@ -114,7 +114,8 @@ class StagedAgent:
         if answer != NO:
             return ()
         # A no asks for more, or turns a trap down, where that answers what the agent said.
-        wanted, last = self._map.wanted(f"card.{self._book.answers.get(self._last, '')}"), self._moves.get(self._last)
+        last = self._moves.get(self._last)
+        wanted = self._map.wanted(f"card.{self._book.answers.get(self._last, '')}")
         pushing = tuple(move for move in sorted(wanted) if caller[move].push)
         return pushing[:1] or (tuple(wanted) if last and last.trap and len(wanted) == 1 else polite)
 

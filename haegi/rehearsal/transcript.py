@@ -61,7 +61,8 @@ def _turns(playbook: Playbook, calls: Sequence[PastCall]) -> Iterator[Turn]:
             elif event.kind == "said":
                 spoken = playbook.lines.get(event.value)
                 words = event.text or (spoken.line.text(playbook.language) if spoken else "") or ""
-                yield Turn(0, "caller", done_by(playbook, event), words, call.number, event.data.get("step", 0))
+                moves, step = done_by(playbook, event), event.data.get("step", 0)
+                yield Turn(0, "caller", moves, words, call.number, step)
 
 
 def by_caller(transcript: Transcript, *moves: str) -> list[Turn]:

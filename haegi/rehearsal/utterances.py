@@ -1,5 +1,5 @@
-"""How the simulated agent speaks: which moves play which role (as their `role` says, else by their usual names), the
-playbook's wordings of a move in turn, and the few things no move is for."""
+"""How the simulated agent speaks: which moves play which role (as their `role` says, else by their usual
+names), the playbook's wordings of a move in turn, and the few things no move is for."""
 
 from __future__ import annotations
 
@@ -80,10 +80,12 @@ def yes_or_no(words: str) -> str:
 
 
 class Wordings:
-    """Wordings drawn by `chance`, the agent's `own` before the playbook's: a move said again is said differently, as far as the playbook has wordings."""
+    """Wordings drawn by `chance`, the agent's `own` before the playbook's: a move said again is said differently, as
+    far as there are wordings."""
 
     def __init__(
-        self, playbook: Playbook, own: Mapping[str, Sequence[Text]], chance: Random, fee: int | None, currency: Currency = "KRW"
+        self, playbook: Playbook, own: Mapping[str, Sequence[Text]], chance: Random, fee: int | None,
+        currency: Currency = "KRW",
     ) -> None:
         self.language: Locale = playbook.language
         self._gloss: Locale = "en" if playbook.language == "ko" else "ko"

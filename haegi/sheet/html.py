@@ -65,9 +65,11 @@ def _after(sections: Sequence[Section]) -> str:
 
 
 def _sections(sections: Sequence[Section]) -> str:
-    titles = [f"<h2>{escape(section.title)}</h2>\n" if section.title else "" for section in sections]
-    bodies = ["".join(map(_block, section.blocks)) for section in sections]
-    return "".join(f"<section>\n{title}{body}</section>\n" for title, body in zip(titles, bodies, strict=True))
+    written = ""
+    for section in sections:
+        title = f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
+        written += f"<section>\n{title}{''.join(map(_block, section.blocks))}</section>\n"
+    return written
 
 
 def _block(block: Block) -> str:

@@ -4,8 +4,9 @@ In this order: notes beside the lines go first, then type shrinks, then answers 
 important up, and are named. What must be there and still has no room moves to the next page, the end of each
 column first.
 
-The room that text takes is estimated from above, for any common Hangul typeface: widths are in em, of the widest typeface
-that the style sheet names. An estimate errs towards more lines, so that what fits here fits on paper.
+The room that text takes is estimated from above, for any common Hangul typeface: widths are in em, of the
+widest typeface that the style sheet names. An estimate errs towards more lines, so that what fits here fits
+on paper.
 """
 
 from __future__ import annotations
@@ -309,7 +310,9 @@ def _column(sections: Sequence[Section], room: float, most: float, sizes: Sizes)
     return _Filled(tuple(kept), tuple(over), 0, used)
 
 
-def _filled(sections: Sequence[Section], room: float, most: float, sizes: Sizes, document: Document) -> _Filled:
+def _filled(
+    sections: tuple[Section, ...], room: float, most: float, sizes: Sizes, document: Document
+) -> _Filled:
     """A column: first what must be there, then as many spare blocks as there is room for."""
     fixed = _column([each for each in sections if not each.spare], room, most, sizes)
     spare = next((each for each in sections if each.spare), None)

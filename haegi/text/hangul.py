@@ -58,8 +58,8 @@ def letters(syllable: str) -> tuple[str, str, str]:
 
 def split(text: str) -> str:
     """Every syllable as the jamo that are struck for it; other characters stay."""
-    jamo = (letter for char in normalize("NFC", text) for letter in (letters(char) if is_syllable(char) else char))
-    return "".join(_PARTS.get(letter, letter) for letter in jamo)
+    jamo = (letters(char) if is_syllable(char) else char for char in normalize("NFC", text))
+    return "".join(_PARTS.get(letter, letter) for part in jamo for letter in part)
 
 
 def join(text: str) -> str:

@@ -1,5 +1,5 @@
-"""What comes of a call, told by its words: what the agent promises, and by when (a call back, a message, a payment, a
-visit), and how the call ends."""
+"""What comes of a call, told by its words: what the agent promises, and by when (a call back, a message, a
+payment, a visit), and how the call ends."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """A call as text, as phones and services write it, read into labelled utterances.
 
-Known forms: `Agent: ...` on one line, a label on a line of its own (`참석자 1`, `Speaker 1 00:12`), SRT and WebVTT. Times are
-passed over; a line without a label goes on with the speaker before. What stands before the first label is a heading. A
-label is a role, a numbered speaker, or a name that stands before a colon or a time.
+Known forms: `Agent: ...` on one line, a label on a line of its own (`참석자 1`, `Speaker 1 00:12`), SRT and
+WebVTT. Times are passed over; a line without a label goes on with the speaker before. What stands before the
+first label is a heading. A label is a role, a numbered speaker, or a name that stands before a colon or a
+time.
 """
 
 from __future__ import annotations
