@@ -288,9 +288,6 @@ class StagedAgent:
 
 # Where moves lead
 
-#: The mark of moves that say no.
-REFUSED = "refused"
-
 
 class NextMove(NamedTuple):
     """An agent move that a branch takes. `rank` counts from 0 as the playbook lists them, `forward` says that it brings
@@ -321,7 +318,7 @@ class StageMap:
             target = self._target(snapshot, move)
             nearer = self._far.get(target, self._farther) < self._far.get(snapshot.stage, self._farther)
             ahead = nearer or self._place(target) > self._place(snapshot.stage) >= 0
-            forward = ahead and REFUSED not in self._book.moves.agent[move].marks
+            forward = ahead and "refused" not in self._book.moves.agent[move].marks
             if target:
                 options.append(NextMove(move, rank, forward, target in self._book.ends))
         return options
