@@ -51,16 +51,16 @@ def livelocks(graph: Graph) -> Iterator[Finding]:
     """F004: stages that lead only to each other, so that no end can be reached; told once, at the first of them."""
     ways = follow(edge for edge in graph.edges if edge.source != BEGIN)
     stages = graph.playbook.stages
-    stops = [name for name, ahead in ways.items() if {name}.issuperset(ahead)]
+    stops = [name for name in stages if {name}.issuperset(ways.get(name, ()))]
     stops += [target for ahead in ways.values() for target in ahead if target not in stages]
     ending = reach(stops, reverse(ways))
     told: dict[str, int] = {}
     for name in stages:
-        ring = reach((name,), ways, told.__contains__) if name in ways and name not in ending | told else {}
-        if ring and told.keys().isdisjoint(ring):
+        ring = {} if name in ending or name in told else reach(ways[name], ways, told.__contains__)
+        if name in ring and told.keys().isdisjoint(ring):
             names = [stage for stage in stages if stage in ring]
             yield Finding("F004", ("stages", name), {"stage": name, "stages": ", ".join(names)}, at_key=True)
-        told |= ring
+            told |= ring
 
 
 def shadowed_ways(graph: Graph) -> Iterator[Finding]:
