@@ -175,7 +175,9 @@ def _choose(situation: Situation, worth: Worth) -> Action:
     acceptable = _acceptable_worth(situation)
     met = acceptable > 0 and situation.target is not None and acceptable >= situation.target
     if on <= worth.stop or (met and on < TARGET_MET * acceptable):
-        return _before_accepting(situation) if acceptable else _walk(situation)
+        if acceptable:
+            return _before_accepting(situation)
+        return "switch" if situation.quoted and situation.fallback > 0 else "leave"
     if situation.reject_first and _is_first_offer(situation) and _may_push(situation) and not situation.today_only:
         return "push"
     return "push" if worth.push >= worth.defer else "defer"
@@ -192,29 +194,18 @@ def _before_accepting(situation: Situation) -> Action:
     return "push" if _is_first_offer(situation) and _may_push(situation) else "defer"
 
 
-def _walk(situation: Situation) -> Action:
-    return "switch" if situation.quoted and situation.fallback > 0 else "leave"
-
-
 def _reasons(
     action: Action, situation: Situation, calls: tuple[Heard, ...], belief: Belief
 ) -> Iterator[Reason]:
     if situation.table < situation.reservation:
         yield Reason("advice.below-reservation", {"gap": situation.reservation - situation.table})
+    gap = situation.fallback - situation.table
     if action in ("switch", "leave"):
-        yield from _fallback_reason(situation)
+        yield Reason("advice.alternative-better", {"gap": gap}) if gap > 0 else Reason("advice.little-left")
     elif action == "accept":
         yield from _reasons_to_accept(situation, calls)
     else:
         yield from _reasons_to_go_on(action, situation, calls, belief)
-
-
-def _fallback_reason(situation: Situation) -> Iterator[Reason]:
-    gap = situation.fallback - situation.table
-    if gap > 0:
-        yield Reason("advice.alternative-better", {"gap": gap})
-    else:
-        yield Reason("advice.little-left")
 
 
 def _reasons_to_accept(situation: Situation, calls: tuple[Heard, ...]) -> Iterator[Reason]:
@@ -258,7 +249,7 @@ def _reasons_to_push(offers: tuple[int, ...], belief: Belief) -> Iterator[Reason
         return
     if len(offers) > 1 and rose(offers[-1], offers[-2]):
         yield Reason("advice.still-rising", {"step": offers[-1] - offers[-2]})
-    more = _rounded(gain_of_pushing(belief, offers[-1], len(offers) - 1))
+    more = round(gain_of_pushing(belief, offers[-1], len(offers) - 1) / 1000) * 1000
     yield Reason("advice.room-left", {"more": more}) if more else Reason("advice.room-later")
 
 
@@ -267,7 +258,3 @@ def _stopped(situation: Situation) -> bool:
     offers = situation.calls[-1].offers
     still = len(offers) > 1 and not rose(offers[-1], offers[-2])
     return still or situation.refused_more >= ENOUGH_REFUSALS
-
-
-def _rounded(won: float) -> int:
-    return round(won / 1000) * 1000

@@ -15,8 +15,7 @@ from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from haegi.advice.belief import Belief, prior
-from haegi.advice.tiers import Ladder, rises
+from haegi.advice.belief import Belief, Ladder, prior, rises
 
 NEVER = float("-inf")
 PUSHES_AHEAD = 3
@@ -64,10 +63,10 @@ class Stakes:
             self,
             withdraw=round(self.withdraw, 2),
             bluff=round(self.bluff, 2),
-            call_cost=_coarse(self.call_cost / unit, 0.2),
-            push_cost=_coarse(self.push_cost / unit, 0.2),
-            alternative=_coarse(self.alternative / unit, 0.05),
-            reservation=_coarse(self.reservation / unit, 0.05),
+            call_cost=coarse(self.call_cost / unit, 0.2),
+            push_cost=coarse(self.push_cost / unit, 0.2),
+            alternative=coarse(self.alternative / unit, 0.05),
+            reservation=coarse(self.reservation / unit, 0.05),
         )
 
 
@@ -103,7 +102,8 @@ def gain_of_pushing(belief: Belief, standing: float, pushes: int) -> float:
     return sum(guess.weight * max(0.0, guess.opened * guess.rise(pushes + 1) - standing) for guess in guesses)
 
 
-def _coarse(value: float, step: float) -> float:
+def coarse(value: float, step: float) -> float:
+    """A value as one of those that are `step` apart in proportion, so that nearly equal ones are the same."""
     return exp(round(log(value) / step) * step) if value > 0 else 0.0
 
 

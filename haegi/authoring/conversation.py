@@ -21,7 +21,7 @@ pause after it is over. `unknown` in a conversation's `given` takes back what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -29,7 +29,7 @@ from haegi.call.case import Outcome, Quote
 from haegi.call.cue import value_of
 from haegi.errors import Failure, Finding, Path, nearest
 from haegi.playbook.guard import Condition
-from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook
+from haegi.playbook.model import PROMISE_FACTS, Ids, Playbook, listed, walk
 from haegi.playbook.references import known_names
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt, spelt_out
 
@@ -37,10 +37,6 @@ from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt, spe
 ACTS = ("agent", "said", "card", "go", "offer", "know", "quote", "stall", "undo", "stop", "resume", "end")
 ASKS = ("stage", "cue", "says", "unsaid", "expects", "waits", "remembers")
 _WORDS = ("said", "stall", "undo", "stop", "resume", "waits")
-
-
-def _fragments(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
 
 
 def _acted(value: Any) -> Any:
@@ -60,7 +56,7 @@ def _split(value: Any) -> Any:
     return {"slots": slots, "unquoted": True} if quote == "unknown" else {"slots": slots, "quote": quote}
 
 
-Fragments = Annotated[tuple[str, ...], Constraint(_fragments, min_length=1)]
+Fragments = Annotated[tuple[str, ...], Constraint(listed, min_length=1)]
 Word = Literal[True]
 
 
@@ -139,100 +135,63 @@ class Dialogue:
     conversations: tuple[Conversation, ...]
 
 
-def currency(playbook: Playbook) -> Literal["KRW", "USD"]:
-    """The currency of the sums in a playbook's conversations."""
-    return "USD" if playbook.market == "us" else "KRW"
-
-
 def read_value(playbook: Playbook, name: str, value: bool | int | str) -> bool | int | str:
     """What a person answers to a slot, as the value that is kept. Raises Failure for a sum or number that is none."""
     slot = playbook.slots.get(name)
-    return value_of(value, slot.type, currency(playbook)) if slot and isinstance(value, str) else value
-
-
-def known_slots(playbook: Playbook, file: Given, here: Given) -> dict[str, bool | int | str]:
-    """The slots of a conversation, read as the person's answers are. Raises Failure for a sum that is none."""
-    given = {**file.slots, **here.slots}
-    return {name: read_value(playbook, name, value) for name, value in given.items() if value != "unknown"}
-
-
-def known_quote(file: Given, here: Given) -> Quote | None:
-    """The quote of a conversation: its own, or the file's unless it was taken back."""
-    return None if here.unquoted else here.quote or file.quote
+    return value_of(value, slot.type, playbook.currency) if slot and isinstance(value, str) else value
 
 
 def misfits(dialogue: Dialogue, playbook: Playbook) -> Iterator[Finding]:
     """What in the file speaks of things that the playbook doesn't have."""
     if dialogue.playbook != playbook.id:
         yield Finding("T024", ("playbook",), {"name": dialogue.playbook, "near": playbook.id})
-    yield from _empty(dialogue.conversations, ("conversations",))
-    yield from _slots(dialogue.given, ("given",), playbook)
-    for number, conversation in enumerate(dialogue.conversations):
-        path: Path = ("conversations", number)
-        yield from _empty(conversation.calls, (*path, "calls"))
-        yield from _slots(conversation.given, (*path, "given"), playbook)
-        for order, call in enumerate(conversation.calls):
-            yield from _call(call, (*path, "calls", order), playbook)
+    for path, part in walk(dialogue):
+        if part == () and path[-1] in ("conversations", "calls", "steps"):
+            # Asked here and not in the model, where a list with a faulty entry would also be called empty.
+            yield Finding("S004", path, {"name": path[-1]})
+        elif isinstance(part, Given):
+            yield from _slots(part.slots, path, playbook)
+        elif isinstance(part, OneCall) and part.opening not in playbook.openings:
+            yield _unknown("T020", (*path, "opening"), part.opening, playbook.openings)
+        elif isinstance(part, Step):
+            yield from _step(part, path, playbook)
 
 
-def _empty(listed: tuple[object, ...], path: Path) -> Iterator[Finding]:
-    """Asked here and not in the model, where a list with a faulty entry would also be called empty."""
-    if not listed:
-        yield Finding("S004", path, {"name": path[-1]})
+def _slots(slots: Mapping[str, bool | int | str], path: Path, playbook: Playbook) -> Iterator[Finding]:
+    for name, value in slots.items():
+        if name not in playbook.slots:
+            yield _unknown("T020", (*path, name), name, playbook.slots, at_key=True)
+            continue
+        try:
+            if value != "unknown":
+                read_value(playbook, name, value)
+        except Failure:
+            yield Finding("T022", (*path, name), {"value": value, "name": name})
 
 
-def _slots(given: Given, path: Path, playbook: Playbook) -> Iterator[Finding]:
-    for name, value in given.slots.items():
-        yield from _slot(name, value, (*path, name), playbook)
-
-
-def _slot(name: str, value: bool | int | str, path: Path, playbook: Playbook) -> Iterator[Finding]:
-    if name not in playbook.slots:
-        yield _unknown("T020", path, name, playbook.slots, at_key=True)
-        return
-    try:
-        if value != "unknown":
-            read_value(playbook, name, value)
-    except Failure:
-        yield Finding("T022", path, {"value": value, "name": name})
-
-
-def _call(call: OneCall, path: Path, playbook: Playbook) -> Iterator[Finding]:
-    if call.opening not in playbook.openings:
-        yield _unknown("T020", (*path, "opening"), call.opening, playbook.openings)
-    yield from _empty(call.steps, (*path, "steps"))
-    for number, step in enumerate(call.steps):
-        here = (*path, "steps", number)
-        if len(step.acts) > 1:
-            yield Finding("T021", here, {"first": step.acts[0], "second": step.acts[1]})
-        for name, known in _NAMED.items():
-            value = getattr(step, name)
-            if isinstance(value, str) and value not in known(playbook):
-                yield _unknown(_CODES.get(name, "T020"), (*here, name), value, known(playbook))
-        yield from _listed(step, here, playbook)
-
-
-def _listed(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
+def _step(step: Step, path: Path, playbook: Playbook) -> Iterator[Finding]:
+    if len(step.acts) > 1:
+        yield Finding("T021", path, {"first": step.acts[0], "second": step.acts[1]})
+    for name, known in _NAMED.items():
+        value = getattr(step, name)
+        if isinstance(value, str) and value not in known(playbook):
+            yield _unknown(_CODES.get(name, "T020"), (*path, name), value, known(playbook))
     for index, move in enumerate(step.expects or ()):
         if move not in playbook.moves.agent:
             yield _unknown("N001", (*path, "expects", index), move, playbook.moves.agent)
-    for name, value in (step.know or {}).items():
-        if name in PROMISE_FACTS:  # from the days of earlier calls, and a dialogue has no days
-            continue
-        yield from _slot(name, value, (*path, "know", name), playbook)
-    known = known_names(playbook)
+    # Promises are from the days of earlier calls, and a dialogue has no days.
+    told = {name: value for name, value in (step.know or {}).items() if name not in PROMISE_FACTS}
+    yield from _slots(told, (*path, "know"), playbook)
+    facts = known_names(playbook)
     for fact, condition in (step.remembers or {}).items():
         for name in (fact, *condition.names()):
-            if name not in known:
-                yield _unknown("T020", (*path, "remembers", fact), name, known, at_key=True)
+            if name not in facts:
+                yield _unknown("T020", (*path, "remembers", fact), name, facts, at_key=True)
 
 
 def _unknown(code: str, path: Path, name: str, known: Collection[str], *, at_key: bool = False) -> Finding:
-    params: dict[str, object] = {"name": name, "near": nearest(name, sorted(known))}
-    if code == "N001":
-        params["move"] = name
-    elif code == "F001":
-        params["target"] = name
+    """The name is filled in under each word that a code's sentence has for it."""
+    params = dict.fromkeys(("name", "move", "target"), name) | {"near": nearest(name, sorted(known))}
     return Finding(code, path, params, at_key=at_key)
 
 

@@ -8,24 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from haegi.authoring.conversation import (
-    ASKS,
-    Conversation,
-    Dialogue,
-    OneCall,
-    Step,
-    currency,
-    known_quote,
-    known_slots,
-    read_value,
-)
+from haegi.authoring.conversation import ASKS, Conversation, Dialogue, OneCall, Step, read_value
 from haegi.authoring.coverage import Trace
 from haegi.call.call import Call, MemoryLog
 from haegi.call.case import Case, PastCall, facts, quote_facts
 from haegi.call.cue import Cue, Sentence, cue
 from haegi.call.engine import Event, Kind
+from haegi.call.options import money_of
 from haegi.errors import Finding, Path
-from haegi.money.money import Money
 from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import write
 from haegi.offers.valuation import valuation
@@ -34,13 +24,6 @@ from haegi.playbook.model import Playbook
 
 #: Stamps in the calls that are played: a second from event to event.
 TICK = 1000
-
-
-class Mismatch(NamedTuple):
-    """An expectation that was not met: its code and what fills the sentence."""
-
-    code: str
-    params: dict[str, object]
 
 
 class Played(NamedTuple):
@@ -53,33 +36,29 @@ class Played(NamedTuple):
 def play(playbook: Playbook, dialogue: Dialogue, number: int) -> Played:
     """Play the conversation at this place of the file."""
     conversation = dialogue.conversations[number]
-    trace = Trace()
-    found = _conversation(_case(playbook, dialogue, conversation), playbook, conversation, number, trace)
-    return Played(tuple(found), trace)
-
-
-def _case(playbook: Playbook, dialogue: Dialogue, conversation: Conversation) -> Case:
-    quote = known_quote(dialogue.given, conversation.given)
-    return Case(
-        name="test",
-        playbook=playbook.id,
-        currency=currency(playbook),
-        slots=known_slots(playbook, dialogue.given, conversation.given),
-        quotes=(quote,) if quote else (),
-    )
-
-
-def _conversation(
-    case: Case, playbook: Playbook, conversation: Conversation, number: int, trace: Trace
-) -> list[Finding]:
+    case, trace = _case(playbook, dialogue, conversation), Trace()
     past: list[PastCall] = []
     for order, script in enumerate(conversation.calls):
         test = TestCall(playbook, case, tuple(past), trace)
-        found = list(_call(test, script, ("conversations", number, "calls", order)))
-        if found:
-            return found
+        faults = tuple(_call(test, script, ("conversations", number, "calls", order)))
+        if faults:
+            return Played(faults, trace)
         past.append(PastCall(test.number, test.call.events))
-    return []
+    return Played((), trace)
+
+
+def _case(playbook: Playbook, dialogue: Dialogue, conversation: Conversation) -> Case:
+    """What the caller knows: what the file gives and, above it, what the conversation gives or takes back."""
+    file, own = dialogue.given, conversation.given
+    quote = None if own.unquoted else own.quote or file.quote
+    given = {name: value for name, value in (file.slots | own.slots).items() if value != "unknown"}
+    return Case(
+        name="test",
+        playbook=playbook.id,
+        currency=playbook.currency,
+        slots={name: read_value(playbook, name, value) for name, value in given.items()},
+        quotes=(quote,) if quote else (),
+    )
 
 
 def _call(test: TestCall, script: OneCall, path: Path) -> Iterator[Finding]:
@@ -87,9 +66,9 @@ def _call(test: TestCall, script: OneCall, path: Path) -> Iterator[Finding]:
         yield Finding("T011", (*path, "opening"), {"name": script.opening, "number": test.number})
         return
     for number, step in enumerate(script.steps):
-        found = list(_step(test, step, (*path, "steps", number)))
-        yield from found
-        if found:
+        faults = list(_step(test, step, (*path, "steps", number)))
+        yield from faults
+        if faults:
             return
     test.close()
     outcome = test.call.snapshot.outcome
@@ -99,15 +78,14 @@ def _call(test: TestCall, script: OneCall, path: Path) -> Iterator[Finding]:
 
 def _step(test: TestCall, step: Step, path: Path) -> Iterator[Finding]:
     for act in step.acts:
-        mismatch = test.closed(act) or _ACTS[act](test, step)
-        if mismatch:
-            yield Finding(mismatch.code, (*path, act), mismatch.params)
+        fault = test.closed(act) or _happens(test, step, act)
+        if fault:
+            yield fault._replace(path=(*path, act))
             return
     for ask in ASKS:
         wanted = getattr(step, ask)
-        if wanted is not None:
-            for name, mismatch in _ASKS[ask](test, wanted):
-                yield Finding(mismatch.code, (*path, ask, *name), mismatch.params)
+        faults = _ASKS[ask](test, wanted) if wanted is not None else ()
+        yield from (fault._replace(path=(*path, ask, *fault.path)) for fault in faults)
 
 
 class TestCall:
@@ -144,10 +122,16 @@ class TestCall:
         now = self.cue()
         return (now.line, *now.others) if now.line and not now.waiting else ()
 
-    def closed(self, act: str) -> Mismatch | None:
+    def closed(self, act: str) -> Finding | None:
         """Only a call that was cut can go on, and only by being resumed."""
         ended = bool(self.call.snapshot.ended)
-        return Mismatch("T009", {"act": act}) if ended != (act == "resume") else None
+        return Finding("T009", (), {"act": act}) if ended != (act == "resume") else None
+
+    def missed(self, code: str, path: Path, wanted: str, came: str) -> Finding:
+        """That something else was to be said, or anything at all."""
+        if self.shown():
+            return Finding(code, path, {"wanted": wanted, "came": came})
+        return Finding("T013", path, {"stage": self.call.snapshot.stage})
 
     def close(self) -> None:
         """What the coach does when nothing more comes: close at an end, else keep the call as cut."""
@@ -169,38 +153,37 @@ class TestCall:
         offer = offer_in(text)
         if not offer:
             return None
-        fee = self.case.sum("fee")
-        worth = valuation(
-            offer, fee=None if fee is None else Money(fee, self.case.currency),
-            horizon_months=self.case.horizon_months,
-        )  # fmt: skip
+        fee = money_of(self.case, self.case.sum("fee"))
+        worth = valuation(offer, fee=fee, horizon_months=self.case.horizon_months)
         return {"offer": offer.to_json(), "wording": write(offer, self.playbook.language), "worth": worth.value}
 
 
-# What happens
+# What happens. The faults of acts and answers are at places within the step.
 
 
-def _agent(test: TestCall, step: Step) -> Mismatch | None:
+def _happens(test: TestCall, step: Step, act: str) -> Finding | None:
+    if act not in _EVENTS:
+        return _ACTS[act](test, step)
+    value = "cut" if act == "stop" else getattr(step, act)
+    test.record(_EVENTS[act], value if isinstance(value, str) else "")
+    return None
+
+
+def _offer(test: TestCall, step: Step) -> Finding | None:
+    """The agent's move, with an offer in it where one is given, or a mere offer."""
     data = test.put(step.offer) if step.offer else {}
     if data is None:
-        return Mismatch("T010", {"text": step.offer})
-    test.record("heard", step.agent or "", step.offer or "", data)
+        return Finding("T010", (), {"text": step.offer})
+    kind: Kind = "heard" if step.agent else "offer"
+    test.record(kind, step.agent or test.call.snapshot.heard, step.offer or "", data)
     return None
 
 
-def _offer(test: TestCall, step: Step) -> Mismatch | None:
-    data = test.put(step.offer or "")
-    if data is None:
-        return Mismatch("T010", {"text": step.offer})
-    test.record("offer", test.call.snapshot.heard, step.offer or "", data)
-    return None
-
-
-def _said(test: TestCall, step: Step) -> Mismatch | None:
+def _said(test: TestCall, step: Step) -> Finding | None:
     shown = test.shown()
     if isinstance(step.said, str):
         if step.said not in {each.id for each in shown}:
-            return Mismatch("T008", {"wanted": step.said, "came": _ids(shown)})
+            return Finding("T008", (), {"wanted": step.said, "came": _ids(shown)})
         test.record("said", step.said)
     elif test.call.snapshot.outcome and not test.call.snapshot.reply:
         test.close()
@@ -209,113 +192,78 @@ def _said(test: TestCall, step: Step) -> Mismatch | None:
     return None
 
 
-def _know(test: TestCall, step: Step) -> Mismatch | None:
+def _know(test: TestCall, step: Step) -> None:
     known = {name: read_value(test.playbook, name, value) for name, value in (step.know or {}).items()}
     test.record("set", data=known)
-    return None
 
 
-def _quote(test: TestCall, step: Step) -> Mismatch | None:
-    quote = step.quote
-    if quote is not None:
-        test.record("quote", data={"facts": quote_facts(quote), "quote": quote.to_json()})
-    return None
+def _quote(test: TestCall, step: Step) -> None:
+    if step.quote is not None:
+        test.record("quote", data={"facts": quote_facts(step.quote), "quote": step.quote.to_json()})
 
 
-def _undo(test: TestCall, _: Step) -> Mismatch | None:
+def _undo(test: TestCall, _: Step) -> Finding | None:
     if test.call.undoable() is None:
-        return Mismatch("T009", {"act": "undo"})
+        return Finding("T009", (), {"act": "undo"})
     test.record("undo")
     return None
 
 
-def _resume(test: TestCall, _: Step) -> Mismatch | None:
-    test.resume()
-    return None
-
-
-def _recorded(kind: Kind, field: str = "", fixed: str = "") -> Callable[[TestCall, Step], Mismatch | None]:
-    """An act that is one event: its value is a field of the step, or fixed."""
-
-    def act(test: TestCall, step: Step) -> Mismatch | None:
-        test.record(kind, getattr(step, field) if field else fixed)
-        return None
-
-    return act
-
-
-_ACTS: dict[str, Callable[[TestCall, Step], Mismatch | None]] = {
-    "agent": _agent,
-    "offer": _offer,
-    "said": _said,
-    "know": _know,
-    "quote": _quote,
-    "undo": _undo,
-    "resume": _resume,
-    "card": _recorded("card", "card"),
-    "go": _recorded("go", "go"),
-    "stall": _recorded("stall"),
-    "stop": _recorded("end", fixed="cut"),
-    "end": _recorded("end", "end"),
-}
+#: Acts that are one event and no more; its value is what the step says, or that the call was cut.
+_EVENTS: dict[str, Kind] = {"card": "card", "go": "go", "stall": "stall", "stop": "end", "end": "end"}
+_ACTS: dict[str, Callable[[TestCall, Step], Finding | None]] = {
+    "agent": _offer, "offer": _offer, "said": _said, "know": _know, "quote": _quote, "undo": _undo,
+    "resume": lambda test, _: test.resume(),
+}  # fmt: skip
 
 
 # What must be so
 
-Answers = Iterator[tuple[tuple[str | int, ...], Mismatch]]
 
-
-def _stage(test: TestCall, wanted: str) -> Answers:
+def _stage(test: TestCall, wanted: str) -> Iterator[Finding]:
     came = test.call.snapshot.stage
     if came != wanted:
-        yield (), Mismatch("T004", {"wanted": wanted, "came": came})
+        yield Finding("T004", (), {"wanted": wanted, "came": came})
 
 
-def _cue(test: TestCall, wanted: str) -> Answers:
+def _cue(test: TestCall, wanted: str) -> Iterator[Finding]:
     """A line, or the owner of any of its lines."""
     came = next((each.id for each in test.shown()), "")
     if wanted not in (came, came.rpartition(".")[0]):
-        yield (), _silent(test) or Mismatch("T001", {"wanted": wanted, "came": came})
+        yield test.missed("T001", (), wanted, came)
 
 
-def _says(test: TestCall, wanted: tuple[str, ...]) -> Answers:
+def _says(test: TestCall, wanted: tuple[str, ...]) -> Iterator[Finding]:
     came = next((each.text for each in test.shown()), "")
-    for index, fragment in enumerate(wanted):
-        if fragment not in came:
-            yield (index,), _silent(test) or Mismatch("T002", {"wanted": fragment, "came": came})
+    missing = ((index, fragment) for index, fragment in enumerate(wanted) if fragment not in came)
+    return (test.missed("T002", (index,), fragment, came) for index, fragment in missing)
 
 
-def _unsaid(test: TestCall, unwanted: tuple[str, ...]) -> Answers:
+def _unsaid(test: TestCall, unwanted: tuple[str, ...]) -> Iterator[Finding]:
     for index, fragment in enumerate(unwanted):
         came = next((each for each in test.shown() if fragment in each.text), None)
         if came:
-            yield (index,), Mismatch("T003", {"unwanted": fragment, "came": came.text})
+            yield Finding("T003", (index,), {"unwanted": fragment, "came": came.text})
 
 
-def _expects(test: TestCall, wanted: tuple[str, ...]) -> Answers:
+def _expects(test: TestCall, wanted: tuple[str, ...]) -> Iterator[Finding]:
     moves = test.cue().moves
     for index, move in enumerate(wanted):
         if move not in moves:
-            yield (index,), Mismatch("T007", {"wanted": move, "came": ", ".join(moves) or "-"})
+            yield Finding("T007", (index,), {"wanted": move, "came": ", ".join(moves) or "-"})
 
 
-def _waits(test: TestCall, _: bool) -> Answers:
+def _waits(test: TestCall, _: bool) -> Iterator[Finding]:
     if not test.call.snapshot.waiting:
-        yield (), Mismatch("T012", {"came": _ids(test.shown()[:1])})
+        yield Finding("T012", (), {"came": _ids(test.shown()[:1])})
 
 
-def _silent(test: TestCall) -> Mismatch | None:
-    return None if test.shown() else Mismatch("T013", {"stage": test.call.snapshot.stage})
-
-
-def _remembers(test: TestCall, wanted: Mapping[str, Condition]) -> Answers:
+def _remembers(test: TestCall, wanted: Mapping[str, Condition]) -> Iterator[Finding]:
     known = test.call.snapshot.facts
     for name, condition in wanted.items():
         if not condition.holds(name, known):
-            came = known.get(name)
-            yield (name,), Mismatch(
-                "T005", {"name": name, "wanted": _worded(condition), "came": "unknown" if came is None else came}
-            )
+            params = {"name": name, "wanted": _worded(condition), "came": known.get(name, "unknown")}
+            yield Finding("T005", (name,), params)
 
 
 def _worded(condition: Condition) -> str:
@@ -335,12 +283,7 @@ def _ids(sentences: tuple[Sentence, ...]) -> str:
     return ", ".join(each.id for each in sentences) or "-"
 
 
-_ASKS: dict[str, Callable[[TestCall, Any], Answers]] = {
-    "stage": _stage,
-    "cue": _cue,
-    "says": _says,
-    "unsaid": _unsaid,
-    "expects": _expects,
-    "waits": _waits,
+_ASKS: dict[str, Callable[[TestCall, Any], Iterator[Finding]]] = {
+    "stage": _stage, "cue": _cue, "says": _says, "unsaid": _unsaid, "expects": _expects, "waits": _waits,
     "remembers": _remembers,
-}
+}  # fmt: skip

@@ -6,7 +6,7 @@ reached when it was the one to say, a card when it answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from haegi.call.cue import Cue
@@ -16,8 +16,6 @@ from haegi.playbook.guard import Guard, Value
 from haegi.playbook.model import Playbook, branch_id
 
 KINDS = ("stages", "branches", "cards", "lines", "ends")
-
-Reached = Mapping[str, frozenset[str]]
 
 
 def parts(playbook: Playbook) -> dict[str, tuple[str, ...]]:
@@ -104,21 +102,16 @@ def branch_taken(playbook: Playbook, before: Snapshot, event: Event, after: Snap
     if stage is None:
         return ""
     if event.kind == "heard":
-        found = (
+        taken = (
             branch_id(before.stage, stage, number)
             for number, branch in enumerate(stage.branches)
             if event.value in branch.on and _open(branch.when, after.facts)
         )
-        return next(found, "")
+        return next(taken, "")
     if event.kind == "said" and not before.reply and not (before.waiting and not event.value):
-        return next(_ways_open(before.stage, playbook, after.facts), "")
+        ways = enumerate(stage.next)
+        return next((_way(before.stage, number) for number, way in ways if _open(way.when, after.facts)), "")
     return ""
-
-
-def _ways_open(name: str, playbook: Playbook, facts: Mapping[str, Value]) -> Iterator[str]:
-    for number, way in enumerate(playbook.stages[name].next):
-        if _open(way.when, facts):
-            yield _way(name, number)
 
 
 def _open(guard: Guard | None, facts: Mapping[str, Value]) -> bool:

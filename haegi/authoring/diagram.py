@@ -138,7 +138,7 @@ def mermaid(picture: Diagram) -> Iterator[str]:
         yield f'  {_mermaid_id(arrow.source)} -->|"{words}"| {_mermaid_id(arrow.target)}'
     yield from (f"  {style}" for style in _STYLES)
     for node in picture.nodes:
-        yield from (f"  class {_mermaid_id(node.id)} {name}" for name in _mermaid_classes(node))
+        yield from (f"  class {_mermaid_id(node.id)} {name}" for name in classes(node))
 
 
 def _mermaid_id(name: str) -> str:
@@ -152,7 +152,8 @@ def _escaped(text: str) -> str:
     )
 
 
-def _mermaid_classes(node: Node) -> Iterator[str]:
+def classes(node: Node) -> Iterator[str]:
+    """By what a node stands out, as a style names it."""
     if not node.reachable:
         yield "unreachable"
     if node.stuck:
@@ -196,7 +197,7 @@ def _homes(root: str, leaving: dict[str, list[Arrow]], opened: set[str]) -> dict
 def _below(
     root: str, picture: Diagram, nodes: dict[str, Node], leaving: dict[str, list[Arrow]], home: dict[str, str]
 ) -> Iterator[str]:
-    stack = [("", arrow, index) for index, arrow in _last_first(leaving.get(root, []))]
+    stack = [("", arrow, index) for index, arrow in enumerate(reversed(leaving.get(root, [])))]
     shown: set[str] = set()
     while stack:
         before, arrow, from_end = stack.pop()
@@ -208,11 +209,8 @@ def _below(
         if opens:
             shown.add(arrow.target)
             inner = before + ("   " if from_end == 0 else "|  ")
-            stack += [(inner, each, index) for index, each in _last_first(leaving.get(arrow.target, []))]
-
-
-def _last_first(arrows: list[Arrow]) -> Iterator[tuple[int, Arrow]]:
-    return enumerate(reversed(arrows))
+            below = enumerate(reversed(leaving.get(arrow.target, [])))
+            stack += [(inner, each, index) for index, each in below]
 
 
 def _tree_name(node: Node, picture: Diagram) -> str:

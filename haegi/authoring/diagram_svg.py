@@ -6,12 +6,13 @@ pass a row take a lane in it, one for each goal; ways back up run dashed, outsid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
+from statistics import fmean
 from typing import NamedTuple
 
-from haegi.authoring.diagram import Arrow, Diagram, Node, notes
+from haegi.authoring.diagram import Arrow, Diagram, Node, classes, notes
 from haegi.text.terminal import cells, clip, visible
 
 _FONT = "'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic','Nanum Gothic',system-ui,sans-serif"
@@ -117,12 +118,8 @@ def _untangle(rows: list[list[Key]], chains: list[list[Key]]) -> None:
     place = {key: at - len(row) / 2 for row in rows for at, key in enumerate(row)}
     for sweep in range(8):
         for row in rows if sweep % 2 == 0 else reversed(rows):
-            row.sort(key=lambda key: _middle(key, near.get(key, ()), place))
+            row.sort(key=lambda key: fmean(place[each] for each in near.get(key, (key,))))
             place.update({key: at - len(row) / 2 for at, key in enumerate(row)})
-
-
-def _middle(key: Key, around: Sequence[Key], place: dict[Key, float]) -> float:
-    return sum(place[each] for each in around) / len(around) if around else place[key]
 
 
 def _levels(diagram: Diagram) -> dict[str, int]:
@@ -148,25 +145,15 @@ def _width(node: Node) -> float:
 def _nodes(diagram: Diagram, at: dict[str, Box]) -> Iterator[str]:
     for node in diagram.nodes:
         box = at[node.id]
+        kind = node.kind if node.kind in ("stage", "begin", "accepted") else "end"
         beside = escape(visible("  ".join(notes(node, diagram.locale)) or node.id))
         tip = escape(visible(" - ".join((node.title, node.id, *notes(node, diagram.locale)))))
         yield (
-            f'<g class="{" ".join(_classes(node))}"><title>{tip}</title>'
+            f'<g class="{" ".join([kind, *classes(node)])}"><title>{tip}</title>'
             f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y}" width="{box.width:.1f}" height="{_HEIGHT}" rx="7"/>'
             f'<text x="{box.x:.1f}" y="{box.y + 20}" text-anchor="middle">{escape(clip(visible(node.title), _WIDEST))}</text>'
             f'<text class="n" x="{box.x:.1f}" y="{box.y + 37}" text-anchor="middle">{beside}</text></g>'
         )
-
-
-def _classes(node: Node) -> Iterator[str]:
-    yield node.kind if node.kind in ("stage", "begin", "accepted") else "end"
-    yield from (name for name in ("stuck",) if node.stuck)
-    if node.traps:
-        yield "trap"
-    if not node.reachable:
-        yield "unreachable"
-    if node.covered is not None:
-        yield "covered" if node.covered > 0 else "uncovered"
 
 
 def _arrows(diagram: Diagram, boxes: dict[Key, Box]) -> Iterator[str]:

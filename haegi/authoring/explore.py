@@ -17,6 +17,7 @@ from haegi.authoring.scenarios import Chance, Scenario, Scenarios
 from haegi.call.cue import Cue, cue, likely_moves
 from haegi.call.engine import Event, Snapshot, transition
 from haegi.errors import Finding, Severity
+from haegi.playbook.graph import reach
 from haegi.playbook.model import Playbook
 
 CALLS = 300
@@ -48,14 +49,11 @@ def explore(
     trace = walk.trace
     for number in range(calls):
         trace.add(wander(playbook, scenarios, Chance(f"{seed}/{number}")))
-    found = [*walk.stuck(), *walk.trapped(), *_untaken(playbook, trace)]
-    return Explored(tuple(found), trace, len(walk.seen), calls, not walk.cut)
-
-
-def _untaken(playbook: Playbook, trace: Trace) -> Iterator[Finding]:
     places = branches(playbook)
-    for name in trace.never(playbook)["branches"]:
-        yield Finding("T042", places[name], {"name": name}, Severity.WARNING)
+    untaken = trace.never(playbook)["branches"]
+    faults = [*walk.faults()]
+    faults += [Finding("T042", places[name], {"name": name}, Severity.WARNING) for name in untaken]
+    return Explored(tuple(faults), trace, len(walk.seen), calls, not walk.cut)
 
 
 @dataclass(slots=True)
@@ -90,7 +88,8 @@ class Walk:
                 after = transition(self.playbook, snapshot, event)
                 self.trace.step(self.playbook, snapshot, event, after)
                 counts = event.kind not in ("go", "card")
-                self._arrive(after, state if counts else None, steps + 1, scenario, f"{way} > {_named(event)}")
+                origin = state if counts else None
+                self._arrive(after, origin, steps + 1, scenario, f"{way} > {event.value or event.kind}")
 
     def _arrive(self, snapshot: Snapshot, origin: State | None, steps: int, scenario: Scenario, way: str) -> None:
         state = self._state(snapshot)
@@ -131,43 +130,25 @@ class Walk:
         self._tried.add(once)
         return fresh
 
-    def stuck(self) -> Iterator[Finding]:
-        """T040: places where there is nothing to say and the agent is expected to say nothing."""
-        for stage, way in self._stuck().items():
-            yield Finding("T040", ("stages", stage), {"stage": stage, "way": way}, at_key=True)
+    def faults(self) -> Iterator[Finding]:
+        """T040: places where there is nothing to say and the agent is expected to say nothing. T041: places
+        from which neither lines nor the agent's moves lead to an end. Each stage is told once, with a
+        shortest way there."""
+        free = reach(self._out, self._came)
+        stuck = [place for place in self.seen.values() if self._is_stuck(place[0])]
+        trapped = [place for state, place in self.seen.items() if state not in free]
+        told: set[str] = set()
+        for code, places in (("T040", stuck), ("T041", trapped)):
+            for snapshot, way in places:
+                if snapshot.stage not in told:
+                    told.add(snapshot.stage)
+                    params = {"stage": snapshot.stage, "way": way}
+                    yield Finding(code, ("stages", snapshot.stage), params, at_key=True)
 
-    def trapped(self) -> Iterator[Finding]:
-        """T041: places from which neither lines nor the agent's moves lead to an end."""
-        free = set(self._out)
-        fresh = list(free)
-        while fresh:
-            before = self._came.get(fresh.pop(), set()) - free
-            free |= before
-            fresh.extend(before)
-        told = set(self._stuck())
-        for state, (snapshot, way) in self.seen.items():
-            if state not in free and snapshot.stage not in told:
-                told.add(snapshot.stage)
-                params: dict[str, object] = {"stage": snapshot.stage, "way": way}
-                yield Finding("T041", ("stages", snapshot.stage), params, at_key=True)
-
-    def _stuck(self) -> dict[str, str]:
-        """The stages that T040 means, each with the shortest way there."""
-        found: dict[str, str] = {}
-        for snapshot, way in self.seen.values():
-            if snapshot.stage not in found and is_stuck(self.playbook, snapshot, cue(self.playbook, snapshot)):
-                found[snapshot.stage] = way
-        return found
-
-
-def is_stuck(playbook: Playbook, snapshot: Snapshot, now: Cue) -> bool:
-    """Whether there is nothing to say and nothing expected, in mid-call."""
-    silent = now.waiting or now.line is None
-    return snapshot.stage not in playbook.ends and silent and not now.moves and not now.leads
-
-
-def _named(event: Event) -> str:
-    return event.value or event.kind
+    def _is_stuck(self, snapshot: Snapshot) -> bool:
+        now = cue(self.playbook, snapshot)
+        silent = now.waiting or now.line is None
+        return snapshot.stage not in self.playbook.ends and silent and not now.moves and not now.leads
 
 
 def wander(playbook: Playbook, scenarios: Scenarios, chance: Chance) -> Trace:

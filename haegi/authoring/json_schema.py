@@ -19,7 +19,8 @@ def schema() -> dict[str, Any]:
     made = TypeAdapter(Playbook).json_schema()
     parts = made["$defs"]
     for part in (made, *parts.values()):
-        part["properties"] = _relaxed(part["properties"])
+        properties = part["properties"].items()
+        part["properties"] = {name: _short(name, _nullless(written)) for name, written in properties}
     parts["Text"] = {"anyOf": [{"type": "string"}, {**parts["Text"], "minProperties": 1}]}
     parts["Condition"] = {"anyOf": [*_VALUE, {**parts["Condition"], "minProperties": 1}]}
     parts["Guard"] = _guard()
@@ -34,11 +35,6 @@ def _guard() -> dict[str, Any]:
     return {**group, "properties": {"any": {"type": "array", "items": group}}}
 
 
-def _relaxed(properties: dict[str, Any]) -> dict[str, Any]:
-    """The same properties, each with the shorter ways of writing it."""
-    return {name: _short(name, _nullless(made)) for name, made in properties.items()}
-
-
 def _nullless(made: dict[str, Any]) -> dict[str, Any]:
     """Nobody writes null for what can be left out."""
     choices = [choice for choice in made.get("anyOf", ()) if choice.get("type") != "null"]
@@ -49,15 +45,12 @@ def _nullless(made: dict[str, Any]) -> dict[str, Any]:
 
 
 def _short(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    """A property with the shorter ways of writing it."""
     if name in ("say", "stalls"):
         least = {key: made[key] for key in ("minProperties",) if key in made}
-        lines = {
-            "type": "object",
-            "propertyNames": _ID,
-            "additionalProperties": {"$ref": "#/$defs/Line"},
-            **least,
-        }
-        return {"anyOf": [{"$ref": "#/$defs/Line"}, lines]}
+        line = {"$ref": "#/$defs/Line"}
+        lines = {"type": "object", "propertyNames": _ID, "additionalProperties": line, **least}
+        return {"anyOf": [line, lines]}
     if name == "next":
         return {"anyOf": [_ID, made]}
     if name in _LISTED:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from haegi.call.search import Entry, find
 from haegi.playbook.guard import Condition, Guard
-from haegi.playbook.model import Branch, Card, End, Playbook, Spoken, Stage
+from haegi.playbook.model import Card, End, Line, Playbook, Stage
 from haegi.text.i18n import Locale, Text, say
 from haegi.text.terminal import visible
 
@@ -16,22 +16,19 @@ def matching(playbook: Playbook, words: str) -> set[str]:
     titles: dict[str, Text] = {name: stage.title for name, stage in playbook.stages.items()}
     titles |= {f"card.{name}": card.title for name, card in playbook.cards.items()}
     titles |= {f"end.{name}": end.title for name, end in playbook.ends.items()}
-    entries = [
-        Entry(name, f"{title.ko or ''} {title.en or ''}", _words(playbook, name))
-        for name, title in titles.items()
-    ]
+    entries = [Entry(name, _both(title), _words(playbook, name)) for name, title in titles.items()]
     return {entry.id for entry in find(words, entries)}
 
 
 def _words(playbook: Playbook, owner: str) -> str:
+    """The lines of an owner, and those in reply to the agent at a stage."""
     replies = (f"{owner}.on_",) if owner in playbook.stages else ()
-    said = (
-        spoken
-        for name, lines in playbook.owned.items()
-        if name == owner or name.startswith(replies)
-        for spoken in lines
-    )
-    return " ".join(f"{each.line.ko or ''} {each.line.en or ''}" for each in said)
+    owned = (lines for name, lines in playbook.owned.items() if name == owner or name.startswith(replies))
+    return " ".join(_both(spoken.line) for lines in owned for spoken in lines)
+
+
+def _both(text: Text | Line) -> str:
+    return f"{text.ko or ''} {text.en or ''}"
 
 
 def reading(playbook: Playbook, locale: Locale, only: Collection[str] | None = None) -> Iterator[str]:
@@ -66,22 +63,21 @@ def _stage(playbook: Playbook, name: str, locale: Locale) -> Iterator[str]:
     yield from _said(playbook, name, locale)
     yield from _noted("show.watch", stage.watch, locale)
     for branch in stage.branches:
-        yield f"  {_on(playbook, branch, locale)} -> {branch.to or name}{_when(branch.when, locale)}"
+        heard = visible(say(locale, "show.on", moves=_labels(playbook, branch.on, locale)))
+        yield f"  {heard} -> {branch.to or name}{_when(branch.when, locale)}"
         yield from (f"      {visible(line.text(playbook.language) or '')}" for line in branch.say.values())
     for way in stage.next:
         yield f"  {say(locale, 'graph.next')} -> {way.to}{_when(way.when, locale)}"
 
 
-def _on(playbook: Playbook, branch: Branch, locale: Locale) -> str:
-    moves = (playbook.moves.agent.get(move) for move in branch.on)
-    labels = ", ".join(move.label.best(locale) for move in moves if move)
-    return visible(say(locale, "show.on", moves=labels))
+def _labels(playbook: Playbook, names: Iterable[str], locale: Locale) -> str:
+    moves = (playbook.moves.agent.get(name) for name in names)
+    return ", ".join(move.label.best(locale) for move in moves if move)
 
 
 def _card(playbook: Playbook, name: str, locale: Locale) -> Iterator[str]:
     card: Card = playbook.cards[name]
-    moves = (playbook.moves.agent.get(move) for move in card.answers)
-    labels = ", ".join(move.label.best(locale) for move in moves if move)
+    labels = _labels(playbook, card.answers, locale)
     yield visible(f"{card.title.best(locale)} ({name})" + (f"  <- {labels}" if labels else ""))
     yield from _said(playbook, f"card.{name}", locale)
     yield from _noted("show.watch", card.watch, locale)
@@ -101,14 +97,10 @@ def _noted(key: str, text: Text | None, locale: Locale) -> Iterator[str]:
 
 def _said(playbook: Playbook, owner: str, locale: Locale) -> Iterator[str]:
     for spoken in playbook.owned.get(owner, ()):
-        yield from _line(spoken, playbook.language, locale)
-
-
-def _line(spoken: Spoken, language: Locale, locale: Locale) -> Iterator[str]:
-    text, gloss = spoken.line.text(language), spoken.line.text(locale)
-    yield f'  "{visible(text or "")}"{_when(spoken.line.when, locale)}'
-    if gloss and locale != language:
-        yield f"   {visible(gloss)}"
+        text, gloss = spoken.line.text(playbook.language), spoken.line.text(locale)
+        yield f'  "{visible(text or "")}"{_when(spoken.line.when, locale)}'
+        if gloss and locale != playbook.language:
+            yield f"   {visible(gloss)}"
 
 
 def _when(guard: Guard | None, locale: Locale) -> str:
@@ -127,15 +119,10 @@ def _asked(condition: Condition, locale: Locale) -> str:
     parts = []
     if condition.known is not None:
         parts.append(say(locale, "show.known" if condition.known else "show.unknown"))
-    signs = (
-        ("=", condition.equal),
-        ("!=", condition.unequal),
-        (">=", condition.at_least),
-        ("<=", condition.at_most),
-    )
-    parts += [
-        f"{sign} {str(value).lower() if isinstance(value, bool) else value}"
-        for sign, value in signs
-        if value is not None
-    ]
+    values = (condition.equal, condition.unequal, condition.at_least, condition.at_most)
+    compared = [(sign, value) for sign, value in zip(_SIGNS, values, strict=True) if value is not None]
+    parts += [f"{sign} {str(held).lower() if isinstance(held, bool) else held}" for sign, held in compared]
     return " ".join(parts)
+
+
+_SIGNS = ("=", "!=", ">=", "<=")

@@ -11,12 +11,11 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
-from haegi.authoring.conversation import currency
 from haegi.call.case import Quote, quote_facts
 from haegi.call.cue import value_of
 from haegi.call.engine import Event
 from haegi.errors import Failure
-from haegi.playbook.guard import Condition, Guard, Value
+from haegi.playbook.guard import Guard, Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.playbook.references import guards
 
@@ -69,21 +68,19 @@ class Scenarios:
         self._guard_states: dict[tuple[Value | None, ...], tuple[object, ...]] = {}
         self._bounds = _bounds(self._guards)
         self._calls = tuple(range(1, max([2, *self._bounds.get("call", ())]) + 1))
-        self._carried = tuple(
-            dict.fromkeys(mark for move in playbook.moves.caller.values() for mark in move.marks)
-        )
+        self._carried = dict.fromkeys(mark for move in playbook.moves.caller.values() for mark in move.marks)
         self._slots = {
-            name: self._choices(slot) or self._values(name, _example(slot, playbook))
+            name: self._choices(slot) or (_example(slot, playbook), *self._around(name))
             for name, slot in playbook.slots.items()
         }
 
     def usual(self) -> Iterator[Scenario]:
         """Everything known, and nothing; each call by number; later ones with and without what is carried over."""
+        marks = dict.fromkeys(self._carried, True)
         for known in (*self._wholes(), {}):
             for call in self._calls:
                 yield self._world({**known, "call": call})
                 if call > 1:
-                    marks = dict.fromkeys(self._carried, True)
                     yield self._world({**known, **marks, "call": call})
 
     def _wholes(self) -> Iterator[dict[str, Value]]:
@@ -112,11 +109,8 @@ class Scenarios:
     def openings(self, scenario: Scenario) -> tuple[str, ...]:
         """The openings that the coach would show."""
         known = {"call": scenario.facts["call"]}
-        return tuple(
-            name
-            for name, opening in self.playbook.openings.items()
-            if opening.when is None or opening.when.holds(known)
-        )
+        openings = self.playbook.openings.items()
+        return tuple(name for name, opening in openings if opening.when is None or opening.when.holds(known))
 
     def heard(self, move: str, scenario: Scenario) -> Iterator[Event]:
         """The agent's move; one that can carry an offer, with each worth that makes a difference."""
@@ -131,8 +125,10 @@ class Scenarios:
 
     def _worths(self, facts: Mapping[str, Value]) -> tuple[int, ...]:
         """Worths on both sides of everything that guards hold an offer against."""
-        around = self._around("offer", facts)
-        return tuple(sorted({max(each, 0) for each in around})) or (100_000,)
+        bounds = (bound for guard in self._guards for bound in _held_against(guard, "offer"))
+        values = (facts.get(bound) if isinstance(bound, str) else bound for bound in bounds)
+        around = {max(value + off, 0) for value in values if isinstance(value, int) for off in (-1, 1)}
+        return tuple(sorted(around)) or (100_000,)
 
     def guard_state(self, facts: Mapping[str, Value]) -> tuple[object, ...]:
         """All of the facts that matter for the way from here: what guards say, and how far the counters are."""
@@ -156,17 +152,9 @@ class Scenarios:
         choices = [each.best(self.playbook.language) for each in slot.choices]
         return tuple(choices[1:] + choices[:1])
 
-    def _values(self, name: str, example: Value) -> tuple[Value, ...]:
-        """The values worth trying for a slot, the largest last."""
-        around = sorted(self._bounds.get(name, set()) | {each - 1 for each in self._bounds.get(name, ())})
-        return (example, *around) if around else (example,)
-
-    def _around(self, name: str, facts: Mapping[str, Value]) -> Iterator[int]:
-        for guard in self._guards:
-            for bound in _held_against(guard, name):
-                value = facts.get(bound) if isinstance(bound, str) else bound
-                if isinstance(value, int):
-                    yield from (value - 1, value + 1)
+    def _around(self, name: str) -> list[int]:
+        """The values on each side of every bound, the largest last."""
+        return sorted({bound - off for bound in self._bounds.get(name, ()) for off in (0, 1)})
 
 
 def _distinct(known: Iterable[Guard]) -> tuple[Guard, ...]:
@@ -180,13 +168,8 @@ def _routing(playbook: Playbook) -> Iterator[Guard]:
         yield from (way.when for way in stage.next if way.when)
 
 
-def _conditions(guard: Guard) -> Iterator[tuple[str, Condition]]:
-    for group in (guard.every, *guard.any):
-        yield from group.items()
-
-
 def _held_against(guard: Guard, name: str) -> Iterator[int | str]:
-    for fact, condition in _conditions(guard):
+    for fact, condition in guard.conditions():
         if fact == name:
             bounds = (condition.at_least, condition.at_most, condition.equal, condition.unequal)
             yield from (each for each in bounds if each is not None and not isinstance(each, bool))
@@ -196,7 +179,7 @@ def _bounds(known: tuple[Guard, ...]) -> dict[str, set[int]]:
     """The numbers that each fact is held against."""
     bounds: dict[str, set[int]] = {}
     for guard in known:
-        for fact, _ in _conditions(guard):
+        for fact, _ in guard.conditions():
             numbers = {each for each in _held_against(guard, fact) if isinstance(each, int)}
             bounds.setdefault(fact, set()).update(numbers)
     return bounds
@@ -207,6 +190,6 @@ def _example(slot: Slot, playbook: Playbook) -> Value:
     text = slot.example.best(playbook.language) if slot.example else ""
     plain: dict[str, Value] = {"money": 100_000, "number": 3, "date": "2026-12-18"}
     try:
-        return value_of(text, slot.type, currency(playbook))
+        return value_of(text, slot.type, playbook.currency)
     except Failure:
         return plain.get(slot.type, "A")

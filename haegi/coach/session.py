@@ -164,7 +164,7 @@ class Session:
 
         `before` is what was said just before, latest first: it may name the day.
         """
-        from haegi.transcript.promises import find_promises  # loads slowly, and the phone is ringing
+        from haegi.transcript.results import find_promises  # loads slowly, and the phone is ringing
         from haegi.transcript.speakers import find_agent_name
 
         self.agent_name = find_agent_name(text) or self.agent_name

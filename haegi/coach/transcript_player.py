@@ -13,7 +13,7 @@ from haegi.coach.services import Candidates, Recognizer
 from haegi.coach.session import Session, Setting
 from haegi.playbook.model import Playbook
 from haegi.text.dates import find_date
-from haegi.transcript.closing import Ending, find_ending
+from haegi.transcript.results import Ending, find_ending
 from haegi.transcript.speakers import SpokenTurn, find_ringing
 
 #: The mark of such a call in its first event.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from haegi.errors import Diagnostic, Path, Place
+from haegi.errors import Diagnostic, Path
 from haegi.files.source_map import Marks
 from haegi.files.yaml_reader import MAX_BYTES, Reading, read_file, value_of
 
@@ -22,19 +22,11 @@ _TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons
 
 
 class Cell(NamedTuple):
-    """A cell, its line and its number in the line, both from 0."""
+    """A cell with its place, from 0."""
 
     text: str
     line: int
-    number: int
-
-
-class TableMarks(Marks):
-    """Marks that have the number of a cell for a column, which is only looked up where there is a fault."""
-
-    def spot(self, line: int, column: int) -> Place:
-        columns = list(_columns(self.lines[line])) if line < len(self.lines) else [0]
-        return super().spot(line, columns[min(column, len(columns) - 1)])
+    column: int
 
 
 # The first line of a table: names with commas between them; YAML has a colon before any comma.
@@ -56,7 +48,7 @@ def read_table(path: File) -> Reading:
 
 def read_csv(text: str, name: str) -> Reading:
     """The text of a table to plain data with marks."""
-    reading = Reading(TableMarks(name, text.splitlines()), data={"options": []})
+    reading = Reading(Marks(name, text.splitlines()), data={"options": []})
     reading.marks.values[()] = reading.marks.values["options",] = (0, 0)
     head, *rows = [row for row in _rows(reading) if any(cell.text for cell in row)] or [[]]
     _twice(head, reading)
@@ -91,7 +83,7 @@ def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
         base = ("options", len(into["options"]))
         into["options"].append({})
         into = into["options"][-1]
-    reading.marks.values.setdefault(base, (row[0].line, 0))
+    reading.marks.values.setdefault(base, (row[0].line, row[0].column))
     for key, cell in cells.items():
         _put(into, base, key, cell, reading)
 
@@ -109,14 +101,14 @@ def _put(into: dict[str, Any], base: Path, key: str, cell: Cell, reading: Readin
     here, path = into, base
     for step in outer:
         path = (*path, step)
-        reading.marks.values.setdefault(path, (cell.line, cell.number))
+        reading.marks.values.setdefault(path, (cell.line, cell.column))
         held = here.setdefault(step, {})
         if not isinstance(held, dict):
             _fault(reading, "Y010", cell, key=step)
             return
         here = held
     here[last] = _read(key, cell.text, base)
-    reading.marks.values[*path, last] = reading.marks.keys[*path, last] = (cell.line, cell.number)
+    reading.marks.values[*path, last] = reading.marks.keys[*path, last] = (cell.line, cell.column)
 
 
 def _read(key: str, text: str, base: Path) -> Any:
@@ -128,18 +120,20 @@ def _read(key: str, text: str, base: Path) -> Any:
 
 
 def _fault(reading: Reading, code: str, cell: Cell, **params: object) -> None:
-    reading.faults.append(Diagnostic(code, reading.marks.spot(cell.line, cell.number), params=params))
+    reading.faults.append(Diagnostic(code, reading.marks.spot(cell.line, cell.column), params=params))
 
 
 def _rows(reading: Reading) -> Iterator[list[Cell]]:
     """The cells of each line. A cell in quotes may hold commas, and quotes written twice, but no line's end."""
     for number, line in enumerate(reading.marks.lines):
+        columns = list(_columns(line))
         try:
             texts = _split(line, strict=True)
         except csv.Error:
-            _fault(reading, "C001", Cell("", number, len(line)))
-            texts = _split(line, strict=False)[: len([*_columns(line)]) - 1]
-        yield [Cell(text.strip(), number, index) for index, text in enumerate(texts)]
+            _fault(reading, "C001", Cell("", number, columns[-1]))
+            texts = _split(line, strict=False)[: len(columns) - 1]
+        last = len(columns) - 1
+        yield [Cell(text.strip(), number, columns[min(index, last)]) for index, text in enumerate(texts)]
 
 
 def _split(line: str, *, strict: bool) -> list[str]:

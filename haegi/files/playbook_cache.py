@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
@@ -154,7 +155,9 @@ def save(path: File, kept: Kept) -> None:
         private_files.folder(path.parent.parent)
         private_files.folder(path.parent)
         private_files.write(path, digest(body).encode("ascii") + b"\n" + body, over=True)
-        _forget_oldest(path.parent)
+        files = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+        for oldest in files[:-_MOST_FILES]:
+            oldest.unlink()
     except OSError:
         return
 
@@ -167,12 +170,6 @@ def _own(path: File) -> bytes:
         if foreign or not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
             raise OSError
         return file.read()
-
-
-def _forget_oldest(place: File) -> None:
-    files = sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
-    for file in files[:-_MOST_FILES]:
-        file.unlink()
 
 
 def _maker() -> list[Any]:
@@ -203,17 +200,14 @@ def _unpacked(value: Any) -> Any:
     if isinstance(value, dict):
         kind = _KINDS[value.pop(_KIND)] if _KIND in value else None
         whole = {name: _unpacked(each) if isinstance(each, dict | list) else each for name, each in value.items()}
-        return _unchecked(kind, whole) if kind else whole
+        if kind is None:
+            return whole
+        made: Any = object.__new__(kind)  # all was checked before it was kept
+        made.__dict__.update(whole)
+        return made
     if value and isinstance(value[0], str):  # thousands of examples are nothing but texts
         return tuple(value)
     return tuple([_unpacked(each) if isinstance(each, dict | list) else each for each in value])
-
-
-def _unchecked(kind: type, given: Mapping[str, Any]) -> Any:
-    """A value of what was checked before it was kept."""
-    value: Any = object.__new__(kind)
-    value.__dict__.update(given)
-    return value
 
 
 def digest(whole: bytes | str) -> str:
@@ -237,7 +231,7 @@ def _named(file: File, base: File) -> str:
 def _head(path: File) -> str:
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            return "".join(line for line, _ in zip(file, range(_HEAD), strict=False))
+            return "".join(islice(file, _HEAD))
     except OSError:
         return ""
 

@@ -17,18 +17,14 @@ def folder(path: File) -> None:
     """Make a folder for its owner alone. One that is there may be anybody's, and is closed to others only where it is
     empty and of this user. Raises OSError."""
     if path.is_dir():
-        _close_empty(path)
+        found = path.stat()
+        ours = hasattr(os, "geteuid") and found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX
+        if ours and found.st_mode & 0o077 and not any(path.iterdir()):
+            path.chmod(FOLDER)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=FOLDER, exist_ok=True)
     path.chmod(FOLDER)
-
-
-def _close_empty(path: File) -> None:
-    found = path.stat()
-    ours = hasattr(os, "geteuid") and found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX
-    if ours and found.st_mode & 0o077 and not any(path.iterdir()):
-        path.chmod(FOLDER)
 
 
 def touch(path: File) -> None:

@@ -81,22 +81,14 @@ def _last_name(path: Path) -> str:
 
 def _not_one_of(item: Any, path: Path) -> Finding:
     allowed = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-    params: dict[str, object] = {
-        "shown": item["input"],
-        "allowed": ", ".join(allowed),
-        "near": nearest(str(item["input"]), allowed, 0.5),
-    }
-    return Finding("S006", path, params)
+    near = nearest(str(item["input"]), allowed, 0.5)
+    return Finding("S006", path, {"shown": item["input"], "allowed": ", ".join(allowed), "near": near})
 
 
 def _unknown_key(path: Path, model: type[Any]) -> Finding:
     allowed = sorted(_keys_at(model, path[:-1]))
-    params: dict[str, object] = {
-        "key": path[-1],
-        "allowed": ", ".join(allowed),
-        "near": nearest(str(path[-1]), allowed),
-    }
-    return Finding("S001", path, params, at_key=True)
+    near = nearest(str(path[-1]), allowed)
+    return Finding("S001", path, {"key": path[-1], "allowed": ", ".join(allowed), "near": near}, at_key=True)
 
 
 def _keys_at(model: type[Any], path: Path) -> set[str]:
@@ -188,9 +180,8 @@ def _mended(data: Any, finding: Finding, atlas: Atlas, result: Shaped[M], told: 
             return False
         if finding.code == "S002":
             return _stand_in(holder, key, path, told)
-        return key in holder and _rename(
-            holder, key, str(finding.params["near"]), path, atlas.marks((*path, key))
-        )
+        marks = atlas.marks((*path, key))
+        return key in holder and _rename(holder, key, str(finding.params["near"]), path, marks)
     _, path = _walk(data, finding.path)
     result.whole = False
     told.append(path)

@@ -21,23 +21,19 @@ class Marks:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
-        """The spot of a path, or of the nearest thing above it that the file has."""
-        nearest = self._nearest(path)
-        line, column = (self.keys.get(nearest) if at_key else None) or self.values.get(nearest, (0, 0))
+        """The spot of a path. Steps that the file does not have are skipped: models have some that the YAML
+        may write shorter or not at all."""
+        here: Path = ()
+        for step in path:
+            if (*here, step) in self.values:
+                here = (*here, step)
+        line, column = (self.keys.get(here) if at_key else None) or self.values.get(here, (0, 0))
         return self.spot(line, column)
 
     def spot(self, line: int, column: int) -> Place:
         """A place from line and column counted from 0."""
         source = self.lines[line] if 0 <= line < len(self.lines) else ""
         return Place(self.file, line + 1, column + 1, source)
-
-    def _nearest(self, path: Path) -> Path:
-        """Models have steps that the YAML may write shorter or not at all; those are skipped."""
-        here: Path = ()
-        for step in path:
-            if (*here, step) in self.values:
-                here = (*here, step)
-        return here
 
 
 def diagnose(finding: Finding, marks: Marks) -> Diagnostic:

@@ -174,7 +174,11 @@ def read(text: str, name: str) -> Reading:
             root = yaml.compose(text, Loader=_Loader)
             reading.data = _value(reading, root, ()) if root else None
     except yaml.MarkedYAMLError as error:
-        _malformed(reading, error)
+        mark, problem = error.problem_mark or error.context_mark, error.problem or ""
+        if "nesting depth" in problem:  # newer scanners stop by themselves, long before the first event
+            reading.fault("Y008", mark, limit=MAX_DEPTH)
+        else:
+            reading.fault("Y004", mark, problem=problem)
     if not reading.faults and not isinstance(reading.data, dict):
         reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
     return reading
@@ -190,14 +194,6 @@ class _Mark(NamedTuple):
 def _mark(text: str, offset: int) -> _Mark:
     before = f"{text[:offset]}.".splitlines()
     return _Mark(len(before) - 1, len(before[-1]) - 1)
-
-
-def _malformed(reading: Reading, error: yaml.MarkedYAMLError) -> None:
-    mark, problem = error.problem_mark or error.context_mark, error.problem or ""
-    if "nesting depth" in problem:  # newer scanners stop by themselves, long before the first event
-        reading.fault("Y008", mark, limit=MAX_DEPTH)
-    else:
-        reading.fault("Y004", mark, problem=problem)
 
 
 def _is_tame(reading: Reading, text: str) -> bool:

@@ -5,8 +5,8 @@ Everything here takes time linear in the number of stages and ways.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeVar
 
 from haegi.errors import Path
 from haegi.playbook.guard import Guard
@@ -15,7 +15,7 @@ from haegi.playbook.model import Playbook, Stage, branch_id
 #: Where a call is before it has begun.
 BEGIN = ""
 
-Follow = Mapping[str, Sequence[str]]
+N = TypeVar("N")
 
 
 class Edge(NamedTuple):
@@ -40,8 +40,7 @@ class Graph:
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
         self.leaving = {name: tuple(_leaving(name, stage)) for name, stage in playbook.stages.items()}
-        entering = tuple(_entering(playbook))
-        self.edges = (*entering, *(edge for ways in self.leaving.values() for edge in ways))
+        self.edges = (*_entering(playbook), *(edge for ways in self.leaving.values() for edge in ways))
         self.replies = {edge.reply: edge for edge in self.edges if edge.reply}
 
     def reachable(self) -> set[str]:
@@ -74,7 +73,7 @@ def follow(ways: Iterable[Edge]) -> dict[str, list[str]]:
     return table
 
 
-def reverse(ways: Follow) -> dict[str, list[str]]:
+def reverse(ways: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """What leads to each stage."""
     table: dict[str, list[str]] = {}
     for source, targets in ways.items():
@@ -83,7 +82,9 @@ def reverse(ways: Follow) -> dict[str, list[str]]:
     return table
 
 
-def reach(starts: Iterable[str], ways: Follow, stops: Callable[[str], bool] | None = None) -> dict[str, int]:
+def reach(
+    starts: Iterable[N], ways: Mapping[N, Iterable[N]], stops: Callable[[N], bool] | None = None
+) -> dict[N, int]:
     """Everything that can be reached, with the fewest steps it takes. Nothing is followed beyond where `stops` holds."""
     found = dict.fromkeys(starts, 0)
     queue = list(found)
@@ -95,49 +96,6 @@ def reach(starts: Iterable[str], ways: Follow, stops: Callable[[str], bool] | No
                 found[target] = found[here] + 1
                 queue.append(target)
     return found
-
-
-def components(nodes: Iterable[str], ways: Follow) -> list[list[str]]:
-    """The strongly connected parts, each before any part that leads to it (Tarjan 1972, without recursion)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    open_: dict[str, None] = {}
-    parts: list[list[str]] = []
-    for root in nodes:
-        if root in order:
-            continue
-        order[root] = low[root] = len(order)
-        open_[root] = None
-        stack = [(root, iter(ways.get(root, ())))]
-        while stack:
-            here, rest = stack[-1]
-            target = next(rest, None)
-            if target is None:
-                stack.pop()
-                _close(here, order, low, open_, parts)
-                if stack:
-                    above = stack[-1][0]
-                    low[above] = min(low[above], low[here])
-            elif target not in order:
-                order[target] = low[target] = len(order)
-                open_[target] = None
-                stack.append((target, iter(ways.get(target, ()))))
-            elif target in open_:
-                low[here] = min(low[here], order[target])
-    return parts
-
-
-def _close(
-    here: str, order: Mapping[str, int], low: Mapping[str, int], open_: dict[str, None],
-    parts: list[list[str]],
-) -> None:
-    """Where `here` is the first of its part, take the part off the open ones."""
-    if low[here] != order[here]:
-        return
-    part: list[str] = []
-    while not part or part[-1] != here:
-        part.append(open_.popitem()[0])
-    parts.append(part[::-1])
 
 
 def makes_offers(playbook: Playbook) -> bool:

@@ -7,11 +7,12 @@ written once; a line's id is its stage (or card, branch, end) and its own key, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
+from haegi.money.money import Currency
 from haegi.playbook.guard import Guard
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.i18n import Locale, Text
@@ -33,11 +34,12 @@ PROMISE_FACTS = frozenset({"promise", "promise_by"})
 QUOTE_FACTS = frozenset({"quote", "quote_provider", "quote_product", "quote_amount", "quote_fee", "quote_date"})
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """A text that stands for a list of one."""
     return (value,) if isinstance(value, str) else value
 
 
-Ids = Annotated[tuple[Id, ...], Constraint(_listed)]
+Ids = Annotated[tuple[Id, ...], Constraint(listed)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +140,7 @@ Ways = Annotated[tuple[Way, ...], Constraint(_ways)]
 class Branch:
     """When the agent makes one of these moves: what to reply, and the stage to go to (none: stay)."""
 
-    on: Annotated[tuple[Id, ...], Constraint(_listed), Constraint(min_length=1)]
+    on: Annotated[tuple[Id, ...], Constraint(listed), Constraint(min_length=1)]
     when: Guard | None = None
     say: Lines = field(default_factory=dict)
     to: Id | None = None
@@ -197,7 +199,7 @@ class Part:
     __pydantic_config__ = CLOSED
 
     haegi: Literal[1]
-    include: Annotated[tuple[str, ...], Constraint(_listed)] = ()
+    include: Annotated[tuple[str, ...], Constraint(listed)] = ()
     slots: dict[Id, Slot] = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
     cards: dict[Id, Card] = field(default_factory=dict)
@@ -236,6 +238,16 @@ class Playbook(Part):
     ways: tuple[Id, ...] = ()
     stages: Annotated[dict[Id, Stage], Constraint(min_length=1)]
     ends: Annotated[dict[Id, End], Constraint(min_length=1)]
+
+    @property
+    def currency(self) -> Currency:
+        """What is paid with where the call is held."""
+        return "USD" if self.market == "us" else "KRW"
+
+    @cached_property
+    def contents(self) -> tuple[tuple[tuple[str | int, ...], Any], ...]:
+        """Everything in the playbook, each with its place in the YAML."""
+        return tuple(walk(self))
 
     @cached_property
     def lines(self) -> dict[str, Spoken]:
@@ -281,6 +293,20 @@ class Playbook(Part):
         for name, end in self.ends.items():
             yield from _said(f"end.{name}", end.say, end.does, ("ends", name, "say"))
         yield from _said("stall", self.stalls, (), ("stalls",))
+
+
+def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Everything in a value of a file, each with its place: first what holds, then what is held."""
+    inside: Iterable[tuple[str | int, Any]] = ()
+    if is_dataclass(value):
+        inside = ((field.name, getattr(value, field.name)) for field in fields(value))
+    elif isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, tuple):
+        inside = enumerate(value)
+    for key, part in inside:
+        yield (*path, key), part
+        yield from walk(part, (*path, key))
 
 
 def branch_id(stage_id: str, stage: Stage, number: int) -> str:

@@ -24,54 +24,29 @@ def unresolved(playbook: Playbook) -> Iterator[Finding]:
     yield from shared_ids(playbook)
 
 
-def targets(playbook: Playbook) -> Iterator[tuple[Path, str]]:
-    """Every mention of a stage or an end, with its place."""
-    for name, opening in playbook.openings.items():
-        yield ("openings", name, "to"), opening.to
-    for field in ("path", "ways"):
-        for index, target in enumerate(getattr(playbook, field)):
-            yield (field, index), target
-    for name, stage in playbook.stages.items():
-        for index, branch in enumerate(stage.branches):
-            if branch.to is not None:
-                yield ("stages", name, "branches", index, "to"), branch.to
-        for index, way in enumerate(stage.next):
-            yield ("stages", name, "next", index, "to"), way.to
-
-
 def unknown_targets(playbook: Playbook) -> Iterator[Finding]:
     """F001: a way leads to a stage or end that is not there."""
-    known = [*playbook.stages, *playbook.ends]
-    for path, target in targets(playbook):
-        if target not in playbook.stages and target not in playbook.ends:
+    known = {**playbook.stages, **playbook.ends}
+    for path, target in playbook.contents:
+        is_target = isinstance(target, str) and (path[-1] == "to" or path[0] in ("path", "ways"))
+        if is_target and target not in known:
             yield Finding("F001", path, {"target": target, "near": _near(target, known)})
 
 
 def agent_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
     """Every mention of an agent move, with its place."""
-    for name, stage in playbook.stages.items():
-        for number, branch in enumerate(stage.branches):
-            for index, move in enumerate(branch.on):
-                yield ("stages", name, "branches", number, "on", index), move
-        for index, move in enumerate(stage.expect):
-            yield ("stages", name, "expect", index), move
-    for name, card in playbook.cards.items():
-        for index, move in enumerate(card.answers):
-            yield ("cards", name, "answers", index), move
+    return _listed(playbook, "on", "expect", "answers")
 
 
 def caller_moves(playbook: Playbook) -> Iterator[tuple[Path, str]]:
     """Every mention of a caller move, with its place."""
-    for section, things in (("stages", playbook.stages), ("cards", playbook.cards), ("ends", playbook.ends)):
-        for name, thing in things.items():
-            for index, move in enumerate(thing.does):
-                yield (section, name, "does", index), move
-    for spoken in playbook.lines.values():
-        for index, move in enumerate(spoken.line.does):
-            yield (*spoken.path, "does", index), move
-    for name, agent_move in playbook.moves.agent.items():
-        for index, move in enumerate(agent_move.replies_to):
-            yield ("moves", "agent", name, "replies_to", index), move
+    return _listed(playbook, "does", "replies_to")
+
+
+def _listed(playbook: Playbook, *keys: str) -> Iterator[tuple[Path, str]]:
+    """What stands in the lists under these keys."""
+    entries = ((path, name) for path, name in playbook.contents if isinstance(path[-1], int))
+    return ((path, name) for path, name in entries if path[-2] in keys)
 
 
 def unknown_moves(playbook: Playbook) -> Iterator[Finding]:
@@ -105,20 +80,7 @@ def unknown_slots(playbook: Playbook) -> Iterator[Finding]:
 
 def guards(playbook: Playbook) -> Iterator[tuple[Path, Guard]]:
     """Every guard with its place."""
-    for name, slot in playbook.slots.items():
-        if slot.when:
-            yield ("slots", name, "when"), slot.when
-    for name, opening in playbook.openings.items():
-        if opening.when:
-            yield ("openings", name, "when"), opening.when
-    for name, stage in playbook.stages.items():
-        for field in ("branches", "next"):
-            for index, way in enumerate(getattr(stage, field)):
-                if way.when:
-                    yield ("stages", name, field, index, "when"), way.when
-    for spoken in playbook.lines.values():
-        if spoken.line.when:
-            yield (*spoken.path, "when"), spoken.line.when
+    return ((path, guard) for path, guard in playbook.contents if isinstance(guard, Guard))
 
 
 def unknown_facts(playbook: Playbook) -> Iterator[Finding]:

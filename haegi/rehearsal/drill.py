@@ -46,19 +46,9 @@ class Progress(NamedTuple):
 
 def items(playbook: Playbook) -> list[Item]:
     """Everything to practise: each line that answers an agent move, by a branch or by a card."""
-    return list(dict.fromkeys((*_branches(playbook), *_cards(playbook))))
-
-
-def _branches(playbook: Playbook) -> Iterator[Item]:
-    for name, stage in playbook.stages.items():
-        for move in (move for branch in stage.branches for move in branch.on):
-            for route in playbook.routes[name, move][:1]:
-                yield from _item(playbook, route.reply or route.to, move)
-
-
-def _cards(playbook: Playbook) -> Iterator[Item]:
-    for move, card in playbook.answers.items():
-        yield from _item(playbook, f"card.{card}", move)
+    owners = [(routes[0].reply or routes[0].to, move) for (_, move), routes in playbook.routes.items()]
+    owners += [(f"card.{card}", move) for move, card in playbook.answers.items()]
+    return list(dict.fromkeys(item for owner, move in owners for item in _item(playbook, owner, move)))
 
 
 def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:
@@ -73,17 +63,13 @@ def _item(playbook: Playbook, owner: str, move: str) -> Iterator[Item]:
 def due(every: Sequence[Item], past: Sequence[Progress], now: datetime) -> list[Item]:
     """The items to practise now: those due, the weakest first, then a few new lines in the playbook's order."""
     cards = latest(past)
-    waiting = [item for item in every if item.line in cards and cards[item.line].due <= now]
-    weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))
-    fresh = _first_of_each_line(item for item in every if item.line not in cards)
-    return [*_first_of_each_line(iter(weakest)), *fresh[:NEW]][:SITTING]
-
-
-def _first_of_each_line(all_items: Iterator[Item]) -> list[Item]:
     firsts: dict[str, Item] = {}
-    for item in all_items:
+    for item in every:
         firsts.setdefault(item.line, item)
-    return list(firsts.values())
+    waiting = [item for item in firsts.values() if item.line in cards and cards[item.line].due <= now]
+    weakest = sorted(waiting, key=lambda item: _SCHEDULER.get_card_retrievability(cards[item.line], now))
+    fresh = [item for item in firsts.values() if item.line not in cards]
+    return [*weakest, *fresh[:NEW]][:SITTING]
 
 
 def latest(past: Sequence[Progress]) -> dict[str, Card]:

@@ -20,8 +20,7 @@ from haegi.offers.term import Term
 from haegi.playbook.model import Outcome, Playbook, Role
 from haegi.rehearsal.desk import Basis, Desk, DeskAnswer, as_offer
 from haegi.rehearsal.persona import DeskPersona
-from haegi.rehearsal.roles import first, playing, replies
-from haegi.rehearsal.utterances import NO, YES, Wordings, worth_of, yes_or_no
+from haegi.rehearsal.utterances import NO, YES, Wordings, first, playing, replies, worth_of, yes_or_no
 
 #: The least a caller has to do before the first offer is on the table: say why, or ask what there is.
 _WARMING = 2
@@ -47,13 +46,13 @@ class HagglingAgent:
         self.opened_by_desk = True
         self._fee = fee
         self._basis = Basis(fee, persona.currency, persona.months)
-        self._wordings = Wordings(playbook, persona, Random(f"words/{persona.id}/{seed}"), fee, persona.currency)
+        chance = Random(f"words/{persona.id}/{seed}")
+        self._wordings = Wordings(playbook, persona.wordings, chance, fee, persona.currency)
         self._moves = playbook.moves.agent
         more = {name for name, move in playbook.moves.caller.items() if move.push}
         self._asking = frozenset(playing(playbook.moves.caller, "asks_more"))
         self._pushes = _PUSHES | more | self._asking
-        self._declines = "declines_renewal" in playbook.moves.caller
-        self._extends_yes = "agrees_auto_renewal" in playbook.moves.caller
+        self._caller = playbook.moves.caller
         self._waived = False
         self._chance = Random(f"levers/{persona.id}/{seed}")
         self._levers = self._soft_levers()
@@ -115,11 +114,12 @@ class HagglingAgent:
         """The move behind a bare yes or no, by what the agent just asked; nothing for other words."""
         answer = yes_or_no(words)
         if answer == YES and self._was("extends"):
-            return ("agrees_auto_renewal",) if self._extends_yes else ("accepts",)
+            return ("agrees_auto_renewal",) if "agrees_auto_renewal" in self._caller else ("accepts",)
         if answer == YES:
             return ("accepts",) if self._was("offers", "raises", "reads_back") else ("thanks",)
         if answer == NO:
-            return ("rejects_offer",) if self._worth or not self._declines else ("declines_renewal",)
+            declines = not self._worth and "declines_renewal" in self._caller
+            return ("declines_renewal",) if declines else ("rejects_offer",)
         return ()
 
     def wait(self) -> DeskAnswer | None:

@@ -16,8 +16,9 @@ from haegi.advice.belief import Pace, share_given
 from haegi.money.money import Currency
 from haegi.offers.term import Waived
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.roles import is_haggled
+from haegi.rehearsal.utterances import is_haggled
 from haegi.text.constraint import CLOSED, StrictInt
+from haegi.text.i18n import Text
 
 LARGEST_LIMIT = 100_000_000
 MOST_PUSHES = 30
@@ -78,6 +79,12 @@ class Agent:
     tricks: Annotated[tuple[MoveId, ...], Field(max_length=50)] = ()
     says: Annotated[dict[MoveId, Titles], Field(max_length=50)] = field(default_factory=dict)
     minutes: Minutes = Minutes()
+
+    @property
+    def wordings(self) -> dict[str, tuple[Text, ...]]:
+        """`says` as a playbook has it."""
+        says = self.says.items()
+        return {move: tuple(Text(ko=title.ko, en=title.en) for title in titles) for move, titles in says}
 
     def is_for(self, playbook: Playbook) -> bool:
         """Whether the persona means this playbook, or the one it extends."""

@@ -277,7 +277,8 @@ def review(transcript: Transcript) -> Review:
     checks = tuple(check for rule, check in applied if check.passed is not None or not rule.rare)
     arisen = [check for check in checks if check.passed is not None]
     met = sum(check.passed is True for check in arisen)
-    missed = next((check for check in _by_weight(checks) if check.passed is False), None)
+    by_weight = sorted(checks, key=lambda check: _WEIGHT.index(check.rule))
+    missed = next((check for check in by_weight if check.passed is False), None)
     return Review(checks, met / len(arisen) if arisen else 0.0, missed)
 
 
@@ -288,10 +289,6 @@ _WEIGHT = (
     "read-back", "ask-writing", "counter-with-reason", "keep-target", "verify-desk", "choose-term", "take-contact",
     "ask-balance", "decline-extras", "ask-before-answering",
 )  # fmt: skip
-
-
-def _by_weight(checks: Sequence[Check]) -> list[Check]:
-    return sorted(checks, key=lambda check: _WEIGHT.index(check.rule))
 
 
 def curve(rounds: Sequence[Round], limit: int | None, width: int = 48, cents: bool = False) -> list[str]:

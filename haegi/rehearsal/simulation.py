@@ -22,11 +22,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp, fsum, log, sqrt
+from math import sqrt
+from statistics import fmean, stdev
 from typing import Literal, NamedTuple, get_args
 
 from haegi.advice.advice import Action, Situation, advise
 from haegi.advice.belief import Heard, rose
+from haegi.advice.lookahead import coarse
 from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona
 
@@ -132,13 +134,12 @@ def _advice(seen: Observed) -> Decision:
     """Asked in units of the opening, so that cases alike in proportion are planned once."""
     unit = max(1, seen.offers[0][0]) / UNIT
     calls = tuple(
-        Heard(tuple(_near(offer / unit) for offer in offers), back, bluff)
+        Heard(tuple(round(offer / unit / SAME_SUM) * SAME_SUM for offer in offers), back, bluff)
         for offers, back, bluff in zip(seen.offers, seen.called_back, seen.bluffs, strict=True)
     )
-    action = _advised(calls, _coarse(WON_A_MINUTE / unit), _coarse(seen.alternative / unit), seen.today_only)
-    if action == "push" or action == "defer":
-        return action
-    return _end(seen)
+    won_a_minute, alternative = (coarse(won / unit, SAME_STAKE) for won in (WON_A_MINUTE, seen.alternative))
+    action = _advised(calls, won_a_minute, alternative, seen.today_only)
+    return action if action == "push" or action == "defer" else _end(seen)
 
 
 @lru_cache(maxsize=16384)
@@ -147,14 +148,6 @@ def _advised(calls: tuple[Heard, ...], won_a_minute: float, alternative: float, 
     return advise(
         Situation(calls, floor, alternative=floor, today_only=today_only, won_a_minute=won_a_minute)
     ).action
-
-
-def _near(offer: float) -> int:
-    return round(offer / SAME_SUM) * SAME_SUM
-
-
-def _coarse(stake: float) -> float:
-    return exp(round(log(stake) / SAME_STAKE) * SAME_STAKE) if stake > 0 else 0.0
 
 
 _CHOOSERS: dict[Policy, Chooser] = {
@@ -284,26 +277,17 @@ def run_case(persona: DeskPersona, policy: Policy, seed: int, index: int, altern
 
 def summarise(policy: Policy, outcomes: Sequence[CaseResult], bound: Sequence[CaseResult]) -> Summary:
     """The figures of `outcomes`, at least one, beside those of the bound in the same cases."""
-    count = len(outcomes)
-    value = fsum(case.value for case in outcomes) / count
-    score = fsum(case.score for case in outcomes) / count
-    best = fsum(case.score for case in bound) / len(bound)
-    off = _spread([case.value for case in outcomes], value)
+    values = [case.value for case in outcomes]
+    value, score = fmean(values), fmean(case.score for case in outcomes)
+    best = fmean(case.score for case in bound)
+    off = NORMAL_95 * stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0
     return Summary(
         policy,
-        sum(case.deal for case in outcomes) / count,
-        value,
-        (value - off, value + off),
-        score,
-        score / best if best > 0 else None,
-        sum(case.calls for case in outcomes) / count,
-        fsum(case.minutes for case in outcomes) / count,
+        deal_rate=fmean(case.deal for case in outcomes),
+        mean_value=value,
+        ci95=(value - off, value + off),
+        mean_score=score,
+        share_of_bound=score / best if best > 0 else None,
+        mean_calls=fmean(case.calls for case in outcomes),
+        mean_minutes=fmean(case.minutes for case in outcomes),
     )
-
-
-def _spread(values: Sequence[int], mean: float) -> float:
-    """Half the width of the 95% interval of the mean; 0 for a single value."""
-    if len(values) < 2:
-        return 0.0
-    variance = fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
-    return NORMAL_95 * sqrt(variance / len(values))

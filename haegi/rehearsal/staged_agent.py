@@ -9,16 +9,18 @@ same call, and every call ends: detours and turns are counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from typing import NamedTuple
 
 from haegi.call.call import Utterance
 from haegi.call.engine import Event, Snapshot, replay
+from haegi.playbook.graph import Graph, follow, reach, reverse
+from haegi.playbook.guard import Value
 from haegi.playbook.model import Outcome, Playbook, Role
 from haegi.rehearsal.desk import MOST_CALLS, DeskAnswer
 from haegi.rehearsal.persona import StagedPersona
-from haegi.rehearsal.roles import NextMove, StageMap, first, granting, playing, replies
-from haegi.rehearsal.utterances import NO, YES, Wordings, yes_or_no
+from haegi.rehearsal.utterances import NO, YES, Wordings, first, granting, playing, replies, yes_or_no
 
 #: Answers after which any agent brings a call to its end.
 MOST_TURNS = 60
@@ -47,7 +49,7 @@ class StagedAgent:
         self._map = StageMap(playbook)
         self._grants = granting(playbook.moves.agent)
         self._deaf = not any(move.examples for move in playbook.moves.caller.values())
-        self._wordings = Wordings(playbook, persona, Random(f"words/{self._key}"), fee)
+        self._wordings = Wordings(playbook, persona.wordings, Random(f"words/{self._key}"), fee)
         self._call = 0
         self._events: Callable[[], Sequence[Event]] = tuple
         self._begin()
@@ -97,7 +99,7 @@ class StagedAgent:
         if "accepts" in done and self._tabled() and not self._closing:
             return self._accepted(done)
         if over:
-            return self._leave("deferred" if self._closing else here.outcome, done)
+            return self._leave("deferred" if self._closing else self._book.ends[here.stage].outcome, done)
         if "defers" in done and "defers" not in self._map.wanted(self._before().stage):
             self._closing = True
             return self._do("calls_back", "contact" if "asks_contact" in done else "")
@@ -109,14 +111,13 @@ class StagedAgent:
         polite = ("thanks",) if "thanks" in caller else ()
         if answer == YES:
             return ("accepts",) if "accepts" in caller and self._last in self._grants else polite
-        return self._refusal() or polite if answer == NO else ()
-
-    def _refusal(self) -> tuple[str, ...]:
-        """The move behind a no: asking for more, or turning a trap down, where that answers what the agent said."""
-        caller, last = self._book.moves.caller, self._moves.get(self._last)
-        answer = self._map.wanted(f"card.{self._book.answers.get(self._last, '')}")
-        pushing = tuple(move for move in sorted(answer) if caller[move].push)
-        return pushing[:1] or (tuple(answer) if last and last.trap and len(answer) == 1 else ())
+        if answer != NO:
+            return ()
+        # A no asks for more, or turns a trap down, where that answers what the agent said.
+        last = self._moves.get(self._last)
+        wanted = self._map.wanted(f"card.{self._book.answers.get(self._last, '')}")
+        pushing = tuple(move for move in sorted(wanted) if caller[move].push)
+        return pushing[:1] or (tuple(wanted) if last and last.trap and len(wanted) == 1 else polite)
 
     def hopes(self) -> frozenset[str]:
         """The moves expected of the caller now: words that could mean several things mean one of these."""
@@ -165,12 +166,12 @@ class StagedAgent:
         self._agreed = True
         return self._do("reads_back", "sends" if "asks_written" in done else "")
 
-    def _leave(self, outcome: str, done: set[str]) -> Utterance:
+    def _leave(self, outcome: Outcome, done: set[str]) -> Utterance:
         """The stages are at their end. An agreement is not taken for granted: without a yes it is asked for, and what
         the caller still wants is heard."""
         unasked = outcome == "accepted" and "accepts" in self._book.moves.caller and not {"accepts"} & self._done
         if not unasked or self._deaf:
-            return self._end("accepted", "sealed") if outcome == "accepted" else self._end(_outcome(outcome))
+            return self._end(outcome, "sealed" if outcome == "accepted" else "")
         self._prompted["/yes"] += 1
         if not self._agreed and first(self._moves, "reads_back"):
             self._agreed = True
@@ -209,8 +210,8 @@ class StagedAgent:
 
     def _reply(self, done: set[str]) -> str:
         """The playbook's answer to this question, unless it was given often enough."""
-        possible = [move for move in replies(self._moves, done) if self._told[move] < _TIMES and move not in self._grants]
-        return possible[0] if possible else ""
+        possible = (move for move in replies(self._moves, done) if move not in self._grants)
+        return next((move for move in possible if self._told[move] < _TIMES), "")
 
     def _may_grant(self, move: str) -> bool:
         """Whether the caller asked for what this move grants, where the playbook says what that is."""
@@ -285,6 +286,64 @@ class StagedAgent:
         return Utterance(move, *self._wordings.of(move, None, lead), {}, None, "", outcome)
 
 
-def _outcome(name: str) -> Outcome:
-    outcomes: dict[str, Outcome] = {"accepted": "accepted", "cancelled": "cancelled", "refused": "refused", "cut": "cut"}
-    return outcomes.get(name, "deferred")
+# Where moves lead
+
+
+class NextMove(NamedTuple):
+    """An agent move that a branch takes. `rank` counts from 0 as the playbook lists them, `forward` says that it brings
+    the call nearer to a good end or further along the main path and is no refusal, `ends` that it is over then."""
+
+    move: str
+    rank: int
+    forward: bool
+    ends: bool
+
+
+class StageMap:
+    """The stages of one playbook. A good end is an accepted one; where there is none, any."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._book = playbook
+        ways = follow(edge for edge in Graph(playbook).edges if edge.kind in ("branch", "next"))
+        good = [name for name, end in playbook.ends.items() if end.outcome == "accepted"] or list(playbook.ends)
+        self._far = reach(good, reverse(ways))
+        self._farther = len(playbook.stages) + 1
+
+    def options(self, snapshot: Snapshot) -> list[NextMove]:
+        """The moves that a branch of the stage takes now, in the playbook's order; none at an end."""
+        stage = self._book.stages.get(snapshot.stage)
+        moves = dict.fromkeys(move for branch in stage.branches for move in branch.on) if stage else {}
+        options = []
+        for rank, move in enumerate(moves):
+            target = self._target(snapshot, move)
+            nearer = self._far.get(target, self._farther) < self._far.get(snapshot.stage, self._farther)
+            ahead = nearer or self._place(target) > self._place(snapshot.stage) >= 0
+            forward = ahead and "refused" not in self._book.moves.agent[move].marks
+            if target:
+                options.append(NextMove(move, rank, forward, target in self._book.ends))
+        return options
+
+    def _target(self, snapshot: Snapshot, move: str) -> str:
+        marks = self._book.moves.agent[move].marks
+        facts = {**snapshot.facts, **dict.fromkeys(marks, True)}
+        routes = self._book.routes.get((snapshot.stage, move), ())
+        return next((route.to for route in routes if route.guard is None or route.guard.holds(facts)), "")
+
+    def _place(self, stage: str) -> int:
+        """Where on the main path a stage is; -1 off it."""
+        return self._book.path.index(stage) if stage in self._book.path else -1
+
+    def wanted(self, owner: str, facts: Mapping[str, Value] | None = None) -> frozenset[str]:
+        """The caller's moves in the lines of a stage or card, a thank-you aside; with `facts`, with those that could
+        be said now. Nothing where it has no lines, or one with which nothing else is done: there any word will do."""
+        lines = self._book.owned.get(owner, ())
+        fitting = [line for line in lines if facts is None or line.line.when is None or line.line.when.holds(facts)]
+        done = [frozenset(line.does) - {"thanks"} for line in fitting or lines]
+        return frozenset[str]().union(*done) if all(done) else frozenset()
+
+    def ahead(self, reached: str) -> frozenset[str]:
+        """The caller's moves that come only after this stage of the main path."""
+        path = self._book.path
+        place = self._place(reached)
+        before = frozenset[str]().union(*map(self.wanted, path[: place + 1]))
+        return frozenset[str]().union(*map(self.wanted, path[place + 1 :])) - before if place >= 0 else before

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from haegi.call.case import Case, PastCall, Round, offers
-from haegi.call.engine import Event, done_by, standing
+from haegi.call.engine import done_by, standing
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.roles import is_haggled
+from haegi.rehearsal.utterances import is_haggled
 
 
 class Turn(NamedTuple):
@@ -59,13 +59,10 @@ def _turns(playbook: Playbook, calls: Sequence[PastCall]) -> Iterator[Turn]:
             if event.kind == "heard" and event.value:
                 yield Turn(0, "agent", (event.value,), event.text, call.number)
             elif event.kind == "said":
-                yield _caller_turn(playbook, event, call.number)
-
-
-def _caller_turn(playbook: Playbook, event: Event, call: int) -> Turn:
-    spoken = playbook.lines.get(event.value)
-    words = event.text or (spoken.line.text(playbook.language) if spoken else "") or ""
-    return Turn(0, "caller", done_by(playbook, event), words, call, event.data.get("step", 0))
+                spoken = playbook.lines.get(event.value)
+                words = event.text or (spoken.line.text(playbook.language) if spoken else "") or ""
+                moves, step = done_by(playbook, event), event.data.get("step", 0)
+                yield Turn(0, "caller", moves, words, call.number, step)
 
 
 def by_caller(transcript: Transcript, *moves: str) -> list[Turn]:

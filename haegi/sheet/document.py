@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from haegi.text.i18n import Locale
 from haegi.text.terminal import visible
 
+Part = TypeVar("Part")
 Paper = Literal["a4", "letter"]
 
 #: Where a section belongs: the wide or the narrow column of page one, the band at its foot, the pages after it in
@@ -85,37 +86,18 @@ class Document(NamedTuple):
 
 def plain(document: Document) -> Document:
     """The document with every control and direction character shown as text, and without empty sections."""
-    sections = (
-        section._replace(title=visible(section.title), blocks=tuple(map(_plain, section.blocks)))
-        for section in document.sections
-        if section.blocks
-    )
-    return document._replace(
-        title=visible(document.title),
-        subtitle=visible(document.subtitle),
-        fine=visible(document.fine),
-        sections=tuple(sections),
-    )
+    sections = tuple(section for section in document.sections if section.blocks)
+    return changed(document._replace(sections=sections), visible)
 
 
-def _plain(block: Block) -> Block:
-    if isinstance(block, Grid):
-        heads = tuple(map(visible, block.heads))
-        return Grid(heads, tuple(tuple(map(visible, row)) for row in block.rows), block.shares)
-    if isinstance(block, Say):
-        return Say(
-            visible(block.head),
-            visible(block.text),
-            visible(block.gloss),
-            visible(block.number),
-            block.trap,
-            visible(block.note),
-        )
-    if isinstance(block, Row):
-        return Row(visible(block.label), visible(block.value))
-    if isinstance(block, Check):
-        return Check(visible(block.text), block.done)
-    return Para(visible(block.text), visible(block.source))
+def changed(part: Part, change: Callable[[str], str]) -> Part:
+    """A document, or what is in one, with every text of it changed."""
+    if isinstance(part, str):
+        return cast(Part, change(part))
+    if not isinstance(part, tuple):
+        return part
+    inside = [changed(each, change) for each in part]
+    return type(part)(*inside) if hasattr(part, "_fields") else cast(Part, tuple(inside))
 
 
 def placed(document: Document, *places: Place) -> Iterator[Section]:

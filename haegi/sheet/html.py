@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
 
-from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
-from haegi.sheet.metrics import page
-from haegi.sheet.page_layout import Layout, fit
+from haegi.sheet.document import Block, Check, Document, Grid, Row, Say, Section, plain
+from haegi.sheet.page_layout import Layout, fit, page
 
 #: Characters of a block that may be broken across pages.
 _LONG = 1500
@@ -56,7 +55,7 @@ def _body(document: Document, layout: Layout) -> str:
     return f'<main class="page">\n{head}<div class="columns">\n{columns}</div>\n{foot}{fine}</main>\n{after}'
 
 
-def _after(sections: Iterable[Section]) -> str:
+def _after(sections: Sequence[Section]) -> str:
     """What follows page one: in two columns, or one for what flows."""
     shown = ""
     for place in ("rest", "flow"):
@@ -65,28 +64,26 @@ def _after(sections: Iterable[Section]) -> str:
     return shown
 
 
-def _sections(sections: Iterable[Section]) -> str:
-    return "".join(
-        f"<section>\n{_title(each)}{''.join(map(_block, each.blocks))}</section>\n" for each in sections
-    )
-
-
-def _title(section: Section) -> str:
-    return f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
+def _sections(sections: Sequence[Section]) -> str:
+    written = ""
+    for section in sections:
+        title = f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
+        written += f"<section>\n{title}{''.join(map(_block, section.blocks))}</section>\n"
+    return written
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Say):
         return _say(block)
     if isinstance(block, Row):
-        return (
-            f'<div class="row"><span>{escape(block.label)}</span><span>{escape(block.value)}</span></div>\n'
-        )
+        label, value = escape(block.label), escape(block.value)
+        return f'<div class="row"><span>{label}</span><span>{value}</span></div>\n'
     if isinstance(block, Grid):
         return _grid(block)
     if isinstance(block, Check):
         return f'<div class="check{" done" if block.done else ""}">{escape(block.text)}</div>\n'
-    return _para(block)
+    source = f' <span class="source">{escape(block.source)}</span>' if block.source else ""
+    return f'<p class="para{_long(block.text)}">{escape(block.text)}{source}</p>\n'
 
 
 def _say(say: Say) -> str:
@@ -105,11 +102,6 @@ def _said(say: Say) -> list[str]:
         return [f'<p class="line">{escape(say.text)}{gloss}</p>']
     under = [f'<p class="gloss">{escape(say.gloss)}</p>'] if say.gloss else []
     return [f'<p class="line">{escape(say.text)}</p>', *under]
-
-
-def _para(para: Para) -> str:
-    source = f' <span class="source">{escape(para.source)}</span>' if para.source else ""
-    return f'<p class="para{_long(para.text)}">{escape(para.text)}{source}</p>\n'
 
 
 def _long(text: str) -> str:

@@ -106,11 +106,10 @@ class _Writer:
         for event in standing(call.events):
             name, text = _told(event), event.text or str(event.data.get("wording") or "")
             if name and text:
-                yield Row(self.say(f"letter.{name}"), self._dated(text, due.get((event.at, event.text))))
+                day = due.get((event.at, event.text))
+                dated = self.say("letter.due", text=text, day=self.day(day)) if day else text
+                yield Row(self.say(f"letter.{name}"), dated)
         yield from self._ending(call)
-
-    def _dated(self, text: str, due: date | None) -> str:
-        return self.say("letter.due", text=text, day=self.day(due)) if due else text
 
     def _ending(self, call: PastCall) -> Iterator[Row]:
         minutes, seconds = divmod(_held(self._playbook, call.events) // 1000, 60)

@@ -14,9 +14,8 @@ from typing import Any
 from unicodedata import combining
 
 from haegi.errors import Failure
-from haegi.sheet.document import Document, Grid, Paper, Section, plain
-from haegi.sheet.metrics import CELL, GAP, GUTTER, LABEL, LEADING, MARGIN, OVER, page
-from haegi.sheet.page_layout import Layout, fit
+from haegi.sheet.document import Document, Grid, Paper, changed, plain
+from haegi.sheet.page_layout import CELL, GAP, GUTTER, LABEL, LEADING, MARGIN, OVER, Layout, fit, page
 
 FAMILY = "Noto Sans KR"
 #: What the typeface has letters for, by first and last code point: Latin, Greek, Cyrillic, punctuation, signs of
@@ -31,12 +30,11 @@ _DRAWN = (
 def render(document: Document) -> bytes:
     """The document as PDF. Raises Failure where typst or its Hangul typeface is not installed."""
     fonts, typst = _fonts()
-    document = _drawn(plain(document))
+    document = changed(plain(document), letters)
     layout = fit(document)
     source = files("haegi.sheet").joinpath("sheet.typ").read_bytes()
-    compiler = typst.Compiler(
-        source, font_paths=fonts, sys_inputs={"data": json.dumps(_data(document, layout))}
-    )
+    data = json.dumps(_data(document, layout))
+    compiler = typst.Compiler(source, font_paths=fonts, sys_inputs={"data": data})
     body: bytes = compiler.compile(format="pdf", timestamp=0)
     return body
 
@@ -94,26 +92,8 @@ def _sections(sections: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _drawn(document: Document) -> Document:
-    """The document with every character that the typeface lacks shown by its number."""
-    sections = tuple(_section(section) for section in document.sections)
-    title, subtitle, fine = map(letters, (document.title, document.subtitle, document.fine))
-    return document._replace(title=title, subtitle=subtitle, fine=fine, sections=sections)
-
-
-def _section(section: Section) -> Section:
-    blocks = tuple(type(block)(*map(_value, block)) for block in section.blocks)
-    return section._replace(title=letters(section.title), blocks=blocks)
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, str):
-        return letters(value)
-    return tuple(map(_value, value)) if isinstance(value, tuple) else value
-
-
 def letters(text: str) -> str:
-    """The text in letters that the typeface has."""
+    """The text in letters that the typeface has; every other character is shown by its number."""
     return "".join(char if _has(char) else f"U+{ord(char):04X}" for char in text)
 
 

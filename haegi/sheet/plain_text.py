@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
 from haegi.text.terminal import hung, pad, wrap
@@ -24,17 +25,12 @@ def render(document: Document) -> bytes:
 
 
 def _section(section: Section) -> Iterator[str]:
-    if any(isinstance(block, Say | Row | Grid | Check) for block in section.blocks):
+    if not all(isinstance(block, Para) for block in section.blocks):
         yield from _box(section.title, section.blocks)
         return
     yield from wrap(section.title, WIDTH)
     for block in section.blocks:
-        yield from wrap(" ".join(_words(block)), WIDTH)
-
-
-def _words(block: Block) -> Iterator[str]:
-    if isinstance(block, Para):
-        yield from (text for text in (block.text, block.source) if text)
+        yield from _block(block, WIDTH)
 
 
 def _box(title: str, blocks: Sequence[Block]) -> Iterator[str]:
@@ -45,7 +41,7 @@ def _box(title: str, blocks: Sequence[Block]) -> Iterator[str]:
     for number, block in enumerate(blocks):
         if loose and number:
             yield _inside("")
-        yield from map(_inside, _block(block))
+        yield from map(_inside, _block(block, INSIDE))
     yield _rule()
 
 
@@ -57,19 +53,18 @@ def _inside(line: str) -> str:
     return f"| {pad(line, INSIDE)} |"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, room: int) -> Iterator[str]:
     if isinstance(block, Say):
         yield from _say(block)
     elif isinstance(block, Row):
-        yield from _beside(
-            (block.label, block.value or "_" * (INSIDE - _LABEL - 2)), (_LABEL, INSIDE - _LABEL - 2)
-        )
+        rooms = (_LABEL, room - _LABEL - 2)
+        yield from _beside((block.label, block.value or "_" * rooms[1]), rooms)
     elif isinstance(block, Grid):
         yield from _grid(block)
     elif isinstance(block, Check):
-        yield from hung("[x] " if block.done else "[ ] ", block.text, INSIDE)
+        yield from hung("[x] " if block.done else "[ ] ", block.text, room)
     else:
-        yield from wrap(" ".join(_words(block)), INSIDE)
+        yield from wrap(f"{block.text} {block.source}", room)
 
 
 def _say(say: Say) -> Iterator[str]:
@@ -84,11 +79,7 @@ def _say(say: Say) -> Iterator[str]:
 def _beside(texts: Sequence[str], rooms: Sequence[int], between: str = "  ") -> Iterator[str]:
     """Texts side by side, each wrapped in its own room."""
     columns = [wrap(text, room) or [""] for text, room in zip(texts, rooms, strict=True)]
-    for index in range(max(map(len, columns))):
-        yield between.join(
-            pad(column[index] if index < len(column) else "", room)
-            for column, room in zip(columns, rooms, strict=True)
-        )
+    return (between.join(map(pad, line, rooms)) for line in zip_longest(*columns, fillvalue=""))
 
 
 def _grid(grid: Grid) -> Iterator[str]:
@@ -100,9 +91,8 @@ def _grid(grid: Grid) -> Iterator[str]:
         yield from _beside(row, rooms, " | ")
 
 
-def _rooms(shares: Iterable[int]) -> list[int]:
+def _rooms(shares: Sequence[int]) -> list[int]:
     """The cells of each column; what is left over goes to the widest."""
-    shares = list(shares)
     free = INSIDE - 3 * (len(shares) - 1)
     rooms = [free * share // sum(shares) for share in shares]
     rooms[shares.index(max(shares))] += free - sum(rooms)

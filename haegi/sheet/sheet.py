@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, count
 from typing import Literal, NamedTuple
 
 from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, offers
@@ -46,10 +46,6 @@ class Languages(NamedTuple):
         """The sheet's own words, in the first language."""
         return say(self.first, key, **params)
 
-    def glosses(self, language: Locale) -> bool:
-        """Whether lines in this language, the one of the call, stand with a gloss."""
-        return self.second is not None or self.first != language
-
 
 def languages_of(wish: Wish, call: Locale) -> Languages:
     """The languages of a sheet: `both` begins with the language of the call."""
@@ -66,12 +62,15 @@ class Matter(NamedTuple):
     market: Market | None = None
     day: date | None = None
 
+    def currency(self, playbook: Playbook) -> Currency:
+        return self.case.currency if self.case else playbook.currency
+
 
 def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: bool = False) -> Document:
     """The sheet as a document. `full` adds every card on the pages after the first."""
     lines = _Lines(playbook, languages, matter)
     sections = [
-        Section(languages.say("sheet.stages"), tuple(_stages(playbook, lines)), "main"),
+        Section(languages.say("sheet.stages"), tuple(map(lines.stage, _path(playbook), count(1))), "main"),
         Section(languages.say("sheet.before"), tuple(_checks(playbook, languages)), "either"),
         Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
         Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
@@ -97,8 +96,9 @@ class _Lines:
 
     def __init__(self, playbook: Playbook, languages: Languages, matter: Matter) -> None:
         self._playbook, self._languages = playbook, languages
-        self._facts = _known(playbook, matter)
-        self._texts = Texts(playbook, self._facts, _currency(playbook, matter))
+        past, case = matter.past, matter.case
+        self._facts = facts(playbook, case, len(past) + 1, past) if case else {"call": 1}
+        self._texts = Texts(playbook, self._facts, matter.currency(playbook))
 
     def first(self, owner: str) -> Sentence | None:
         """The line to say: the first that the facts allow, better one without an open slot."""
@@ -126,28 +126,13 @@ class _Lines:
     def _said(self, found: Sentence | None) -> tuple[str, str]:
         if found is None:
             return "", ""
-        return found.text, found.gloss if self._languages.glosses(self._playbook.language) else ""
-
-
-def _known(playbook: Playbook, matter: Matter) -> Mapping[str, Value]:
-    if matter.case is None:
-        return {"call": 1}
-    return facts(playbook, matter.case, len(matter.past) + 1, matter.past)
-
-
-def _currency(playbook: Playbook, matter: Matter) -> str:
-    if matter.case:
-        return matter.case.currency
-    return "USD" if playbook.market == "us" else "KRW"
+        glossed = self._languages.second is not None or self._languages.first != self._playbook.language
+        return found.text, found.gloss if glossed else ""
 
 
 def _path(playbook: Playbook) -> tuple[str, ...]:
     """The stages in order; all of them where the playbook names no path."""
     return tuple(name for name in playbook.path if name in playbook.stages) or tuple(playbook.stages)
-
-
-def _stages(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
-    yield from (lines.stage(name, number) for number, name in enumerate(_path(playbook), 1))
 
 
 def _answers(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
@@ -218,7 +203,7 @@ def _numbers(playbook: Playbook, matter: Matter, languages: Languages) -> Iterat
     if not quotes and makes_offers(playbook):
         quotes = [Row(languages.say("sheet.quote"))]
     room = max(_NUMBERS - len(quotes), 1)
-    currency = _currency(playbook, matter)
+    currency = matter.currency(playbook)
     kept = sorted(wanted, key=lambda name: name not in slots and name not in _FIRST)[:room]
     for name in (each for each in wanted if each in kept):
         slot = playbook.slots[name]
@@ -254,14 +239,7 @@ def _rounds(matter: Matter, languages: Languages) -> Grid:
     """The offers round by round: those of earlier calls, then room for those of this one."""
     past = [each for call in matter.past for each in offers(call)][-(_ROUNDS - 2) :]
     currency = matter.case.currency if matter.case else "KRW"
-    rows = [
-        (
-            str(each.call),
-            each.wording or each.text,
-            _worth(each, languages, currency),
-        )
-        for each in past
-    ]
+    rows = [(str(each.call), each.wording or each.text, _worth(each, languages, currency)) for each in past]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(languages.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))

@@ -6,7 +6,7 @@ Of a span the last day counts: 2~3일 내로, within 48 hours, next week.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from haegi.errors import Failure
@@ -71,9 +71,9 @@ _DAY_OF_MONTH = re.compile(r"(다음\s*달\s*)?(?<![\d월/-])(\d{1,2})일(?!\s*(
 def find_date(text: str, today: date) -> date | None:
     """The first date a text names, on or after today where the year is left open; None without one."""
     for read in _READERS:
-        found = _tried(read, text, today)
-        if found:
-            return found
+        with suppress(ValueError, OverflowError):  # 2월 30일, the year 12026
+            if day := read(text, today):
+                return day
     return None
 
 
@@ -83,13 +83,6 @@ def read_date(text: str, today: date) -> date:
     if found is None:
         raise Failure("date.none", text=text, example=(today + timedelta(days=3)).isoformat())
     return found
-
-
-def _tried(read: Callable[[str, date], date | None], text: str, today: date) -> date | None:
-    try:
-        return read(text, today)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _full(text: str, _: date) -> date | None:

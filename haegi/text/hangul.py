@@ -8,6 +8,8 @@ consonant before a vowel opens the next syllable.
 from __future__ import annotations
 
 import re
+from functools import cache
+from pkgutil import get_data
 from unicodedata import normalize
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -56,13 +58,8 @@ def letters(syllable: str) -> tuple[str, str, str]:
 
 def split(text: str) -> str:
     """Every syllable as the jamo that are struck for it; other characters stay."""
-    return "".join(_struck(char) for char in normalize("NFC", text))
-
-
-def _struck(char: str) -> str:
-    if not is_syllable(char):
-        return _PARTS.get(char, char)
-    return "".join(_PARTS.get(letter, letter) for letter in letters(char))
+    jamo = (letters(char) if is_syllable(char) else char for char in normalize("NFC", text))
+    return "".join(_PARTS.get(letter, letter) for part in jamo for letter in part)
 
 
 def join(text: str) -> str:
@@ -97,18 +94,6 @@ def to_keys(text: str) -> str:
     return "".join(_KEY.get(jamo, jamo) for jamo in split(text))
 
 
-_COMMON = frozenset(
-    "가각간갈감갑값갔강같갖갚개객갱거건걸검겁것게겠겨격결겼경계고곤곧골곳공과관광괜교구국군권귀규그근글금급기긴길김깁"
-    "까깎깐깝깨꺼께껴꼬꼭꾸꿔끊끔끝끼나난날남납났내낸낼냈냐냥너널넘넣네넷넬넷년념노녹논놓뇨누눈느는늘능니닌님닐다단"
-    "달담답당닿대댁댔더던덜데덱델도독돈돌동돼됐되된될됩두둘뒤뒷드든들듭듯등디따딱땐때떠떤떻또똑뜨라락란람랑래랜램랬러런"
-    "럴럼럽렇레렌려력련렴렵령례로록론료루류르른를름릅리린릴림립링마막만많말맘맞매맥먹먼멈며면명몇모목못무묵문묻물뭐미"
-    "믿밀및바박반받발밖방배백뱅버번벌법벤변별병보복본볼봐부북분불브블비빌빠빨뻐빼쁘사산살삼상새색생샵서석선설섬성세센셋"
-    "셔션셨소속손솔송쇼수순숨쉬스습승시식신실싫심십싶싸써쓰쓴쓸씀씨아안않알았앞액야약양어언얼엄업없었에엔여역연열엽였"
-    "영예오온올와완왔왜외요욕용우운울움워원월웠위유육율으은을음의이익인일임입있잊자작잔잘잠잡장재쟁저적전절점접정제져"
-    "졌조족존졸좀종좋죄주준줄줌중줘즉즈증지직진질짐집짜짝째쪽쯤찍차착찬찰참찾책처천철첫청체쳐초촉총최추축출충취층치친"
-    "칠침카칸캐커컨컴컵케켓코콜쿠크큰클키타탁탑태택터턴털테텔토톡통퇴투트특틀티팀파판팔패팩퍼페편평포폰폴표푸풀품퓨"
-    "프플피필하학한할함합항해했행향허험헤현협형호혹홈화확환활황회획횟후훨휴흐흘희히힘"
-)
 _LATIN_WORD = re.compile("[A-Za-z]+")
 _ENGLISH = frozenset(
     {"am", "did", "do", "does", "dog", "dos", "eh", "fee", "for", "get", "go", "god", "goes", "got", "how"}
@@ -126,8 +111,14 @@ def is_slip(word: str) -> bool:
     if word.lower() in _ENGLISH or not _LATIN_WORD.fullmatch(word):
         return False
     korean = _mended(word)
-    everyday = sum(char in _COMMON for char in korean)
+    everyday = sum(char in _everyday() for char in korean)
     return all(map(is_syllable, korean)) and 4 * everyday >= 3 * len(korean)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """The syllables that everyday words are made of."""
+    return frozenset((get_data("haegi.text", "syllables.txt") or b"").decode("utf-8"))
 
 
 def _mended(word: str) -> str:

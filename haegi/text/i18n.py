@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 from haegi.text.constraint import CLOSED, spelt_out
 from haegi.text.hangul import PARTICLES, particle
@@ -22,12 +22,6 @@ from haegi.text.hangul import PARTICLES, particle
 _PART = re.compile(
     rf"\{{\{{|\}}\}}|\{{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>{'|'.join(PARTICLES)}))?\}}|(?P<stray>[{{}}])"
 )
-
-
-class Stray(NamedTuple):
-    """A brace that opens or closes nothing, at this offset of the text."""
-
-    offset: int
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -47,16 +41,12 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 def slots(template: str) -> tuple[str, ...]:
     """The names of the slots in a text, in order, each once."""
-    if "{" not in template:
-        return ()
     return tuple(dict.fromkeys(match["slot"] for match in _PART.finditer(template) if match["slot"]))
 
 
-def strays(template: str) -> tuple[Stray, ...]:
-    """Braces that would be shown to the person because they make no slot."""
-    if "{" not in template and "}" not in template:
-        return ()
-    return tuple(Stray(match.start()) for match in _PART.finditer(template) if match["stray"])
+def strays(template: str) -> tuple[int, ...]:
+    """Where braces stand that would be shown to the person because they make no slot."""
+    return tuple(match.start() for match in _PART.finditer(template) if match["stray"])
 
 
 Locale = Literal["ko", "en"]

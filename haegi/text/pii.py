@@ -165,14 +165,14 @@ def _residents(flat: str) -> Iterator[Private]:
         summed = not match[2].strip() and match[2] and _pattern("amount").match(flat, match.end())
         doubted = summed or _is_reference(flat, match.start())
         if _is_date(number[:6]) and (not doubted or _checks(number)):
-            yield Private("resident", match.start(), match.end())
+            yield Private("resident", *match.span())
     for match in _pattern("loose").finditer(flat):
         number = "".join(re.findall(r"\d", match[1] + match[3]))
         told = _is_said(flat, match) and not _is_reference(flat, match.start())
         if _is_date(number[:6]) and _stands_apart(match) and (told or _checks(number)):
-            yield Private("resident", match.start(), match.end())
+            yield Private("resident", *match.span())
     for match in _pattern("half").finditer(flat):
-        yield Private("resident", match.start(1), match.end(1))
+        yield Private("resident", *match.span(1))
 
 
 def _stands_apart(match: re.Match[str]) -> bool:
@@ -210,7 +210,7 @@ def _cards(flat: str) -> Iterator[Private]:
         for match in _pattern(name).finditer(flat):
             number = "".join(re.findall(r"\d", match[0]))
             if _issued(number) and _luhn(number):
-                yield Private("card", match.start(), match.end())
+                yield Private("card", *match.span())
 
 
 #: First digits, and how many there are in all. Domestic Korean cards begin with 9. Short ranges leave order numbers
@@ -231,10 +231,8 @@ def _luhn(number: str) -> bool:
 
 
 def _socials(flat: str) -> Iterator[Private]:
-    for match in _pattern("ssn").finditer(flat):
-        yield Private("ssn", match.start(), match.end())
-    for match in _pattern("ssn-word").finditer(flat):
-        yield Private("ssn", match.start(1), match.end(1))
+    for name, group in (("ssn", 0), ("ssn-word", 1)):
+        yield from (Private("ssn", *match.span(group)) for match in _pattern(name).finditer(flat))
 
 
 def _accounts(flat: str) -> Iterator[Private]:
@@ -243,10 +241,10 @@ def _accounts(flat: str) -> Iterator[Private]:
         before, after = flat[max(match.start() - 30, 0) : match.start()], flat[match.end() : match.end() + 12]
         near = "\n".join((before.rpartition("\n")[2], after.partition("\n")[0]))
         if _pattern("bank").search(near) and _is_account(match[0], near):
-            yield Private("account", match.start(), match.end())
+            yield Private("account", *match.span())
     for match in _pattern("told").finditer(flat):
         if _is_account(match[1], flat[max(match.start() - 4, 0) : match.start(1)]):
-            yield Private("account", match.start(1), match.end(1))
+            yield Private("account", *match.span(1))
 
 
 def _is_account(number: str, near: str) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from haegi.errors import Failure
-from haegi.transcript.labels import AGENT_ROLES, CALLER_ROLES
-from haegi.transcript.transcript_reader import Utterance
+from haegi.transcript.transcript_reader import AGENT_ROLES, CALLER_ROLES, Utterance
 
 Speaker = Literal["agent", "caller"]
 #: How much like an agent's a text is, in the eyes of what recognises moves: from -1 to 1.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haegi.advice.tiers import Ladder, exhausted, risen, rises, unknown, unseen
+from haegi.advice.belief import Ladder, exhausted, risen, rises, unknown, unseen
 
 factors = st.floats(1.01, 3).map(lambda factor: round(factor, 3))
 

@@ -87,6 +87,28 @@ def test_eight_defects_are_found_in_one_run() -> None:
     assert {fault.code for fault in found} == {"F001", "F002", "F003", "F004", "F005", "N002", "Y010", "S001"}
 
 
+RINGS = [
+    ("a stage without any way stops what leads to it", "    next: round\nends", "ends", [("F003", "about")]),
+    (
+        "what leads into a ring is no part of it",
+        "next: [{to: round, when: {call: 1}}, {to: over}]",
+        "next: round",
+        [("F004", "round")],
+    ),
+]
+
+
+@each_row(("why", "old", "new", "told"), RINGS, ids=lambda value: str(value)[:40])
+def test_only_the_stages_of_a_ring_are_told(
+    tmp_path: Path, why: str, old: str, new: str, told: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "ring.yaml"
+    text = (DATA / "F004.yaml").read_text("utf-8")
+    assert old in text, why
+    path.write_text(text.replace(old, new), "utf-8")
+    assert [(fault.code, fault.params["stage"]) for fault in checked(path)] == told
+
+
 def test_the_exit_code_tells_errors_from_warnings(haegi: Callable[..., Ran]) -> None:
     assert haegi("playbook", "check").code == 0
     assert haegi("playbook", "check", str(DATA / "F003.yaml")).code == 3

@@ -22,8 +22,7 @@ from haegi.playbook.model import Role
 from haegi.rehearsal.desk import Basis, as_offer
 from haegi.rehearsal.haggling_agent import HagglingAgent
 from haegi.rehearsal.persona import DeskPersona
-from haegi.rehearsal.roles import playing
-from haegi.rehearsal.utterances import worth_of
+from haegi.rehearsal.utterances import playing, worth_of
 
 BOOK = shipped("retention-kr")
 FOLDER = Path(__file__).parents[1] / "data" / "personas"

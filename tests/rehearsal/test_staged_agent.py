@@ -18,8 +18,8 @@ from haegi.files.resources import folder
 from haegi.files.yaml_reader import load
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import StagedPersona
-from haegi.rehearsal.roles import StageMap, granting
-from haegi.rehearsal.staged_agent import MOST_TURNS, StagedAgent
+from haegi.rehearsal.staged_agent import MOST_TURNS, StagedAgent, StageMap
+from haegi.rehearsal.utterances import granting
 
 BOOKS = ("arrears-kr", "escalation-kr")
 PLAIN: dict[str, Any] = {"persona": 1, "id": "t", "kind": "talk", "title": {"ko": "상대", "en": "t"}}

@@ -23,7 +23,7 @@ from papers import (
 
 from haegi.sheet.document import Document
 from haegi.sheet.html import render
-from haegi.sheet.metrics import page
+from haegi.sheet.page_layout import page
 from haegi.sheet.sheet import Wish
 
 pytestmark = pytest.mark.slow

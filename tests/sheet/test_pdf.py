@@ -11,7 +11,7 @@ from papers import HOSTILE, SHIPPED, WISHES, hostile, letter, pages, paper, ran,
 from haegi.errors import Failure
 from haegi.sheet import pdf
 from haegi.sheet.document import Document, Say
-from haegi.sheet.metrics import MARGIN, page
+from haegi.sheet.page_layout import MARGIN, page
 from haegi.sheet.sheet import Wish
 
 pytest.importorskip("typst", reason="the extra haegi[pdf] is not installed")

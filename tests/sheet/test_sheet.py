@@ -16,8 +16,7 @@ from haegi.files.resources import load_playbook
 from haegi.playbook.model import Playbook
 from haegi.sheet import html, markdown, plain_text
 from haegi.sheet.document import Check, Document, Para, Row, Say, Section
-from haegi.sheet.metrics import lines, width
-from haegi.sheet.page_layout import fit
+from haegi.sheet.page_layout import fit, lines, width
 from haegi.sheet.sheet import Matter, Wish, languages_of, ranked, sheet
 from haegi.text.terminal import cells
 

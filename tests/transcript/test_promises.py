@@ -6,8 +6,7 @@ from datetime import date
 
 from tables import each_row
 
-from haegi.transcript.closing import find_ending
-from haegi.transcript.promises import find_promises
+from haegi.transcript.results import find_ending, find_promises
 
 TODAY = date(2026, 11, 30)
 
