@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
@@ -157,6 +157,13 @@ class Context(NamedTuple):
     def out(self, text: str = "") -> None:
         """Lines of the answer."""
         self.stdout.write(_obeyed_nowhere(text) + "\n")
+
+    def answer(self, answer: Mapping[str, Any] | Iterable[str]) -> None:
+        """The answer of a command: a mapping is for programs, lines are for people."""
+        if isinstance(answer, Mapping):
+            self.answer_json(answer)
+        else:
+            self.out("\n".join(answer))
 
     def talk(self, text: str) -> None:
         """Lines beside the answer."""

@@ -10,6 +10,7 @@ import typer
 
 from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
+from haegi.cli.options import Json
 from haegi.cli.views import claim as claim_view
 from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.claim import moment_words
@@ -34,7 +35,7 @@ def claim(
     fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.claim.fee", show_default=False),
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.claim.case", show_default=False),
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.claim.date", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if bool(down) == bool(tests):
@@ -50,10 +51,7 @@ def claim(
         found = replace(waiver(monthly, read_tests(tests), least, today, slow_days), published=published)
     if store and known:
         _keep(context, store, found, known)
-    if json:
-        context.answer_json(claim_view.document(found))
-    else:
-        context.out("\n".join(claim_view.lines(context, found, market, today, width(40, 80))))
+    context.answer(claim_view.document(found) if json else claim_view.lines(context, found, market, today, width(40, 80)))
 
 
 def _until(context: Context, day: str) -> datetime:

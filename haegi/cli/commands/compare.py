@@ -13,6 +13,7 @@ import typer
 from haegi.call.case import LONGEST_DECISION, Case, Decision
 from haegi.call.options import basis_of, contract_ends, switches
 from haegi.cli.context import Context, width
+from haegi.cli.options import RATES, CaseName, Fee, Force, Horizon, Json
 from haegi.cli.prompts import compare as compare_prompts
 from haegi.cli.prompts.compare import Save
 from haegi.cli.views import compare as compare_view
@@ -41,11 +42,11 @@ def _sum(option: str) -> Any:
 def compare(
     ctx: typer.Context,
     file: str = typer.Argument("", metavar="[FILE]", help="cli.compare.file", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.case.name", show_default=False),
+    case: CaseName = "",
     parts: bool = typer.Option(False, "--parts", help="cli.compare.parts"),
-    rate: list[str] = typer.Option([], "--rate", metavar="NAME=RATE", help="cli.plan.rate"),
-    fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.offer.fee", show_default=False),
-    horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.plan.horizon", show_default=False),
+    rate: list[str] = RATES,
+    fee: Fee = "",
+    horizon: Horizon = 0,
     bother: str = _sum("bother"),
     lost_bundle: str = _sum("lost-bundle"),
     install_fee: str = _sum("install-fee"),
@@ -54,8 +55,8 @@ def compare(
     decide: str = typer.Option("", "--decide", metavar="TEXT", help="cli.compare.decide", show_default=False),
     follow_up: str = typer.Option("", "--follow-up", metavar="DATE", help="cli.compare.follow-up", show_default=False),
     save: str = typer.Option("", "--save", metavar="FILE", help="cli.compare.save", show_default=False),
-    force: bool = typer.Option(False, "--force", help="cli.case.force"),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    force: Force = False,
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     costs = {"bother": bother, "lost_bundle": lost_bundle, "install": install_fee, "penalty": penalty}
@@ -65,10 +66,8 @@ def compare(
     answer = _answer(context, file, known, given, Save(save, force))
     if keep and known:
         answer = answer._replace(decided=_decided(context, answer, known.name, *keep))
-    if json:
-        context.answer_json(compare_view.document(context, answer))
-    else:
-        context.out("\n".join(compare_view.lines(context, answer, width(30, 100), parts=parts)))
+    lines = compare_view.lines(context, answer, width(30, 100), parts=parts)
+    context.answer(compare_view.document(context, answer) if json else lines)
 
 
 class Given(NamedTuple):

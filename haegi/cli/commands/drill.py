@@ -11,6 +11,7 @@ import typer
 
 from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import PlaybookName
 from haegi.cli.views import drill as drill_view
 from haegi.coach.services import Recognizer, recognizer
 from haegi.errors import StoreError
@@ -26,7 +27,7 @@ FIVE_MINUTES = 300
 
 def drill(
     ctx: typer.Context,
-    playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    playbook: PlaybookName = DEFAULT,
     all_: bool = typer.Option(False, "--all", help="cli.drill.all"),
 ) -> None:
     context: Context = ctx.obj

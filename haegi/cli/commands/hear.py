@@ -8,6 +8,7 @@ from pathlib import Path as File
 import typer
 
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import Json
 from haegi.cli.views import hear as hear_view
 from haegi.errors import Failure
 from haegi.nlu import evaluation
@@ -25,7 +26,7 @@ def hear(
     speaker: str = typer.Option("agent", "--speaker", metavar="agent|caller", help="cli.hear.speaker"),
     playbook: str = typer.Option(DEFAULT, "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
     evaluate: str = typer.Option("", "--eval", metavar="FILE.tsv", help="cli.hear.eval", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if evaluate:
@@ -42,7 +43,7 @@ def hear(
         if json:
             context.answer_json(hear_view.document(recognition, reading), on_one_line=words == "-")
         else:
-            context.out("\n".join(hear_view.lines(context, recognition, reading, side, loaded.playbook)))
+            context.answer(hear_view.lines(context, recognition, reading, side, loaded.playbook))
 
 
 def _speaker(name: str) -> Speaker:
@@ -58,10 +59,7 @@ def _evaluate(context: Context, path: File, playbook: str, *, json: bool) -> Non
     if not rows:
         raise Failure("hear.no-rows", path=str(path))
     found = evaluation.evaluate(context.recognizer(context.loaded(playbook)), rows)
-    if json:
-        context.answer_json(found.to_json())
-    else:
-        context.out("\n".join(hear_view.figures(found)))
+    context.answer(found.to_json() if json else hear_view.figures(found))
 
 
 def _rows(path: File) -> Iterator[Row]:

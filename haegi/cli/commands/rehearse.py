@@ -13,6 +13,7 @@ from haegi.cli import personas
 from haegi.cli.call_run import wants_screen
 from haegi.cli.call_store import CallStore
 from haegi.cli.context import DEFAULT, Context, width
+from haegi.cli.options import CallCase, Face, Json, PlaybookName
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.cli.views import rehearse as rehearse_view
 from haegi.cli.views.sheet import form_of, renderer
@@ -31,18 +32,18 @@ _LAST = {"case": str, "persona": str, "seed": int, "most": int, "hint": bool, "a
 
 def rehearse(
     ctx: typer.Context,
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    playbook: PlaybookName = "",
     persona: str = typer.Option("", "--persona", metavar="NAME|FILE", help="cli.rehearse.persona", show_default=False),
     seed: int = typer.Option(-1, "--seed", min=-1, help="cli.rehearse.seed", show_default=False),
     calls: int = typer.Option(4, "--calls", help="cli.rehearse.calls"),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
-    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
+    case: CallCase = "",
+    face: Face = "",
     hint: bool = typer.Option(False, "--hint", help="cli.rehearse.hint"),
     from_: int = typer.Option(0, "--from", metavar="STEP", min=0, help="cli.rehearse.from", show_default=False),
     speak: bool = typer.Option(False, "--speak", help="cli.rehearse.speak"),
     list_: bool = typer.Option(False, "--list", help="cli.rehearse.list"),
     printed: str = typer.Option("", "--print", metavar="FILE", help="cli.rehearse.print", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if list_:
@@ -117,10 +118,8 @@ def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) ->
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
         kept.keep("rehearsal", played.book.id, body)
-    if json:
-        context.answer_json(rehearse_view.document(played, found, body))
-    else:
-        context.out("\n".join(rehearse_view.lines(context, played, found, body, earlier, width(20, 100))))
+    lines = rehearse_view.lines(context, played, found, body, earlier, width(20, 100))
+    context.answer(rehearse_view.document(played, found, body) if json else lines)
     if printed:
         made = renderer(form_of("", printed))(rehearse_view.printed(context, played, found, body))
         context.write_file(File(printed), made, force=False)

@@ -8,6 +8,7 @@ import typer
 
 from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import Force, PlaybookName
 from haegi.cli.views.sheet import form_of, renderer, wish_of
 from haegi.errors import Failure
 from haegi.files.resources import shipped_market
@@ -18,14 +19,14 @@ from haegi.sheet.sheet import sheet as made
 
 def sheet(
     ctx: typer.Context,
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    playbook: PlaybookName = "",
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.sheet.case", show_default=False),
     output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.sheet.output", show_default=False),
     format_: str = typer.Option("", "--format", metavar="html|pdf|md|txt", help="cli.sheet.format", show_default=False),
     lang: str = typer.Option("", "--lang", metavar="ko|en|both", help="cli.sheet.lang", show_default=False),
     full: bool = typer.Option(False, "--full", help="cli.sheet.full"),
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.sheet.date", show_default=False),
-    force: bool = typer.Option(False, "--force", help="cli.case.force"),
+    force: Force = False,
 ) -> None:
     context: Context = ctx.obj
     form, wish = form_of(format_, output), wish_of(lang, context.locale)

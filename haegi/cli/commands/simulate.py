@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import Json
 from haegi.cli.views import simulate as simulate_view
 from haegi.cli.views.amounts import read_sum
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
@@ -51,7 +52,7 @@ def simulate(
     seed: int = typer.Option(1, "--seed", metavar="N", help="cli.simulate.seed"),
     jobs: int = typer.Option(0, "--jobs", metavar="N", help="cli.simulate.jobs"),
     alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if not 1 <= calls <= MOST_CASES:

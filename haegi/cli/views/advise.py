@@ -37,7 +37,7 @@ def _reasons(context: Context, case: Case, advice: Advice) -> list[tuple[str, st
     return [(reason.rule, reason_words(reason, case, context.locale)) for reason in advice.reasons]
 
 
-def lines(context: Context, case: Case, advice: Advice) -> list[str]:
+def lines(context: Context, case: Case, advice: Advice, _: int) -> list[str]:
     sums = {"table": ("value", advice.value), "target": ("target", advice.target), "reservation": ("reservation", advice.reservation)}
     texts = [text for _, text in _reasons(context, case, advice)]
     shown = [
