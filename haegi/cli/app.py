@@ -44,7 +44,14 @@ def run(arguments: Sequence[str], locale: Locale, clock: Clock | None = None) ->
 def _answered(arguments: Sequence[str], context: Context) -> int:
     """Run the command; what the person can act on is said on stderr."""
     try:
-        return _invoke(_without_private(arguments, context), context)
+        words = _without_private(arguments, context)
+        params = plain_coach(words)
+        if params is None:
+            return _with_typer(words, context)
+        from haegi.cli.call_run import coach
+
+        coach(context, **params)
+        return ExitCode.DONE
     except HaegiError as error:
         from haegi.cli.errors import report, unwritten
 
@@ -132,16 +139,6 @@ def plain_coach(arguments: Sequence[str]) -> dict[str, str] | None:
             return None
         params[name] = value
     return params
-
-
-def _invoke(arguments: Sequence[str], context: Context) -> int:
-    params = plain_coach(arguments)
-    if params is None:
-        return _with_typer(arguments, context)
-    from haegi.cli.call_run import coach
-
-    coach(context, **params)
-    return ExitCode.DONE
 
 
 # All the others

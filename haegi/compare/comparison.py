@@ -17,6 +17,7 @@ from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 from haegi.offers.valuation import (
     HORIZON,
+    Costs,
     Part,
     Rates,
     Valuation,
@@ -24,7 +25,7 @@ from haegi.offers.valuation import (
     spending,
     switch_value,
     valuation,
-)
+)  # fmt: skip
 
 Kind = Literal["stay", "switch", "nothing"]
 #: The name of the option that is always there; faces show it in their own language.
@@ -51,29 +52,6 @@ class Details:
     terms: str = ""
     source: str = ""
     ratings: Mapping[str, Fraction] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What an option costs beside its fee; `lost_bundle` a month, the rest once. None is unsaid and counts 0."""
-
-    install: Money | None = None
-    penalty: Money | None = None
-    lost_bundle: Money | None = None
-    bother: Money | None = None
-
-    def over(self, other: Costs) -> Costs:
-        """These costs, and those of `other` where these say nothing."""
-        mine, theirs = self.named(), other.named()
-        return Costs(**{name: theirs[name] if cost is None else cost for name, cost in mine.items()})
-
-    def named(self) -> dict[str, Money | None]:
-        return {
-            "install": self.install,
-            "penalty": self.penalty,
-            "lost_bundle": self.lost_bundle,
-            "bother": self.bother,
-        }
 
 
 class After(NamedTuple):
@@ -238,25 +216,20 @@ def _rank(option: Option) -> tuple[bool, int, str]:
 
 
 def _valued(choice: Choice, basis: Basis) -> Valuation:
-    costs = choice.costs
+    horizon, spent = basis.horizon_months, []
     waived = {name: money for name, money in choice.worth.items() if name in CHARGES}
     priced = {name: money for name, money in choice.worth.items() if name not in CHARGES}
     if choice.kind == "switch":
         worth = switch_value(
-            choice.offer, fee=basis.fee, new_fee=choice.fee, horizon_months=basis.horizon_months,
-            rates=basis.rates, worth=priced, waived=waived, install=costs.install, penalty=costs.penalty,
-            lost_bundle=costs.lost_bundle, bother=costs.bother,
+            choice.offer, fee=basis.fee, new_fee=choice.fee, horizon_months=horizon, rates=basis.rates,
+            costs=choice.costs, worth=priced, waived=waived,
         )  # fmt: skip
-        return Valuation((*worth.parts, *_after(choice, basis)), basis.currency, basis.horizon_months)
-    worth = valuation(
-        choice.offer, fee=basis.fee, horizon_months=basis.horizon_months, rates=basis.rates, worth=priced,
-        waived=waived,
-    )  # fmt: skip
-    spent = spending(
-        basis.horizon_months, install=costs.install, penalty=costs.penalty, lost_bundle=costs.lost_bundle,
-        bother=costs.bother,
-    )  # fmt: skip
-    return Valuation((*worth.parts, *_after(choice, basis), *spent), basis.currency, basis.horizon_months)
+    else:
+        spent = spending(horizon, choice.costs)
+        worth = valuation(
+            choice.offer, fee=basis.fee, horizon_months=horizon, rates=basis.rates, worth=priced, waived=waived
+        )
+    return Valuation((*worth.parts, *_after(choice, basis), *spent), basis.currency, horizon)
 
 
 def _after(choice: Choice, basis: Basis) -> Iterator[Part]:

@@ -21,7 +21,7 @@ from haegi.cli.views.amounts import read_rates, read_sum
 from haegi.cli.views.compare import Answer, figures, named_renewals
 from haegi.compare.choices import settle
 from haegi.compare.compare_file import CompareFile
-from haegi.compare.comparison import Basis, Choice, Costs, Note
+from haegi.compare.comparison import Basis, Choice, Note
 from haegi.compare.comparison import compare as compared
 from haegi.compare.contract import Contract
 from haegi.compare.exit_costs import doubts, exit_costs, with_penalty
@@ -32,6 +32,7 @@ from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
 from haegi.money.amounts import read
 from haegi.money.market import carrier_of, near_carrier
+from haegi.offers.valuation import Costs
 from haegi.text.dates import read_date
 
 

@@ -72,10 +72,6 @@ def _asked(context: Context, book: Playbook, item: Item, hears: Recognizer | Non
     if set(heard) & set(item.does):
         context.out(context.say("drill.heard-right"))
         return "good"
-    return _self_graded(context)
-
-
-def _self_graded(context: Context) -> Grade | None:
     grades: dict[str, Grade] = {"": "good", **{str(digit): grade for digit, grade in enumerate(get_args(Grade), 1)}}
     while (answer := _read(context, "drill.grade")) is not None:
         if answer.strip() in grades:

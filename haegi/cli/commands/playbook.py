@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 from typing import Annotated
 
@@ -35,7 +35,7 @@ from haegi.files.resources import (
     is_playbook,
     load_playbook,
     playbooks,
-)
+)  # fmt: skip
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, in_order, inspect, load
 from haegi.playbook.model import Part
@@ -89,7 +89,7 @@ def show(
 @app.command("new", help="cli.playbook.new")
 def new(
     ctx: typer.Context,
-    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"),
+    name: Annotated[str, typer.Argument(metavar="ID", help="cli.playbook.id")],
     output: Output = "",
     force: Force = False,
 ) -> None:
@@ -137,8 +137,11 @@ def check(
         return
     if json and oneline:
         raise Usage("check.one-form")
-    paths = list(_files(context, what or []))
-    found = _all_checked(paths)
+    references = [path for reference in what or [] for path in _files_of(context, reference)]
+    paths = list(dict.fromkeys(references) if what else playbooks(context.home))
+    # What a shared part has wrong is told once.
+    faults = {(fault.code, f"{fault.place}{fault.params}"): fault for path in paths for fault in checked(path)}
+    found = list(faults.values())
     if json:
         context.answer_json(playbook_view.document(context, paths, found))
     else:
@@ -147,14 +150,8 @@ def check(
     raise typer.Exit(ExitCode.FAULTS if failing else ExitCode.DONE)
 
 
-def _files(context: Context, references: Sequence[str]) -> Iterable[File]:
-    """The files behind paths, folders and ids, each once; nothing named means every playbook there is."""
-    if not references:
-        return playbooks(context.home)
-    return dict.fromkeys(path for reference in references for path in _files_of(context, reference))
-
-
 def _files_of(context: Context, reference: str) -> list[File]:
+    """The files behind a path, a folder or an id."""
     path = File(reference)
     if not path.is_dir():
         return [path if path.is_file() else find(reference, context.home)]
@@ -172,14 +169,6 @@ def checked(path: File) -> list[Diagnostic]:
         return list(inspect(path, Part).diagnostics if is_part(path) else seen.diagnostics)
     found = rules.check(seen.playbook, seen.included, whole=seen.whole)
     return in_order([*seen.diagnostics, *map(seen.atlas.diagnose, found)])
-
-
-def _all_checked(paths: Iterable[File]) -> list[Diagnostic]:
-    """The same for several files; what a shared part has wrong is told once."""
-    faults: dict[tuple[str, str], Diagnostic] = {}
-    for fault in (fault for path in paths for fault in checked(path)):
-        faults.setdefault((fault.code, f"{fault.place}{fault.params}"), fault)
-    return list(faults.values())
 
 
 @app.command("test", help="cli.playbook.test")
@@ -235,7 +224,7 @@ def _playbook_of(path: File) -> File:
 
 def _result(playbook: File, beside: File, seed: int | None) -> Result:
     loaded = load_playbook(playbook)
-    source = _dialogue(beside, loaded) if beside.exists() else None
+    source = load(beside, Dialogue) if beside.exists() else None
     trace = Trace()
     failed, faults = _played(loaded, source, trace) if source else (0, [])
     explored = None if seed is None else explore(loaded.playbook, seed)
@@ -245,17 +234,12 @@ def _result(playbook: File, beside: File, seed: int | None) -> Result:
     return Result(loaded.playbook, beside, count, failed, tuple(faults), trace, explored)
 
 
-def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
-    """The conversations of a file. Raises Faults where it speaks of what the playbook doesn't have."""
-    source = load(path, Dialogue)
-    faults = [diagnose(finding, source.marks) for finding in misfits(source.model, loaded.playbook)]
-    if faults:
-        raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
-    return source
-
-
 def _played(loaded: Loaded, source: Source[Dialogue], trace: Trace) -> tuple[int, list[Diagnostic]]:
-    """How many conversations failed, and where. What they pass through goes into the trace."""
+    """How many conversations failed, and where. What they pass through goes into the trace. Raises Faults where they
+    speak of what the playbook doesn't have."""
+    strange = [diagnose(finding, source.marks) for finding in misfits(source.model, loaded.playbook)]
+    if strange:
+        raise Faults(sorted(strange, key=lambda fault: (fault.place.line, fault.place.column)))
     failed, faults = 0, []
     for number in range(len(source.model.conversations)):
         played = play(loaded.playbook, source.model, number)

@@ -51,8 +51,10 @@ def rehearse(
         return
     if calls < 1:
         raise Usage("practice.bad-calls")
-    if printed:
-        _may_print(printed)
+    if printed:  # what can't be written is refused before the rehearsal rather than after it
+        form_of("", printed, "")
+        if File(printed).exists():
+            raise Failure("file.exists", path=printed)
     loaded = context.loaded(playbook or DEFAULT)
     last = _last(context, loaded.playbook, from_) if from_ else None
     known = last or {
@@ -65,13 +67,6 @@ def rehearse(
     _finish(context, played, json=json, printed=printed)
     if played.interrupted:
         raise KeyboardInterrupt
-
-
-def _may_print(name: str) -> None:
-    """Refuse a file that can't be written before the rehearsal rather than after it."""
-    form_of("", name, "")
-    if File(name).exists():
-        raise Failure("file.exists", path=name)
 
 
 def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:

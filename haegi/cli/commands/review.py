@@ -104,7 +104,13 @@ def _review(context: Context, kept: CallStore | None, utterances: Sequence[Utter
         raise Failure("transcript.other-language", playbook=loaded.playbook.id)
     case = known or new_case(asked.case, playbook_reference(reference), loaded.playbook, asked.today, lambda _: None)
     moves = context.recognizer(loaded)
-    turns = assign_speakers(utterances, asked.me, lambda text: _likeness(moves, text))
+
+    def likeness(text: str) -> float:
+        """How much more likely these are an agent's words than a caller's."""
+        agent, caller = (moves.recognize(text, speaker).candidates[:1] for speaker in get_args(Speaker))
+        return sum(candidate.score for candidate in agent) - sum(candidate.score for candidate in caller)
+
+    turns = assign_speakers(utterances, asked.me, likeness)
     past = kept.store.calls(case.name) if kept and known else []
     number = kept.free(case.name, past) if kept and known else 1
 
@@ -121,12 +127,6 @@ def _review(context: Context, kept: CallStore | None, utterances: Sequence[Utter
     elif kept:
         kept.keep_call(case, played.call)
     return Reviewed(loaded.playbook, case, played, _judged(loaded.playbook, case, [*past, played.call], in_case=bool(kept)))
-
-
-def _likeness(moves: MoveRecognizer, text: str) -> float:
-    """How much more likely these are an agent's words than a caller's."""
-    agent, caller = (moves.recognize(text, speaker).candidates[:1] for speaker in get_args(Speaker))
-    return sum(candidate.score for candidate in agent) - sum(candidate.score for candidate in caller)
 
 
 def _setting(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
-from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, Summary, run_cases, summarise
+from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -40,7 +40,7 @@ class Task(NamedTuple):
     alternative: int
 
 
-Played = dict[str, list["CaseResult"]]
+Played = dict[str, list[CaseResult]]
 
 
 def simulate(
@@ -65,12 +65,12 @@ def simulate(
     tasks = list(_tasks(desks, policies if "bound" in policies else ("bound", *policies), calls, seed, floor))
     played, is_whole = _play(context, tasks, jobs, calls)
     done = len(played.get("bound", ()))
-    summaries = _summaries(policies, played)
+    summaries = [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]
     if json:
         context.answer_json(simulate_view.document(seed, done, desks, floor, summaries, is_whole=is_whole))
     elif done:
         context.out(context.say("simulate.title", desks=len(desks), cases=done, seed=seed))
-        context.out("\n".join(simulate_view.lines(context, summaries)))
+        context.answer(simulate_view.lines(context, summaries))
     if not is_whole:
         context.talk(context.say("simulate.cut", done=done))
         raise typer.Exit(ExitCode.INTERRUPTED)
@@ -137,52 +137,27 @@ def _run(task: Task) -> Played:
 
 
 def _play(context: Context, tasks: Sequence[Task], jobs: int, calls: int) -> tuple[Played, bool]:
-    """The outcomes by policy, in the order of the tasks; whether nobody interrupted them."""
+    """The outcomes by policy, in the order of the tasks; whether nobody interrupted them. A bar on stderr, where somebody
+    may see it."""
     played: Played = {}
-    workers = min(jobs or _cores(), len(tasks))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(jobs or cores, len(tasks))
+    bar = Progress(
+        "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True),
+        transient=True, disable=not context.stderr.isatty(),
+    )  # fmt: skip
+    shown = bar.add_task(context.say("simulate.working"), total=calls)
     try:
-        with _progress(context, calls) as advance, _results(tasks, workers) as results:
-            for task, part in zip(tasks, results, strict=True):
+        with bar, get_context().Pool(workers, _deaf) if workers > 1 else nullcontext() as pool:
+            for task, part in zip(tasks, pool.imap(_run, tasks) if pool else map(_run, tasks), strict=True):
                 for policy, outcomes in part.items():
                     played.setdefault(policy, []).extend(outcomes)
-                advance(task.stop - task.start)
+                bar.advance(shown, task.stop - task.start)
     except KeyboardInterrupt:
         return played, False
     return played, True
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _results(tasks: Sequence[Task], workers: int) -> Iterator[Iterable[Played]]:
-    """What the tasks come to, in their order, from one process or several."""
-    if workers == 1:
-        yield map(_run, tasks)
-        return
-    with get_context().Pool(workers, _deaf) as pool:
-        yield pool.imap(_run, tasks)
-
-
 def _deaf() -> None:
     """Ctrl-C is for the process that prints what there is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _progress(context: Context, calls: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, where somebody may see it."""
-    if not context.stderr.isatty():
-        yield lambda _: None
-        return
-    console = Console(stderr=True)
-    with Progress(
-        "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task(context.say("simulate.working"), total=calls)
-        yield lambda done: bar.advance(task, done)
-
-
-def _summaries(policies: Iterable[Policy], played: Played) -> list[Summary]:
-    return [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]

@@ -28,8 +28,8 @@ def lines(context: Context, found: Compensation | Waiver, market: Market, today:
         yield from (f"  {line}" for line in wrap(spoken(found, locale), width - 2))
     yield ""
     yield context.say("claim.do")
-    for key, params in _todo(found):
-        yield from hung("- ", context.say(key, **params), width)
+    for todo in _todo(found):
+        yield from hung("- ", context.say(f"claim.do-{todo}"), width)
     yield ""
     yield context.say("claim.rests")
     for name in rules(found):
@@ -66,10 +66,8 @@ def _when(outage: Outage) -> str:
 def _outages(context: Context, found: Compensation, width: int) -> Iterator[str]:
     """The arithmetic of outages, one after the other."""
     for share in found.shares:
-        length = _length(share.outage.minutes, context.locale)
-        verdict = context.say(f"claim.outage-{_CASES[share.outage.passes]}")
-        yield from wrap(f"{_when(share.outage)}  {length}", width)
-        yield from hung("  ", verdict, width)
+        yield from wrap(f"{_when(share.outage)}  {_length(share.outage.minutes, context.locale)}", width)
+        yield from hung("  ", context.say(f"claim.outage-{_CASES[share.outage.passes]}"), width)
         yield from hung("  ", _product(context, found.fee, share), width)
     if found.passed:
         yield context.say("claim.sum", sum=write(found.sum, context.locale))
@@ -96,7 +94,7 @@ def _product(context: Context, fee: Money, share: Share) -> str:
 
 def _tests(context: Context, found: Waiver, width: int) -> Iterator[str]:
     for number, test in enumerate(found.tests, 1):
-        at = "" if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}  "
+        at = f"{_clock(test)}  " if test.minute is not None else ""
         sign = "<" if test.mbps < found.minimum else ">="
         verdict = context.say(f"claim.test-{_CASES[test.mbps >= found.minimum]}")
         yield f"{number}  {at}{_speed(test.mbps)} {sign} {_speed(found.minimum)}  {verdict}"
@@ -113,16 +111,20 @@ def _tests(context: Context, found: Waiver, width: int) -> Iterator[str]:
     yield from wrap(context.say("claim.divides-day"), width)
 
 
+def _clock(test: Measurement) -> str | None:
+    return None if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}"
+
+
 def _speed(mbps: Fraction) -> str:
     return f"{float(mbps):g}"
 
 
 def spoken(found: Compensation | Waiver, locale: Locale) -> str:
     """What to say on the phone, in a sentence or two."""
-    return _slow(found, locale) if isinstance(found, Waiver) else _down(found, locale)
-
-
-def _down(found: Compensation, locale: Locale) -> str:
+    if isinstance(found, Waiver):
+        key = f"claim.say-speed-{_CASES[found.passed]}" + ("-days" if found.passed and found.slow_days > 1 else "")
+        sum_, minimum = write(found.sum, locale), _speed(found.minimum)
+        return say(locale, key, count=found.short, days=found.slow_days, minimum=minimum, sum=sum_)
     longest, count = found.longest, sum(share.outage.passes for share in found.shares)
     params: dict[str, object] = {"length": _length(longest.minutes, locale), "sum": write(found.sum, locale), "count": count}
     if longest.start:
@@ -132,21 +134,12 @@ def _down(found: Compensation, locale: Locale) -> str:
     return say(locale, f"claim.say-{_CASES[found.passed]}{several or timed}", **params)
 
 
-def _slow(found: Waiver, locale: Locale) -> str:
-    key = f"claim.say-speed-{_CASES[found.passed]}" + ("-days" if found.passed and found.slow_days > 1 else "")
-    sum_, minimum = write(found.sum, locale), _speed(found.minimum)
-    return say(locale, key, count=found.short, days=found.slow_days, minimum=minimum, sum=sum_)
-
-
-def _todo(found: Compensation | Waiver) -> Iterator[tuple[str, dict[str, object]]]:
+def _todo(found: Compensation | Waiver) -> list[str]:
+    """The keys of what to do."""
+    deadline = ["deadline"] if found.passed else []
     if isinstance(found, Waiver):
-        yield f"claim.do-speed-{_CASES[found.passed]}", {}
-        yield ("claim.do-deadline" if found.passed else "claim.do-again"), {}
-        return
-    yield f"claim.do-{_CASES[found.passed]}", {}
-    if found.passed:
-        yield "claim.do-deadline", {}
-    yield "claim.do-times", {}
+        return [f"speed-{_CASES[found.passed]}", *(deadline or ["again"])]
+    return [_CASES[found.passed], *deadline, "times"]
 
 
 def rules(found: Compensation | Waiver) -> list[str]:
@@ -164,8 +157,10 @@ def rules(found: Compensation | Waiver) -> list[str]:
 def document(found: Compensation | Waiver) -> dict[str, Any]:
     """The claim as JSON; sums in won, `exact` before rounding."""
     own = _speed_json(found) if isinstance(found, Waiver) else _outage_json(found)
-    common = {"fee": found.fee.minor, "passed": found.passed, "sum": found.sum.minor}
-    return {**own, **common, "facts": rules(found), "say": {"ko": spoken(found, "ko"), "en": spoken(found, "en")}}
+    return {
+        **own, "fee": found.fee.minor, "passed": found.passed, "sum": found.sum.minor, "facts": rules(found),
+        "say": {"ko": spoken(found, "ko"), "en": spoken(found, "en")},
+    }  # fmt: skip
 
 
 def _outage_json(found: Compensation) -> dict[str, Any]:
@@ -192,11 +187,5 @@ def _speed_json(found: Waiver) -> dict[str, Any]:
         "slow_days": found.slow_days,
         "may_leave": found.may_leave,
         "minutes": found.lasted,
-        "tests": [_test(each) for each in found.tests],
+        "tests": [{"at": _clock(test), "mbps": float(test.mbps)} for test in found.tests],
     }
-
-
-def _test(test: Measurement) -> dict[str, Any]:
-    at = None if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}"
-    return {"at": at, "mbps": float(test.mbps)}
-

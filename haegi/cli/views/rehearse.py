@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from haegi.call.case import offers
+from haegi.call.engine import Event
+from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.coach.view import money
@@ -28,13 +30,7 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str
         "seed": body["seed"],
         "persona": played.persona.id,
         "calls": [
-            {
-                "number": call.number,
-                "outcome": call.outcome or None,
-                "events": [
-                    {name: value for name, value in event._asdict().items() if name != "at"} for event in call.events
-                ],
-            }
+            {"number": call.number, "outcome": call.outcome or None, "events": [_timeless(event) for event in call.events]}
             for call in played.calls
         ],
         "outcome": body["outcome"],
@@ -43,6 +39,10 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str
         "review": [check._asdict() for check in found.checks],
         "score": round(found.score, 3),
     }
+
+
+def _timeless(event: Event) -> dict[str, Any]:
+    return {name: value for name, value in event._asdict().items() if name != "at"}
 
 
 def lines(
@@ -128,16 +128,11 @@ def _commands(context: Context, body: dict[str, Any], found: Review) -> Iterator
 
 def printed(context: Context, played: Rehearsal, found: Review, body: dict[str, Any]) -> Document:
     """The result, how the offers moved, every check with its words, and one thing for next time."""
-    title, left = played.persona.title, (body["limit"] or 0) > (body["value"] or 0)
+    title, left = personas.title(context, played.persona), (body["limit"] or 0) > (body["value"] or 0)
     moved = (Section(context.say("practice.curve"), tuple(_curve(context, played, body["limit"]))),) if body["limit"] is not None else ()
     return Document(
         title=context.say("reviewed.title", playbook=played.book.title.best(context.locale)),
-        subtitle=context.say(
-            "reviewed.subtitle",
-            persona=title.ko if context.locale == "ko" else title.en,
-            seed=body["seed"],
-            calls=len(played.calls),
-        ),
+        subtitle=context.say("reviewed.subtitle", persona=title, seed=body["seed"], calls=len(played.calls)),
         language=context.locale,
         sections=(
             Section(context.say("reviewed.result"), tuple(map(Para, result(context, played, body)))),
