@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case
 from haegi.cli.context import Context
 from haegi.coach.services import Candidates, Recognizer
 from haegi.errors import Diagnostic, Failure, Faults, Finding, nearest
@@ -124,12 +123,6 @@ def show(context: Context, reference: str) -> None:
 def title(context: Context, who: DeskPersona | StagedPersona) -> str:
     """What the persona is called in the language of the interface."""
     return who.title.ko if context.locale == "ko" else who.title.en
-
-
-def check_money(who: DeskPersona | StagedPersona, case: Case) -> None:
-    """Raises Failure where a desk would offer another money than the case is in."""
-    if isinstance(who, DeskPersona) and who.currency != case.currency:
-        raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
 
 
 def agent(book: Playbook, who: DeskPersona | StagedPersona, seed: int, fee: int | None) -> HagglingAgent | StagedAgent:

@@ -78,7 +78,8 @@ class _Reading:
         fee = self.sum(option.monthly_fee, (*path, "monthly_fee"))
         whole = offer.plus(gift) if option.offer else gift
         if option.kind == "stay":
-            if option.offer is None and not (option.gift and option.gift.is_given()) and option.monthly_fee is None:
+            given = option.gift and (option.gift.text or option.gift.sums())
+            if option.offer is None and not given and option.monthly_fee is None:
                 self.findings.append(Finding(NO_STAY, path, {"name": option.name}))
             if fee is not None and fee.minor and not _says_fee(whole):
                 whole = whole.plus(Offer((Term("monthly_fee", fee),)))

@@ -32,6 +32,8 @@ Kind = Literal["stay", "switch", "nothing"]
 NOTHING = "do nothing"
 #: Charges that a waiver may spare; the others of a `worth` mapping are prices of things.
 CHARGES = ("install", "penalty", "late_fee", "rental", "other")
+#: Terms after whose months the bill rises again.
+_PASSING = ("monthly_discount", "percent_discount", "monthly_fee", "service")
 
 
 class Note(NamedTuple):
@@ -167,7 +169,7 @@ def compare(choices: Iterable[Choice], basis: Basis) -> Comparison:
     """
     nothing = Choice(NOTHING, "nothing", fee=basis.fee, details=basis.details)
     options = [evaluate(choice, basis) for choice in (*choices, nothing)]
-    return Comparison(basis, tuple(sorted(options, key=_rank)))
+    return Comparison(basis, tuple(sorted(options, key=lambda one: (one.value is None, -one.known, one.name))))
 
 
 def evaluate(choice: Choice, basis: Basis) -> Option:
@@ -209,10 +211,6 @@ def _staying(choice: Choice, basis: Basis) -> Choice:
         addons=own.addons or today.addons, ratings={**today.ratings, **own.ratings},
     )  # fmt: skip
     return replace(choice, details=details)
-
-
-def _rank(option: Option) -> tuple[bool, int, str]:
-    return option.value is None, -option.known, option.name
 
 
 def _valued(choice: Choice, basis: Basis) -> Valuation:
@@ -278,7 +276,9 @@ def _notes(choice: Choice, worth: Valuation, basis: Basis) -> Iterator[Note]:
         yield Note("plan.note-no-new-fee" if _new_fee(choice) is None else "plan.note-no-fee")
     if worth.unpriced:
         yield Note("plan.note-unpriced", {"terms": worth.unpriced})
-    passing = tuple(term for term in choice.offer.terms if _passes(term, basis.horizon_months))
+    # What ends before the horizon does, so that the bill rises again.
+    ending = [term for term in choice.offer.terms if term.months and term.months < basis.horizon_months]
+    passing = tuple(term for term in ending if term.kind in _PASSING)
     if passing:
         yield Note("plan.note-passing", {"terms": passing})
     bound = choice.offer.commit_months
@@ -304,11 +304,3 @@ def _odd(choice: Choice, basis: Basis) -> Iterator[Note]:
         yield Note("plan.note-too-free", {"free": free, "months": bound})
     if paid and choice.costs.lost_bundle and paid < choice.costs.lost_bundle:
         yield Note("plan.note-bundle-large", {"fee": paid})
-
-
-def _passes(term: Term, horizon: int) -> bool:
-    """Whether something ends before the horizon does, so that the bill rises again."""
-    return term.kind in _PASSING and bool(term.months) and (term.months or 0) < horizon
-
-
-_PASSING = ("monthly_discount", "percent_discount", "monthly_fee", "service")

@@ -106,6 +106,16 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     return checked(sums[0].value, sums[0].currency, text)
 
 
+def read_or_nothing(text: str, currency: Currency | None) -> Money:
+    """The same, where nothing (0) is an amount too."""
+    try:
+        return read(text, currency=currency)
+    except Failure as failure:
+        if failure.key == "money.zero":
+            return Money(0, currency or "KRW")
+        raise
+
+
 class Found(NamedTuple):
     """An amount in a longer text: `start` and `end` count characters of `tidy(text)`."""
 

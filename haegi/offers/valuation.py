@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from haegi.errors import Failure
 from haegi.money.money import Currency, Money
@@ -71,12 +71,7 @@ class Costs:
         return Costs(*(theirs[name] if cost is None else cost for name, cost in mine.items()))
 
     def named(self) -> dict[Charge, Money | None]:
-        return {
-            "install": self.install,
-            "penalty": self.penalty,
-            "lost_bundle": self.lost_bundle,
-            "bother": self.bother,
-        }
+        return {name: getattr(self, name) for name in get_args(Charge)}
 
 
 RATED: tuple[Kind, ...] = ("cash", "voucher", "points", "sum", "credit")

@@ -45,20 +45,16 @@ def claim(
     monthly, market = sum_given(fee, known, "fee", "claim.no-fee"), shipped_market("kr")
     found: Compensation | Waiver
     if down:
-        found = compensation(monthly, [read_outage(text, today) for text in down], _until(context, date_))
+        # All of a day that was given may have passed; else nothing is later than now.
+        now = moment(context.now()).astimezone().replace(tzinfo=None)
+        until = datetime.combine(today, time.max) if date_ else now
+        found = compensation(monthly, [read_outage(text, today) for text in down], until)
     else:
         least, published = _minimum(minimum, known, market)
         found = replace(waiver(monthly, read_tests(tests), least, today, slow_days), published=published)
     if store and known:
         _keep(context, store, found, known)
     context.answer(claim_view.document(found) if json else claim_view.lines(context, found, market, today, width(40, 80)))
-
-
-def _until(context: Context, day: str) -> datetime:
-    """Until when there were outages: all of a day that was given may have passed, else it is now."""
-    if day:
-        return datetime.combine(context.day(day), time.max)
-    return moment(context.now()).astimezone().replace(tzinfo=None)
 
 
 def _minimum(text: str, case: Case | None, market: Market) -> tuple[Fraction, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from typing import get_args
 
 import typer
@@ -35,13 +34,13 @@ def drill(
     store = context.store()
     past = _past(context, store, loaded.playbook.id)
     items = drills.items(loaded.playbook)
-    todo = items if all_ else drills.due(items, past, _now(context))
+    todo = items if all_ else drills.due(items, past, moment(context.now()))
     if not todo:
-        context.out(drill_view.nothing_due(context, drills.next_due(past)))
+        context.out(context.say("drill.nothing-due", when=drill_view.when(drills.next_due(past))))
         return
     done = _sit(context, store, loaded, todo, past)
     days = drills.streak(past, context.day())
-    context.out(drill_view.done(context, done, days, drills.next_due(past)))
+    context.out(context.say("drill.done", count=done, days=days, when=drill_view.when(drills.next_due(past))))
 
 
 def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress]) -> int:
@@ -53,7 +52,7 @@ def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], p
         grade = _asked(context, book, item, hears, done) if time.monotonic() - began <= FIVE_MINUTES else None
         if grade is None:
             return done
-        progress = drills.graded(item.line, grade, past, _now(context))
+        progress = drills.graded(item.line, grade, past, moment(context.now()))
         past.append(progress)
         body = {"grade": grade, "card": dict(progress.card)}
         store.keep("drill", f"{book.id}/{item.line}", body, context.now())
@@ -87,15 +86,9 @@ def _read(context: Context, question: str) -> str | None:
 def _past(context: Context, store: Store, book: str) -> list[Progress]:
     rows = ((at, key.partition("/"), body) for at, key, body in store.kept("drill"))
     try:
-        past = [
-            Progress(line, body["grade"], moment(at), body["card"]) for at, (of, _, line), body in rows if of == book
-        ]
+        past = [Progress(line, body["grade"], moment(at), body["card"]) for at, (of, _, line), body in rows if of == book]
         for progress in past:
             latest([progress])
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise StoreError("store.damaged", path=str(context.home / "haegi.db")) from None
     return past
-
-
-def _now(context: Context) -> datetime:
-    return moment(context.now())

@@ -55,18 +55,13 @@ def _asked(context: Context, fee: str, horizon: int, name: str, rates: Sequence[
     months = horizon or (case.horizon_months if case else HORIZON)
     rated = read_rates(rates, Rates())
     if fee:
-        _check_fee(fee)
+        try:  # a fee that is none in any currency is refused
+            read(fee, currency="USD")
+        except Failure:
+            read(fee)
         return Asked(fee, None, months, rated)
     known = case.sum("fee") if case else None
     return Asked("", Money(known, case.currency) if case and known else None, months, rated)
-
-
-def _check_fee(text: str) -> None:
-    """Refuse a fee that is none in any currency."""
-    try:
-        read(text, currency="USD")
-    except Failure:
-        read(text)
 
 
 def _stream(context: Context, asked: Asked, *, json: bool) -> None:

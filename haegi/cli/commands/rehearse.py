@@ -73,7 +73,8 @@ def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak
     """A rehearsal that has not begun, from what is kept of one: the case, the persona, the seed, the calls, hints."""
     who = personas.load(context, known["persona"], loaded.playbook)
     case = _case(context, known["case"], loaded.playbook, who)
-    personas.check_money(who, case)
+    if isinstance(who, DeskPersona) and who.currency != case.currency:
+        raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
     return Rehearsal(context, loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 

@@ -11,9 +11,9 @@ from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
 from haegi.cli.options import Force, Json
 from haegi.cli.views import schedule as schedule_view
-from haegi.cli.views.amounts import read_sum, sum_given
+from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.case import payment_reminders
-from haegi.money.amounts import read
+from haegi.money.amounts import read, read_or_nothing
 from haegi.money.instalments import Means, Schedule
 from haegi.money.instalments import schedule as reckoned
 from haegi.storage.calendar import calendar
@@ -37,7 +37,7 @@ def schedule(
     debt = sum_given(owed, known, "owed", "schedule.no-owed")
     currency = debt.currency
     means = Means(
-        read_sum(now, currency) if now else None, read(monthly, currency=currency) if monthly else None, months, day,
+        read_or_nothing(now, currency) if now else None, read(monthly, currency=currency) if monthly else None, months, day,
         context.day(start) if start else None,
     )  # fmt: skip
     plan = reckoned(debt, means, context.day())

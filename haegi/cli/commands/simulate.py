@@ -17,10 +17,9 @@ from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.options import Json
 from haegi.cli.views import simulate as simulate_view
-from haegi.cli.views.amounts import read_sum
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
-from haegi.playbook.model import Playbook
+from haegi.money.amounts import read_or_nothing
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
 from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
 
@@ -60,7 +59,7 @@ def simulate(
     if not 0 <= jobs <= MOST_JOBS:
         raise Usage("simulate.jobs", most=MOST_JOBS)
     desks = _desks(context, personas, playbook)
-    floor = read_sum(alternative, "KRW").minor if alternative else 0
+    floor = read_or_nothing(alternative, "KRW").minor if alternative else 0
     policies = _policies(policy)
     tasks = list(_tasks(desks, policies if "bound" in policies else ("bound", *policies), calls, seed, floor))
     played, is_whole = _play(context, tasks, jobs, calls)
@@ -105,17 +104,10 @@ def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]
             faults += personas.placed(personas.unknown_tricks(source.model, book), source)
     if faults:
         raise Faults(faults)
-    return _that_give_won(read, book, named=reference)
-
-
-def _that_give_won(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
-    """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
-    giving = [who for who in personas if isinstance(who, DeskPersona) and who.currency == "KRW"]
-    meant = [who for who in giving if who.is_for(book)]
-    chosen = meant or giving
-    if not chosen:
-        raise Usage("simulate.no-desk", name=named or personas[0].id)
-    return chosen
+    giving = [who for who in read if isinstance(who, DeskPersona) and who.currency == "KRW"]
+    if not giving:
+        raise Usage("simulate.no-desk", name=reference or read[0].id)
+    return [who for who in giving if who.is_for(book)] or giving
 
 
 def _tasks(

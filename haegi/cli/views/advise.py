@@ -24,13 +24,8 @@ def document(context: Context, case: Case, advice: Advice, alternative: int) -> 
         "currency": case.currency,
         "alternative": plain(alternative, case.currency),
         "unknown": [{"what": what, "text": context.say(f"advice.unknown-{what}")} for what in advice.unknown],
-        "expected": {way: plain(_whole(won), case.currency) for way, won in expected.items()},
+        "expected": {way: plain(None if won == float("-inf") else round(won), case.currency) for way, won in expected.items()},
     }
-
-
-def _whole(won: float) -> int | None:
-    """A sum as a whole number; None for a way that is closed."""
-    return None if won == float("-inf") else round(won)
 
 
 def _reasons(context: Context, case: Case, advice: Advice) -> list[tuple[str, str]]:

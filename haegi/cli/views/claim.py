@@ -9,9 +9,9 @@ from typing import Any
 
 from haegi.call.cue import day_in_words
 from haegi.cli.context import Context
-from haegi.money.compensation import Compensation, Measurement, Outage, Share, Waiver
+from haegi.money.compensation import Compensation, Measurement, Outage, Waiver
 from haegi.money.market import Market, shown
-from haegi.money.money import Money, write
+from haegi.money.money import write
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import hung, wrap
 
@@ -68,7 +68,10 @@ def _outages(context: Context, found: Compensation, width: int) -> Iterator[str]
     for share in found.shares:
         yield from wrap(f"{_when(share.outage)}  {_length(share.outage.minutes, context.locale)}", width)
         yield from hung("  ", context.say(f"claim.outage-{_CASES[share.outage.passes]}"), width)
-        yield from hung("  ", _product(context, found.fee, share), width)
+        times = f" x {share.times}" if share.times > 1 else ""
+        by = context.say("claim.by-minutes", days=share.days)
+        minutes = context.say("claim.minutes", count=share.outage.minutes)
+        yield from hung("  ", f"{found.fee.minor:,} / ({by}) x {minutes}{times} = {_number(share.worth)}", width)
     if found.passed:
         yield context.say("claim.sum", sum=write(found.sum, context.locale))
     else:
@@ -83,13 +86,6 @@ def _outages(context: Context, found: Compensation, width: int) -> Iterator[str]
                 total = _length(month.minutes, context.locale)
                 yield from wrap(context.say(f"claim.month-{key}", month=f"{month.first:%Y-%m}", total=total), width)
     yield from wrap(context.say("claim.divides"), width)
-
-
-def _product(context: Context, fee: Money, share: Share) -> str:
-    times = f" x {share.times}" if share.times > 1 else ""
-    by = context.say("claim.by-minutes", days=share.days)
-    minutes = context.say("claim.minutes", count=share.outage.minutes)
-    return f"{fee.minor:,} / ({by}) x {minutes}{times} = {_number(share.worth)}"
 
 
 def _tests(context: Context, found: Waiver, width: int) -> Iterator[str]:

@@ -146,12 +146,8 @@ def _coverage_table(context: Context, result: Result) -> Iterator[str]:
 
 
 def _covered(done: int, whole: int) -> str:
-    return f"{done:>4}/{whole:<4} {_percent(done, whole):>4}%"
-
-
-def _percent(done: int, whole: int) -> int:
-    """Whole percent, never rounded up to 100."""
-    return 100 * done // whole if whole else 100
+    """A share in whole percent, never rounded up to 100."""
+    return f"{done:>4}/{whole:<4} {100 * done // whole if whole else 100:>4}%"
 
 
 def _never(context: Context, result: Result) -> Iterator[str]:
