@@ -12,8 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from haegi.compare.comparison import Basis, Choice, Comparison, Note, Option, evaluate
-from haegi.compare.contract import Contract, Due, due, later
+from haegi.compare.contract import Contract, Due, due
 from haegi.money.money import Money
+from haegi.text.dates import later
 
 # A contract with more months than this is shown in quarters.
 _YEAR, _QUARTER = 12, 3

@@ -126,14 +126,16 @@ def _check(outage: Outage, until: datetime) -> None:
 
 
 def _too_long(minutes: int, day: date) -> Failure:
-    return Failure("claim.long", hours=_hours(minutes), days=_days(day), month=f"{day:%Y-%m}")
+    hours = f"{minutes / 60:g}" if minutes % 6 == 0 else f"{minutes / 60:.1f}"
+    return Failure("claim.long", hours=hours, days=_days(day), month=f"{day:%Y-%m}")
 
 
 def _check_together(outages: Sequence[Outage]) -> None:
     timed = sorted((outage.start, outage.end) for outage in outages if outage.start and outage.end)
     for (start, end), (other, _) in pairwise(timed):
         if other < end:
-            raise Failure("claim.overlap", first=_span(start, end), second=f"{other:%Y-%m-%d %H:%M}")
+            first = f"{start:%Y-%m-%d %H:%M} ~ {end:%Y-%m-%d %H:%M}"
+            raise Failure("claim.overlap", first=first, second=f"{other:%Y-%m-%d %H:%M}")
     for month in _months(outages):
         if month.minutes > _days(month.first) * _DAY:
             raise _too_long(month.minutes, month.first)
@@ -153,14 +155,6 @@ def _months(outages: Sequence[Outage]) -> Iterator[Month]:
 
 def _days(day: date) -> int:
     return monthrange(day.year, day.month)[1]
-
-
-def _hours(minutes: int) -> str:
-    return f"{minutes / 60:g}" if minutes % 6 == 0 else f"{minutes / 60:.1f}"
-
-
-def _span(start: datetime, end: datetime) -> str:
-    return f"{start:%Y-%m-%d %H:%M} ~ {end:%Y-%m-%d %H:%M}"
 
 
 class Measurement(NamedTuple):

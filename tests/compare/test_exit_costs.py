@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.compare.comparison import Basis, Choice, Details, compare
-from haegi.compare.contract import FACTS, Contract, due, later
+from haegi.compare.contract import FACTS, Contract, due
 from haegi.compare.exit_costs import ExitCosts, doubts, exit_costs, with_penalty
 from haegi.compare.scoring import has
 from haegi.files.resources import shipped_market
@@ -19,6 +19,7 @@ from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 from haegi.offers.valuation import Costs
+from haegi.text.dates import later
 
 TODAY = date(2026, 11, 22)
 END = date(2027, 5, 10)  # six months and some days are left: nobody is bound any more in month 6

@@ -30,7 +30,8 @@ Name = Annotated[str, typer.Argument(metavar="[NAME]", help="cli.case.name", sho
 ByOption = Annotated[str, typer.Option("--case", hidden=True)]
 Today = Annotated[str, text("--date", metavar="YYYY-MM-DD", help_="cli.case.date")]
 Output = Annotated[str, text("-o", "--output", metavar="FILE", help_="cli.case.output")]
-# The slots of the usual Korean contract, each an option; all of them may be left out.
+#: The slots of the usual Korean contract, each an option; all of them may be left out.
+SLOTS = ("carrier", "product", "fee", "end_internet", "end_tv", "end_device", "target", "reservation")
 Carrier = Annotated[str, text("--carrier", metavar="CARRIER", help_="cli.case.carrier")]
 Product = Annotated[str, text("--product", metavar="PRODUCT", help_="cli.case.product")]
 Fee = Annotated[str, text("--fee", metavar="FEE", help_="cli.case.fee")]
@@ -57,10 +58,8 @@ def new(
     json: Json = False,
 ) -> None:  # fmt: skip
     context: Context = ctx.obj
-    given = Given(
-        {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
-         "end_device": end_device, "target": target, "reservation": reservation}, quote, set_,
-    )  # fmt: skip
+    texts = (carrier, product, fee, end_internet, end_tv, end_device, target, reservation)
+    given = Given(dict(zip(SLOTS, texts, strict=True)), quote, set_)
     # Questions are talk: with --json the answer is the document alone.
     asking = context._replace(stdout=context.stderr) if json else context
     store = context.store()
@@ -94,10 +93,8 @@ def edit(
     not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept", show_default=False),
 ) -> None:  # fmt: skip
     context: Context = ctx.obj
-    given = Given(
-        {"carrier": carrier, "product": product, "fee": fee, "end_internet": end_internet, "end_tv": end_tv,
-         "end_device": end_device, "target": target, "reservation": reservation}, quote, set_,
-    )  # fmt: skip
+    texts = (carrier, product, fee, end_internet, end_tv, end_device, target, reservation)
+    given = Given(dict(zip(SLOTS, texts, strict=True)), quote, set_)
     store = context.store()
     case = pick(store, name or by_option)
     asks = given.is_empty() and not (horizon or kept or not_kept)

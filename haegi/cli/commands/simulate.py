@@ -19,6 +19,7 @@ from haegi.cli.options import Json
 from haegi.cli.views import simulate as simulate_view
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
+from haegi.files.source_map import diagnose
 from haegi.money.amounts import read_or_nothing
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
 from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
@@ -101,7 +102,7 @@ def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]
             continue
         read.append(source.model)
         if reference and source.model.is_for(book):
-            faults += personas.placed(personas.unknown_tricks(source.model, book), source)
+            faults += [diagnose(finding, source.marks) for finding in personas.unknown_tricks(source.model, book)]
     if faults:
         raise Faults(faults)
     giving = [who for who in read if isinstance(who, DeskPersona) and who.currency == "KRW"]

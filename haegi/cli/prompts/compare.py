@@ -18,11 +18,10 @@ from pydantic import ValidationError
 from haegi.cli.context import Context
 from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
 from haegi.compare.comparison import NOTHING, Basis
-from haegi.compare.contract import later
 from haegi.errors import Failure, HaegiError
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
-from haegi.text.dates import read_date
+from haegi.text.dates import later, read_date
 from haegi.text.units import read_speed
 
 # Nothing, which is a sum as well, and nothing known.

@@ -16,9 +16,7 @@ def document(context: Context, case: Case, advice: Advice, alternative: int) -> 
     return {
         "action": advice.action,
         "reasons": [{"rule": rule, "text": text} for rule, text in _reasons(context, case, advice)],
-        "value": plain(advice.value, case.currency),
-        "target": plain(advice.target, case.currency),
-        "reservation": plain(advice.reservation, case.currency),
+        **{key: plain(getattr(advice, key), case.currency) for key in ("value", "target", "reservation")},
         "round": advice.round,
         "case": case.name,
         "currency": case.currency,
