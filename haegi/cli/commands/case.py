@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path as File
 from typing import Annotated
 
 import typer
 
-from haegi.call.case import Case, moment
+from haegi.call.case import Case, PastCall, moment
 from haegi.call.slots import Given, Reader, new_case, with_kept
 from haegi.cli.call_run import Answers
+from haegi.cli.commands.sheet import RENDERERS, form_of
 from haegi.cli.context import DEFAULT, Context, playbook_reference
 from haegi.cli.options import Force, Json, text
 from haegi.cli.prompts import case as case_prompts
@@ -19,9 +22,12 @@ from haegi.cli.views.case import due_lines, note_carrier, reminders
 from haegi.errors import Failure, Usage
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
+from haegi.sheet.letter import Record
+from haegi.sheet.letter import letter as letter_of
 from haegi.storage.calendar import calendar
 from haegi.storage.case_file import CaseText, exported, imported
 from haegi.storage.store import Store
+from haegi.text.i18n import Locale
 from haegi.text.pii import scrubbed
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -138,13 +144,27 @@ def export(
     case = pick(store, name or by_option)
     calls = store.calls(case.name)
     if letter:
-        body, usual = case_view.letter_of(context, case, calls, format_, output, lang, context.day(date_))
+        body, usual = _letter(context, case, calls, format_, output, lang, context.day(date_))
         context.deliver(body, output, usual, force=force)
         return
     for option, value in (("--format", format_), ("--lang", lang), ("--date", date_)):
         if value:
             raise Usage("letter.only", option=option)
     context.deliver(exported(case, calls, store.decisions(case.name)), output, f"{case.name}.json", force=force)
+
+
+def _letter(
+    context: Context, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
+) -> tuple[bytes, str]:
+    """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
+    there is not."""
+    form = form_of(form, output, "md")
+    book = context.playbook(case.playbook)
+    languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}
+    if lang not in languages:
+        raise Usage("letter.no-lang", text=lang)
+    record = Record(case, calls, today, lambda at: moment(at).astimezone())
+    return RENDERERS[form](letter_of(book, languages[lang], record)), f"haegi-{case.name}-letter.{form}"
 
 
 @app.command("remind", help="cli.case.remind")

@@ -16,9 +16,8 @@ from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.claim import moment_words
 from haegi.errors import Failure, Usage
 from haegi.files.resources import shipped_market
-from haegi.money.compensation import Compensation, Waiver, compensation, waiver
+from haegi.money.compensation import Compensation, Waiver, compensation, read_outage, read_tests, waiver
 from haegi.money.market import Market, carrier_of
-from haegi.money.outages import read_outage, read_tests
 from haegi.playbook.guard import Value
 from haegi.storage.store import Store
 from haegi.text.units import read_speed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path as File
+from typing import get_args
 
 import typer
 
@@ -18,6 +19,7 @@ from haegi.nlu.offer_reader import OfferContext, read_offer
 
 #: Characters of labelled sentences that are read: years of work, and an end to a device that has none.
 _LARGEST = 20_000_000
+SIDES: dict[str, Speaker] = {side: side for side in get_args(Speaker)}
 
 
 def hear(
@@ -34,7 +36,9 @@ def hear(
         return
     if not text:
         raise Failure("hear.say-what")
-    side = _speaker(speaker)
+    side = SIDES.get(speaker)
+    if side is None:
+        raise Failure("hear.no-speaker", name=speaker)
     loaded = context.loaded(playbook)
     recognizer = context.recognizer(loaded)
     words = " ".join(text)
@@ -44,14 +48,6 @@ def hear(
             context.answer_json(hear_view.document(recognition, reading), on_one_line=words == "-")
         else:
             context.answer(hear_view.lines(context, recognition, reading, side, loaded.playbook))
-
-
-def _speaker(name: str) -> Speaker:
-    if name == "agent":
-        return "agent"
-    if name == "caller":
-        return "caller"
-    raise Failure("hear.no-speaker", name=name)
 
 
 def _evaluate(context: Context, path: File, playbook: str, *, json: bool) -> None:
@@ -71,6 +67,6 @@ def _rows(path: File) -> Iterator[Row]:
         raise Failure("file.unreadable", path=str(path), why=getattr(error, "strerror", None) or "UTF-8") from None
     for number, line in enumerate(lines[1:], 2):
         columns = line.split("\t")
-        if len(columns) != 4 or columns[0] not in ("agent", "caller"):
+        if len(columns) != 4 or columns[0] not in SIDES:
             raise Failure("hear.bad-row", path=str(path), line=number)
-        yield Row(_speaker(columns[0]), columns[1], columns[2], columns[3])
+        yield Row(SIDES[columns[0]], columns[1], columns[2], columns[3])

@@ -12,11 +12,11 @@ from haegi.call.case import LONGEST_NAME, Case
 from haegi.cli import personas
 from haegi.cli.call_run import wants_screen
 from haegi.cli.call_store import CallStore
+from haegi.cli.commands.sheet import RENDERERS, form_of
 from haegi.cli.context import DEFAULT, Context, width
 from haegi.cli.options import CallCase, Face, Json, PlaybookName
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.cli.views import rehearse as rehearse_view
-from haegi.cli.views.sheet import form_of, renderer
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
@@ -117,7 +117,7 @@ def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) ->
     lines = rehearse_view.lines(context, played, found, body, earlier, width(20, 100))
     context.answer(rehearse_view.document(played, found, body) if json else lines)
     if printed:
-        made = renderer(form_of("", printed))(rehearse_view.printed(context, played, found, body))
+        made = RENDERERS[form_of("", printed)](rehearse_view.printed(context, played, found, body))
         context.write_file(File(printed), made, force=False)
         context.talk(context.say("case.written", path=printed))
     kept.settle()

@@ -1,4 +1,4 @@
-"""A case as text and as JSON: won as integers, dollars as numbers with cents; and its letter of complaint."""
+"""A case as text and as JSON: won as integers, dollars as numbers with cents; its promises and its dates."""
 
 from __future__ import annotations
 
@@ -24,15 +24,12 @@ from haegi.call.cue import day_in_words, in_words
 from haegi.call.engine import Event, replay
 from haegi.cli.context import Context
 from haegi.cli.views.amounts import plain
-from haegi.cli.views.sheet import form_of, renderer
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows, promise_line
-from haegi.errors import Usage
 from haegi.files.resources import shipped_market
 from haegi.money.instalments import Schedule
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
-from haegi.sheet.letter import Record, letter
 from haegi.storage.calendar import Reminder
 from haegi.storage.store import Store
 from haegi.text.i18n import Locale
@@ -57,20 +54,6 @@ def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], 
 
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def letter_of(
-    context: Context, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
-) -> tuple[bytes, str]:
-    """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
-    there is not."""
-    form = form_of(form, output, "md")
-    book = context.playbook(case.playbook)
-    languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}
-    if lang not in languages:
-        raise Usage("letter.no-lang", text=lang)
-    record = Record(case, calls, today, lambda at: moment(at).astimezone())
-    return renderer(form)(letter(book, languages[lang], record)), f"haegi-{case.name}-letter.{form}"
 
 
 # For people
