@@ -137,7 +137,7 @@ class Speaking:
     def __init__(self, agent: HagglingAgent | StagedAgent, language: str) -> None:
         self._agent = agent
         self._language = language
-        self._voice = shutil.which("espeak-ng")
+        self.means = agent.means
 
     def open(self) -> Any:
         return self._spoken(self._agent.open())
@@ -145,10 +145,7 @@ class Speaking:
     def react(self, moves: Sequence[str], words: str = "") -> Any:
         return self._spoken(self._agent.react(moves, words))
 
-    def means(self, words: str) -> tuple[str, ...]:
-        return self._agent.means(words)
-
     def _spoken(self, turn: Any) -> Any:
-        if self._voice:
-            subprocess.run([self._voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
+        if voice := shutil.which("espeak-ng"):
+            subprocess.run([voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
         return turn

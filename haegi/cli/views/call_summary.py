@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from haegi.call.case import Case, Commitment, PastCall, commitments, follow_up, offers
+from haegi.call.case import Case, PastCall, commitments, follow_up, offers
 from haegi.call.cue import day_in_words
 from haegi.call.engine import replay
 from haegi.coach.lines import offer_line
@@ -24,16 +24,15 @@ def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
               minutes=clock(lasted), held=clock(held))  # fmt: skip
     sections = {
         "offers": [offer_line(row, locale) for row in offer_rows(offers(last), case, locale)],
-        "promises": [_promise(promise, locale) for promise in commitments(last)],
+        "promises": [
+            visible(promise.text) + (f" ({day_in_words(promise.due.isoformat(), locale)})" if promise.due else "")
+            for promise in commitments(last)
+        ],
         "notes": [visible(event.text) for event in last.events if event.kind in ("note", "transfer") and event.text],
     }
     for title, rows in sections.items():
         yield from [say(locale, f"summary.{title}"), *(f"  {row}" for row in rows)] if rows else []
     yield from _next(case, calls, playbook, locale)
-
-
-def _promise(promise: Commitment, locale: Locale) -> str:
-    return visible(promise.text) + (f" ({day_in_words(promise.due.isoformat(), locale)})" if promise.due else "")
 
 
 def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale) -> Iterator[str]:
