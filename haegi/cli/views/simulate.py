@@ -10,10 +10,6 @@ from haegi.cli.views.table import table
 from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.simulation import Summary
 
-#: The figures of a policy for programs, by how many decimals they have.
-_PLACES = {"deal_rate": 4, "mean_value": None, "mean_calls": 2, "mean_minutes": 2, "mean_score": None}
-
-
 def document(
     seed: int, done: int, desks: Sequence[DeskPersona], alternative: int, summaries: Sequence[Summary], *, is_whole: bool
 ) -> dict[str, Any]:
@@ -28,9 +24,16 @@ def document(
 
 
 def _policy_json(summary: Summary) -> dict[str, Any]:
-    rounded = {name: round(getattr(summary, name), places) for name, places in _PLACES.items()}
-    share = None if summary.share_of_bound is None else round(summary.share_of_bound, 4)
-    return {"policy": summary.policy, **rounded, "ci95": [round(edge) for edge in summary.ci95], "share_of_bound": share}
+    return {
+        "policy": summary.policy,
+        "deal_rate": round(summary.deal_rate, 4),
+        "mean_value": round(summary.mean_value),
+        "ci95": [round(edge) for edge in summary.ci95],
+        "share_of_bound": None if summary.share_of_bound is None else round(summary.share_of_bound, 4),
+        "mean_calls": round(summary.mean_calls, 2),
+        "mean_minutes": round(summary.mean_minutes, 2),
+        "mean_score": round(summary.mean_score),
+    }
 
 
 def lines(context: Context, summaries: Sequence[Summary]) -> Iterator[str]:
