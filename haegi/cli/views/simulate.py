@@ -10,29 +10,29 @@ from haegi.cli.views.table import table
 from haegi.rehearsal.persona import DeskPersona
 from haegi.rehearsal.simulation import Summary
 
+
 def document(
     seed: int, done: int, desks: Sequence[DeskPersona], alternative: int, summaries: Sequence[Summary], *, is_whole: bool
 ) -> dict[str, Any]:
     return {
         "seed": seed,
         "calls": done,
-        "policies": [_policy_json(summary) for summary in summaries],
+        "policies": [
+            {
+                "policy": summary.policy,
+                "deal_rate": round(summary.deal_rate, 4),
+                "mean_value": round(summary.mean_value),
+                "ci95": [round(edge) for edge in summary.ci95],
+                "share_of_bound": None if summary.share_of_bound is None else round(summary.share_of_bound, 4),
+                "mean_calls": round(summary.mean_calls, 2),
+                "mean_minutes": round(summary.mean_minutes, 2),
+                "mean_score": round(summary.mean_score),
+            }
+            for summary in summaries
+        ],
         "personas": [persona.id for persona in desks],
         "alternative": alternative,
         "interrupted": not is_whole,
-    }
-
-
-def _policy_json(summary: Summary) -> dict[str, Any]:
-    return {
-        "policy": summary.policy,
-        "deal_rate": round(summary.deal_rate, 4),
-        "mean_value": round(summary.mean_value),
-        "ci95": [round(edge) for edge in summary.ci95],
-        "share_of_bound": None if summary.share_of_bound is None else round(summary.share_of_bound, 4),
-        "mean_calls": round(summary.mean_calls, 2),
-        "mean_minutes": round(summary.mean_minutes, 2),
-        "mean_score": round(summary.mean_score),
     }
 
 
