@@ -59,11 +59,10 @@ def _switch(case: Case, quote: Quote) -> Alternative | None:
     fee, choice = case.sum("fee"), switch(case, quote)
     if not choice.offer and (choice.fee is None or fee is None):
         return None
-    costs = choice.costs
     try:
         worth = switch_value(
             choice.offer, fee=money_of(case, fee), new_fee=choice.fee, horizon_months=case.horizon_months,
-            install=costs.install, penalty=costs.penalty, lost_bundle=costs.lost_bundle, bother=costs.bother,
+            costs=choice.costs,
         )  # fmt: skip
     except Failure:  # a gift in another currency than the case's
         return None

@@ -7,13 +7,14 @@ from contextlib import suppress
 from datetime import date
 
 from haegi.call.case import Case, PastCall, Quote, Round, offers, quoted
-from haegi.compare.comparison import Basis, Choice, Costs, Details, Note
+from haegi.compare.comparison import Basis, Choice, Details, Note
 from haegi.compare.contract import Contract
 from haegi.errors import Failure
 from haegi.money.money import Money
 from haegi.nlu.offer_reader import stated_offer
 from haegi.offers.offer import KEYS, Offer, from_json
 from haegi.offers.term import Term
+from haegi.offers.valuation import Costs
 from haegi.text.dates import find_date
 
 #: The slots of a case that say what switching costs.

@@ -33,18 +33,29 @@ def run(arguments: Sequence[str], locale: Locale, clock: Clock | None = None) ->
         context.stdout.flush()
         return code
     except Exception as error:  # the last net: a bug is reported with its place, never as a traceback
+        from traceback import extract_tb
+
         from haegi.cli.errors import is_output, unwritten
 
         if is_output(error):
             return unwritten(context, error)
-        context.talk(context.say("cli.bug", what=f"{type(error).__name__}: {error}", where=_where(error)))
+        place = extract_tb(error.__traceback__)[-1]
+        where = f"{place.filename}:{place.lineno}"
+        context.talk(context.say("cli.bug", what=f"{type(error).__name__}: {error}", where=where))
         return ExitCode.BUG
 
 
 def _answered(arguments: Sequence[str], context: Context) -> int:
     """Run the command; what the person can act on is said on stderr."""
     try:
-        return _invoke(_without_private(arguments, context), context)
+        words = _without_private(arguments, context)
+        params = plain_coach(words)
+        if params is None:
+            return _with_typer(words, context)
+        from haegi.cli.call_run import coach
+
+        coach(context, **params)
+        return ExitCode.DONE
     except HaegiError as error:
         from haegi.cli.errors import report, unwritten
 
@@ -54,13 +65,6 @@ def _answered(arguments: Sequence[str], context: Context) -> int:
             unwritten(context, broken)
         report(context, error)
         return error.exit_code
-
-
-def _where(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
 
 
 def _without_private(arguments: Sequence[str], context: Context) -> list[str]:
@@ -132,16 +136,6 @@ def plain_coach(arguments: Sequence[str]) -> dict[str, str] | None:
             return None
         params[name] = value
     return params
-
-
-def _invoke(arguments: Sequence[str], context: Context) -> int:
-    params = plain_coach(arguments)
-    if params is None:
-        return _with_typer(arguments, context)
-    from haegi.cli.call_run import coach
-
-    coach(context, **params)
-    return ExitCode.DONE
 
 
 # All the others

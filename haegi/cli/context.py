@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
@@ -14,13 +14,14 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from haegi.errors import Failure, HaegiError, StoreError
+from haegi.text.i18n import Locale, say
+from haegi.text.terminal import escaped, visible, visible_lines
 
 if TYPE_CHECKING:
     from haegi.files.resources import Loaded
     from haegi.nlu.recognizer import MoveRecognizer
     from haegi.playbook.model import Playbook
     from haegi.storage.store import Store
-    from haegi.text.i18n import Locale
 
 
 #: The playbook where none is named.
@@ -139,9 +140,6 @@ class Context(NamedTuple):
 
     def say(self, key: str, /, **params: object) -> str:
         """A sentence of the interface, in its language; what is put into it is made safe to show."""
-        from haegi.text.i18n import say
-        from haegi.text.terminal import visible
-
         shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
         return say(self.locale, key, **shown)
 
@@ -155,12 +153,19 @@ class Context(NamedTuple):
         return kept
 
     def out(self, text: str = "") -> None:
-        """Lines of the answer."""
-        self.stdout.write(_obeyed_nowhere(text) + "\n")
+        """Lines of the answer: whatever they hold, nothing but ends of lines is obeyed by the terminal."""
+        self.stdout.write(visible_lines(text) + "\n")
+
+    def answer(self, answer: Mapping[str, Any] | Iterable[str]) -> None:
+        """The answer of a command: a mapping is for programs, lines are for people."""
+        if isinstance(answer, Mapping):
+            self.answer_json(answer)
+        else:
+            self.out("\n".join(answer))
 
     def talk(self, text: str) -> None:
         """Lines beside the answer."""
-        self.stderr.write(_obeyed_nowhere(text) + "\n")
+        self.stderr.write(visible_lines(text) + "\n")
 
     def prompt(self) -> None:
         """Show where to type."""
@@ -188,8 +193,6 @@ class Context(NamedTuple):
 
     def answer_json(self, document: Any, *, on_one_line: bool = False) -> None:
         """The answer as one JSON document in UTF-8."""
-        from haegi.text.terminal import escaped
-
         layout: Mapping[str, Any] = {"separators": (",", ":")} if on_one_line else {"indent": 2}
         body = escaped(json.dumps(document, ensure_ascii=False, default=str, **layout)) + "\n"
         self.stdout.flush()
@@ -256,10 +259,3 @@ def _loaded(path: File, _: int, cache_folder: File) -> Loaded:
     from haegi.files.playbook_cache import load
 
     return load(path, cache_folder)
-
-
-def _obeyed_nowhere(text: str) -> str:
-    """The last line of defence: whatever comes here, nothing but ends of lines is obeyed by the terminal."""
-    from haegi.text.terminal import visible_lines
-
-    return visible_lines(text)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path as File
 from typing import Any
 
-from haegi.call.case import Case
 from haegi.cli.context import Context
 from haegi.coach.services import Candidates, Recognizer
-from haegi.errors import Diagnostic, Failure, Faults, Finding, nearest
+from haegi.errors import Failure, Faults, Finding, nearest
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, read_file, sound
@@ -45,16 +44,11 @@ def load(context: Context, reference: str, book: Playbook) -> DeskPersona | Stag
         known = ", ".join(who.id for who in fitting(context, book))
         key = "practice.not-this-persona" if known else "practice.none-fits"
         raise Failure(key, name=source.model.id, playbook=book.id, known=known)
-    faults = placed(unknown(source.model, book), source)
+    faults = [diagnose(finding, source.marks) for finding in unknown(source.model, book)]
     if faults:
         raise Faults(faults)
     who: DeskPersona | StagedPersona = source.model
     return who
-
-
-def placed(findings: Iterable[Finding], source: Source[Any]) -> list[Diagnostic]:
-    """Findings about a persona at their places in its file."""
-    return [diagnose(finding, source.marks) for finding in findings]
 
 
 def unknown(who: DeskPersona | StagedPersona, book: Playbook) -> Iterator[Finding]:
@@ -124,12 +118,6 @@ def show(context: Context, reference: str) -> None:
 def title(context: Context, who: DeskPersona | StagedPersona) -> str:
     """What the persona is called in the language of the interface."""
     return who.title.ko if context.locale == "ko" else who.title.en
-
-
-def check_money(who: DeskPersona | StagedPersona, case: Case) -> None:
-    """Raises Failure where a desk would offer another money than the case is in."""
-    if isinstance(who, DeskPersona) and who.currency != case.currency:
-        raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
 
 
 def agent(book: Playbook, who: DeskPersona | StagedPersona, seed: int, fee: int | None) -> HagglingAgent | StagedAgent:

@@ -122,18 +122,13 @@ def likely(book: Playbook) -> list[str]:
     usual = [move for move in LIKELY if move in book.moves.caller]
     if len(usual) == len(LIKELY):
         return usual
-    path = [does for name in book.path or book.stages for does in _does(book, name)]
+    spoken = [line for name in book.path or book.stages for line in book.owned.get(name, ())]
+    path = [does for line in spoken if (does := [move for move in line.does if move != "thanks"])]
     firsts = dict.fromkeys(does[0] for does in path)
     others = dict.fromkeys(move for does in path for move in does[1:])
     order = [*firsts, *(move for move in usual if move not in firsts)]
     chosen = list(dict.fromkeys((*usual, *firsts, *others)))[:MOST_LIKELY]
     return sorted(chosen, key=lambda move: order.index(move) if move in order else len(order))
-
-
-def _does(book: Playbook, stage: str) -> list[tuple[str, ...]]:
-    """What the lines of a stage do, a thank-you aside."""
-    lines = (tuple(move for move in spoken.does if move != "thanks") for spoken in book.owned.get(stage, ()))
-    return [does for does in lines if does]
 
 
 class Speaking:
@@ -142,7 +137,7 @@ class Speaking:
     def __init__(self, agent: HagglingAgent | StagedAgent, language: str) -> None:
         self._agent = agent
         self._language = language
-        self._voice = shutil.which("espeak-ng")
+        self.means = agent.means
 
     def open(self) -> Any:
         return self._spoken(self._agent.open())
@@ -150,10 +145,7 @@ class Speaking:
     def react(self, moves: Sequence[str], words: str = "") -> Any:
         return self._spoken(self._agent.react(moves, words))
 
-    def means(self, words: str) -> tuple[str, ...]:
-        return self._agent.means(words)
-
     def _spoken(self, turn: Any) -> Any:
-        if self._voice:
-            subprocess.run([self._voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
+        if voice := shutil.which("espeak-ng"):
+            subprocess.run([voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
         return turn

@@ -13,14 +13,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from haegi.compare.compare_file import CODES, CompareFile, Current, OptionText, Service, Sum
-from haegi.compare.comparison import NOTHING, After, Basis, Choice, Costs
+from haegi.compare.comparison import NOTHING, After, Basis, Choice
 from haegi.compare.contract import Contract
 from haegi.errors import Failure, Finding, Path
 from haegi.money.money import Currency, Money
 from haegi.nlu.offer_reader import stated_offer
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
-from haegi.offers.valuation import HORIZON, Rates
+from haegi.offers.valuation import HORIZON, Costs, Rates
 
 SAME_NAME, NO_STAY, HALF_AFTER, NO_WEIGHT, TWO_ENDS = "M012", "M013", "M014", "M015", "M017"
 _SUMS = ("monthly_fee", "install_fee", "penalty", "lost_bundle", "bother", "price_after")
@@ -78,7 +78,8 @@ class _Reading:
         fee = self.sum(option.monthly_fee, (*path, "monthly_fee"))
         whole = offer.plus(gift) if option.offer else gift
         if option.kind == "stay":
-            if option.offer is None and not (option.gift and option.gift.is_given()) and option.monthly_fee is None:
+            given = option.gift and (option.gift.text or option.gift.sums())
+            if option.offer is None and not given and option.monthly_fee is None:
                 self.findings.append(Finding(NO_STAY, path, {"name": option.name}))
             if fee is not None and fee.minor and not _says_fee(whole):
                 whole = whole.plus(Offer((Term("monthly_fee", fee),)))
@@ -122,12 +123,8 @@ class _Reading:
         return self._same_currency(option.gift.offer(self.currency), (*path, "gift"))
 
     def _costs(self, option: OptionText, path: Path) -> Costs:
-        return Costs(
-            install=self.sum(option.install_fee, (*path, "install_fee")),
-            penalty=self.sum(option.penalty, (*path, "penalty")),
-            lost_bundle=self.sum(option.lost_bundle, (*path, "lost_bundle")),
-            bother=self.sum(option.bother, (*path, "bother")),
-        )
+        keys = ("install_fee", "penalty", "lost_bundle", "bother")
+        return Costs(*(self.sum(getattr(option, key), (*path, key)) for key in keys))
 
     def _same_currency(self, offer: Offer, path: Path) -> Offer:
         for term in (term for branch in offer.branches for term in branch.terms):

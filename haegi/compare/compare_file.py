@@ -16,10 +16,11 @@ A sum is a number in the file's currency (won, or dollars with cents) or text as
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
@@ -61,7 +62,7 @@ class Sum(NamedTuple):
     def money(self, currency: Currency) -> Money:
         """The amount; nothing (0) is an amount here. Raises Failure where it cannot be one in this currency."""
         if isinstance(self.written, str):
-            return _nothing_or(self.written, currency)
+            return amounts.read_or_nothing(self.written, currency)
         number = Fraction(str(self.written))
         if number < 0:
             raise Failure("money.negative", text=str(self.written))
@@ -69,26 +70,13 @@ class Sum(NamedTuple):
 
     def currency(self) -> Currency | None:
         """The currency that the amount itself tells: dollars by the sign or by cents, won by a text in won."""
-        if isinstance(self.written, str):
-            fits: list[Currency] = [currency for currency in ("KRW", "USD") if self._is_readable(currency)]
+        fits: list[Currency] = []
+        for currency in get_args(Currency) if isinstance(self.written, str) else ():
+            with suppress(Failure):
+                fits.append(self.money(currency).currency)
+        if fits:
             return fits[0] if len(fits) == 1 else None
         return "USD" if isinstance(self.written, float) and not self.written.is_integer() else None
-
-    def _is_readable(self, currency: Currency) -> bool:
-        try:
-            self.money(currency)
-        except Failure:
-            return False
-        return True
-
-
-def _nothing_or(text: str, currency: Currency) -> Money:
-    try:
-        return amounts.read(text, currency=currency)
-    except Failure as failure:
-        if failure.key == "money.zero":
-            return Money(0, currency)
-        raise
 
 
 def _sum(value: Any) -> Sum:
@@ -137,20 +125,8 @@ def _day(value: Any) -> date:
         raise _error(NO_DAY, {"text": str(value)[:40]}) from None
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _by_month(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"0": value}
-
-
 def _worded(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _as_text(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
 
 
 #: A day as 2026-12-18.
@@ -161,13 +137,16 @@ Amount = Annotated[Sum, PlainValidator(_sum)]
 Rate = Annotated[Fraction, PlainValidator(_rate)]
 TermData = Annotated[Term, PlainValidator(_term)]
 Worded = Annotated[str, Constraint(_worded, max_length=400)]
-Texts = Annotated[tuple[Worded, ...], Constraint(_listed)]
+Texts = Annotated[tuple[Worded, ...], Constraint(lambda value: [value] if isinstance(value, str) else value)]
 Speed = Annotated[float, Constraint(gt=0, le=1_000_000, strict=True)]
 Score = Annotated[float, Constraint(ge=0, le=5, strict=True)]
 Weight = Annotated[float, Constraint(ge=0, le=100, strict=True)]
 Months = Annotated[StrictInt, Constraint(ge=1, le=120)]
 #: A sum, or sums by the month up to which they are asked; month 0 is whenever.
-Exits = Annotated[dict[Annotated[int, Constraint(ge=0, le=120)], Amount], Constraint(_by_month)]
+Exits = Annotated[
+    dict[Annotated[int, Constraint(ge=0, le=120)], Amount],
+    Constraint(lambda value: value if isinstance(value, dict) else {"0": value}),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +154,7 @@ class _Said:
     """Something written as text, or spelt out as a mapping."""
 
     __pydantic_config__ = CLOSED
-    __get_pydantic_core_schema__ = spelt_out(_as_text)
+    __get_pydantic_core_schema__ = spelt_out(lambda value: {"text": value} if isinstance(value, str) else value)
 
     text: str | None = None
 
@@ -200,9 +179,6 @@ class GiftText(_Said):
     sum: Amount | None = None
     credit: Amount | None = None
 
-    def is_given(self) -> bool:
-        return bool(self.text or self.sums())
-
     def sums(self) -> dict[Kind, Sum]:
         """What is spelt out, by kind."""
         return {kind: getattr(self, kind) for kind in RATED if getattr(self, kind)}
@@ -211,11 +187,6 @@ class GiftText(_Said):
         offer = stated_offer(self.text or "")
         given = [Term(kind, amount.money(currency)) for kind, amount in self.sums().items()]
         return offer.plus(Offer(tuple(term for term in given if term.amount and term.amount.minor)))
-
-
-def _key_of(name: str) -> str:
-    """The key of a field in a file, where the field's own would be a word of Python."""
-    return "or" if name == "choices" else name
 
 
 _Commitment = Annotated[StrictInt, Constraint(ge=0, le=60)]
@@ -240,7 +211,10 @@ class BranchText:
 class OfferText(_Said):
     """What the present provider offers: text, or terms in their JSON form, with `or` where there is a choice."""
 
-    __pydantic_config__ = CLOSED | {"alias_generator": _key_of, "validate_by_name": True}
+    # `or` is a word of Python: no field can be called so.
+    __pydantic_config__ = CLOSED | {
+        "alias_generator": lambda name: "or" if name == "choices" else name, "validate_by_name": True,
+    }  # fmt: skip
 
     terms: tuple[TermData, ...] = ()
     commit_months: _Commitment | None = None

@@ -17,6 +17,7 @@ from haegi.offers.offer import Offer
 from haegi.offers.term import Term
 from haegi.offers.valuation import (
     HORIZON,
+    Costs,
     Part,
     Rates,
     Valuation,
@@ -24,13 +25,15 @@ from haegi.offers.valuation import (
     spending,
     switch_value,
     valuation,
-)
+)  # fmt: skip
 
 Kind = Literal["stay", "switch", "nothing"]
 #: The name of the option that is always there; faces show it in their own language.
 NOTHING = "do nothing"
 #: Charges that a waiver may spare; the others of a `worth` mapping are prices of things.
 CHARGES = ("install", "penalty", "late_fee", "rental", "other")
+#: Terms after whose months the bill rises again.
+_PASSING = ("monthly_discount", "percent_discount", "monthly_fee", "service")
 
 
 class Note(NamedTuple):
@@ -51,29 +54,6 @@ class Details:
     terms: str = ""
     source: str = ""
     ratings: Mapping[str, Fraction] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What an option costs beside its fee; `lost_bundle` a month, the rest once. None is unsaid and counts 0."""
-
-    install: Money | None = None
-    penalty: Money | None = None
-    lost_bundle: Money | None = None
-    bother: Money | None = None
-
-    def over(self, other: Costs) -> Costs:
-        """These costs, and those of `other` where these say nothing."""
-        mine, theirs = self.named(), other.named()
-        return Costs(**{name: theirs[name] if cost is None else cost for name, cost in mine.items()})
-
-    def named(self) -> dict[str, Money | None]:
-        return {
-            "install": self.install,
-            "penalty": self.penalty,
-            "lost_bundle": self.lost_bundle,
-            "bother": self.bother,
-        }
 
 
 class After(NamedTuple):
@@ -189,7 +169,7 @@ def compare(choices: Iterable[Choice], basis: Basis) -> Comparison:
     """
     nothing = Choice(NOTHING, "nothing", fee=basis.fee, details=basis.details)
     options = [evaluate(choice, basis) for choice in (*choices, nothing)]
-    return Comparison(basis, tuple(sorted(options, key=_rank)))
+    return Comparison(basis, tuple(sorted(options, key=lambda one: (one.value is None, -one.known, one.name))))
 
 
 def evaluate(choice: Choice, basis: Basis) -> Option:
@@ -233,30 +213,21 @@ def _staying(choice: Choice, basis: Basis) -> Choice:
     return replace(choice, details=details)
 
 
-def _rank(option: Option) -> tuple[bool, int, str]:
-    return option.value is None, -option.known, option.name
-
-
 def _valued(choice: Choice, basis: Basis) -> Valuation:
-    costs = choice.costs
+    horizon, spent = basis.horizon_months, []
     waived = {name: money for name, money in choice.worth.items() if name in CHARGES}
     priced = {name: money for name, money in choice.worth.items() if name not in CHARGES}
     if choice.kind == "switch":
         worth = switch_value(
-            choice.offer, fee=basis.fee, new_fee=choice.fee, horizon_months=basis.horizon_months,
-            rates=basis.rates, worth=priced, waived=waived, install=costs.install, penalty=costs.penalty,
-            lost_bundle=costs.lost_bundle, bother=costs.bother,
+            choice.offer, fee=basis.fee, new_fee=choice.fee, horizon_months=horizon, rates=basis.rates,
+            costs=choice.costs, worth=priced, waived=waived,
         )  # fmt: skip
-        return Valuation((*worth.parts, *_after(choice, basis)), basis.currency, basis.horizon_months)
-    worth = valuation(
-        choice.offer, fee=basis.fee, horizon_months=basis.horizon_months, rates=basis.rates, worth=priced,
-        waived=waived,
-    )  # fmt: skip
-    spent = spending(
-        basis.horizon_months, install=costs.install, penalty=costs.penalty, lost_bundle=costs.lost_bundle,
-        bother=costs.bother,
-    )  # fmt: skip
-    return Valuation((*worth.parts, *_after(choice, basis), *spent), basis.currency, basis.horizon_months)
+    else:
+        spent = spending(horizon, choice.costs)
+        worth = valuation(
+            choice.offer, fee=basis.fee, horizon_months=horizon, rates=basis.rates, worth=priced, waived=waived
+        )
+    return Valuation((*worth.parts, *_after(choice, basis), *spent), basis.currency, horizon)
 
 
 def _after(choice: Choice, basis: Basis) -> Iterator[Part]:
@@ -305,7 +276,9 @@ def _notes(choice: Choice, worth: Valuation, basis: Basis) -> Iterator[Note]:
         yield Note("plan.note-no-new-fee" if _new_fee(choice) is None else "plan.note-no-fee")
     if worth.unpriced:
         yield Note("plan.note-unpriced", {"terms": worth.unpriced})
-    passing = tuple(term for term in choice.offer.terms if _passes(term, basis.horizon_months))
+    # What ends before the horizon does, so that the bill rises again.
+    ending = [term for term in choice.offer.terms if term.months and term.months < basis.horizon_months]
+    passing = tuple(term for term in ending if term.kind in _PASSING)
     if passing:
         yield Note("plan.note-passing", {"terms": passing})
     bound = choice.offer.commit_months
@@ -331,11 +304,3 @@ def _odd(choice: Choice, basis: Basis) -> Iterator[Note]:
         yield Note("plan.note-too-free", {"free": free, "months": bound})
     if paid and choice.costs.lost_bundle and paid < choice.costs.lost_bundle:
         yield Note("plan.note-bundle-large", {"fee": paid})
-
-
-def _passes(term: Term, horizon: int) -> bool:
-    """Whether something ends before the horizon does, so that the bill rises again."""
-    return term.kind in _PASSING and bool(term.months) and (term.months or 0) < horizon
-
-
-_PASSING = ("monthly_discount", "percent_discount", "monthly_fee", "service")

@@ -8,12 +8,12 @@ are public, so every other sum is asked for.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from haegi.money.money import Currency, Money
+from haegi.text.dates import later
 
 #: No month further off than this is reckoned.
 MOST = 120
@@ -61,12 +61,6 @@ class Contract:
 
     def over(self, today: date) -> bool:
         return self.months_left(today) == 0
-
-
-def later(day: date, months: int) -> date:
-    """The same day some months later, or that month's last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def due(contract: Contract, month: int, today: date, carrier: str, currency: Currency) -> Due:

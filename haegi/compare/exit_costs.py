@@ -6,14 +6,15 @@ today's fee is paid, which is the baseline. The same offer is taken to stand tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from haegi.compare.comparison import Basis, Choice, Comparison, Note, Option, evaluate
-from haegi.compare.contract import Contract, Due, due, later
+from haegi.compare.contract import Contract, Due, due
 from haegi.money.money import Money
+from haegi.text.dates import later
 
 # A contract with more months than this is shown in quarters.
 _YEAR, _QUARTER = 12, 3
@@ -115,18 +116,14 @@ def exit_costs(found: Comparison, today: date, carrier: str) -> ExitCosts | None
     left = contract.months_left(today)
     last = left if left is not None else max((month for month, _ in contract.asked), default=0)
     stay = next(one for one in found.options if one.kind != "switch" and one.value is not None)
-    switch = _best_switch(found.options, basis)
+    known = [one for one in found.options if one.kind == "switch" and one.value is not None]
+    # The switch that would be worth most if leaving cost nothing.
+    switch = max(known, key=lambda one: _worth(one.choice, 0, None, basis), default=None)
     moments = [
         _moment(month, due(contract, month, today, carrier, basis.currency), today, (switch, stay), basis)
         for month in range(min(last, basis.horizon_months - 1) + 1)
     ]
     return ExitCosts(tuple(moments), left, switch, stay)
-
-
-def _best_switch(options: Sequence[Option], basis: Basis) -> Option | None:
-    """The switch that would be worth most if leaving cost nothing."""
-    known = [one for one in options if one.kind == "switch" and one.value is not None]
-    return max(known, key=lambda one: _worth(one.choice, 0, None, basis), default=None)
 
 
 def _moment(month: int, cost: Due, today: date, pair: tuple[Option | None, Option], basis: Basis) -> MonthCost:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from fractions import Fraction
 from haegi.compare.comparison import Basis, Choice, Comparison, Details, Option, evaluate
 from haegi.money.money import LIMIT, Money
 from haegi.offers.offer import Offer
-from haegi.offers.term import Term
+from haegi.offers.term import Kind, Term
 from haegi.text.units import read_speed
 
 
@@ -61,33 +62,25 @@ def break_even(found: Comparison) -> BreakEven | None:
         return None
     choice, basis, best = runner.choice, found.basis, found.best.value or 0
 
-    def wins(changed: Callable[[int], Choice]) -> Callable[[int], bool]:
-        return lambda sum_: (evaluate(changed(sum_), basis).value or 0) > best
+    def wins(changed: Choice) -> bool:
+        return (evaluate(changed, basis).value or 0) > best
+
+    def with_term(kind: Kind, sum_: int) -> Choice:
+        return replace(choice, offer=choice.offer.plus(Offer((Term(kind, Money(sum_, basis.currency)),))))
 
     def cheaper(sum_: int) -> Choice:
-        return _cheaper(choice, Money(sum_, basis.currency))
-
-    def richer(sum_: int) -> Choice:
-        given = Term("cash", Money(sum_, basis.currency))
-        return replace(choice, offer=choice.offer.plus(Offer((given,))))
+        """At a lower fee; where the fee comes with the offer, a discount does the same."""
+        if choice.kind == "switch" and choice.fee:
+            return replace(choice, fee=choice.fee - Money(sum_, basis.currency))
+        return with_term("monthly_discount", sum_)
 
     bill = min(runner.monthly_fee or 0, choice.fee.minor if choice.kind == "switch" and choice.fee else LIMIT["KRW"])
-    return BreakEven(runner, _least(wins(cheaper), bill), _least(wins(richer), LIMIT[basis.currency]))
-
-
-def _cheaper(choice: Choice, sum_: Money) -> Choice:
-    """The choice at a fee lower by a sum; where the fee comes with the offer, a discount does the same."""
-    if choice.kind == "switch" and choice.fee:
-        return replace(choice, fee=choice.fee - sum_)
-    return replace(choice, offer=choice.offer.plus(Offer((Term("monthly_discount", sum_),))))
+    less = _least(lambda sum_: wins(cheaper(sum_)), bill)
+    return BreakEven(runner, less, _least(lambda sum_: wins(with_term("cash", sum_)), LIMIT[basis.currency]))
 
 
 def _least(enough: Callable[[int], bool], most: int) -> int | None:
     """The least number from 1 to `most` that is enough, None where not even `most` is; more is never worse."""
     if most < 1 or not enough(most):
         return None
-    low, high = 1, most
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle + 1, high)
-    return low
+    return bisect_left(range(1, most), True, key=enough) + 1

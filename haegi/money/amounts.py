@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from haegi.errors import Failure
-from haegi.money import number_words
 from haegi.money.money import LIMIT, MINOR, Currency, Money
 from haegi.text.terminal import bounded
 
@@ -29,9 +28,22 @@ class Sum(NamedTuple):
     currency: Currency
 
 
-_SINO_DIGITS = {letter: value for value, letter in enumerate("영일이삼사오육칠팔구")} | {"공": 0}
-SMALL = {"십": 10, "백": 100, "천": 1000}
-LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
+# English number words as people say them on the telephone, and the pattern for some of them.
+_TO_NINETEEN = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH = dict(zip((*_TO_NINETEEN, *_TENS), (*range(20), *range(20, 100, 10)), strict=True))
+_ENGLISH_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+ENGLISH = (
+    rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
+    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
+    rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
+)
+_DIGITS = {letter: value for value, letter in enumerate("일이삼사오육칠팔구", start=1)}
+_SMALL = {"십": 10, "백": 100, "천": 1000}
+_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -51,21 +63,18 @@ _MARKED = re.compile(rf"(?:₩|\\|KRW\s?|\bwon\s)\s?({_D})|({_D})\s?(?:KRW\b|won
 _DOLLARS = re.compile(
     rf"(?:US\s?)?\$\s?(?P<sign>{_D})(?P<k>k\b)?"
     rf"|(?<![\w.,])(?P<digits>{_D})(?:\s|-)?(?:dollars?|bucks?|USD|달러|불)(?![a-z])"
-    rf"|\b(?P<words>{number_words.ENGLISH})(?:\s|-)(?:dollars?|bucks?)\b"
-    r"(?:\s(?:and\s)?(?P<cents>\d{1,2}|" + number_words.ENGLISH + r")\scents?\b)?",
+    rf"|\b(?P<words>{ENGLISH})(?:\s|-)(?:dollars?|bucks?)\b"
+    rf"(?:\s(?:and\s)?(?P<cents>\d{{1,2}}|{ENGLISH})\scents?\b)?",
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
-    r"\b(?P<whole>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    rf"\b(?P<whole>(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_TO_NINETEEN[1:10])}))?)"
     r"\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a|per|each|every)\smonth)",
     re.IGNORECASE,
 )
 _SIGN = r"(?i)(?:[-−–△▲]|마이너스|minus\b|negative\b)\s*"
 _NO_AMOUNT = r"(?i)영\s?원|공\s?원|zero(?:\s(?:dollars?|won))?"
-_BARE = r"\d{1,15}"
-_THOUSANDS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?"
-_CENTS = r"\d{1,9}\.\d{2}"
+_GROUPED_OR_CENTS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?|\d{1,9}\.\d{2}"
 _SHAPED = r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?"
 
 
@@ -80,7 +89,7 @@ def tidy(text: str) -> str:
 def scan(text: str) -> list[Sum]:
     """Every amount in a tidy text, in order, never overlapping."""
     sums: list[Sum] = []
-    for sum_ in sorted([*_dollars(text), *_won(text)], key=lambda sum_: (sum_.start, -sum_.end)):
+    for sum_ in sorted((*_dollars(text), *_won(text)), key=lambda sum_: (sum_.start, -sum_.end)):
         if not sums or sum_.start >= sums[-1].end:
             sums.append(sum_)
     return sums
@@ -104,6 +113,16 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     if currency is not None and currency != sums[0].currency:
         raise Failure("money.currency", text=_short(text), currency=currency)
     return checked(sums[0].value, sums[0].currency, text)
+
+
+def read_or_nothing(text: str, currency: Currency | None) -> Money:
+    """The same, where nothing (0) is an amount too."""
+    try:
+        return read(text, currency=currency)
+    except Failure as failure:
+        if failure.key == "money.zero":
+            return Money(0, currency or "KRW")
+        raise
 
 
 class Found(NamedTuple):
@@ -146,10 +165,10 @@ def checked(value: Fraction, currency: Currency, text: str) -> Money:
 
 
 def _without_unit(amount: str, currency: Currency | None) -> Money:
-    if re.fullmatch(_THOUSANDS, amount) or re.fullmatch(_CENTS, amount):
+    if re.fullmatch(_GROUPED_OR_CENTS, amount):
         unit: Currency = currency or ("USD" if "." in amount else "KRW")
         return checked(Fraction(amount.replace(",", "")), unit, amount)
-    if re.fullmatch(_BARE, amount) and (len(amount) >= 4 or currency == "USD" or not int(amount)):
+    if re.fullmatch(r"\d{1,15}", amount) and (len(amount) >= 4 or currency == "USD" or not int(amount)):
         return checked(Fraction(amount), currency or "KRW", amount)
     if re.fullmatch(r"\d{16,}", amount):
         raise Failure("money.absurd", text=_short(amount))
@@ -159,12 +178,7 @@ def _without_unit(amount: str, currency: Currency | None) -> Money:
 
 
 def _ambiguous(text: str, currency: Currency | None) -> Failure:
-    choices = _choices(text, currency)
-    return Failure("money.ambiguous", text=_short(text), readings=" / ".join(map(str, choices)), choices=choices)
-
-
-def _choices(text: str, currency: Currency | None) -> tuple[Money, ...]:
-    """The readings of an unclear amount, in won first."""
+    """What to ask of an unclear amount: its readings, in won first."""
     parts = [int(part[:9]) for part in re.findall(r"\d+", text)]
     whole = parts[0] if parts else 0
     digits = int("".join(map(str, parts))[:12] or "0")
@@ -175,7 +189,8 @@ def _choices(text: str, currency: Currency | None) -> tuple[Money, ...]:
     if "원" not in text and "만" not in text and currency != "KRW":
         cents = whole * 100 + (parts[1] if len(parts) > 1 and parts[1] < 100 else 0)
         readings += [Money(cents, "USD")] if 0 < cents <= LIMIT["USD"] else []
-    return tuple(readings)
+    shown = " / ".join(map(str, readings))
+    return Failure("money.ambiguous", text=_short(text), readings=shown, choices=tuple(readings))
 
 
 def _short(text: str) -> str:
@@ -183,61 +198,68 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _decimal(digits: str) -> Fraction | None:
-    """`1,200.50`, `1.5`; None where the digits are too many to be meant."""
+def _decimal(digits: str) -> Fraction:
+    """`1,200.50`, `1.5`; more digits than can be meant are absurdly much."""
     plain = digits.replace(",", "")
     return Fraction(plain) if len(plain) <= 24 else Fraction(10**24)
 
 
-def _dollars(text: str) -> list[Sum]:
-    sums = []
+def english(words: str) -> int | None:
+    """`forty-nine` -> 49, `a hundred and fifty` -> 150; None where it is no number (`nine forty`)."""
+    total, current, last = 0, 0, 1000
+    for word in words.lower().replace("-", " ").split():
+        if word in ("a", "an"):
+            current += 1
+        elif word == "hundred":
+            current, last = max(current, 1) * 100, 100
+        elif word == "thousand":
+            total, current, last = total + max(current, 1) * 1000, 0, 1000
+        elif word in _ENGLISH:
+            number = _ENGLISH[word]
+            # "twenty five" adds up; "five twenty" is two numbers.
+            if number >= last or (last < 20 and number):
+                return None
+            current, last = current + number, number
+        elif word != "and":
+            return None
+    return total + current or None
+
+
+def _dollars(text: str) -> Iterator[Sum]:
     for match in _DOLLARS.finditer(text):
-        value = _decimal(match["sign"] or match["digits"]) if match["sign"] or match["digits"] else None
-        if match["words"]:
-            spoken = number_words.english(match["words"])
-            cents = number_words.number(match["cents"]) if match["cents"] else 0
-            value = None if spoken is None else spoken + Fraction(cents or 0, 100)
-        if value is not None:
-            sums.append(Sum(match.start(), match.end(), value * (1000 if match["k"] else 1), "USD"))
+        whole = _decimal(match["sign"] or match["digits"]) if not match["words"] else english(match["words"])
+        if whole is not None:
+            part = match["cents"] or "0"
+            cents = int(part) if part.isdigit() else english(part) or 0
+            value = (whole + Fraction(cents, 100)) * (1000 if match["k"] else 1)
+            yield Sum(match.start(), match.end(), value, "USD")
     for match in _ENGLISH_PRICE.finditer(text):
-        dollars, cents = number_words.english(match["whole"]), number_words.english(match["part"])
-        if dollars and cents:
-            sums.append(Sum(match.start(), match.end(), dollars + Fraction(cents, 100), "USD"))
-    return sums
+        dollars, cents = english(match["whole"]) or 0, english(match["part"]) or 0
+        yield Sum(match.start(), match.end(), dollars + Fraction(cents, 100), "USD")
 
 
-def _won(text: str) -> list[Sum]:
-    sums = []
+def _won(text: str) -> Iterator[Sum]:
     for match in _MARKED.finditer(text):
-        value = _decimal(match[1] or match[2])
-        if value is not None:
-            sums.append(Sum(match.start(), match.end(), value, "KRW"))
+        yield Sum(match.start(), match.end(), _decimal(match[1] or match[2]), "KRW")
     for run in _RUN.finditer(text):
-        sums += _in_run(text, run.start(), run.end())
-    return sums
+        yield from _in_run(text, run.start(), run.end())
 
 
-def _in_run(text: str, start: int, end: int) -> list[Sum]:
+def _in_run(text: str, start: int, end: int) -> Iterator[Sum]:
     """The amounts in a stretch of atoms: read as far as it makes sense, then again from where that ended."""
-    sums = []
     atoms = [match.span() for match in _ATOM.finditer(text, start, end)]
     at = 0
     while at < len(atoms):
-        reading = _reading(text, atoms, at)
-        if reading is None:
-            at += 1
-            continue
-        sum_, at = reading
-        sums.append(sum_)
-    return sums
+        sum_, at = _reading(text, atoms, at)
+        if sum_:
+            yield sum_
 
 
 class _Tally:
     """The sum so far, as atoms come in."""
 
     def __init__(self) -> None:
-        self.total = Fraction(0)
-        self.section = Fraction(0)
+        self.total, self.section = Fraction(0), Fraction(0)
         self.pending: Fraction | None = None
         self.small = 10**4
         self.large = 10**16
@@ -245,13 +267,14 @@ class _Tally:
 
     def take(self, atom: str, *, fresh: bool) -> bool:
         """Whether the atom fits after what came before; `fresh` where a unit alone may mean one (만 원)."""
-        if atom[0].isdigit() or atom in _SINO_DIGITS:
-            if self.pending is not None:
-                return False
-            self.pending = _decimal(atom) if atom[0].isdigit() else Fraction(_SINO_DIGITS[atom])
-            return True
-        unit = SMALL.get(atom) or LARGE[atom]
-        return self._small(unit, fresh) if atom in SMALL else self._large(unit, fresh)
+        if atom in _SMALL:
+            return self._small(_SMALL[atom], fresh)
+        if atom in _LARGE:
+            return self._large(_LARGE[atom], fresh)
+        if self.pending is not None:
+            return False
+        self.pending = _decimal(atom) if atom[0].isdigit() else Fraction(_DIGITS[atom])
+        return True
 
     def _small(self, unit: int, fresh: bool) -> bool:
         if unit >= self.small or (self.pending is None and not fresh):
@@ -262,11 +285,10 @@ class _Tally:
 
     def _large(self, unit: int, fresh: bool) -> bool:
         own = self.section + (self.pending or 0)
-        if unit >= self.large or (not own and (self.total or not fresh or unit != LARGE["만"])):
+        if unit >= self.large or (not own and (self.total or not fresh or unit != _LARGE["만"])):
             return False
         self.total += (own or 1) * unit
-        self.section, self.pending, self.small, self.large = Fraction(0), None, 10**4, unit
-        self.last_unit = unit
+        self.section, self.pending, self.small, self.large, self.last_unit = Fraction(0), None, 10**4, unit, unit
         return True
 
     @property
@@ -274,12 +296,12 @@ class _Tally:
         return self.total + self.section + (self.pending or 0)
 
 
-def _reading(text: str, atoms: list[tuple[int, int]], first: int) -> tuple[Sum, int] | None:
-    """The longest amount that starts at atom `first`, and the atom after it."""
-    start = atoms[first][0]
+def _reading(text: str, atoms: list[tuple[int, int]], first: int) -> tuple[Sum | None, int]:
+    """The longest amount that starts at atom `first`, if any, and the atom to go on from."""
+    start, tally = atoms[first][0], _Tally()
+    best: tuple[Sum | None, int] = (None, first + 1)
     if not _may_start(text, start):
-        return None
-    tally, best = _Tally(), None
+        return best
     for index in range(first, len(atoms)):
         low, high = atoms[index]
         fresh = index == first or text[low - 1] == " " or tally.pending is None
@@ -287,7 +309,10 @@ def _reading(text: str, atoms: list[tuple[int, int]], first: int) -> tuple[Sum, 
             break
         end = _close(text, start, low, high, tally)
         if end is not None:
-            best = (Sum(start, end, _meant(text[low:high], tally, index == first), "KRW"), index + 1)
+            # A lone `30.000` is thirty thousand, written with a point.
+            pointed = index == first and re.fullmatch(r"\d{1,3}\.\d{3}", text[low:high])
+            value = Fraction(text[low:high].replace(".", "")) if pointed else tally.value
+            best = (Sum(start, end, value, "KRW"), index + 1)
             if _WON.fullmatch(text, high, end):
                 break
     return best
@@ -312,7 +337,9 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
         return won.end() if fits else None
     if tally.pending is not None:
         tail = _GROUPED.fullmatch(text, low, high) and tally.pending < tally.last_unit
-        return high if tail or _glued(text, low, high) else None
+        # Four digits glued to a 만 need no 원: `3만6300`.
+        glued = _TAIL.match(text, low) and text[low - 1 : low] == "만" and high - low == 4
+        return high if tail or glued else None
     spelled = text.rfind(" ", start, low) + 1
     group = max(start, spelled)
     if text[group].isdigit():
@@ -321,15 +348,3 @@ def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | N
     if group == start and short:
         return None
     return high if _AFTER.match(text, high) else None
-
-
-def _glued(text: str, low: int, high: int) -> bool:
-    """Whether four digits stand glued to a 만: `3만6300` needs no 원."""
-    return bool(_TAIL.match(text, low)) and text[low - 1 : low] == "만" and high - low == 4
-
-
-def _meant(atom: str, tally: _Tally, alone: bool) -> Fraction:
-    """The tally's value; a lone `30.000` is thirty thousand, written with a point."""
-    if alone and re.fullmatch(r"\d{1,3}\.\d{3}", atom):
-        return Fraction(atom.replace(".", ""))
-    return tally.value

@@ -2,20 +2,25 @@
 
 The numbers of the rules stand here, their sources in the market file under the ids beside them. How a provider divides
 the monthly fee is not published: here by the minutes, or the days, of the month in which it happened.
+
+Outages and speed tests are read as people jot them: `11/12 19:00 ~ 21:30`, `어제 저녁 7시부터 2시간 반`, `19:05 180M`.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from haegi.errors import Failure
 from haegi.money.money import Money
+from haegi.text.dates import DATE, find_date
+from haegi.text.units import read_speed
 
 #: outage-ten-times: this long in a row pays so many times the charge for the time, for outages from this month on.
 TIMES, IN_A_ROW, SINCE = 10, 120, date(2022, 7, 1)
@@ -126,14 +131,16 @@ def _check(outage: Outage, until: datetime) -> None:
 
 
 def _too_long(minutes: int, day: date) -> Failure:
-    return Failure("claim.long", hours=_hours(minutes), days=_days(day), month=f"{day:%Y-%m}")
+    hours = f"{minutes / 60:g}" if minutes % 6 == 0 else f"{minutes / 60:.1f}"
+    return Failure("claim.long", hours=hours, days=_days(day), month=f"{day:%Y-%m}")
 
 
 def _check_together(outages: Sequence[Outage]) -> None:
     timed = sorted((outage.start, outage.end) for outage in outages if outage.start and outage.end)
     for (start, end), (other, _) in pairwise(timed):
         if other < end:
-            raise Failure("claim.overlap", first=_span(start, end), second=f"{other:%Y-%m-%d %H:%M}")
+            first = f"{start:%Y-%m-%d %H:%M} ~ {end:%Y-%m-%d %H:%M}"
+            raise Failure("claim.overlap", first=first, second=f"{other:%Y-%m-%d %H:%M}")
     for month in _months(outages):
         if month.minutes > _days(month.first) * _DAY:
             raise _too_long(month.minutes, month.first)
@@ -153,14 +160,6 @@ def _months(outages: Sequence[Outage]) -> Iterator[Month]:
 
 def _days(day: date) -> int:
     return monthrange(day.year, day.month)[1]
-
-
-def _hours(minutes: int) -> str:
-    return f"{minutes / 60:g}" if minutes % 6 == 0 else f"{minutes / 60:.1f}"
-
-
-def _span(start: datetime, end: datetime) -> str:
-    return f"{start:%Y-%m-%d %H:%M} ~ {end:%Y-%m-%d %H:%M}"
 
 
 class Measurement(NamedTuple):
@@ -234,3 +233,111 @@ def _lasted(tests: Sequence[Measurement]) -> int | None:
     if lasted > WITHIN:
         raise Failure("claim.spread", minutes=lasted, within=WITHIN)
     return lasted
+
+
+# Outages and tests as people jot them
+
+_AGO = {"그저께": 2, "그제": 2, "어제": 1, "yesterday": 1, "오늘": 0, "today": 0}
+_CLOCK = re.compile(
+    r"(?P<part>오전|새벽|아침|오후|낮|저녁|밤)?\s*(?<![\d.])(?P<hour>\d{1,2})"
+    r"(?::(?P<minute>\d{2})|\s*시(?!간)(?:\s*(?P<spoken>\d{1,2})\s*분|\s*(?P<half>반))?|(?=\s*[ap]m\b))"
+    r"(?!\d)(?:\s*(?P<half_day>[ap]m)\b)?",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"(?<![\d.])(?P<hours>\d+(?:\.\d+)?)\s*(?:시간|hours?|hrs?|h(?![a-z]))(?:\s*(?P<half>반)|\s*(?P<more>\d+)\s*(?:분|m\w*))?"
+    r"|(?<![\d.])(?P<minutes>\d+)\s*(?:분|min\w*)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"~|–|—|부터|에서|\bto\b|\buntil\b|->|\s-\s|(?<=:\d\d)-(?=\d)", re.IGNORECASE)
+_EXAMPLE = "{day} 19:00 ~ 21:30"
+
+
+def read_outage(text: str, today: date) -> Outage:
+    """An outage: from when to when, from when for how long, or only how long. What has no day is today's.
+
+    Raises Failure for a text that is none, for an end before its start, and for a length that its times contradict.
+    """
+    parts = _BETWEEN.split(text, maxsplit=1)
+    begun, ended = _CLOCK.search(parts[0]), _CLOCK.search(parts[1]) if len(parts) > 1 else None
+    length = _length(text)
+    day = _past_day(parts[0], today) or today
+    if begun is None:
+        if length is None:
+            raise Failure("claim.unreadable", text=text, example=_EXAMPLE.format(day=today))
+        return Outage(day, length)
+    start = datetime.combine(day, _time(begun))
+    if ended is None:
+        if length is None:
+            raise Failure("claim.open", text=text, example=_EXAMPLE.format(day=day))
+        return Outage(day, length, start)
+    end = datetime.combine(_past_day(parts[1], today) or day, _time(ended))
+    minutes = _between(start, end)
+    if length not in (None, minutes):
+        raise Failure("claim.sums", text=text, stated=_hours_of(length or 0), reckoned=_hours_of(minutes))
+    return Outage(day, minutes, start)
+
+
+def _between(start: datetime, end: datetime) -> int:
+    if end <= start:
+        over_midnight = (start, end + timedelta(days=1))
+        soon = end == start or over_midnight[1] - start <= timedelta(hours=12)
+        fitting = over_midnight if end.date() == start.date() and soon else (end, start)
+        shown = " ~ ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in fitting)
+        raise Failure("claim.backwards", start=f"{start:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M}", fitting=shown)
+    return int((end - start).total_seconds()) // 60
+
+
+def _hours_of(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def _length(text: str) -> int | None:
+    """The minutes that a text names; what is a time of day in it names none."""
+    match = _LENGTH.search(_CLOCK.sub(" ", DATE.sub(" ", text)))
+    if match is None:
+        return None
+    if match["minutes"]:
+        return int(match["minutes"][:9])
+    return int(Fraction(match["hours"][:9]) * 60) + (30 if match["half"] else int((match["more"] or "0")[:9]))
+
+
+def _past_day(text: str, today: date) -> date | None:
+    """The last day of this name that is not to come; one with a year is taken as it is."""
+    match = DATE.search(text)
+    if match is None:
+        return next((today - timedelta(days=ago) for word, ago in _AGO.items() if word in text.lower()), None)
+    day = find_date(match[0], today)
+    if day is None:
+        raise Failure("date.none", text=match[0], example=today.isoformat())
+    if day <= today or re.match(r"20\d\d", match[0]):
+        return day
+    return find_date(f"{day.year - 1}-{day.month}-{day.day}", today) or day - timedelta(days=366)
+
+
+def _time(match: re.Match[str]) -> time:
+    """The time of day of a match. Raises Failure where there is none such."""
+    hour, minute = int(match["hour"]), int(match["minute"] or match["spoken"] or (30 if match["half"] else 0))
+    part = (match["part"] or match["half_day"] or "").lower()
+    afternoon = part in ("오후", "저녁", "pm") or (part == "낮" and hour < 7) or (part == "밤" and hour >= 6)
+    if hour == 12 and part in ("오전", "새벽", "am", "밤"):
+        hour = 0
+    elif afternoon and hour < 12:
+        hour += 12
+    if hour > 23 or minute > 59:
+        raise Failure("claim.clock", text=match[0].strip())
+    return time(hour, minute)
+
+
+def read_tests(text: str) -> Sequence[Measurement]:
+    """Speed tests, with commas between them, each a speed and perhaps the time before it. Raises Failure."""
+    return [_test(test) for test in re.split(r"[,;\n]", text) if test.strip()]
+
+
+def _test(text: str) -> Measurement:
+    clock = _CLOCK.search(text)
+    speed = read_speed(_CLOCK.sub(" ", text))
+    if speed is None:
+        raise Failure("claim.test", text=text.strip())
+    at = _time(clock) if clock else None
+    return Measurement(speed, at.hour * 60 + at.minute if at else None)

@@ -10,7 +10,6 @@ nobody could check, the fact is disputed and `dispute` says between what. What a
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from haegi.errors import Finding, nearest
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
+from haegi.text.dates import later
 from haegi.text.i18n import Locale, Text, say
 
 MarketId = Literal["kr", "us"]
@@ -174,7 +174,7 @@ def _begins(text: str, name: str) -> bool:
 def is_old(fact: Fact, today: date) -> bool:
     """Whether the fact may be older than six months. A bare year or month counts from its first day, and what
     bears no date counts as old: nothing shows that it is newer."""
-    return fact.undated or _earliest(fact.date) < _months_before(today, OLD_AFTER_MONTHS)
+    return fact.undated or _earliest(fact.date) < later(today, -OLD_AFTER_MONTHS)
 
 
 def age_note(fact: Fact, today: date, locale: Locale) -> str | None:
@@ -206,8 +206,3 @@ def _earliest(text: str) -> date:
     """The first day of the year, month or day. Raises ValueError where there is no such day."""
     year, month, day = [int(part) for part in f"{text}-01-01".split("-")[:3]]
     return date(year, month, day)
-
-
-def _months_before(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -17,10 +17,10 @@ Of a choice the value is that of the first branch; conditions are not counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from haegi.errors import Failure
 from haegi.money.money import Currency, Money
@@ -28,7 +28,8 @@ from haegi.offers.offer import Offer
 from haegi.offers.term import Kind, Term
 
 HORIZON = 36
-Source = Literal["term", "fee_gap", "after", "install", "penalty", "lost_bundle", "bother"]
+Charge = Literal["install", "penalty", "lost_bundle", "bother"]
+Source = Literal["term", "fee_gap", "after"] | Charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,31 @@ class Rates:
         """The defaults, but for those given. Raises Failure("money.rate") unless known and 0 to 1."""
         rates = {}
         for name, rate in given.items():
-            if name not in RATED or isinstance(rate, bool):
-                raise Failure("money.rate", name=name, rate=str(rate))
             try:
                 rates[name] = Fraction(str(rate))
             except (ValueError, ZeroDivisionError):
-                raise Failure("money.rate", name=name, rate=str(rate)) from None
-            if not 0 <= rates[name] <= 1:
+                rates[name] = Fraction(-1)
+            if name not in RATED or not 0 <= rates[name] <= 1:
                 raise Failure("money.rate", name=name, rate=str(rate))
         return cls(**rates)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What an option costs beside its fee; `lost_bundle` a month, the rest once. None is unsaid and counts 0."""
+
+    install: Money | None = None
+    penalty: Money | None = None
+    lost_bundle: Money | None = None
+    bother: Money | None = None
+
+    def over(self, other: Costs) -> Costs:
+        """These costs, and those of `other` where these say nothing."""
+        mine, theirs = self.named(), other.named()
+        return Costs(*(theirs[name] if cost is None else cost for name, cost in mine.items()))
+
+    def named(self) -> dict[Charge, Money | None]:
+        return {name: getattr(self, name) for name in get_args(Charge)}
 
 
 RATED: tuple[Kind, ...] = ("cash", "voucher", "points", "sum", "credit")
@@ -158,17 +175,17 @@ def branch_valuations(
 
 def switch_value(
     gift: Offer, *, fee: Money | None, new_fee: Money | None, horizon_months: int = HORIZON,
-    rates: Rates | None = None, install: Money | None = None, penalty: Money | None = None,
-    lost_bundle: Money | None = None, bother: Money | None = None, worth: Mapping[str, Money] | None = None,
+    rates: Rates | None = None, costs: Costs | None = None, worth: Mapping[str, Money] | None = None,
     waived: Mapping[str, Money] | None = None,
 ) -> Valuation:
-    """The worth of moving to a provider at `new_fee` a month with `gift`; `lost_bundle` is a month, the rest once.
+    """The worth of moving to a provider at `new_fee` a month with `gift`, at these `costs`.
 
     Without a `new_fee` it is the fee that the gift names, step by step where it is one for some months.
     Free months and percentages of the gift are of the new fee: it is what they spare. What the gift waives of
     `install` and `penalty` is known from those. Where either fee is not known, the gap between them is missing.
     """
-    charges = {"install": install, "penalty": penalty}
+    costs = costs or Costs()
+    charges = {"install": costs.install, "penalty": costs.penalty}
     known = {name: cost for name, cost in charges.items() if cost is not None} | dict(waived or {})
     named = [term for term in gift.terms if term.kind == "monthly_fee"] if new_fee is None else []
     new_fee = named[0].amount if named else new_fee
@@ -176,34 +193,21 @@ def switch_value(
     parts = [_part(term, basis) for term in gift.terms if term.kind != "monthly_fee"]
     if any(term.months for term in named) or len(named) > 1:
         parts += _steps(gift.terms, replace(basis, fee=fee, contract=horizon_months))
+    elif fee is None or new_fee is None:
+        parts.append(Part("fee_gap", lacks="fee"))
     else:
-        parts.append(_gap(fee, new_fee, horizon_months))
-    parts += spending(horizon_months, install=install, penalty=penalty, lost_bundle=lost_bundle, bother=bother)
-    sums = [one for one in (fee, new_fee, install, penalty, lost_bundle, bother) if one is not None]
-    for one in sums:
-        _same(sums[0], one)
-    return Valuation(tuple(parts), _currency(tuple(parts), next(iter(sums), None)), horizon_months)
+        parts.append(Part("fee_gap", None, _minor(fee - new_fee), months=horizon_months))
+    parts += spending(horizon_months, costs)
+    first = _one_currency([fee, new_fee, *costs.named().values()])
+    return Valuation(tuple(parts), _currency(parts, first), horizon_months)
 
 
-def spending(
-    horizon_months: int, *, install: Money | None = None, penalty: Money | None = None,
-    lost_bundle: Money | None = None, bother: Money | None = None,
-) -> list[Part]:
+def spending(horizon_months: int, costs: Costs) -> list[Part]:
     """What an option costs beside its fee, as parts below zero; what is nothing is left out."""
-    costs: tuple[tuple[Source, Money | None, int], ...] = (
-        ("install", install, 1),
-        ("penalty", penalty, 1),
-        ("lost_bundle", lost_bundle, horizon_months),
-        ("bother", bother, 1),
-    )
-    return [Part(source, None, -_minor(cost), months=months) for source, cost, months in costs if cost and cost.minor]
-
-
-def _gap(fee: Money | None, new_fee: Money | None, months: int) -> Part:
-    """What the two fees differ by, over the horizon."""
-    if fee is None or new_fee is None:
-        return Part("fee_gap", lacks="fee")
-    return Part("fee_gap", None, _minor(fee - new_fee), months=months)
+    return [
+        Part(source, None, -_minor(cost), months=horizon_months if source == "lost_bundle" else 1)
+        for source, cost in costs.named().items() if cost and cost.minor
+    ]  # fmt: skip
 
 
 def effective_monthly(fee: Money, value: int, horizon_months: int = HORIZON) -> int:
@@ -218,10 +222,7 @@ def _basis(
     if isinstance(horizon, bool) or not isinstance(horizon, int) or horizon < 1:
         raise Failure("money.horizon", horizon=horizon)
     contract = min(offer.commit_months or horizon, horizon)
-    said = [*(term.amount for term in offer.terms), fee, *(worth or {}).values(), *(waived or {}).values()]
-    sums = [one for one in said if one is not None]
-    for one in sums:
-        _same(sums[0], one)
+    _one_currency([*(term.amount for term in offer.terms), fee, *(worth or {}).values(), *(waived or {}).values()])
     return _Basis(fee, horizon, contract, rates or Rates(), worth or {}, waived or {})
 
 
@@ -273,11 +274,15 @@ def _minor(money: Money | None) -> Fraction:
     return Fraction(money.minor if money else 0)
 
 
-def _same(left: Money, right: Money) -> None:
-    if left.currency != right.currency:
-        raise Failure("money.mixed", left=str(left), right=str(right))
+def _one_currency(sums: Iterable[Money | None]) -> Money | None:
+    """The first of the sums that are known. Raises Failure where one is in another currency."""
+    known = [one for one in sums if one is not None]
+    for one in known:
+        if one.currency != known[0].currency:
+            raise Failure("money.mixed", left=str(known[0]), right=str(one))
+    return next(iter(known), None)
 
 
-def _currency(parts: tuple[Part, ...], fee: Money | None) -> Currency:
+def _currency(parts: Iterable[Part], fee: Money | None) -> Currency:
     sums = [part.term.amount for part in parts if part.term and part.term.amount]
     return fee.currency if fee else sums[0].currency if sums else "KRW"

@@ -6,6 +6,7 @@ Of a span the last day counts: 2~3일 내로, within 48 hours, next week.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -194,6 +195,12 @@ def _period(text: str, today: date) -> date | None:
 def _last_of(day: date) -> date:
     """The last day of a month."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def later(day: date, months: int) -> date:
+    """The same day some months later, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 _READERS = (

@@ -19,7 +19,7 @@ from tables import each_row
 
 from haegi.compare.choices import Settled, settle
 from haegi.compare.compare_file import CODES, CompareFile
-from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Costs, Option, compare
+from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Option, compare
 from haegi.errors import Diagnostic, Failure, Faults
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import load
@@ -27,7 +27,7 @@ from haegi.money.money import Money
 from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
-from haegi.offers.valuation import Rates
+from haegi.offers.valuation import Costs, Rates
 from haegi.text.i18n import messages
 
 DATA = Path(__file__).parents[1] / "data" / "compare"

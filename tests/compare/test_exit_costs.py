@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.compare.comparison import Basis, Choice, Costs, Details, compare
-from haegi.compare.contract import FACTS, Contract, due, later
+from haegi.compare.comparison import Basis, Choice, Details, compare
+from haegi.compare.contract import FACTS, Contract, due
 from haegi.compare.exit_costs import ExitCosts, doubts, exit_costs, with_penalty
 from haegi.compare.scoring import has
 from haegi.files.resources import shipped_market
@@ -18,6 +18,8 @@ from haegi.money.money import Money
 from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer
 from haegi.offers.term import Term
+from haegi.offers.valuation import Costs
+from haegi.text.dates import later
 
 TODAY = date(2026, 11, 22)
 END = date(2027, 5, 10)  # six months and some days are left: nobody is bound any more in month 6

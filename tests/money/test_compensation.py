@@ -16,9 +16,16 @@ from tables import each_row
 from haegi.errors import Failure
 from haegi.files.resources import shipped_market
 from haegi.money import compensation as rules
-from haegi.money.compensation import Compensation, Outage, Waiver, compensation, waiver
+from haegi.money.compensation import (
+    Compensation,
+    Outage,
+    Waiver,
+    compensation,
+    read_outage,
+    read_tests,
+    waiver,
+)
 from haegi.money.money import Money
-from haegi.money.outages import read_outage, read_tests
 from haegi.text.i18n import say
 
 NOW = datetime.combine(date(2026, 11, 22), time(12))

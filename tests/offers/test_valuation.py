@@ -18,6 +18,7 @@ from haegi.nlu.offer_reader import offer_in
 from haegi.offers.offer import Offer, from_json
 from haegi.offers.term import Term
 from haegi.offers.valuation import (
+    Costs,
     Rates,
     Valuation,
     branch_valuations,
@@ -154,10 +155,7 @@ def test_a_switch_pays_its_gift_and_its_fee_less_what_it_costs() -> None:
         offer_in("현금 43만원"),
         fee=FEE,
         new_fee=Money(27_500),
-        install=Money(36_300),
-        penalty=Money(0),
-        lost_bundle=Money(5_500),
-        bother=Money(50_000),
+        costs=Costs(install=Money(36_300), penalty=Money(0), lost_bundle=Money(5_500), bother=Money(50_000)),
     )
     assert worth.value == 430_000 + 5_500 * 36 - 36_300 - 5_500 * 36 - 50_000
     assert [part.source for part in worth.parts] == ["term", "fee_gap", "install", "lost_bundle", "bother"]

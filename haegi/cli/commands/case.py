@@ -2,84 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from inspect import Parameter, Signature, signature
+from datetime import date
 from pathlib import Path as File
-from typing import Any
+from typing import Annotated
 
 import typer
 
-from haegi.call.case import Case, moment
+from haegi.call.case import Case, PastCall, moment
 from haegi.call.slots import Given, Reader, new_case, with_kept
 from haegi.cli.call_run import Answers
+from haegi.cli.commands.sheet import RENDERERS, form_of
 from haegi.cli.context import DEFAULT, Context, playbook_reference
+from haegi.cli.options import Force, Json, text
 from haegi.cli.prompts import case as case_prompts
 from haegi.cli.views import case as case_view
-from haegi.cli.views.case import note_carrier
-from haegi.cli.views.promises import due_lines, reminders
+from haegi.cli.views.case import due_lines, note_carrier, reminders
 from haegi.errors import Failure, Usage
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
+from haegi.sheet.letter import Record
+from haegi.sheet.letter import letter as letter_of
 from haegi.storage.calendar import calendar
 from haegi.storage.case_file import CaseText, exported, imported
 from haegi.storage.store import Store
+from haegi.text.i18n import Locale
 from haegi.text.pii import scrubbed
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
-Name = typer.Argument("", metavar="[NAME]", help="cli.case.name", show_default=False)
-ByOption = typer.Option("", "--case", hidden=True)
-Json = typer.Option(False, "--json", help="cli.json")
-Today = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.case.date", show_default=False)
-Output = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.output", show_default=False)
-Force = typer.Option(False, "--force", help="cli.case.force")
-
+Name = Annotated[str, typer.Argument(metavar="[NAME]", help="cli.case.name", show_default=False)]
+ByOption = Annotated[str, typer.Option("--case", hidden=True)]
+Today = Annotated[str, text("--date", metavar="YYYY-MM-DD", help_="cli.case.date")]
+Output = Annotated[str, text("-o", "--output", metavar="FILE", help_="cli.case.output")]
 #: The slots of the usual Korean contract, each an option; all of them may be left out.
 SLOTS = ("carrier", "product", "fee", "end_internet", "end_tv", "end_device", "target", "reservation")
-_SLOT_OPTIONS = {
-    **{
-        name: ("str", typer.Option("", f"--{option}", metavar=option.upper(), help=f"cli.case.{option}", show_default=False))
-        for name, option in ((name, name.replace("_", "-")) for name in SLOTS)
-    },
-    "quote": ("list[str]", typer.Option([], "--quote", metavar="TEXT", help="cli.case.quote")),
-    "set_": ("list[str]", typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set")),
-}  # fmt: skip
-
-
-def takes_slots(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options for slots and quotes; it gets them all as `given`."""
-
-    def run(**params: Any) -> None:
-        slots = {name: params.pop(name) for name in SLOTS}
-        command(given=Given(slots, params.pop("quote"), params.pop("set_")), **params)
-
-    options = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=option, annotation=kind)
-        for name, (kind, option) in _SLOT_OPTIONS.items()
-    ]
-    own = [param.replace(kind=Parameter.KEYWORD_ONLY) for param in signature(command).parameters.values()]
-    at = [param.name for param in own].index("given")
-    params = [*own[:at], *options, *own[at + 1 :]]
-    run.__dict__["__signature__"] = Signature(params)
-    run.__annotations__ = {param.name: param.annotation for param in params}
-    return run
+Carrier = Annotated[str, text("--carrier", metavar="CARRIER", help_="cli.case.carrier")]
+Product = Annotated[str, text("--product", metavar="PRODUCT", help_="cli.case.product")]
+Fee = Annotated[str, text("--fee", metavar="FEE", help_="cli.case.fee")]
+EndInternet = Annotated[str, text("--end-internet", metavar="END-INTERNET", help_="cli.case.end-internet")]
+EndTv = Annotated[str, text("--end-tv", metavar="END-TV", help_="cli.case.end-tv")]
+EndDevice = Annotated[str, text("--end-device", metavar="END-DEVICE", help_="cli.case.end-device")]
+Target = Annotated[str, text("--target", metavar="TARGET", help_="cli.case.target")]
+Reservation = Annotated[str, text("--reservation", metavar="RESERVATION", help_="cli.case.reservation")]
+QUOTES = typer.Option([], "--quote", metavar="TEXT", help="cli.case.quote")
+OTHERS = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set")
 
 
 @app.command("new", help="cli.case.new")
-@takes_slots
 def new(
     ctx: typer.Context,
-    name: str = Name,
-    by_option: str = ByOption,
+    name: Name = "",
+    by_option: ByOption = "",
     playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.playbook", show_default=False),
     from_: str = typer.Option("", "--from", metavar="FILE", help="cli.case.from", show_default=False),
-    *,
-    given: Given,
+    carrier: Carrier = "", product: Product = "", fee: Fee = "",
+    end_internet: EndInternet = "", end_tv: EndTv = "", end_device: EndDevice = "",
+    target: Target = "", reservation: Reservation = "", quote: list[str] = QUOTES, set_: list[str] = OTHERS,
     horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
-    json: bool = Json,
-) -> None:
+    json: Json = False,
+) -> None:  # fmt: skip
     context: Context = ctx.obj
+    texts = (carrier, product, fee, end_internet, end_tv, end_device, target, reservation)
+    given = Given(dict(zip(SLOTS, texts, strict=True)), quote, set_)
     # Questions are talk: with --json the answer is the document alone.
     asking = context._replace(stdout=context.stderr) if json else context
     store = context.store()
@@ -93,31 +79,28 @@ def new(
 
 
 @app.command("show", help="cli.case.show")
-def show(
-    ctx: typer.Context, name: str = Name, by_option: str = ByOption, date_: str = Today, json: bool = Json
-) -> None:
+def show(ctx: typer.Context, name: Name = "", by_option: ByOption = "", date_: Today = "", json: Json = False) -> None:
     context: Context = ctx.obj
     store, today = context.reading(), context.day(date_)
-    case = pick(store, name or by_option)
-    if json:
-        context.answer_json(case_view.document(context, store, case, today))
-    else:
-        context.out("\n".join(case_view.shown(context, store, case, today)))
+    view = case_view.document if json else case_view.shown
+    context.answer(view(context, store, pick(store, name or by_option), today))
 
 
 @app.command("edit", help="cli.case.edit")
-@takes_slots
 def edit(
     ctx: typer.Context,
-    name: str = Name,
-    by_option: str = ByOption,
-    *,
-    given: Given,
+    name: Name = "",
+    by_option: ByOption = "",
+    carrier: Carrier = "", product: Product = "", fee: Fee = "",
+    end_internet: EndInternet = "", end_tv: EndTv = "", end_device: EndDevice = "",
+    target: Target = "", reservation: Reservation = "", quote: list[str] = QUOTES, set_: list[str] = OTHERS,
     horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.case.horizon", show_default=False),
     kept: list[int] = typer.Option([], "--kept", metavar="N", help="cli.case.kept", show_default=False),
     not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept", show_default=False),
-) -> None:
+) -> None:  # fmt: skip
     context: Context = ctx.obj
+    texts = (carrier, product, fee, end_internet, end_tv, end_device, target, reservation)
+    given = Given(dict(zip(SLOTS, texts, strict=True)), quote, set_)
     store = context.store()
     case = pick(store, name or by_option)
     asks = given.is_empty() and not (horizon or kept or not_kept)
@@ -150,22 +133,18 @@ def remove(
 
 @app.command("export", help="cli.case.export")
 def export(
-    ctx: typer.Context,
-    name: str = Name,
-    by_option: str = ByOption,
-    output: str = Output,
-    force: bool = Force,
+    ctx: typer.Context, name: Name = "", by_option: ByOption = "", output: Output = "", force: Force = False,
     letter: bool = typer.Option(False, "--letter", help="cli.letter"),
     format_: str = typer.Option("", "--format", metavar="md|html|pdf|txt", help="cli.letter.format", show_default=False),
     lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.letter.lang", show_default=False),
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.letter.date", show_default=False),
-) -> None:
+) -> None:  # fmt: skip
     context: Context = ctx.obj
     store = context.reading()
     case = pick(store, name or by_option)
     calls = store.calls(case.name)
     if letter:
-        body, usual = case_view.letter_of(context, case, calls, format_, output, lang, context.day(date_))
+        body, usual = _letter(context, case, calls, format_, output, lang, context.day(date_))
         context.deliver(body, output, usual, force=force)
         return
     for option, value in (("--format", format_), ("--lang", lang), ("--date", date_)):
@@ -174,15 +153,25 @@ def export(
     context.deliver(exported(case, calls, store.decisions(case.name)), output, f"{case.name}.json", force=force)
 
 
+def _letter(
+    context: Context, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
+) -> tuple[bytes, str]:
+    """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
+    there is not."""
+    form = form_of(form, output, "md")
+    book = context.playbook(case.playbook)
+    languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}
+    if lang not in languages:
+        raise Usage("letter.no-lang", text=lang)
+    record = Record(case, calls, today, lambda at: moment(at).astimezone())
+    return RENDERERS[form](letter_of(book, languages[lang], record)), f"haegi-{case.name}-letter.{form}"
+
+
 @app.command("remind", help="cli.case.remind")
 def remind(
-    ctx: typer.Context,
-    name: str = Name,
-    by_option: str = ByOption,
-    output: str = Output,
-    force: bool = Force,
-    date_: str = Today,
-) -> None:
+    ctx: typer.Context, name: Name = "", by_option: ByOption = "", output: Output = "", force: Force = False,
+    date_: Today = "",
+) -> None:  # fmt: skip
     context: Context = ctx.obj
     store = context.reading()
     case = pick(store, name or by_option)
@@ -195,7 +184,7 @@ def remind(
 
 
 @app.command("list", help="cli.case.list")
-def list_(ctx: typer.Context, date_: str = Today, json: bool = Json) -> None:
+def list_(ctx: typer.Context, date_: Today = "", json: Json = False) -> None:
     context: Context = ctx.obj
     store, today = context.reading(), context.day(date_)
     cases = store.cases()

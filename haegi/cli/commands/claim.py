@@ -10,14 +10,14 @@ import typer
 
 from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
+from haegi.cli.options import Json
 from haegi.cli.views import claim as claim_view
 from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.claim import moment_words
 from haegi.errors import Failure, Usage
 from haegi.files.resources import shipped_market
-from haegi.money.compensation import Compensation, Waiver, compensation, waiver
+from haegi.money.compensation import Compensation, Waiver, compensation, read_outage, read_tests, waiver
 from haegi.money.market import Market, carrier_of
-from haegi.money.outages import read_outage, read_tests
 from haegi.playbook.guard import Value
 from haegi.storage.store import Store
 from haegi.text.units import read_speed
@@ -34,7 +34,7 @@ def claim(
     fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.claim.fee", show_default=False),
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.claim.case", show_default=False),
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.claim.date", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if bool(down) == bool(tests):
@@ -44,23 +44,16 @@ def claim(
     monthly, market = sum_given(fee, known, "fee", "claim.no-fee"), shipped_market("kr")
     found: Compensation | Waiver
     if down:
-        found = compensation(monthly, [read_outage(text, today) for text in down], _until(context, date_))
+        # All of a day that was given may have passed; else nothing is later than now.
+        now = moment(context.now()).astimezone().replace(tzinfo=None)
+        until = datetime.combine(today, time.max) if date_ else now
+        found = compensation(monthly, [read_outage(text, today) for text in down], until)
     else:
         least, published = _minimum(minimum, known, market)
         found = replace(waiver(monthly, read_tests(tests), least, today, slow_days), published=published)
     if store and known:
         _keep(context, store, found, known)
-    if json:
-        context.answer_json(claim_view.document(found))
-    else:
-        context.out("\n".join(claim_view.lines(context, found, market, today, width(40, 80))))
-
-
-def _until(context: Context, day: str) -> datetime:
-    """Until when there were outages: all of a day that was given may have passed, else it is now."""
-    if day:
-        return datetime.combine(context.day(day), time.max)
-    return moment(context.now()).astimezone().replace(tzinfo=None)
+    context.answer(claim_view.document(found) if json else claim_view.lines(context, found, market, today, width(40, 80)))
 
 
 def _minimum(text: str, case: Case | None, market: Market) -> tuple[Fraction, str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from haegi.cli.options import CallCase, CallDay, Face, PlaybookName
+
 
 def coach(
-    ctx: typer.Context,
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
-    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
+    ctx: typer.Context, playbook: PlaybookName = "", case: CallCase = "", face: Face = "", date_: CallDay = ""
 ) -> None:
     from haegi.cli import call_run
 

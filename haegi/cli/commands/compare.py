@@ -13,14 +13,15 @@ import typer
 from haegi.call.case import LONGEST_DECISION, Case, Decision
 from haegi.call.options import basis_of, contract_ends, switches
 from haegi.cli.context import Context, width
+from haegi.cli.options import RATES, CaseName, Fee, Force, Horizon, Json
 from haegi.cli.prompts import compare as compare_prompts
 from haegi.cli.prompts.compare import Save
 from haegi.cli.views import compare as compare_view
-from haegi.cli.views.amounts import read_rates, read_sum
+from haegi.cli.views.amounts import read_rates
 from haegi.cli.views.compare import Answer, figures, named_renewals
 from haegi.compare.choices import settle
 from haegi.compare.compare_file import CompareFile
-from haegi.compare.comparison import Basis, Choice, Costs, Note
+from haegi.compare.comparison import Basis, Choice, Note
 from haegi.compare.comparison import compare as compared
 from haegi.compare.contract import Contract
 from haegi.compare.exit_costs import doubts, exit_costs, with_penalty
@@ -29,8 +30,9 @@ from haegi.files.csv_reader import is_table, read_csv, read_table
 from haegi.files.resources import shipped_market
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
-from haegi.money.amounts import read
+from haegi.money.amounts import read, read_or_nothing
 from haegi.money.market import carrier_of, near_carrier
+from haegi.offers.valuation import Costs
 from haegi.text.dates import read_date
 
 
@@ -41,11 +43,11 @@ def _sum(option: str) -> Any:
 def compare(
     ctx: typer.Context,
     file: str = typer.Argument("", metavar="[FILE]", help="cli.compare.file", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.case.name", show_default=False),
+    case: CaseName = "",
     parts: bool = typer.Option(False, "--parts", help="cli.compare.parts"),
-    rate: list[str] = typer.Option([], "--rate", metavar="NAME=RATE", help="cli.plan.rate"),
-    fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.offer.fee", show_default=False),
-    horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.plan.horizon", show_default=False),
+    rate: list[str] = RATES,
+    fee: Fee = "",
+    horizon: Horizon = 0,
     bother: str = _sum("bother"),
     lost_bundle: str = _sum("lost-bundle"),
     install_fee: str = _sum("install-fee"),
@@ -54,8 +56,8 @@ def compare(
     decide: str = typer.Option("", "--decide", metavar="TEXT", help="cli.compare.decide", show_default=False),
     follow_up: str = typer.Option("", "--follow-up", metavar="DATE", help="cli.compare.follow-up", show_default=False),
     save: str = typer.Option("", "--save", metavar="FILE", help="cli.compare.save", show_default=False),
-    force: bool = typer.Option(False, "--force", help="cli.case.force"),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    force: Force = False,
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     costs = {"bother": bother, "lost_bundle": lost_bundle, "install": install_fee, "penalty": penalty}
@@ -64,11 +66,13 @@ def compare(
     keep = _decision(context, decide, follow_up, known)
     answer = _answer(context, file, known, given, Save(save, force))
     if keep and known:
-        answer = answer._replace(decided=_decided(context, answer, known.name, *keep))
-    if json:
-        context.answer_json(compare_view.document(context, answer))
-    else:
-        context.out("\n".join(compare_view.lines(context, answer, width(30, 100), parts=parts)))
+        text, day = keep
+        decision = Decision(at=context.now(), text=text, follow_up=day, figures=figures(context, answer.found))
+        context.store().decide(known.name, decision)
+        context.talk(context.say("compare.decided-day" if day else "compare.decided", name=known.name))
+        answer = answer._replace(decided=decision)
+    lines = compare_view.lines(context, answer, width(30, 100), parts=parts)
+    context.answer(compare_view.document(context, answer) if json else lines)
 
 
 class Given(NamedTuple):
@@ -92,12 +96,12 @@ class Given(NamedTuple):
         if not penalty or not contract:
             return contract
         later = [asked for asked in contract.asked if asked[0]]
-        return replace(contract, asked=((0, read_sum(penalty, basis.currency)), *later))
+        return replace(contract, asked=((0, read_or_nothing(penalty, basis.currency)), *later))
 
     def choices(self, context: Context, choices: Sequence[Choice], basis: Basis) -> Iterator[Choice]:
-        costs = Costs(**{name: read_sum(text, basis.currency) for name, text in self.costs.items() if text})
+        costs = Costs(**{name: read_or_nothing(text, basis.currency) for name, text in self.costs.items() if text})
         if self.budget_fee:
-            fee = read_sum(self.budget_fee, basis.currency)
+            fee = read_or_nothing(self.budget_fee, basis.currency)
             choices = (*choices, Choice(context.say("plan.budget"), "switch", fee=fee))
         for choice in choices:
             yield replace(choice, costs=costs.over(choice.costs)) if choice.kind == "switch" else choice
@@ -201,22 +205,9 @@ def _decision(context: Context, text: str, day: str, case: Case | None) -> tuple
         raise Failure("compare.decide-long", most=LONGEST_DECISION)
     if case is None:
         raise Failure("compare.decide-where")
-    return words, _later(context, day) if day else None
-
-
-def _later(context: Context, text: str) -> date:
     today = context.day()
-    day = read_date(text, today)
-    if day < today:
+    follow_up = read_date(day, today) if day else None
+    if follow_up and follow_up < today:
         again = today + timedelta(days=30)
-        raise Failure("compare.decide-past", day=day.isoformat(), today=today.isoformat(), next=again.isoformat())
-    return day
-
-
-def _decided(context: Context, answer: Answer, case: str, text: str, follow_up: date | None) -> Decision:
-    """Keep a decision, with what the comparison came to."""
-    figures_ = figures(context, answer.found)
-    decision = Decision(at=context.now(), text=text, follow_up=follow_up, figures=figures_)
-    context.store().decide(case, decision)
-    context.talk(context.say("compare.decided-day" if follow_up else "compare.decided", name=case))
-    return decision
+        raise Failure("compare.decide-past", day=follow_up.isoformat(), today=today.isoformat(), next=again.isoformat())
+    return words, follow_up

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from typing import get_args
 
 import typer
 
 from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import PlaybookName
 from haegi.cli.views import drill as drill_view
 from haegi.coach.services import Recognizer, recognizer
 from haegi.errors import StoreError
@@ -26,7 +26,7 @@ FIVE_MINUTES = 300
 
 def drill(
     ctx: typer.Context,
-    playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    playbook: PlaybookName = DEFAULT,
     all_: bool = typer.Option(False, "--all", help="cli.drill.all"),
 ) -> None:
     context: Context = ctx.obj
@@ -34,13 +34,13 @@ def drill(
     store = context.store()
     past = _past(context, store, loaded.playbook.id)
     items = drills.items(loaded.playbook)
-    todo = items if all_ else drills.due(items, past, _now(context))
+    todo = items if all_ else drills.due(items, past, moment(context.now()))
     if not todo:
-        context.out(drill_view.nothing_due(context, drills.next_due(past)))
+        context.out(context.say("drill.nothing-due", when=drill_view.when(drills.next_due(past))))
         return
     done = _sit(context, store, loaded, todo, past)
     days = drills.streak(past, context.day())
-    context.out(drill_view.done(context, done, days, drills.next_due(past)))
+    context.out(context.say("drill.done", count=done, days=days, when=drill_view.when(drills.next_due(past))))
 
 
 def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], past: list[Progress]) -> int:
@@ -52,7 +52,7 @@ def _sit(context: Context, store: Store, loaded: Loaded, todo: Sequence[Item], p
         grade = _asked(context, book, item, hears, done) if time.monotonic() - began <= FIVE_MINUTES else None
         if grade is None:
             return done
-        progress = drills.graded(item.line, grade, past, _now(context))
+        progress = drills.graded(item.line, grade, past, moment(context.now()))
         past.append(progress)
         body = {"grade": grade, "card": dict(progress.card)}
         store.keep("drill", f"{book.id}/{item.line}", body, context.now())
@@ -71,10 +71,6 @@ def _asked(context: Context, book: Playbook, item: Item, hears: Recognizer | Non
     if set(heard) & set(item.does):
         context.out(context.say("drill.heard-right"))
         return "good"
-    return _self_graded(context)
-
-
-def _self_graded(context: Context) -> Grade | None:
     grades: dict[str, Grade] = {"": "good", **{str(digit): grade for digit, grade in enumerate(get_args(Grade), 1)}}
     while (answer := _read(context, "drill.grade")) is not None:
         if answer.strip() in grades:
@@ -90,15 +86,9 @@ def _read(context: Context, question: str) -> str | None:
 def _past(context: Context, store: Store, book: str) -> list[Progress]:
     rows = ((at, key.partition("/"), body) for at, key, body in store.kept("drill"))
     try:
-        past = [
-            Progress(line, body["grade"], moment(at), body["card"]) for at, (of, _, line), body in rows if of == book
-        ]
+        past = [Progress(line, body["grade"], moment(at), body["card"]) for at, (of, _, line), body in rows if of == book]
         for progress in past:
             latest([progress])
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise StoreError("store.damaged", path=str(context.home / "haegi.db")) from None
     return past
-
-
-def _now(context: Context) -> datetime:
-    return moment(context.now())

@@ -8,6 +8,7 @@ import typer
 
 from haegi.call.search import Entry, find
 from haegi.cli.context import Context, width
+from haegi.cli.options import Json
 from haegi.cli.views import facts as facts_view
 from haegi.cli.views.facts import Found
 from haegi.errors import Failure
@@ -16,8 +17,6 @@ from haegi.money.market import MARKETS, entries
 
 #: What is shown of a long answer unless all is wanted: about two screens.
 MOST = 12
-#: A fact in a call is wrapped by the face that shows it.
-_UNWRAPPED = 10_000
 
 
 def facts(
@@ -25,7 +24,7 @@ def facts(
     words: list[str] = typer.Argument(None, metavar="WORDS", help="cli.facts.words", show_default=False),
     market: str = typer.Option("", "--market", metavar="kr|us", help="cli.facts.market", show_default=False),
     all_: bool = typer.Option(False, "--all", help="cli.facts.all"),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     found = _search(" ".join(words or ()), market)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path as File
+from typing import get_args
 
 import typer
 
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import Json
 from haegi.cli.views import hear as hear_view
 from haegi.errors import Failure
 from haegi.nlu import evaluation
@@ -17,6 +19,7 @@ from haegi.nlu.offer_reader import OfferContext, read_offer
 
 #: Characters of labelled sentences that are read: years of work, and an end to a device that has none.
 _LARGEST = 20_000_000
+SIDES: dict[str, Speaker] = {side: side for side in get_args(Speaker)}
 
 
 def hear(
@@ -25,7 +28,7 @@ def hear(
     speaker: str = typer.Option("agent", "--speaker", metavar="agent|caller", help="cli.hear.speaker"),
     playbook: str = typer.Option(DEFAULT, "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
     evaluate: str = typer.Option("", "--eval", metavar="FILE.tsv", help="cli.hear.eval", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if evaluate:
@@ -33,7 +36,9 @@ def hear(
         return
     if not text:
         raise Failure("hear.say-what")
-    side = _speaker(speaker)
+    side = SIDES.get(speaker)
+    if side is None:
+        raise Failure("hear.no-speaker", name=speaker)
     loaded = context.loaded(playbook)
     recognizer = context.recognizer(loaded)
     words = " ".join(text)
@@ -42,15 +47,7 @@ def hear(
         if json:
             context.answer_json(hear_view.document(recognition, reading), on_one_line=words == "-")
         else:
-            context.out("\n".join(hear_view.lines(context, recognition, reading, side, loaded.playbook)))
-
-
-def _speaker(name: str) -> Speaker:
-    if name == "agent":
-        return "agent"
-    if name == "caller":
-        return "caller"
-    raise Failure("hear.no-speaker", name=name)
+            context.answer(hear_view.lines(context, recognition, reading, side, loaded.playbook))
 
 
 def _evaluate(context: Context, path: File, playbook: str, *, json: bool) -> None:
@@ -58,10 +55,7 @@ def _evaluate(context: Context, path: File, playbook: str, *, json: bool) -> Non
     if not rows:
         raise Failure("hear.no-rows", path=str(path))
     found = evaluation.evaluate(context.recognizer(context.loaded(playbook)), rows)
-    if json:
-        context.answer_json(found.to_json())
-    else:
-        context.out("\n".join(hear_view.figures(found)))
+    context.answer(found.to_json() if json else hear_view.figures(found))
 
 
 def _rows(path: File) -> Iterator[Row]:
@@ -73,6 +67,6 @@ def _rows(path: File) -> Iterator[Row]:
         raise Failure("file.unreadable", path=str(path), why=getattr(error, "strerror", None) or "UTF-8") from None
     for number, line in enumerate(lines[1:], 2):
         columns = line.split("\t")
-        if len(columns) != 4 or columns[0] not in ("agent", "caller"):
+        if len(columns) != 4 or columns[0] not in SIDES:
             raise Failure("hear.bad-row", path=str(path), line=number)
-        yield Row(_speaker(columns[0]), columns[1], columns[2], columns[3])
+        yield Row(SIDES[columns[0]], columns[1], columns[2], columns[3])

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import typer
 
-from haegi.cli.context import Context, width
+from haegi.cli.context import Context
+from haegi.cli.options import RATES, Fee, Horizon, Json
 from haegi.cli.views import offer as offer_view
 from haegi.cli.views.amounts import read_rates
 from haegi.cli.views.offer import Asked, Heard
@@ -21,11 +22,11 @@ from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations
 def offer(
     ctx: typer.Context,
     text: list[str] = typer.Argument(..., metavar="TEXT", help="cli.offer.text", show_default=False),
-    fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.offer.fee", show_default=False),
-    horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.plan.horizon", show_default=False),
+    fee: Fee = "",
+    horizon: Horizon = 0,
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.offer.case", show_default=False),
-    rate: list[str] = typer.Option([], "--rate", metavar="NAME=RATE", help="cli.plan.rate"),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    rate: list[str] = RATES,
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     asked = _asked(context, fee, horizon, case, rate)
@@ -34,10 +35,8 @@ def offer(
         _stream(context, asked, json=json)
         return
     heard = hear(words, asked)
-    if json:
-        context.answer_json(offer_view.document(context, heard, asked))
-    else:
-        context.out("\n".join(offer_view.lines(context, heard, asked, width(1, 10_000))))
+    view = offer_view.document if json else offer_view.lines
+    context.answer(view(context, heard, asked))
     for doubt in heard.doubts:
         context.talk(context.say(doubt.key, **doubt.params))
 
@@ -56,18 +55,13 @@ def _asked(context: Context, fee: str, horizon: int, name: str, rates: Sequence[
     months = horizon or (case.horizon_months if case else HORIZON)
     rated = read_rates(rates, Rates())
     if fee:
-        _check_fee(fee)
+        try:  # a fee that is none in any currency is refused
+            read(fee, currency="USD")
+        except Failure:
+            read(fee)
         return Asked(fee, None, months, rated)
     known = case.sum("fee") if case else None
     return Asked("", Money(known, case.currency) if case and known else None, months, rated)
-
-
-def _check_fee(text: str) -> None:
-    """Refuse a fee that is none in any currency."""
-    try:
-        read(text, currency="USD")
-    except Failure:
-        read(text)
 
 
 def _stream(context: Context, asked: Asked, *, json: bool) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path as File
+from typing import Annotated
 
 import typer
 
@@ -18,10 +19,9 @@ from haegi.authoring.explore import explore
 from haegi.authoring.json_schema import schema as written
 from haegi.authoring.outline import matching, reading
 from haegi.cli.context import DEFAULT, Context, width
+from haegi.cli.options import Json, PlaybookName
 from haegi.cli.views import playbook as playbook_view
-from haegi.cli.views import playbook_test as test_view
-from haegi.cli.views.playbook import Listed
-from haegi.cli.views.playbook_test import Result
+from haegi.cli.views.playbook import Listed, Result
 from haegi.coach.services import examples
 from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage, nearest
 from haegi.files.private_files import folder as private_folder
@@ -35,7 +35,7 @@ from haegi.files.resources import (
     is_playbook,
     load_playbook,
     playbooks,
-)
+)  # fmt: skip
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, in_order, inspect, load
 from haegi.playbook.model import Part
@@ -43,22 +43,18 @@ from haegi.text.terminal import visible
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
-Json = typer.Option(False, "--json", help="cli.json")
-Output = typer.Option("", "-o", "--output", metavar="FILE", help="cli.playbook.output")
-Force = typer.Option(False, "--force", help="cli.playbook.force")
-Which = typer.Argument(DEFAULT, metavar="PLAYBOOK", help="cli.playbook")
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="cli.playbook.output")]
+Force = Annotated[bool, typer.Option("--force", help="cli.playbook.force")]
+Which = Annotated[str, typer.Argument(metavar="PLAYBOOK", help="cli.playbook")]
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 @app.command("list", help="cli.playbook.list")
-def list_(ctx: typer.Context, json: bool = Json) -> None:
+def list_(ctx: typer.Context, json: Json = False) -> None:
     context: Context = ctx.obj
     rows = list(_listed(context))
-    if json:
-        context.answer_json({"playbooks": [row._asdict() for row in rows]})
-    else:
-        context.out("\n".join(playbook_view.listed(context, rows)))
+    context.answer({"playbooks": [row._asdict() for row in rows]} if json else playbook_view.listed(context, rows))
 
 
 def _listed(context: Context) -> Iterator[Listed]:
@@ -79,7 +75,7 @@ def _listed(context: Context) -> Iterator[Listed]:
 @app.command("show", help="cli.playbook.show")
 def show(
     ctx: typer.Context,
-    playbook: str = Which,
+    playbook: Which = DEFAULT,
     find: str = typer.Option("", "--find", metavar="WORDS", help="cli.playbook.find"),
 ) -> None:
     context: Context = ctx.obj
@@ -87,15 +83,15 @@ def show(
     found = matching(book, find) if find else None
     if found is not None and not found:
         raise Failure("show.none", text=visible(find))
-    context.out("\n".join(reading(book, context.locale, found)))
+    context.answer(reading(book, context.locale, found))
 
 
 @app.command("new", help="cli.playbook.new")
 def new(
     ctx: typer.Context,
-    name: str = typer.Argument(..., metavar="ID", help="cli.playbook.id"),
-    output: str = Output,
-    force: bool = Force,
+    name: Annotated[str, typer.Argument(metavar="ID", help="cli.playbook.id")],
+    output: Output = "",
+    force: Force = False,
 ) -> None:
     """Write a starter under this id, with its test file beside it: in the person's own folder unless told where."""
     context: Context = ctx.obj
@@ -130,19 +126,22 @@ def _target(context: Context, name: str, output: str) -> File:
 def check(
     ctx: typer.Context,
     what: list[str] = typer.Argument(None, metavar="[FILE|DIR|ID]...", help="cli.playbook.what"),
-    json: bool = Json,
+    json: Json = False,
     strict: bool = typer.Option(False, "--strict", help="cli.playbook.strict"),
     oneline: bool = typer.Option(False, "--oneline", help="cli.playbook.oneline"),
     explain: str = typer.Option("", "--explain", metavar="CODE", help="cli.playbook.explain"),
 ) -> None:
     context: Context = ctx.obj
     if explain:
-        context.out("\n".join(playbook_view.explain(context, explain.strip().upper(), checked)))
+        context.answer(playbook_view.explain(context, explain.strip().upper(), checked))
         return
     if json and oneline:
         raise Usage("check.one-form")
-    paths = list(_files(context, what or []))
-    found = _all_checked(paths)
+    references = [path for reference in what or [] for path in _files_of(context, reference)]
+    paths = list(dict.fromkeys(references) if what else playbooks(context.home))
+    # What a shared part has wrong is told once.
+    faults = {(fault.code, f"{fault.place}{fault.params}"): fault for path in paths for fault in checked(path)}
+    found = list(faults.values())
     if json:
         context.answer_json(playbook_view.document(context, paths, found))
     else:
@@ -151,14 +150,8 @@ def check(
     raise typer.Exit(ExitCode.FAULTS if failing else ExitCode.DONE)
 
 
-def _files(context: Context, references: Sequence[str]) -> Iterable[File]:
-    """The files behind paths, folders and ids, each once; nothing named means every playbook there is."""
-    if not references:
-        return playbooks(context.home)
-    return dict.fromkeys(path for reference in references for path in _files_of(context, reference))
-
-
 def _files_of(context: Context, reference: str) -> list[File]:
+    """The files behind a path, a folder or an id."""
     path = File(reference)
     if not path.is_dir():
         return [path if path.is_file() else find(reference, context.home)]
@@ -178,30 +171,22 @@ def checked(path: File) -> list[Diagnostic]:
     return in_order([*seen.diagnostics, *map(seen.atlas.diagnose, found)])
 
 
-def _all_checked(paths: Iterable[File]) -> list[Diagnostic]:
-    """The same for several files; what a shared part has wrong is told once."""
-    faults: dict[tuple[str, str], Diagnostic] = {}
-    for fault in (fault for path in paths for fault in checked(path)):
-        faults.setdefault((fault.code, f"{fault.place}{fault.params}"), fault)
-    return list(faults.values())
-
-
 @app.command("test", help="cli.playbook.test")
 def run_tests(
     ctx: typer.Context,
     what: list[str] = typer.Argument(None, metavar="[ID|FILE|DIR]...", help="cli.playbook.test.what", show_default=False),
     explore: bool = typer.Option(False, "--explore", help="cli.playbook.test.explore"),
     seed: int = typer.Option(0, "--seed", metavar="N", help="cli.playbook.test.seed"),
-    json: bool = Json,
+    json: Json = False,
 ) -> None:
     """Exit 1 where something did not go as expected; faults in a file are raised before anything is played."""
     context: Context = ctx.obj
     results = [_result(path, beside, seed if explore else None) for path, beside in _targets(context, what or [])]
     if json:
-        context.answer_json({"playbooks": [test_view.document(context, result) for result in results]})
+        context.answer_json({"playbooks": [playbook_view.tested_json(context, result) for result in results]})
     else:
         for result in results:
-            context.out("\n".join(test_view.lines(context, result, seed)))
+            context.answer(playbook_view.tested(context, result, seed))
     if not all(result.passed for result in results):
         raise typer.Exit(ExitCode.FAILURE)
 
@@ -239,7 +224,7 @@ def _playbook_of(path: File) -> File:
 
 def _result(playbook: File, beside: File, seed: int | None) -> Result:
     loaded = load_playbook(playbook)
-    source = _dialogue(beside, loaded) if beside.exists() else None
+    source = load(beside, Dialogue) if beside.exists() else None
     trace = Trace()
     failed, faults = _played(loaded, source, trace) if source else (0, [])
     explored = None if seed is None else explore(loaded.playbook, seed)
@@ -249,17 +234,12 @@ def _result(playbook: File, beside: File, seed: int | None) -> Result:
     return Result(loaded.playbook, beside, count, failed, tuple(faults), trace, explored)
 
 
-def _dialogue(path: File, loaded: Loaded) -> Source[Dialogue]:
-    """The conversations of a file. Raises Faults where it speaks of what the playbook doesn't have."""
-    source = load(path, Dialogue)
-    faults = [diagnose(finding, source.marks) for finding in misfits(source.model, loaded.playbook)]
-    if faults:
-        raise Faults(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
-    return source
-
-
 def _played(loaded: Loaded, source: Source[Dialogue], trace: Trace) -> tuple[int, list[Diagnostic]]:
-    """How many conversations failed, and where. What they pass through goes into the trace."""
+    """How many conversations failed, and where. What they pass through goes into the trace. Raises Faults where they
+    speak of what the playbook doesn't have."""
+    strange = [diagnose(finding, source.marks) for finding in misfits(source.model, loaded.playbook)]
+    if strange:
+        raise Faults(sorted(strange, key=lambda fault: (fault.place.line, fault.place.column)))
     failed, faults = 0, []
     for number in range(len(source.model.conversations)):
         played = play(loaded.playbook, source.model, number)
@@ -272,13 +252,13 @@ def _played(loaded: Loaded, source: Source[Dialogue], trace: Trace) -> tuple[int
 @app.command("graph", help="cli.playbook.graph")
 def graph(
     ctx: typer.Context,
-    playbook: str = Which,
+    playbook: Which = DEFAULT,
     mermaid: bool = typer.Option(False, "--mermaid", help="cli.playbook.mermaid"),
     svg: bool = typer.Option(False, "--svg", help="cli.playbook.svg"),
     html: bool = typer.Option(False, "--html", help="cli.playbook.html"),
     coverage: bool = typer.Option(False, "--coverage", help="cli.playbook.coverage"),
-    output: str = Output,
-    force: bool = Force,
+    output: Output = "",
+    force: Force = False,
 ) -> None:
     context: Context = ctx.obj
     forms = [name for name, wanted in (("mermaid", mermaid), ("svg", svg), ("html", html)) if wanted]
@@ -294,10 +274,7 @@ def graph(
 
 
 @app.command("train", help="cli.playbook.train")
-def train(
-    ctx: typer.Context,
-    playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
-) -> None:
+def train(ctx: typer.Context, playbook: PlaybookName = DEFAULT) -> None:
     try:
         from haegi.nlu.training import train as learn
     except ModuleNotFoundError:  # numpy comes with the extra
@@ -311,7 +288,7 @@ def train(
 
 
 @app.command("schema", help="cli.playbook.schema")
-def schema(ctx: typer.Context, output: str = Output, force: bool = Force) -> None:
+def schema(ctx: typer.Context, output: Output = "", force: Force = False) -> None:
     _deliver(ctx.obj, json.dumps(written(), ensure_ascii=False, indent=2) + "\n", output, force=force)
 
 

@@ -12,10 +12,11 @@ from haegi.call.case import LONGEST_NAME, Case
 from haegi.cli import personas
 from haegi.cli.call_run import wants_screen
 from haegi.cli.call_store import CallStore
+from haegi.cli.commands.sheet import RENDERERS, form_of
 from haegi.cli.context import DEFAULT, Context, width
+from haegi.cli.options import CallCase, Face, Json, PlaybookName
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.cli.views import rehearse as rehearse_view
-from haegi.cli.views.sheet import form_of, renderer
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
@@ -31,18 +32,18 @@ _LAST = {"case": str, "persona": str, "seed": int, "most": int, "hint": bool, "a
 
 def rehearse(
     ctx: typer.Context,
-    playbook: str = typer.Argument("", metavar="[PLAYBOOK]", help="cli.playbook", show_default=False),
+    playbook: PlaybookName = "",
     persona: str = typer.Option("", "--persona", metavar="NAME|FILE", help="cli.rehearse.persona", show_default=False),
     seed: int = typer.Option(-1, "--seed", min=-1, help="cli.rehearse.seed", show_default=False),
     calls: int = typer.Option(4, "--calls", help="cli.rehearse.calls"),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.coach.case", show_default=False),
-    face: str = typer.Option("", "--face", metavar="screen|lines", help="cli.coach.face", show_default=False),
+    case: CallCase = "",
+    face: Face = "",
     hint: bool = typer.Option(False, "--hint", help="cli.rehearse.hint"),
     from_: int = typer.Option(0, "--from", metavar="STEP", min=0, help="cli.rehearse.from", show_default=False),
     speak: bool = typer.Option(False, "--speak", help="cli.rehearse.speak"),
     list_: bool = typer.Option(False, "--list", help="cli.rehearse.list"),
     printed: str = typer.Option("", "--print", metavar="FILE", help="cli.rehearse.print", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if list_:
@@ -50,8 +51,10 @@ def rehearse(
         return
     if calls < 1:
         raise Usage("practice.bad-calls")
-    if printed:
-        _may_print(printed)
+    if printed:  # what can't be written is refused before the rehearsal rather than after it
+        form_of("", printed, "")
+        if File(printed).exists():
+            raise Failure("file.exists", path=printed)
     loaded = context.loaded(playbook or DEFAULT)
     last = _last(context, loaded.playbook, from_) if from_ else None
     known = last or {
@@ -66,18 +69,12 @@ def rehearse(
         raise KeyboardInterrupt
 
 
-def _may_print(name: str) -> None:
-    """Refuse a file that can't be written before the rehearsal rather than after it."""
-    form_of("", name, "")
-    if File(name).exists():
-        raise Failure("file.exists", path=name)
-
-
 def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:
     """A rehearsal that has not begun, from what is kept of one: the case, the persona, the seed, the calls, hints."""
     who = personas.load(context, known["persona"], loaded.playbook)
     case = _case(context, known["case"], loaded.playbook, who)
-    personas.check_money(who, case)
+    if isinstance(who, DeskPersona) and who.currency != case.currency:
+        raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
     return Rehearsal(context, loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 
@@ -117,12 +114,10 @@ def _finish(context: Context, played: Rehearsal, *, json: bool, printed: str) ->
     }  # fmt: skip
     if any(check.passed is not None for check in found.checks):
         kept.keep("rehearsal", played.book.id, body)
-    if json:
-        context.answer_json(rehearse_view.document(played, found, body))
-    else:
-        context.out("\n".join(rehearse_view.lines(context, played, found, body, earlier, width(20, 100))))
+    lines = rehearse_view.lines(context, played, found, body, earlier, width(20, 100))
+    context.answer(rehearse_view.document(played, found, body) if json else lines)
     if printed:
-        made = renderer(form_of("", printed))(rehearse_view.printed(context, played, found, body))
+        made = RENDERERS[form_of("", printed)](rehearse_view.printed(context, played, found, body))
         context.write_file(File(printed), made, force=False)
         context.talk(context.say("case.written", path=printed))
     kept.settle()

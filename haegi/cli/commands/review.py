@@ -15,6 +15,7 @@ from haegi.call.case import Case, PastCall
 from haegi.call.slots import new_case
 from haegi.cli.call_store import CallStore
 from haegi.cli.context import DEFAULT, Context, playbook_reference, width
+from haegi.cli.options import CallDay, Json
 from haegi.cli.views import review as review_view
 from haegi.cli.views.review import Reviewed
 from haegi.coach.services import recognizer, services
@@ -53,9 +54,9 @@ def review(
     file: str = typer.Argument(..., metavar="FILE|-", help="cli.review.file", show_default=False),
     playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.review.playbook", show_default=False),
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.review.case", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.coach.date", show_default=False),
+    date_: CallDay = "",
     me: str = typer.Option("", "--me", metavar="LABEL", help="cli.review.me", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     today = context.day(date_)
@@ -63,10 +64,8 @@ def review(
     language = find_language(utterances)
     kept = CallStore(context) if case else None
     reviewed = _review(context, kept, utterances, Asked(playbook, case, today, me, language))
-    if json:
-        context.answer_json(review_view.document(context, reviewed))
-    else:
-        context.out("\n".join(review_view.lines(context, reviewed, width(20, 100), kept=bool(kept))))
+    lines = review_view.lines(context, reviewed, width(20, 100), kept=bool(kept))
+    context.answer(review_view.document(context, reviewed) if json else lines)
     if kept:
         kept.settle()
 
@@ -105,7 +104,13 @@ def _review(context: Context, kept: CallStore | None, utterances: Sequence[Utter
         raise Failure("transcript.other-language", playbook=loaded.playbook.id)
     case = known or new_case(asked.case, playbook_reference(reference), loaded.playbook, asked.today, lambda _: None)
     moves = context.recognizer(loaded)
-    turns = assign_speakers(utterances, asked.me, lambda text: _likeness(moves, text))
+
+    def likeness(text: str) -> float:
+        """How much more likely these are an agent's words than a caller's."""
+        agent, caller = (moves.recognize(text, speaker).candidates[:1] for speaker in get_args(Speaker))
+        return sum(candidate.score for candidate in agent) - sum(candidate.score for candidate in caller)
+
+    turns = assign_speakers(utterances, asked.me, likeness)
     past = kept.store.calls(case.name) if kept and known else []
     number = kept.free(case.name, past) if kept and known else 1
 
@@ -122,12 +127,6 @@ def _review(context: Context, kept: CallStore | None, utterances: Sequence[Utter
     elif kept:
         kept.keep_call(case, played.call)
     return Reviewed(loaded.playbook, case, played, _judged(loaded.playbook, case, [*past, played.call], in_case=bool(kept)))
-
-
-def _likeness(moves: MoveRecognizer, text: str) -> float:
-    """How much more likely these are an agent's words than a caller's."""
-    agent, caller = (moves.recognize(text, speaker).candidates[:1] for speaker in get_args(Speaker))
-    return sum(candidate.score for candidate in agent) - sum(candidate.score for candidate in caller)
 
 
 def _setting(

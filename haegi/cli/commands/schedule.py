@@ -9,10 +9,11 @@ import typer
 from haegi.call import payment_plan
 from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
+from haegi.cli.options import Force, Json
 from haegi.cli.views import schedule as schedule_view
-from haegi.cli.views.amounts import read_sum, sum_given
-from haegi.cli.views.promises import payment_reminders
-from haegi.money.amounts import read
+from haegi.cli.views.amounts import sum_given
+from haegi.cli.views.case import payment_reminders
+from haegi.money.amounts import read, read_or_nothing
 from haegi.money.instalments import Means, Schedule
 from haegi.money.instalments import schedule as reckoned
 from haegi.storage.calendar import calendar
@@ -28,32 +29,25 @@ def schedule(
     start: str = typer.Option("", "--from", metavar="YYYY-MM-DD", help="cli.schedule.from", show_default=False),
     case: str = typer.Option("", "--case", metavar="NAME", help="cli.schedule.case", show_default=False),
     ics: str = typer.Option("", "--ics", metavar="FILE", help="cli.schedule.ics", show_default=False),
-    force: bool = typer.Option(False, "--force", help="cli.case.force"),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    force: Force = False,
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     known = context.reading().case(case) if case else None
     debt = sum_given(owed, known, "owed", "schedule.no-owed")
     currency = debt.currency
     means = Means(
-        read_sum(now, currency) if now else None, read(monthly, currency=currency) if monthly else None, months, day,
+        read_or_nothing(now, currency) if now else None, read(monthly, currency=currency) if monthly else None, months, day,
         context.day(start) if start else None,
     )  # fmt: skip
     plan = reckoned(debt, means, context.day())
     if ics:
-        _write_calendar(context, plan, File(ics), case, force=force)
+        reminders = payment_reminders(context, plan, case or "plan")
+        context.write_file(File(ics), calendar(list(reminders), moment(context.now())), force=force)
+        context.talk(context.say("case.written", path=ics))
     if known:
         _keep(context, plan, known)
-    if json:
-        context.answer_json(schedule_view.document(plan))
-    else:
-        context.out("\n".join(schedule_view.lines(context, plan, width(40, 80))))
-
-
-def _write_calendar(context: Context, plan: Schedule, path: File, case: str, *, force: bool) -> None:
-    reminders = list(payment_reminders(context, plan, case or "plan"))
-    context.write_file(path, calendar(reminders, moment(context.now())), force=force)
-    context.talk(context.say("case.written", path=str(path)))
+    context.answer(schedule_view.document(plan) if json else schedule_view.lines(context, plan, width(40, 80)))
 
 
 def _keep(context: Context, plan: Schedule, case: Case) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -15,13 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
+from haegi.cli.options import Json
 from haegi.cli.views import simulate as simulate_view
-from haegi.cli.views.amounts import read_sum
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
-from haegi.playbook.model import Playbook
+from haegi.files.source_map import diagnose
+from haegi.money.amounts import read_or_nothing
 from haegi.rehearsal.persona import DeskPersona, StagedPersona
-from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, Summary, run_cases, summarise
+from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -39,7 +40,7 @@ class Task(NamedTuple):
     alternative: int
 
 
-Played = dict[str, list["CaseResult"]]
+Played = dict[str, list[CaseResult]]
 
 
 def simulate(
@@ -51,7 +52,7 @@ def simulate(
     seed: int = typer.Option(1, "--seed", metavar="N", help="cli.simulate.seed"),
     jobs: int = typer.Option(0, "--jobs", metavar="N", help="cli.simulate.jobs"),
     alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative", show_default=False),
-    json: bool = typer.Option(False, "--json", help="cli.json"),
+    json: Json = False,
 ) -> None:
     context: Context = ctx.obj
     if not 1 <= calls <= MOST_CASES:
@@ -59,17 +60,17 @@ def simulate(
     if not 0 <= jobs <= MOST_JOBS:
         raise Usage("simulate.jobs", most=MOST_JOBS)
     desks = _desks(context, personas, playbook)
-    floor = read_sum(alternative, "KRW").minor if alternative else 0
+    floor = read_or_nothing(alternative, "KRW").minor if alternative else 0
     policies = _policies(policy)
     tasks = list(_tasks(desks, policies if "bound" in policies else ("bound", *policies), calls, seed, floor))
     played, is_whole = _play(context, tasks, jobs, calls)
     done = len(played.get("bound", ()))
-    summaries = _summaries(policies, played)
+    summaries = [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]
     if json:
         context.answer_json(simulate_view.document(seed, done, desks, floor, summaries, is_whole=is_whole))
     elif done:
         context.out(context.say("simulate.title", desks=len(desks), cases=done, seed=seed))
-        context.out("\n".join(simulate_view.lines(context, summaries)))
+        context.answer(simulate_view.lines(context, summaries))
     if not is_whole:
         context.talk(context.say("simulate.cut", done=done))
         raise typer.Exit(ExitCode.INTERRUPTED)
@@ -101,20 +102,13 @@ def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]
             continue
         read.append(source.model)
         if reference and source.model.is_for(book):
-            faults += personas.placed(personas.unknown_tricks(source.model, book), source)
+            faults += [diagnose(finding, source.marks) for finding in personas.unknown_tricks(source.model, book)]
     if faults:
         raise Faults(faults)
-    return _that_give_won(read, book, named=reference)
-
-
-def _that_give_won(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
-    """The desks among them whose sums are won; of several, those that are meant for the playbook where any are."""
-    giving = [who for who in personas if isinstance(who, DeskPersona) and who.currency == "KRW"]
-    meant = [who for who in giving if who.is_for(book)]
-    chosen = meant or giving
-    if not chosen:
-        raise Usage("simulate.no-desk", name=named or personas[0].id)
-    return chosen
+    giving = [who for who in read if isinstance(who, DeskPersona) and who.currency == "KRW"]
+    if not giving:
+        raise Usage("simulate.no-desk", name=reference or read[0].id)
+    return [who for who in giving if who.is_for(book)] or giving
 
 
 def _tasks(
@@ -136,52 +130,27 @@ def _run(task: Task) -> Played:
 
 
 def _play(context: Context, tasks: Sequence[Task], jobs: int, calls: int) -> tuple[Played, bool]:
-    """The outcomes by policy, in the order of the tasks; whether nobody interrupted them."""
+    """The outcomes by policy, in the order of the tasks; whether nobody interrupted them. A bar on stderr, where somebody
+    may see it."""
     played: Played = {}
-    workers = min(jobs or _cores(), len(tasks))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(jobs or cores, len(tasks))
+    bar = Progress(
+        "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True),
+        transient=True, disable=not context.stderr.isatty(),
+    )  # fmt: skip
+    shown = bar.add_task(context.say("simulate.working"), total=calls)
     try:
-        with _progress(context, calls) as advance, _results(tasks, workers) as results:
-            for task, part in zip(tasks, results, strict=True):
+        with bar, get_context().Pool(workers, _deaf) if workers > 1 else nullcontext() as pool:
+            for task, part in zip(tasks, pool.imap(_run, tasks) if pool else map(_run, tasks), strict=True):
                 for policy, outcomes in part.items():
                     played.setdefault(policy, []).extend(outcomes)
-                advance(task.stop - task.start)
+                bar.advance(shown, task.stop - task.start)
     except KeyboardInterrupt:
         return played, False
     return played, True
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _results(tasks: Sequence[Task], workers: int) -> Iterator[Iterable[Played]]:
-    """What the tasks come to, in their order, from one process or several."""
-    if workers == 1:
-        yield map(_run, tasks)
-        return
-    with get_context().Pool(workers, _deaf) as pool:
-        yield pool.imap(_run, tasks)
-
-
 def _deaf() -> None:
     """Ctrl-C is for the process that prints what there is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _progress(context: Context, calls: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, where somebody may see it."""
-    if not context.stderr.isatty():
-        yield lambda _: None
-        return
-    console = Console(stderr=True)
-    with Progress(
-        "{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task(context.say("simulate.working"), total=calls)
-        yield lambda done: bar.advance(task, done)
-
-
-def _summaries(policies: Iterable[Policy], played: Played) -> list[Summary]:
-    return [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]

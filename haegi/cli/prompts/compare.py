@@ -7,7 +7,7 @@ read is asked for again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path as File
@@ -18,11 +18,10 @@ from pydantic import ValidationError
 from haegi.cli.context import Context
 from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
 from haegi.compare.comparison import NOTHING, Basis
-from haegi.compare.contract import later
 from haegi.errors import Failure, HaegiError
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import Source, loads, value_of, written
-from haegi.text.dates import read_date
+from haegi.text.dates import later, read_date
 from haegi.text.units import read_speed
 
 # Nothing, which is a sum as well, and nothing known.
@@ -44,10 +43,11 @@ class Save(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question by its key in the catalogue, and what makes fields of the answer."""
+    """A question by its key in the catalogue, the field that its answer gives (several where that is empty), and its reader."""
 
     key: str
-    read: Callable[[str], Fields]
+    field: str
+    read: Callable[[str], Any]
 
 
 def asked(context: Context, basis: Basis, save: Save) -> Source[CompareFile] | None:
@@ -56,7 +56,7 @@ def asked(context: Context, basis: Basis, save: Save) -> Source[CompareFile] | N
         raise Failure("file.exists", path=save.path)
     context.talk(context.say("ask.intro"))
     whole: Fields = {"current": _current(context, basis)}
-    whole |= _answer(context, Question("household", lambda text: {"household": _list(text)}))
+    whole |= _answer(context, Question("household", "household", _list))
     whole["options"] = list(_options(context))
     if not whole["options"]:
         return None
@@ -72,11 +72,7 @@ def _current(context: Context, basis: Basis) -> Fields:
     told = {
         "provider": basis.provider, "fee": basis.fee, "contract": basis.contract.end, "length": basis.contract.end, "exit": basis.contract.asked,
     }  # fmt: skip
-    fields: Fields = {}
-    for question in _questions(context.day()):
-        if not told.get(question.key) and _AFTER.get(question.key, "") in ("", *fields):
-            fields |= _answer(context, question)
-    return fields
+    return _answers(context, (question for question in _questions(context.day()) if not told.get(question.key)), {})
 
 
 def _options(context: Context) -> Iterator[Fields]:
@@ -97,17 +93,23 @@ def _options(context: Context) -> Iterator[Fields]:
 
 def _option(context: Context, name: str) -> Fields | None:
     """One option; None, and said so, where there is nothing to stay for."""
-    fields: Fields = {"name": name, "kind": "switch"} | _answer(context, Question("kind", _kind))
+    fields: Fields = {"name": name, "kind": "switch"} | _answer(context, Question("kind", "kind", _kind))
     stays = fields["kind"] == "stay"
-    for question in _STAY if stays else _SWITCH:
-        if _AFTER.get(question.key, "") in ("", *fields):
-            fields |= _answer(context, question)
+    fields = _answers(context, _STAY if stays else _SWITCH, fields)
     if "price_after" not in fields:
         fields.pop("promo_months", None)
     if not stays or "offer" in fields or "monthly_fee" in fields:
         return fields
     context.talk(context.say("ask.nothing-to-stay-for", name=name))
     return None
+
+
+def _answers(context: Context, questions: Iterable[Question], fields: Fields) -> Fields:
+    """The fields with those of the answers; what hangs on a field that was not given is not asked."""
+    for question in questions:
+        if _AFTER.get(question.key, "") in ("", *fields):
+            fields |= _answer(context, question)
+    return fields
 
 
 def _answer(context: Context, question: Question) -> Fields:
@@ -117,18 +119,14 @@ def _answer(context: Context, question: Question) -> Fields:
         if plain in _UNKNOWN or (plain in _NONE and question.key not in _SUMS):
             return {}
         try:
-            return question.read("0" if plain in _NONE else text)
+            value = question.read("0" if plain in _NONE else text)
+            return {question.field: value} if question.field else value
         except HaegiError as error:
             context.talk(context.say(error.key, **error.params))
-        except ValidationError as error:
-            context.talk(_sentence(context, error))
+        except ValidationError as error:  # said as a fault in a file is
+            fault: Mapping[str, Any] = error.errors(include_url=False)[0].get("ctx", {})
+            context.talk(context.say(fault.get("code", "ask.unreadable"), **fault.get("params", {})))
     return {}
-
-
-def _sentence(context: Context, error: ValidationError) -> str:
-    """What is wrong with an answer, as a fault in a file would say it."""
-    fault: Mapping[str, Any] = error.errors(include_url=False)[0].get("ctx", {})
-    return context.say(fault["code"], **fault["params"]) if "code" in fault else context.say("ask.unreadable")
 
 
 def _line(context: Context, question: str) -> str:
@@ -139,33 +137,32 @@ def _line(context: Context, question: str) -> str:
         return ""
 
 
-def _sum(field: str) -> Callable[[str], Fields]:
-    def read(text: str) -> Fields:
-        value = value_of(text)
-        fitted(value, Amount)
-        return {field: value}
-
-    return read
+def _sum(text: str) -> Any:
+    value = value_of(text)
+    fitted(value, Amount)
+    return value
 
 
-def _words(field: str) -> Callable[[str], Fields]:
-    def read(text: str) -> Fields:
-        if len(text) > 400:
-            raise Failure("ask.long", most=400)
-        return {field: text}
+def _words(text: str) -> str:
+    if len(text) > 400:
+        raise Failure("ask.long", most=400)
+    return text
 
-    return read
+
+def _fitting(model: type[OfferText | GiftText], text: str) -> str:
+    fitted(text, model)
+    return text
 
 
 def _list(text: str) -> list[str]:
     return [item.strip() for item in re.split(r"[,;]", text) if item.strip()]
 
 
-def _kind(text: str) -> Fields:
+def _kind(text: str) -> str:
     kind = _KINDS.get(text.lower())
     if kind is None:
         raise Failure("ask.which-kind", text=text)
-    return {"kind": kind}
+    return kind
 
 
 def _count(text: str) -> int:
@@ -176,11 +173,11 @@ def _count(text: str) -> int:
     return months
 
 
-def _until(today: date, text: str) -> Fields:
+def _until(today: date, text: str) -> str:
     """The end of the contract: a day, or the months that are left; a day stays true in a file that is kept."""
     counted = _MONTHS.fullmatch(text)
     end = later(today, _count(text)) - timedelta(days=1) if counted else read_date(text, today)
-    return {"contract_end": end.isoformat()}
+    return end.isoformat()
 
 
 def _speeds(text: str) -> Fields:
@@ -191,36 +188,22 @@ def _speeds(text: str) -> Fields:
     return {key: int(speed) if speed.is_integer() else speed for key, speed in zip(("down_mbps", "up_mbps"), speeds, strict=False)}
 
 
-def _offer(text: str) -> Fields:
-    fitted(text, OfferText)
-    return {"offer": text}
-
-
-def _gift(text: str) -> Fields:
-    fitted(text, GiftText)
-    return {"gift": text}
-
-
 _SUMS = frozenset({"install", "exit", "exit-later", "lost-bundle"})
 #: A question that only makes sense after another was answered, by the field that this gave.
 _AFTER = {"length": "contract_end", "promo-months": "monthly_fee", "price-after": "promo_months"}
-_SERVICE = (
-    Question("speed", _speeds),
-    Question("support", _words("support")),
-    Question("addons", lambda text: {"addons": _list(text)}),
-)
+_SERVICE = (Question("speed", "", _speeds), Question("support", "support", _words), Question("addons", "addons", _list))
 _PRICE = (
-    Question("new-fee", _sum("monthly_fee")),
-    Question("promo-months", lambda text: {"promo_months": _count(text)}),
-    Question("price-after", _sum("price_after")),
+    Question("new-fee", "monthly_fee", _sum),
+    Question("promo-months", "promo_months", _count),
+    Question("price-after", "price_after", _sum),
 )
-_TERMS = (Question("terms", _words("terms")), Question("exit-later", _sum("exit_fee")))
-_STAY = (Question("offer", _offer), *_PRICE, *_SERVICE, *_TERMS)
+_TERMS = (Question("terms", "terms", _words), Question("exit-later", "exit_fee", _sum))
+_STAY = (Question("offer", "offer", partial(_fitting, OfferText)), *_PRICE, *_SERVICE, *_TERMS)
 _SWITCH = (
     *_PRICE,
-    Question("gift", _gift),
-    Question("install", _sum("install_fee")),
-    Question("lost-bundle", _sum("lost_bundle")),
+    Question("gift", "gift", partial(_fitting, GiftText)),
+    Question("install", "install_fee", _sum),
+    Question("lost-bundle", "lost_bundle", _sum),
     *_SERVICE,
     *_TERMS,
 )
@@ -228,9 +211,9 @@ _SWITCH = (
 
 def _questions(today: date) -> Iterator[Question]:
     """What is asked of today's service."""
-    yield Question("provider", _words("provider"))
-    yield Question("fee", _sum("monthly_fee"))
-    yield Question("contract", partial(_until, today))
-    yield Question("length", lambda text: {"contract_months": _count(text)})
-    yield Question("exit", _sum("exit_fee"))
+    yield Question("provider", "provider", _words)
+    yield Question("fee", "monthly_fee", _sum)
+    yield Question("contract", "contract_end", partial(_until, today))
+    yield Question("length", "contract_months", _count)
+    yield Question("exit", "exit_fee", _sum)
     yield from _SERVICE

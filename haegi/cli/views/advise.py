@@ -16,28 +16,21 @@ def document(context: Context, case: Case, advice: Advice, alternative: int) -> 
     return {
         "action": advice.action,
         "reasons": [{"rule": rule, "text": text} for rule, text in _reasons(context, case, advice)],
-        "value": plain(advice.value, case.currency),
-        "target": plain(advice.target, case.currency),
-        "reservation": plain(advice.reservation, case.currency),
+        **{key: plain(getattr(advice, key), case.currency) for key in ("value", "target", "reservation")},
         "round": advice.round,
         "case": case.name,
         "currency": case.currency,
         "alternative": plain(alternative, case.currency),
         "unknown": [{"what": what, "text": context.say(f"advice.unknown-{what}")} for what in advice.unknown],
-        "expected": {way: plain(_whole(won), case.currency) for way, won in expected.items()},
+        "expected": {way: plain(None if won == float("-inf") else round(won), case.currency) for way, won in expected.items()},
     }
-
-
-def _whole(won: float) -> int | None:
-    """A sum as a whole number; None for a way that is closed."""
-    return None if won == float("-inf") else round(won)
 
 
 def _reasons(context: Context, case: Case, advice: Advice) -> list[tuple[str, str]]:
     return [(reason.rule, reason_words(reason, case, context.locale)) for reason in advice.reasons]
 
 
-def lines(context: Context, case: Case, advice: Advice) -> list[str]:
+def lines(context: Context, case: Case, advice: Advice, _: int) -> list[str]:
     sums = {"table": ("value", advice.value), "target": ("target", advice.target), "reservation": ("reservation", advice.reservation)}
     texts = [text for _, text in _reasons(context, case, advice)]
     shown = [

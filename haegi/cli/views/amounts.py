@@ -135,16 +135,6 @@ def read_rates(given: Iterable[str], known: Rates) -> Rates:
     return Rates.of(pairs)
 
 
-def read_sum(text: str, currency: Currency | None) -> Money:
-    """A sum given with an option; nothing (0) is a sum here. Raises Failure where it is none."""
-    try:
-        return amounts.read(text, currency=currency)
-    except Failure as failure:
-        if failure.key == "money.zero":
-            return Money(0, currency or "KRW")
-        raise
-
-
 def sum_given(text: str, matter: Case | None, slot: str, lacking: str) -> Money:
     """A sum as given with an option, else as the case has it. Raises the Failure `lacking` where neither knows it."""
     if text:

@@ -22,31 +22,17 @@ def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
     ended = say(locale, f"outcome.{last.outcome or 'cut'}")
     yield say(locale, "summary.head", case=visible(case.name), number=last.number, outcome=ended,
               minutes=clock(lasted), held=clock(held))  # fmt: skip
-    yield from _section(locale, "summary.offers", _offered(case, last, locale))
-    yield from _section(locale, "summary.promises", _promised(last, locale))
-    yield from _section(locale, "summary.notes", _noted(last))
+    sections = {
+        "offers": [offer_line(row, locale) for row in offer_rows(offers(last), case, locale)],
+        "promises": [
+            visible(promise.text) + (f" ({day_in_words(promise.due.isoformat(), locale)})" if promise.due else "")
+            for promise in commitments(last)
+        ],
+        "notes": [visible(event.text) for event in last.events if event.kind in ("note", "transfer") and event.text],
+    }
+    for title, rows in sections.items():
+        yield from [say(locale, f"summary.{title}"), *(f"  {row}" for row in rows)] if rows else []
     yield from _next(case, calls, playbook, locale)
-
-
-def _section(locale: Locale, title: str, rows: Sequence[str]) -> Iterator[str]:
-    if rows:
-        yield say(locale, title)
-        yield from (f"  {row}" for row in rows)
-
-
-def _offered(case: Case, last: PastCall, locale: Locale) -> list[str]:
-    return [offer_line(row, locale) for row in offer_rows(offers(last), case, locale)]
-
-
-def _promised(last: PastCall, locale: Locale) -> list[str]:
-    return [
-        visible(each.text) + (f" ({day_in_words(each.due.isoformat(), locale)})" if each.due else "")
-        for each in commitments(last)
-    ]
-
-
-def _noted(last: PastCall) -> list[str]:
-    return [visible(event.text) for event in last.events if event.kind in ("note", "transfer") and event.text]
 
 
 def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale) -> Iterator[str]:

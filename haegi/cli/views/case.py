@@ -1,4 +1,4 @@
-"""A case as text and as JSON: won as integers, dollars as numbers with cents; and its letter of complaint."""
+"""A case as text and as JSON: won as integers, dollars as numbers with cents; its promises and its dates."""
 
 from __future__ import annotations
 
@@ -6,20 +6,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from haegi.call.case import Case, Decision, PastCall, Quote, agreed, due, moment, next_day, offers, promises
+from haegi.call import payment_plan
+from haegi.call.case import (
+    Case,
+    Decision,
+    PastCall,
+    Quote,
+    agreed,
+    commitments,
+    due,
+    follow_up,
+    moment,
+    next_day,
+    offers,
+    promises,
+)  # fmt: skip
 from haegi.call.cue import day_in_words, in_words
 from haegi.call.engine import Event, replay
 from haegi.cli.context import Context
 from haegi.cli.views.amounts import plain
-from haegi.cli.views.promises import due_lines, due_shown, promise_rows
-from haegi.cli.views.sheet import form_of, renderer
 from haegi.coach.lines import offer_line
-from haegi.coach.view import offer_rows
-from haegi.errors import Usage
+from haegi.coach.view import offer_rows, promise_line
 from haegi.files.resources import shipped_market
+from haegi.money.instalments import Schedule
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
-from haegi.sheet.letter import Record, letter
+from haegi.storage.calendar import Reminder
 from haegi.storage.store import Store
 from haegi.text.i18n import Locale
 from haegi.text.terminal import visible
@@ -43,20 +55,6 @@ def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], 
 
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def letter_of(
-    context: Context, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
-) -> tuple[bytes, str]:
-    """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
-    there is not."""
-    form = form_of(form, output, "md")
-    book = context.playbook(case.playbook)
-    languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}
-    if lang not in languages:
-        raise Usage("letter.no-lang", text=lang)
-    record = Record(case, calls, today, lambda at: moment(at).astimezone())
-    return renderer(form)(letter(book, languages[lang], record)), f"haegi-{case.name}-letter.{form}"
 
 
 # For people
@@ -83,12 +81,19 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
         (row,) = offer_rows([deal], case, context.locale)
         yield context.say("case.agreed", offer=row.wording, worth=row.worth)
     yield from (f"  {visible(line)}" for line in _slot_lines(context, case))
-    yield from _titled(context, "case.quotes", [_quote_line(quote, case, context.locale) for quote in case.quotes])
-    yield from _titled(context, "case.calls", [_call_line(context, call) for call in calls])
-    yield from _titled(context, "case.offers", [offer_line(row, context.locale) for row in ledger])
-    yield from _titled(context, "case.promises", promise_rows(context, case, calls))
-    yield from _titled(context, "case.decisions", [decision_line(context, decision) for decision in decisions])
-    yield from due_shown(context, case, calls, today)
+    sections = {
+        "quotes": [_quote_line(quote, case, context.locale) for quote in case.quotes],
+        "calls": [_call_line(context, call) for call in calls],
+        "offers": [offer_line(row, context.locale) for row in ledger],
+        "promises": list(_promise_rows(context, case, calls)),
+        "decisions": [decision_line(context, decision) for decision in decisions],
+    }
+    for title, rows in sections.items():
+        yield from [context.say(f"case.{title}"), *(f"  {row}" for row in rows)] if rows else []
+    yield from (f"! {line}" for line in due_lines(context, case, calls, today))
+    for first in due(case, calls, today)[:1]:
+        number = promises(case, calls).index(first) + 1
+        yield context.say("promise.mark", name=case.name, number=number)
     day = next_day(calls, decisions, today)
     if day:
         yield _follow_up(context, day)
@@ -104,12 +109,6 @@ def decision_line(context: Context, decision: Decision) -> str:
 
 def _follow_up(context: Context, day: date) -> str:
     return context.say("case.follow-up", day=day_in_words(day.isoformat(), context.locale))
-
-
-def _titled(context: Context, key: str, rows: Sequence[str]) -> Iterator[str]:
-    if rows:
-        yield context.say(key)
-        yield from (f"  {row}" for row in rows)
 
 
 def _slot_lines(context: Context, case: Case) -> Iterator[str]:
@@ -215,3 +214,51 @@ def _event(event: Event, sums: frozenset[str], case: Case) -> dict[str, Any]:
     """An event; what it holds of a quote and of facts is a mapping of its own. An offer's terms are written by theirs."""
     parts = {key: _plain(part, sums, case) for key in ("facts", "quote") if isinstance(part := event.data.get(key), dict)}
     return {**event._asdict(), "at": _time(event.at), "data": {**_plain(event.data, sums, case), **parts}}
+
+
+# Promises, and the dates of a case
+
+
+def due_lines(context: Context, case: Case, calls: Sequence[PastCall], today: date) -> list[str]:
+    """The promises that are due, a line each."""
+    return [promise_line(each, case, today, context.locale) for each in due(case, calls, today)]
+
+
+def _promise_rows(context: Context, case: Case, calls: Sequence[PastCall]) -> Iterator[str]:
+    """Every promise with its number, its day, and whether it was kept."""
+    for number, each in enumerate(promises(case, calls), 1):
+        day = f" ({each.due})" if each.due else ""
+        kept = f"  {context.say('case.promise-kept')}" if each.kept else ""
+        yield visible(f"{number}  {each.text}{day}{kept}")
+
+
+def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
+    """The follow-up of the last call and of the last decision, and every promise that has a day, the payments agreed."""
+    calls = store.calls(case.name)
+    day = follow_up(calls)
+    text = context.say("remind.text", case=case.name)
+    if day:
+        yield Reminder(f"{case.name}-{day}", day, context.say("remind.title", case=case.name), text)
+    for decision in store.decisions(case.name)[-1:]:
+        if decision.follow_up:
+            title = context.say("remind.decision", text=visible(decision.text))
+            again = context.say("remind.compare", case=case.name)
+            yield Reminder(f"{case.name}-decision", decision.follow_up, title, again)
+    for call in calls:
+        for number, each in enumerate(commitments(call), 1):
+            if isinstance(each.due, date) and each.at not in case.kept:
+                title = context.say("remind.promise", text=visible(each.text))
+                yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
+    book = context.readable_playbook(case.playbook)
+    if calls and calls[-1].outcome == "accepted" and book and payment_plan.is_asked_for(book):
+        agreed = moment(calls[-1].ended or calls[-1].started).astimezone().date()
+        payments = payment_plan.plan(case, agreed)
+        yield from payment_reminders(context, payments, case.name) if payments else ()
+
+
+def payment_reminders(context: Context, payments: Schedule, name: str) -> Iterator[Reminder]:
+    """Each payment on its day."""
+    for payment in payments.payments:
+        title = context.say("schedule.remind", sum=str(payment.sum))
+        left = context.say("schedule.remind-left", left=str(payment.left))
+        yield Reminder(f"{name}-pay-{payment.day}", payment.day, title, left)

@@ -9,9 +9,9 @@ from typing import Any
 
 from haegi.call.cue import day_in_words
 from haegi.cli.context import Context
-from haegi.money.compensation import Compensation, Measurement, Outage, Share, Waiver
+from haegi.money.compensation import Compensation, Measurement, Outage, Waiver
 from haegi.money.market import Market, shown
-from haegi.money.money import Money, write
+from haegi.money.money import write
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import hung, wrap
 
@@ -28,8 +28,8 @@ def lines(context: Context, found: Compensation | Waiver, market: Market, today:
         yield from (f"  {line}" for line in wrap(spoken(found, locale), width - 2))
     yield ""
     yield context.say("claim.do")
-    for key, params in _todo(found):
-        yield from hung("- ", context.say(key, **params), width)
+    for todo in _todo(found):
+        yield from hung("- ", context.say(f"claim.do-{todo}"), width)
     yield ""
     yield context.say("claim.rests")
     for name in rules(found):
@@ -66,11 +66,12 @@ def _when(outage: Outage) -> str:
 def _outages(context: Context, found: Compensation, width: int) -> Iterator[str]:
     """The arithmetic of outages, one after the other."""
     for share in found.shares:
-        length = _length(share.outage.minutes, context.locale)
-        verdict = context.say(f"claim.outage-{_CASES[share.outage.passes]}")
-        yield from wrap(f"{_when(share.outage)}  {length}", width)
-        yield from hung("  ", verdict, width)
-        yield from hung("  ", _product(context, found.fee, share), width)
+        yield from wrap(f"{_when(share.outage)}  {_length(share.outage.minutes, context.locale)}", width)
+        yield from hung("  ", context.say(f"claim.outage-{_CASES[share.outage.passes]}"), width)
+        times = f" x {share.times}" if share.times > 1 else ""
+        by = context.say("claim.by-minutes", days=share.days)
+        minutes = context.say("claim.minutes", count=share.outage.minutes)
+        yield from hung("  ", f"{found.fee.minor:,} / ({by}) x {minutes}{times} = {_number(share.worth)}", width)
     if found.passed:
         yield context.say("claim.sum", sum=write(found.sum, context.locale))
     else:
@@ -87,16 +88,9 @@ def _outages(context: Context, found: Compensation, width: int) -> Iterator[str]
     yield from wrap(context.say("claim.divides"), width)
 
 
-def _product(context: Context, fee: Money, share: Share) -> str:
-    times = f" x {share.times}" if share.times > 1 else ""
-    by = context.say("claim.by-minutes", days=share.days)
-    minutes = context.say("claim.minutes", count=share.outage.minutes)
-    return f"{fee.minor:,} / ({by}) x {minutes}{times} = {_number(share.worth)}"
-
-
 def _tests(context: Context, found: Waiver, width: int) -> Iterator[str]:
     for number, test in enumerate(found.tests, 1):
-        at = "" if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}  "
+        at = f"{_clock(test)}  " if test.minute is not None else ""
         sign = "<" if test.mbps < found.minimum else ">="
         verdict = context.say(f"claim.test-{_CASES[test.mbps >= found.minimum]}")
         yield f"{number}  {at}{_speed(test.mbps)} {sign} {_speed(found.minimum)}  {verdict}"
@@ -113,16 +107,20 @@ def _tests(context: Context, found: Waiver, width: int) -> Iterator[str]:
     yield from wrap(context.say("claim.divides-day"), width)
 
 
+def _clock(test: Measurement) -> str | None:
+    return None if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}"
+
+
 def _speed(mbps: Fraction) -> str:
     return f"{float(mbps):g}"
 
 
 def spoken(found: Compensation | Waiver, locale: Locale) -> str:
     """What to say on the phone, in a sentence or two."""
-    return _slow(found, locale) if isinstance(found, Waiver) else _down(found, locale)
-
-
-def _down(found: Compensation, locale: Locale) -> str:
+    if isinstance(found, Waiver):
+        key = f"claim.say-speed-{_CASES[found.passed]}" + ("-days" if found.passed and found.slow_days > 1 else "")
+        sum_, minimum = write(found.sum, locale), _speed(found.minimum)
+        return say(locale, key, count=found.short, days=found.slow_days, minimum=minimum, sum=sum_)
     longest, count = found.longest, sum(share.outage.passes for share in found.shares)
     params: dict[str, object] = {"length": _length(longest.minutes, locale), "sum": write(found.sum, locale), "count": count}
     if longest.start:
@@ -132,21 +130,12 @@ def _down(found: Compensation, locale: Locale) -> str:
     return say(locale, f"claim.say-{_CASES[found.passed]}{several or timed}", **params)
 
 
-def _slow(found: Waiver, locale: Locale) -> str:
-    key = f"claim.say-speed-{_CASES[found.passed]}" + ("-days" if found.passed and found.slow_days > 1 else "")
-    sum_, minimum = write(found.sum, locale), _speed(found.minimum)
-    return say(locale, key, count=found.short, days=found.slow_days, minimum=minimum, sum=sum_)
-
-
-def _todo(found: Compensation | Waiver) -> Iterator[tuple[str, dict[str, object]]]:
+def _todo(found: Compensation | Waiver) -> list[str]:
+    """The keys of what to do."""
+    deadline = ["deadline"] if found.passed else []
     if isinstance(found, Waiver):
-        yield f"claim.do-speed-{_CASES[found.passed]}", {}
-        yield ("claim.do-deadline" if found.passed else "claim.do-again"), {}
-        return
-    yield f"claim.do-{_CASES[found.passed]}", {}
-    if found.passed:
-        yield "claim.do-deadline", {}
-    yield "claim.do-times", {}
+        return [f"speed-{_CASES[found.passed]}", *(deadline or ["again"])]
+    return [_CASES[found.passed], *deadline, "times"]
 
 
 def rules(found: Compensation | Waiver) -> list[str]:
@@ -164,8 +153,10 @@ def rules(found: Compensation | Waiver) -> list[str]:
 def document(found: Compensation | Waiver) -> dict[str, Any]:
     """The claim as JSON; sums in won, `exact` before rounding."""
     own = _speed_json(found) if isinstance(found, Waiver) else _outage_json(found)
-    common = {"fee": found.fee.minor, "passed": found.passed, "sum": found.sum.minor}
-    return {**own, **common, "facts": rules(found), "say": {"ko": spoken(found, "ko"), "en": spoken(found, "en")}}
+    return {
+        **own, "fee": found.fee.minor, "passed": found.passed, "sum": found.sum.minor, "facts": rules(found),
+        "say": {"ko": spoken(found, "ko"), "en": spoken(found, "en")},
+    }  # fmt: skip
 
 
 def _outage_json(found: Compensation) -> dict[str, Any]:
@@ -192,11 +183,5 @@ def _speed_json(found: Waiver) -> dict[str, Any]:
         "slow_days": found.slow_days,
         "may_leave": found.may_leave,
         "minutes": found.lasted,
-        "tests": [_test(each) for each in found.tests],
+        "tests": [{"at": _clock(test), "mbps": float(test.mbps)} for test in found.tests],
     }
-
-
-def _test(test: Measurement) -> dict[str, Any]:
-    at = None if test.minute is None else f"{test.minute // 60:02d}:{test.minute % 60:02d}"
-    return {"at": at, "mbps": float(test.mbps)}
-

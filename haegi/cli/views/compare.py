@@ -4,36 +4,27 @@ assumed."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from haegi.call.case import Decision, PastCall
 from haegi.call.options import renewals
 from haegi.cli.context import Context
-from haegi.cli.views import exit_costs as exit_costs_view
-from haegi.cli.views.amounts import (
-    digits,
-    note_words,
-    part_json,
-    plain,
-    rate_words,
-    rows,
-    sentence_sum,
-)
+from haegi.cli.views.amounts import digits, note_words, part_json, plain, rate_words, rows, sentence_sum
 from haegi.cli.views.case import decision_json, decision_line
-from haegi.cli.views.option_table import blocks, name, services, table
+from haegi.cli.views.option_table import blocks, leaving, name, services, table
 from haegi.cli.views.table import GAP
-from haegi.compare.comparison import NOTHING, Choice, Comparison, Details, Note, Option
+from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Details, Note, Option
 from haegi.compare.exit_costs import ExitCosts
 from haegi.compare.scoring import break_even, by_score, has, score
-from haegi.money.money import Currency, Money
-from haegi.offers.valuation import RATED
+from haegi.money.money import Money
+from haegi.offers.valuation import RATED, Charge
 from haegi.text.terminal import cells, clip, hung, pad, visible, wrap
 
 # Narrower than this, a table is no help: each option is a block of lines.
 _TABLE = 64
 # How each cost is changed: the option, and an example in won and in dollars.
-_COSTS = {
+_COSTS: dict[Charge, tuple[str, str, str]] = {
     "lost_bundle": ("--lost-bundle", "5500", "10"),
     "bother": ("--bother", "50000", "50"),
     "install": ("--install-fee", "36300", "100"),
@@ -65,7 +56,7 @@ def lines(context: Context, answer: Answer, width: int, *, parts: bool) -> Itera
     found = answer.found
     sentences = (
         _title(context, found), _winner(context, found), *_turns(context, found), *_scores(context, found),
-        *_unranked(context, found), *_decision(context, answer),
+        *_decision(context, answer),
     )  # fmt: skip
     for sentence in sentences:
         yield from wrap(sentence, width)
@@ -73,25 +64,14 @@ def lines(context: Context, answer: Answer, width: int, *, parts: bool) -> Itera
     yield from _bars(context, found, width)
     yield ""
     yield from table(context, found, width) if width >= _TABLE else blocks(context, found, width)
-    if width >= _TABLE:
-        yield from _spaced(services(context, found, width))
-    yield from _spaced(_leaving(context, answer, width))
+    for section in (services(context, found, width) if width >= _TABLE else (), _leaving(context, answer, width)):
+        rows = list(section)
+        yield from ["", *rows] if rows else []
     yield ""
     yield from _assumed(context, found, width)
     if parts:
         yield ""
         yield from _parts(context, found, width)
-
-
-def _spaced(section: Iterator[str]) -> Iterator[str]:
-    """A section behind an empty line; nothing where it is empty."""
-    rows = list(section)
-    yield from ["", *rows] if rows else []
-
-
-def _unranked(context: Context, found: Comparison) -> Iterator[str]:
-    if found.unknown:
-        yield context.say("plan.unranked", names=", ".join(name(context, option) for option in found.unknown))
 
 
 def _decision(context: Context, answer: Answer) -> Iterator[str]:
@@ -112,7 +92,7 @@ def _leaving(context: Context, answer: Answer, width: int) -> Iterator[str]:
     for doubt in answer.doubts:
         yield from wrap(note_words(context, doubt), width)
     if departing:
-        yield from exit_costs_view.table(context, departing, found.basis.currency, name(context, departing.stay), width)
+        yield from leaving(context, departing, found.basis.currency, name(context, departing.stay), width)
         return
     penalties = [one.choice.costs.penalty for one in found.options if one.kind == "switch"]
     if penalties and not any(penalties):
@@ -171,7 +151,7 @@ def _turns(context: Context, found: Comparison) -> Iterator[str]:
 
 
 def _scores(context: Context, found: Comparison) -> Iterator[str]:
-    """Who wins by score, and who has none."""
+    """Who wins by score, who has none, and whose value is not known."""
     scored = by_score(found)
     if scored:
         (best, first), (other, second) = (*scored, scored[0])[:2]
@@ -181,15 +161,16 @@ def _scores(context: Context, found: Comparison) -> Iterator[str]:
     lacking = [name(context, one) for one in found.options if score(one, found.basis) is None and one.kind != "nothing"]
     if found.basis.weights and lacking:
         yield context.say("plan.unscored", names=", ".join(lacking))
+    if found.unknown:
+        yield context.say("plan.unranked", names=", ".join(name(context, option) for option in found.unknown))
 
 
 def _assumed(context: Context, found: Comparison, width: int) -> Iterator[str]:
     """Every assumption with the option that changes it."""
     basis = found.basis
-    fee = digits(basis.fee.minor, basis.currency) if basis.fee else context.say("plan.unsaid")
     known = [
         ("horizon", context.say("plan.months", count=basis.horizon_months), "--horizon 24"),
-        ("fee", fee, f"--fee {'49.99' if basis.currency == 'USD' else '33000'}"),
+        ("fee", _sum(context, basis.fee), f"--fee {'49.99' if basis.currency == 'USD' else '33000'}"),
         ("voucher", rate_words(basis.rates.voucher), "--rate voucher=1.0"),
         ("points", rate_words(basis.rates.points), "--rate points=0.8"),
     ]
@@ -197,7 +178,7 @@ def _assumed(context: Context, found: Comparison, width: int) -> Iterator[str]:
         known.append(("sum", rate_words(basis.rates.sum), "--rate sum=1.0"))
     switches = [option.choice.costs.named() for option in found.options if option.kind == "switch"]
     for cost, (flag, won, dollars) in _COSTS.items() if switches else ():
-        sums = dict.fromkeys(_cost(context, each[cost], basis.currency) for each in switches)
+        sums = dict.fromkeys(_sum(context, each[cost]) for each in switches)
         known.append((cost, " / ".join(sums), f"{flag} {dollars if basis.currency == 'USD' else won}"))
     yield context.say("plan.assumed")
     labels = [context.say(f"plan.as-{key}") for key, _, _ in known]
@@ -209,8 +190,8 @@ def _assumed(context: Context, found: Comparison, width: int) -> Iterator[str]:
         yield from [line] if cells(line) <= width else short
 
 
-def _cost(context: Context, cost: Money | None, currency: Currency) -> str:
-    return digits(cost.minor, currency) if cost else context.say("plan.unsaid")
+def _sum(context: Context, sum_: Money | None) -> str:
+    return digits(sum_.minor, sum_.currency) if sum_ else context.say("plan.unsaid")
 
 
 def _parts(context: Context, found: Comparison, width: int) -> Iterator[str]:
@@ -234,7 +215,7 @@ def document(context: Context, answer: Answer) -> dict[str, Any]:
     """The whole answer as JSON."""
     body = compared(context, answer.found)
     if answer.departure:
-        body["leaving"] = exit_costs_view.document(answer.departure, answer.found.basis)
+        body["leaving"] = _leaving_json(answer.departure, answer.found.basis)
     if answer.decided:
         body["decision"] = decision_json(answer.decided)
     return body
@@ -244,11 +225,8 @@ def figures(context: Context, found: Comparison) -> dict[str, Any]:
     """What a comparison came to, as a decision keeps it."""
     figures = compared(context, found)
     kept = {key: figures[key] for key in ("horizon_months", "currency", "current_fee", "best", "margin")}
-    options = [
-        {key: option[key] for key in ("name", "kind", "value", "effective_monthly", "monthly_fee")}
-        for option in figures["options"]
-    ]
-    return {**kept, "options": options}
+    keys = ("name", "kind", "value", "effective_monthly", "monthly_fee")
+    return {**kept, "options": [{key: option[key] for key in keys} for option in figures["options"]]}
 
 
 def compared(context: Context, found: Comparison) -> dict[str, Any]:
@@ -283,23 +261,15 @@ def _weighed(found: Comparison) -> dict[str, Any]:
 
 
 def _option(context: Context, option: Option, found: Comparison) -> dict[str, Any]:
-    currency, details, costs = found.basis.currency, option.choice.details, option.choice.costs.named()
+    currency, costs = found.basis.currency, option.choice.costs.named()
     return {
         "name": option.name,
         "title": name(context, option),
         "kind": option.kind,
-        "value": plain(option.value, currency),
-        "known": plain(option.known, currency),
-        "effective_monthly": plain(option.effective_monthly, currency),
-        "monthly_fee": plain(option.monthly_fee, currency),
+        **{key: plain(getattr(option, key), currency) for key in ("value", "known", "effective_monthly", "monthly_fee")},
         "notes": [note_words(context, note) for note in option.notes],
         "offer": option.choice.offer.to_json(),
-        "down_mbps": details.down_mbps,
-        "up_mbps": details.up_mbps,
-        "support": details.support,
-        "addons": list(details.addons),
-        "terms": details.terms,
-        "source": details.source,
+        **{field: value for field, value in asdict(option.choice.details).items() if field != "ratings"},
         "costs": {key: plain(cost.minor if cost else None, currency) for key, cost in costs.items()},
         "parts": [part_json(part, currency) for part in option.parts],
         **_extras(option, found),
@@ -320,3 +290,23 @@ def _extras(option: Option, found: Comparison) -> dict[str, Any]:
     if ratings:
         extras["ratings"] = {name: float(one) for name, one in ratings.items()}
     return extras | ({"score": round(float(rated), 2)} if rated is not None else {})
+
+
+def _leaving_json(departing: ExitCosts, basis: Basis) -> dict[str, Any]:
+    """What leaving costs by month. `at_most`: the sum can only be less; `fee` is null where it is to be asked."""
+    currency, end = basis.currency, basis.contract.end
+    first, best, switch = departing.first, departing.best, departing.switch
+    return {
+        "contract_end": end.isoformat() if end else None,
+        "months_left": departing.left,
+        "switch": switch.name if switch else None,
+        "stay": departing.stay.name,
+        "months": [
+            {"month": moment.month, "date": moment.day.isoformat(), "fee": plain(moment.due.fee.minor if moment.due.fee else None, currency),
+             "at_most": moment.due.how == "falls", "known_by": moment.due.how, "ahead": plain(moment.ahead, currency),
+             "ahead_without_fee": plain(moment.room, currency)}
+            for moment in departing.moments
+        ],
+        "switch_from": first.month if first else None,
+        "switch_best": best.month if best else None,
+    }  # fmt: skip

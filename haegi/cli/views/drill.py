@@ -24,16 +24,8 @@ def revealed(context: Context, book: Playbook, item: Item) -> str:
     return said if context.locale == book.language else f"{said}\n     ({_blank(line.text(context.locale) or '')})"
 
 
-def nothing_due(context: Context, due: datetime | None) -> str:
-    return context.say("drill.nothing-due", when=_when(due))
-
-
-def done(context: Context, count: int, days: int, due: datetime | None) -> str:
-    """How it went: lines, days in a row, when the next line is due."""
-    return context.say("drill.done", count=count, days=days, when=_when(due))
-
-
-def _when(due: datetime | None) -> str:
+def when(due: datetime | None) -> str:
+    """When a line is due next."""
     return due.astimezone().strftime("%Y-%m-%d %H:%M") if due else "-"
 
 

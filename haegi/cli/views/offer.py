@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from haegi.cli.context import Context
+from haegi.cli.context import Context, width
 from haegi.cli.views.amounts import digits, part_json, plain, rows, sentence_sum
 from haegi.compare.comparison import at_least
 from haegi.errors import Failure
@@ -43,31 +43,37 @@ class Heard:
         return self.worths[0] if self.worths else None
 
 
-def lines(context: Context, heard: Heard, asked: Asked, width: int) -> Iterator[str]:
-    """The offer as a person reads it."""
+def lines(context: Context, heard: Heard, asked: Asked) -> Iterator[str]:
+    """The offer as a person reads it, as wide as the terminal."""
+    for lead, text in _led(context, heard, asked):
+        yield from hung(lead, text, width(1, 10_000))
+
+
+def _led(context: Context, heard: Heard, asked: Asked) -> Iterator[tuple[str, str]]:
+    """Each line with what stands before it."""
     offer = _written(context, heard.offer)
-    yield from hung("", context.say("plan.read", offer=offer) if heard.offer else context.say("plan.no-offer"), width)
+    yield "", context.say("plan.read", offer=offer) if heard.offer else context.say("plan.no-offer")
     for number, (branch, worth) in enumerate(zip(heard.offer.branches, heard.worths, strict=bool(heard.worths)), 1):
         if heard.offer.choices:
-            yield from hung("", context.say("plan.branch", number=number, offer=_written(context, branch)), width)
-        yield from _branch_lines(context, heard, branch, worth, width)
+            yield "", context.say("plan.branch", number=number, offer=_written(context, branch))
+        yield from _branch_lines(context, heard, branch, worth)
     if any(worth.missing for worth in heard.worths):
-        yield from hung("", context.say("plan.give-fee", example="49.99" if context.locale == "en" else "33000"), width)
+        yield "", context.say("plan.give-fee", example="49.99" if context.locale == "en" else "33000")
     if heard.worth and heard.offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
-        yield from hung("", context.say("plan.contract-unsaid", months=asked.horizon), width)
+        yield "", context.say("plan.contract-unsaid", months=asked.horizon)
 
 
-def _branch_lines(context: Context, heard: Heard, branch: Offer, worth: Valuation, width: int) -> Iterator[str]:
+def _branch_lines(context: Context, heard: Heard, branch: Offer, worth: Valuation) -> Iterator[tuple[str, str]]:
     """What a branch of the offer is worth and what that is made of."""
     for row in rows(context, worth, heard.fee):
-        yield from hung("  ", row, width)
+        yield "  ", row
     if branch.conditions:
-        yield from hung("", context.say("plan.conditions", conditions=visible("; ".join(branch.conditions))), width)
-    yield from hung("", _value(context, worth, branch), width)
+        yield "", context.say("plan.conditions", conditions=visible("; ".join(branch.conditions)))
+    yield "", _value(context, worth, branch)
     effective = _effective(heard, worth)
     if heard.fee is not None and effective is not None:
         sums = {"effective": digits(effective, heard.fee.currency), "fee": digits(heard.fee.minor, heard.fee.currency)}
-        yield from hung("", context.say("plan.effective", **sums), width)
+        yield "", context.say("plan.effective", **sums)
 
 
 def _written(context: Context, said: Offer) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from haegi.call.case import offers
+from haegi.call.engine import Event
+from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.coach.view import money
@@ -28,21 +30,17 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str
         "seed": body["seed"],
         "persona": played.persona.id,
         "calls": [
-            {
-                "number": call.number,
-                "outcome": call.outcome or None,
-                "events": [
-                    {name: value for name, value in event._asdict().items() if name != "at"} for event in call.events
-                ],
-            }
+            {"number": call.number, "outcome": call.outcome or None, "events": [_timeless(event) for event in call.events]}
             for call in played.calls
         ],
-        "outcome": body["outcome"],
-        "value": body["value"],
-        "limit": body["limit"],
+        **{key: body[key] for key in ("outcome", "value", "limit")},
         "review": [check._asdict() for check in found.checks],
         "score": round(found.score, 3),
     }
+
+
+def _timeless(event: Event) -> dict[str, Any]:
+    return {name: value for name, value in event._asdict().items() if name != "at"}
 
 
 def lines(
@@ -50,10 +48,9 @@ def lines(
 ) -> Iterator[str]:
     """What people read, no line wider than `width` cells."""
     yield ""
-    for line in result(context, played, body):
+    for line in _result(context, played, body):
         yield from wrap(line, width)
-    rounds = [made for call in played.calls for made in offers(call)]
-    rows = curve(rounds, body["limit"], min(48, width - 20), played.case.currency == "USD")
+    rows = _curve_rows(played, body["limit"], min(48, width - 20))
     if rows:
         yield from ("", context.say("practice.curve"), *(f"  {row}" for row in rows))
     yield from ("", context.say("practice.review", score=percent(found.score)))
@@ -65,16 +62,16 @@ def lines(
     yield from _commands(context, body, found)
 
 
-def result(context: Context, played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
+def _result(context: Context, played: Rehearsal, body: dict[str, Any]) -> Iterator[str]:
     """How it ended, and what the desk would still have given, in a sentence each."""
     locale, value, limit = context.locale, body["value"], body["limit"]
-    if limit is None:
-        yield context.say("practice.ended", outcome=context.say(f"outcome.{body['outcome'] or 'cut'}"))
-        return
-    if value is None:
-        yield context.say("practice.unsealed", outcome=context.say(f"outcome.{body['outcome'] or 'cut'}"))
+    if limit is None or value is None:
+        key = "ended" if limit is None else "unsealed"
+        yield context.say(f"practice.{key}", outcome=context.say(f"outcome.{body['outcome'] or 'cut'}"))
     else:
         yield context.say("practice.sealed", value=money(value, played.case, locale))
+    if limit is None:
+        return
     left = limit - (value or 0)
     if left > 0:
         sums = {"limit": money(limit, played.case, locale), "left": money(left, played.case, locale)}
@@ -128,19 +125,14 @@ def _commands(context: Context, body: dict[str, Any], found: Review) -> Iterator
 
 def printed(context: Context, played: Rehearsal, found: Review, body: dict[str, Any]) -> Document:
     """The result, how the offers moved, every check with its words, and one thing for next time."""
-    title, left = played.persona.title, (body["limit"] or 0) > (body["value"] or 0)
+    title, left = personas.title(context, played.persona), (body["limit"] or 0) > (body["value"] or 0)
     moved = (Section(context.say("practice.curve"), tuple(_curve(context, played, body["limit"]))),) if body["limit"] is not None else ()
     return Document(
         title=context.say("reviewed.title", playbook=played.book.title.best(context.locale)),
-        subtitle=context.say(
-            "reviewed.subtitle",
-            persona=title.ko if context.locale == "ko" else title.en,
-            seed=body["seed"],
-            calls=len(played.calls),
-        ),
+        subtitle=context.say("reviewed.subtitle", persona=title, seed=body["seed"], calls=len(played.calls)),
         language=context.locale,
         sections=(
-            Section(context.say("reviewed.result"), tuple(map(Para, result(context, played, body)))),
+            Section(context.say("reviewed.result"), tuple(map(Para, _result(context, played, body)))),
             *moved,
             Section(context.say("practice.review", score=percent(found.score)), (_checks(context, found),)),
             Section(context.say("reviewed.next"), tuple(map(Para, after(context, found, left, ())))),
@@ -148,10 +140,13 @@ def printed(context: Context, played: Rehearsal, found: Review, body: dict[str, 
     )
 
 
+def _curve_rows(played: Rehearsal, limit: int | None, width: int) -> Sequence[str]:
+    return curve([made for call in played.calls for made in offers(call)], limit, width, played.case.currency == "USD")
+
+
 def _curve(context: Context, played: Rehearsal, limit: int) -> Iterator[Grid]:
-    rows = curve([made for call in played.calls for made in offers(call)], limit, _BAR, played.case.currency == "USD")
     heads = tuple(context.say(f"reviewed.{name}") for name in ("number", "bar", "worth"))
-    cells = [row.split() for row in rows]
+    cells = [row.split() for row in _curve_rows(played, limit, _BAR)]
     if cells:
         # No format takes a slash for markup, and every typeface has one.
         bars = ((first, "/" * sum(map(len, bar)) or "-", worth) for first, *bar, worth in cells)

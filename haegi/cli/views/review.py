@@ -11,7 +11,7 @@ from haegi.cli.context import Context
 from haegi.cli.views.amounts import plain
 from haegi.cli.views.rehearse import percent
 from haegi.coach.lines import offer_line
-from haegi.coach.transcript_player import PlayedCall, PlayedTurn
+from haegi.coach.transcript_player import PlayedCall
 from haegi.coach.view import offer_rows, text_of
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.review import Check, Review
@@ -35,7 +35,11 @@ def document(context: Context, reviewed: Reviewed) -> dict[str, Any]:
     case, call = reviewed.case, reviewed.played.call
     return {
         "playbook": reviewed.playbook.id,
-        "turns": [_turn_json(turn) for turn in reviewed.played.turns],
+        "turns": [
+            {**turn._asdict(), "line": {"id": turn.line.id, "text": turn.line.text} if turn.line else None,
+             "advice": turn.advice or None}
+            for turn in reviewed.played.turns
+        ],
         "offers": [
             {"move": offer.move, "text": offer.text, **offer.offer, "value": plain(offer.worth, case.currency)}
             for offer in offers(call)
@@ -51,20 +55,7 @@ def document(context: Context, reviewed: Reviewed) -> dict[str, Any]:
         ],
         "score": round(reviewed.review.score, 3),
         "next": list(_next(context, reviewed)),
-    }
-
-
-def _turn_json(turn: PlayedTurn) -> dict[str, Any]:
-    return {
-        "speaker": turn.speaker,
-        "text": turn.text,
-        "acts": list(turn.acts),
-        "guesses": list(turn.guesses),
-        "offer": turn.offer,
-        "stage": turn.stage,
-        "line": {"id": turn.line.id, "text": turn.line.text} if turn.line else None,
-        "advice": turn.advice or None,
-    }
+    }  # fmt: skip
 
 
 def _next(context: Context, reviewed: Reviewed) -> Iterator[str]:
@@ -77,7 +68,8 @@ def _next(context: Context, reviewed: Reviewed) -> Iterator[str]:
         yield text_of(todo, context.locale)
     for promise in commitments(reviewed.played.call):
         if promise.due:
-            yield context.say("reviewed.check-promise", day=_day(context, promise), what=clip(promise.text, _QUOTED))
+            day = day_in_words(promise.due.isoformat(), context.locale)
+            yield context.say("reviewed.check-promise", day=day, what=clip(promise.text, _QUOTED))
     if not (missed or todo):
         yield context.say("practice.nothing-missed")
 
@@ -119,12 +111,8 @@ def _section(title: str, rows: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _promise_row(context: Context, promise: Commitment) -> str:
-    day = f" ({_day(context, promise)})" if promise.due else ""
+    day = f" ({day_in_words(promise.due.isoformat(), context.locale)})" if promise.due else ""
     return f"{promise.text}{day}{f' - {promise.who}' if promise.who else ''}"
-
-
-def _day(context: Context, promise: Commitment) -> str:
-    return day_in_words(promise.due.isoformat(), context.locale) if promise.due else ""
 
 
 def _checked(context: Context, review: Review, width: int) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from haegi.call.cue import day_in_words
@@ -11,7 +10,7 @@ from haegi.cli.context import Context
 from haegi.cli.views.amounts import digits, plain
 from haegi.cli.views.table import table
 from haegi.money.instalments import Schedule
-from haegi.money.money import Money, write
+from haegi.money.money import write
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import wrap
 
@@ -53,27 +52,19 @@ def lines(context: Context, plan: Schedule, width: int) -> Iterator[str]:
 
 def spoken(plan: Schedule, locale: Locale) -> str:
     """The plan in a sentence or two, as one says it to the agent."""
-
-    def sum_(money: Money) -> str:
-        return write(money, locale)
-
     if not plan.monthly:
-        return say(locale, "schedule.say-all", owed=sum_(plan.owed))
+        return say(locale, "schedule.say-all", owed=write(plan.owed, locale))
     first, last, count = plan.monthly[0], plan.monthly[-1], len(plan.monthly)
     late = plan.now is not None and (first.day - plan.now.day).days > _MONTH
     key = "once" if count == 1 else "many-from" if late else "many"
     params = {
-        "owed": sum_(plan.owed), "now": sum_(plan.now.sum) if plan.now else "", "sum": sum_(first.sum),
-        "date": _date(first.day, locale), "day": _day(plan.day, locale), "last": sum_(last.sum),
-        "count": _COUNTS[count] if locale == "ko" else count,
+        "owed": write(plan.owed, locale), "now": write(plan.now.sum, locale) if plan.now else "",
+        "sum": write(first.sum, locale), "last": write(last.sum, locale),
+        "date": day_in_words(first.day.isoformat(), locale), "day": _day(plan.day, locale), "count": _COUNTS[count] if locale == "ko" else count,
     }  # fmt: skip
     sentences = [say(locale, f"schedule.say-{'now-' if plan.now else ''}{key}", **params)]
     sentences += [say(locale, "schedule.say-last", **params)] if last.sum < first.sum else []
     return " ".join(sentences)
-
-
-def _date(day: date, locale: Locale) -> str:
-    return day_in_words(day.isoformat(), locale)
 
 
 def _day(day: int, locale: Locale) -> str:

@@ -9,9 +9,11 @@ from haegi.text.terminal import cells, pad, wrap
 GAP = 2
 
 
-def table(rows: Sequence[Sequence[str]], right: Collection[int] = (), *, ruled: bool = True) -> Iterator[str]:
+def table(
+    rows: Sequence[Sequence[str]], right: Collection[int] = (), *, ruled: bool = True, widths: Sequence[int] = ()
+) -> Iterator[str]:
     """The rows, the first of them the heads; the columns `right` are flush right. `ruled`: a line under the heads."""
-    widths = widths_of(rows)
+    widths = widths or widths_of(rows)
     for number, row in enumerate(rows):
         yield from lines(row, widths, right)
         if ruled and not number:
@@ -39,8 +41,8 @@ def lines(row: Sequence[str], widths: Sequence[int], right: Collection[int] = ()
     ]
     for number in range(max(map(len, columns))):
         texts = [column[number] if number < len(column) else "" for column in columns]
-        yield (" " * GAP).join(_set(text, widths[at], at in right) for at, text in enumerate(texts)).rstrip()
-
-
-def _set(text: str, width: int, right: bool) -> str:
-    return " " * (width - cells(text)) + text if right else pad(text, width)
+        set_ = (
+            " " * (width - cells(text)) + text if at in right else pad(text, width)
+            for at, (text, width) in enumerate(zip(texts, widths, strict=True))
+        )
+        yield (" " * GAP).join(set_).rstrip()
