@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from driver import Ran, inside
 from hypothesis import settings
+from installed import ready
 
-from haegi.files.resources import folder, load_playbook
+from haegi.files.playbook_cache import unpacked
 from haegi.playbook.model import Playbook
 
 #: Compares a text with the golden file at this path.
@@ -69,8 +70,11 @@ def haegi(home: Path) -> Callable[..., Ran]:
 
 @cache
 def shipped(name: str) -> Playbook:
-    """A playbook that ships with haegi, read once."""
-    return load_playbook(folder() / f"{name}.yaml").playbook
+    """A playbook that ships with haegi, as the package has it; `test_playbook_cache` says that this is what YAML says."""
+    kept = ready(name)
+    assert kept, name
+    playbook: Playbook = unpacked(kept.body)
+    return playbook
 
 
 @pytest.fixture(scope="session")

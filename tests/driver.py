@@ -12,31 +12,37 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 import pexpect
 import pyte
+from installed import installed, ready
 
 from haegi.cli import app
 from haegi.cli.context import Clock
+from haegi.files import playbook_cache, resources
 
 #: Seconds after which a process that says nothing counts as hanging. No test waits this long unless it fails.
 PATIENCE = 30.0
 PROMPT = "\n> "
 
+#: A market that ships is read once for all commands that run in this process.
+load_market = cache(resources.load_market)
+
 
 def environment(home: Path, lang: str = "ko", **more: str) -> dict[str, str]:
     """What the process sees: the variables of this one, a home and a language of its own."""
-    root = str(Path(__file__).parents[1])
     fixed = {
         "HAEGI_HOME": str(home),
         "HAEGI_LANG": lang,
         "LANG": "C.UTF-8",
         "TZ": "Asia/Seoul",
         "COLUMNS": "80",
-        "PYTHONPATH": root,
+        "PYTHONPATH": str(installed()),
+        "PYTHONSAFEPATH": "1",  # or `-m haegi` would take the checkout that pytest was started in
     }
     kept = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "NO_COLOR")}
     return {**kept, **fixed, **more}
@@ -82,6 +88,8 @@ def inside(
     with (
         mock.patch.dict(os.environ, environment(home, lang, **env), clear=True),
         mock.patch.object(sys, "stdin", typed),
+        mock.patch.object(playbook_cache, "_ready", ready),
+        mock.patch.object(resources, "load_market", load_market),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
