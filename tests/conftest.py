@@ -18,7 +18,10 @@ from haegi.playbook.model import Playbook
 #: Compares a text with the golden file at this path.
 Golden = Callable[[Path, str], None]
 
-settings.register_profile("haegi", deadline=None, database=None)
+#: As many examples as find what is wrong with a law at once; HAEGI_FUZZ multiplies the hundred that are usual.
+EXAMPLES = 100 * int(os.environ["HAEGI_FUZZ"]) if os.environ.get("HAEGI_FUZZ") else 40
+
+settings.register_profile("haegi", deadline=None, database=None, max_examples=EXAMPLES)
 settings.load_profile("haegi")
 
 

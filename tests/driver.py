@@ -78,6 +78,16 @@ def run(
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
+@contextmanager
+def what_ships_is_ready() -> Iterator[None]:
+    """In this process too, playbooks and markets that ship are not read from YAML for every command anew."""
+    with (
+        mock.patch.object(playbook_cache, "_ready", ready),
+        mock.patch.object(resources, "load_market", load_market),
+    ):
+        yield
+
+
 def inside(
     home: Path, *arguments: str, stdin: str = "", lang: str = "ko", clock: Clock | None = None, **env: str
 ) -> Ran:
@@ -88,8 +98,7 @@ def inside(
     with (
         mock.patch.dict(os.environ, environment(home, lang, **env), clear=True),
         mock.patch.object(sys, "stdin", typed),
-        mock.patch.object(playbook_cache, "_ready", ready),
-        mock.patch.object(resources, "load_market", load_market),
+        what_ships_is_ready(),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
@@ -259,7 +268,9 @@ class Terminal:
 
     def finish(self) -> int:
         """Read to the end; the exit code."""
+        deadline = time.monotonic() + PATIENCE
         while True:
+            assert time.monotonic() < deadline, f"it does not end, the screen shows:\n{self.text()}"
             try:
                 self._take(self._child.read_nonblocking(65536, PATIENCE))
             except pexpect.EOF:

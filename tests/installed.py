@@ -10,6 +10,7 @@ import compileall
 import fcntl
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -31,8 +32,7 @@ def installed() -> Path:
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (KEPT / stamp).exists():
-            for old in KEPT.glob("[!l]*"):
-                shutil.rmtree(old)
+            _forget_old()
             _build(KEPT / "new")
             (KEPT / "new").rename(KEPT / stamp)
     return KEPT / stamp
@@ -51,6 +51,13 @@ def _sources() -> Iterator[tuple[str, int, int]]:
         for path in sorted((ROOT / part).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(ROOT).as_posix(), path.stat().st_size, path.stat().st_mtime_ns
+
+
+def _forget_old() -> None:
+    """Others may still be at work with what was built today."""
+    for old in KEPT.iterdir():
+        if old.is_dir() and old.stat().st_mtime < time.time() - 86_400:
+            shutil.rmtree(old)
 
 
 def _build(place: Path) -> None:
