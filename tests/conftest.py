@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 from driver import Ran, inside
 from hypothesis import settings
+from installed import ready
 
-from haegi.files.resources import folder, load_playbook
+from haegi.files.playbook_cache import unpacked
 from haegi.playbook.model import Playbook
 
 #: Compares a text with the golden file at this path.
 Golden = Callable[[Path, str], None]
 
-settings.register_profile("haegi", deadline=None, database=None)
+#: As many examples as find what is wrong with a law at once; HAEGI_FUZZ multiplies the hundred that are usual.
+EXAMPLES = 100 * int(os.environ["HAEGI_FUZZ"]) if os.environ.get("HAEGI_FUZZ") else 40
+
+settings.register_profile("haegi", deadline=None, database=None, max_examples=EXAMPLES)
 settings.load_profile("haegi")
 
 
@@ -69,8 +73,11 @@ def haegi(home: Path) -> Callable[..., Ran]:
 
 @cache
 def shipped(name: str) -> Playbook:
-    """A playbook that ships with haegi, read once."""
-    return load_playbook(folder() / f"{name}.yaml").playbook
+    """A playbook that ships with haegi, as the package has it; `test_playbook_cache` says that this is what YAML says."""
+    kept = ready(name)
+    assert kept, name
+    playbook: Playbook = unpacked(kept.body)
+    return playbook
 
 
 @pytest.fixture(scope="session")

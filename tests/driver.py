@@ -12,31 +12,37 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 import pexpect
 import pyte
+from installed import installed, ready
 
 from haegi.cli import app
 from haegi.cli.context import Clock
+from haegi.files import playbook_cache, resources
 
 #: Seconds after which a process that says nothing counts as hanging. No test waits this long unless it fails.
 PATIENCE = 30.0
 PROMPT = "\n> "
 
+#: A market that ships is read once for all commands that run in this process.
+load_market = cache(resources.load_market)
+
 
 def environment(home: Path, lang: str = "ko", **more: str) -> dict[str, str]:
     """What the process sees: the variables of this one, a home and a language of its own."""
-    root = str(Path(__file__).parents[1])
     fixed = {
         "HAEGI_HOME": str(home),
         "HAEGI_LANG": lang,
         "LANG": "C.UTF-8",
         "TZ": "Asia/Seoul",
         "COLUMNS": "80",
-        "PYTHONPATH": root,
+        "PYTHONPATH": str(installed()),
+        "PYTHONSAFEPATH": "1",  # or `-m haegi` would take the checkout that pytest was started in
     }
     kept = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "NO_COLOR")}
     return {**kept, **fixed, **more}
@@ -72,6 +78,16 @@ def run(
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
+@contextmanager
+def what_ships_is_ready() -> Iterator[None]:
+    """In this process too, playbooks and markets that ship are not read from YAML for every command anew."""
+    with (
+        mock.patch.object(playbook_cache, "_ready", ready),
+        mock.patch.object(resources, "load_market", load_market),
+    ):
+        yield
+
+
 def inside(
     home: Path, *arguments: str, stdin: str = "", lang: str = "ko", clock: Clock | None = None, **env: str
 ) -> Ran:
@@ -82,6 +98,7 @@ def inside(
     with (
         mock.patch.dict(os.environ, environment(home, lang, **env), clear=True),
         mock.patch.object(sys, "stdin", typed),
+        what_ships_is_ready(),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
@@ -251,7 +268,9 @@ class Terminal:
 
     def finish(self) -> int:
         """Read to the end; the exit code."""
+        deadline = time.monotonic() + PATIENCE
         while True:
+            assert time.monotonic() < deadline, f"it does not end, the screen shows:\n{self.text()}"
             try:
                 self._take(self._child.read_nonblocking(65536, PATIENCE))
             except pexpect.EOF:

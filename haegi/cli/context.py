@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -254,7 +254,7 @@ def home(environ: Mapping[str, str]) -> File:
         return NOWHERE
 
 
-@cache
+@lru_cache(maxsize=8)
 def _loaded(path: File, _: int, cache_folder: File) -> Loaded:
     from haegi.files.playbook_cache import load
 

@@ -96,6 +96,7 @@ def _ems(text: str, bold: bool) -> float:
     return sum(_em(char, bold) for char in text)
 
 
+@cache
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
     """How many lines a text takes, broken between words only; a word wider than a line is broken inside."""
     room *= _COUNTED

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import Golden
+from driver import what_ships_is_ready
 
 from haegi.cli.app import run
 from haegi.cli.context import Clock
@@ -37,7 +38,8 @@ def haegi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         *arguments: str, lang: Locale = "ko", code: int = 0, stdin: str = "", err: str = "", clock: Clock = CLOCK
     ) -> str:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        assert run(arguments, lang, clock) == code
+        with what_ships_is_ready():
+            assert run(arguments, lang, clock) == code
         told = capfd.readouterr()
         assert err in told.err
         return told.out

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from driver import what_ships_is_ready
 
 from haegi.cli.app import run
 from haegi.text.i18n import Locale
@@ -17,7 +18,8 @@ def _home(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer(capsys: pytest.CaptureFixture[str], *words: str, locale: Locale = "ko") -> tuple[int, str, str]:
-    code = run(["facts", *words], locale)
+    with what_ships_is_ready():
+        code = run(["facts", *words], locale)
     out, err = capsys.readouterr()
     return code, out, err
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from driver import without_root
+from installed import installed
 from tables import each_row
 
 from haegi.errors import Faults
@@ -167,11 +168,9 @@ def test_nobody_else_may_read_what_is_kept(book: Path, cache: Path) -> None:
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What ships, as a built package has it: made ready."""
     place = tmp_path / "haegi" / "playbooks"
-    shutil.copytree(folder(), place)
+    shutil.copytree(installed() / "haegi" / "playbooks", place)
     monkeypatch.setattr(resources, "folder", lambda: place)
     monkeypatch.setattr(playbook_cache, "folder", lambda: place)
-    (place / "ready").mkdir()
-    playbook_cache.make_ready(place / "ready")
     return place
 
 

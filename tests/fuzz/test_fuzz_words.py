@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from math import isfinite
 
@@ -67,7 +68,7 @@ LONG = ["\u200b", "\n", "\n ", "5% ", "$5 off for 12 months ", "일이삼사오�
         "a\u0301\u0327", "\ufdfa", "3개월 ", "드릴 수 있어요 ", "ㅎ", "x", "(", "66만6천", "-", "if you "]  # fmt: skip
 
 
-@each_row("unit", LONG)
+@each_row("unit", LONG if "HAEGI_FUZZ" in os.environ else LONG[::4])
 def test_a_text_without_end_is_read_by_its_beginning(unit: str) -> None:
     """So the time is bounded: what is behind the bound changes nothing, and it is said that there is more."""
     text = (unit * 100_000)[:100_000]

@@ -5,6 +5,7 @@ Thresholds are ratios of what was reached when they were written, so that later 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -38,19 +39,24 @@ def labelled(name: str = "dev.tsv") -> list[Row]:
     return [Row(known[speaker], *rest) for speaker, *rest in table(name)]
 
 
+@cache
+def moves_of(playbook: str) -> Moves:
+    return {**examples(load_playbook(SHIPPED.with_name(f"{playbook}.yaml")).playbook)}
+
+
+@cache
 def recognizer_of(playbook: str) -> MoveRecognizer:
-    path = SHIPPED.with_name(f"{playbook}.yaml")
-    return MoveRecognizer.prepare(examples(load_playbook(path).playbook), path.with_suffix(".model").read_bytes())
+    return MoveRecognizer.prepare(moves_of(playbook), SHIPPED.with_name(f"{playbook}.model").read_bytes())
 
 
 @pytest.fixture(scope="module")
 def moves() -> Moves:
-    return {**examples(load_playbook(SHIPPED).playbook)}
+    return moves_of("retention-kr")
 
 
 @pytest.fixture(scope="module")
-def recognizer(moves: Moves) -> MoveRecognizer:
-    return MoveRecognizer.prepare(moves, MODEL.read_bytes())
+def recognizer() -> MoveRecognizer:
+    return recognizer_of("retention-kr")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +67,7 @@ def shipped(recognizer: MoveRecognizer) -> Evaluation:
 @each_row("path", [path for path in playbooks(folder() / "none") if path.with_suffix(".model").is_file()])
 def test_the_shipped_weights_were_learnt_from_the_shipped_examples(path: Path) -> None:
     """Where this fails: `haegi playbook train ID`."""
-    heard = MoveRecognizer.prepare(examples(load_playbook(path).playbook), path.with_suffix(".model").read_bytes())
+    heard = recognizer_of(path.stem)
     assert {type(model) for model in heard.by_speaker.values()} == {LinearClassifier}
 
 
@@ -122,8 +128,7 @@ def test_everyday_talk_is_like_no_move(playbook: str, speaker: Speaker) -> None:
 
 @each_row("playbook", ["retention-kr", "arrears-kr", "escalation-kr", "mobile-kr", "retention-us"])
 def test_no_sentence_is_both_learnt_from_and_tested_on(playbook: str) -> None:
-    learnt = examples(load_playbook(SHIPPED.with_name(f"{playbook}.yaml")).playbook)
-    known = {normalize(text) for said in learnt.values() for texts in said.values() for text in texts}
+    known = {normalize(text) for said in moves_of(playbook).values() for texts in said.values() for text in texts}
     known |= {normalize(text) for language in ("ko", "en") for text in background(language)}
     name = "written.tsv" if playbook == "retention-kr" else f"{playbook}.tsv"
     tested = [row.text for row in labelled(name)] + [text for _, text in table("background.tsv")]

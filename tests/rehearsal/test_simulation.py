@@ -57,8 +57,8 @@ def test_the_bound_by_hand() -> None:
 
 def test_the_plan_gets_what_it_expects() -> None:
     persona = desk(limit=(250_000, 250_000))
-    scores = [one.score for one in run_cases(persona, "bound", 2, 0, 3000)]
-    assert sum(scores) / 3000 == pytest.approx(Plan(persona, 250_000, 0).score, rel=0.02)
+    scores = [one.score for one in run_cases(persona, "bound", 2, 0, 1000)]
+    assert sum(scores) / 1000 == pytest.approx(Plan(persona, 250_000, 0).score, rel=0.02)
 
 
 DESKS = (desk(), desk(withdraw=0.2, callback=0.3), desk(pace="boulware", pushes=6, calls_bluff=0.3))
@@ -67,7 +67,7 @@ DESKS = (desk(), desk(withdraw=0.2, callback=0.3), desk(pace="boulware", pushes=
 @cache
 def mean(number: int, policy: Policy, alternative: int) -> float:
     """What a policy gets on average of one of the DESKS."""
-    return sum(one.score for one in run_cases(DESKS[number], policy, 4, 0, 250, alternative)) / 250
+    return sum(one.score for one in run_cases(DESKS[number], policy, 4, 0, 100, alternative)) / 100
 
 
 @pytest.mark.slow

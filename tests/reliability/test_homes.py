@@ -90,9 +90,9 @@ def read_only() -> Iterator[Path]:
     outer = Path(tempfile.mkdtemp())
     home = outer / "home"
     try:
-        made = run(home, "case", "new", "kt", "--carrier", "KT", "--fee", "44000", "--target", "400000")
+        made = inside(home, "case", "new", "kt", "--carrier", "KT", "--fee", "44000", "--target", "400000")
         assert made.code == 0
-        assert run(home, "coach", "--case", "kt", stdin="1\n\n/offer 상품권 10만원\n/end deferred\n").code == 0
+        assert inside(home, "coach", "--case", "kt", stdin="1\n\n/offer 상품권 10만원\n/end deferred\n").code == 0
         for path in (outer, home, *home.iterdir()):
             path.chmod(0o555 if path.is_dir() else 0o444)
         yield home

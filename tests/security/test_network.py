@@ -1,19 +1,21 @@
-"""No command opens a socket: each is run in a process that does not survive one."""
+"""No command opens a socket: all are run in a process that does not survive one."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from driver import environment, run
+from driver import environment
+from installed import installed
 
 from haegi.cli.app import command
 
 TRACER = str(Path(__file__).parent / "tracer")
-ROOT = str(Path(__file__).parents[2])
+TESTS = str(Path(__file__).parents[1])
 CALL = "1\n\n오늘까지 상품권 20만원 드릴게요\n/offer 현금 30만원\n/why\n/note 상담원 김민지\n/promise 내일 문자\n/find 위약금\n/end deferred 11/25\n"
 COMPARE = "horizon: 36\ncurrent: {provider: KT, monthly_fee: 33000}\noptions:\n  - {name: stay, kind: stay, offer: '현금 10만원'}\n"
 
@@ -27,7 +29,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["rehearse", "--from", "1", "--json", "--print", "review.md"], "8\n"),
     (["rehearse", "--list"], ""),
     (["drill"], "자동 연장은 하지 않겠습니다\n1\n"),
-    (["simulate", "--jobs", "2", "--calls", "60"], ""),
+    (["simulate", "--jobs", "2", "--calls", "60", "--personas", "gentle-desk"], ""),
     (["case", "list"], ""),
     (["case", "show", "kt", "--json"], ""),
     (["case", "edit", "kt", "--fee", "45000"], ""),
@@ -60,12 +62,28 @@ COMMANDS: list[tuple[list[str], str]] = [
 ]  # fmt: skip
 
 
+#: Runs commands one after the other, and says how each has ended.
+EACH = """
+import json, os, pathlib, sys
+from driver import inside
+for arguments, typed in json.load(sys.stdin):
+    ran = inside(pathlib.Path(sys.argv[1]), *arguments, stdin=typed, PYTHONPATH=os.environ["PYTHONPATH"])
+    print(json.dumps([arguments, ran.code, ran.out[-500:], ran.err[-2000:]]), flush=True)
+"""
+
+
 @pytest.mark.slow
 def test_no_command_opens_a_socket(home: Path, tmp_path: Path) -> None:
-    for arguments, typed in COMMANDS:
-        ran = run(home, *arguments, stdin=typed, env={"PYTHONPATH": f"{TRACER}:{ROOT}"}, cwd=tmp_path)
-        assert ran.code == 0, (arguments, ran.code, ran.out[-500:], ran.err[-2000:])
-        assert "NETWORK" not in ran.err
+    traced = environment(home, PYTHONPATH=f"{TRACER}:{installed()}:{TESTS}")
+    done = subprocess.run(
+        [sys.executable, "-c", EACH, str(home)], input=json.dumps(COMMANDS), text=True, env=traced, cwd=tmp_path,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    ran = [json.loads(row) for row in done.stdout.splitlines()]
+    assert [row for row in ran if row[1]] == []
+    assert done.returncode == 0, (ran[-1:], done.stderr[-2000:])
+    assert [row[0] for row in ran] == [arguments for arguments, _ in COMMANDS]
+    assert "NETWORK" not in done.stderr
 
 
 def test_every_command_is_among_them() -> None:
@@ -87,7 +105,7 @@ SOCKETS = {
 @pytest.mark.parametrize("by", ["python", "kernel"])
 @pytest.mark.parametrize("code", SOCKETS.values(), ids=SOCKETS)
 def test_the_tracer_stops_what_opens_one(code: str, by: str, home: Path) -> None:
-    traced = environment(home, PYTHONPATH=f"{TRACER}:{ROOT}", NO_NETWORK=by)
+    traced = environment(home, PYTHONPATH=f"{TRACER}:{installed()}", NO_NETWORK=by)
     done = subprocess.run([sys.executable, "-c", code], env=traced, capture_output=True, check=False)
     assert done.returncode != 0
     assert b"Traceback" not in done.stderr

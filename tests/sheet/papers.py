@@ -113,11 +113,11 @@ def ran(*command: str) -> str:
 
 
 def browse(folder: Path, *arguments: str) -> str:
-    """Headless Chromium with a profile of its own and no network of its own making."""
+    """Headless Chromium with a profile of the tests' own and no network of its own making."""
     browser = tool("chromium")
     quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
-    return ran(browser, *quiet, f"--user-data-dir={folder / 'profile'}", *arguments)
+    return ran(browser, *quiet, f"--user-data-dir={folder.parent / 'profile'}", *arguments)
 
 
 def print_out(body: bytes, folder: Path) -> Path:

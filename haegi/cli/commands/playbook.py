@@ -63,7 +63,7 @@ def _listed(context: Context) -> Iterator[Listed]:
     for path in playbooks(context.home):
         title, language = "", ""
         try:
-            book = load_playbook(path).playbook
+            book = context.playbook(str(path))
             title, language = book.title.best(context.locale), book.language
         except HaegiError:
             pass
