@@ -17,7 +17,10 @@ from haegi.nlu.features import TurnContext
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.haggling_agent import HagglingAgent
 from haegi.rehearsal.persona import DeskPersona, Openings, StagedPersona, is_able, suits
+from haegi.rehearsal.replayed_agent import RecordedPersona, ReplayedAgent
 from haegi.rehearsal.staged_agent import StagedAgent
+
+Who = DeskPersona | StagedPersona | RecordedPersona
 
 #: As many as a person would be asked to choose among.
 _GUESSES = 3
@@ -115,17 +118,21 @@ def show(context: Context, reference: str) -> None:
         context.out(f"{who.id}  {title(context, who)}" + (f"  ({ids})" if ids else ""))
 
 
-def title(context: Context, who: DeskPersona | StagedPersona) -> str:
+def title(context: Context, who: Who) -> str:
     """What the persona is called in the language of the interface."""
     return who.title.ko if context.locale == "ko" else who.title.en
 
 
-def agent(book: Playbook, who: DeskPersona | StagedPersona, seed: int, fee: int | None) -> HagglingAgent | StagedAgent:
+def agent(
+    book: Playbook, who: Who, seed: int, fee: int | None
+) -> HagglingAgent | StagedAgent | ReplayedAgent:
     """The agent of this persona."""
+    if isinstance(who, RecordedPersona):
+        return ReplayedAgent(book, who.call)
     return StagedAgent(book, who, seed, fee) if isinstance(who, StagedPersona) else HagglingAgent(book, who, seed, fee)
 
 
-def opening(book: Playbook, who: DeskPersona | StagedPersona, number: int, *, rings: bool) -> str:
+def opening(book: Playbook, who: Who, number: int, *, rings: bool) -> str:
     """How a call begins: as the persona says, else as the playbook lets it. `rings`: the desk calls."""
     named = who.openings.first if number == 1 else who.openings.called if rings else who.openings.calling
     if named:
@@ -139,7 +146,7 @@ def opening(book: Playbook, who: DeskPersona | StagedPersona, number: int, *, ri
     return names[0] if rings else names[-1]
 
 
-def tuned(hear: Recognizer | None, who: HagglingAgent | StagedAgent) -> Recognizer | None:
+def tuned(hear: Recognizer | None, who: HagglingAgent | StagedAgent | ReplayedAgent) -> Recognizer | None:
     """A recogniser for the person that, where it is unsure, takes what the agent expects to hear."""
     if hear is None or not isinstance(who, StagedAgent):
         return hear

@@ -20,7 +20,7 @@ from haegi.coach.session import Setting
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.haggling_agent import HagglingAgent
-from haegi.rehearsal.persona import DeskPersona, StagedPersona
+from haegi.rehearsal.replayed_agent import ReplayedAgent
 from haegi.rehearsal.staged_agent import StagedAgent
 from haegi.text.terminal import wrap
 
@@ -41,14 +41,14 @@ class Rehearsal:
 
     context: Context
     loaded: Loaded
-    persona: DeskPersona | StagedPersona
+    persona: personas.Who
     case: Case
     known: dict[str, Any]
     speak: bool = False
     calls: list[PastCall] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     interrupted: bool = False
-    agent: HagglingAgent | StagedAgent = field(init=False)
+    agent: HagglingAgent | StagedAgent | ReplayedAgent = field(init=False)
 
     def __post_init__(self) -> None:
         self.agent = personas.agent(self.book, self.persona, self.known["seed"], self.case.sum("fee"))
@@ -134,7 +134,7 @@ def likely(book: Playbook) -> list[str]:
 class Speaking:
     """The agent's lines aloud, where espeak-ng is there."""
 
-    def __init__(self, agent: HagglingAgent | StagedAgent, language: str) -> None:
+    def __init__(self, agent: HagglingAgent | StagedAgent | ReplayedAgent, language: str) -> None:
         self._agent = agent
         self._language = language
         self.means = agent.means

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from haegi.call.call import Utterance
 from haegi.call.case import PastCall
-from haegi.call.engine import BESIDE, Event, standing
+from haegi.call.engine import BESIDE, standing
+from haegi.nlu.moves import GOODBYE
 from haegi.playbook.model import Outcome, Playbook
+from haegi.rehearsal.persona import Agent, Openings, Title
 
 #: What the caller does once the agent has no more to say decides how it ends.
 _ENDS: dict[str, Outcome] = {"accepts": "accepted", "books_cancellation": "cancelled", "defers": "deferred"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedPersona(Agent):
+    """The agent of a call that was held."""
+
+    call: PastCall
+
+
+def recorded(case: str, call: PastCall) -> RecordedPersona:
+    """The persona of the last call of a case, called after it."""
+    openings = Openings(first=call.events[0].value if call.events else None)
+    return RecordedPersona(persona=1, id=case, title=Title(ko=case, en=case), openings=openings, call=call)
 
 
 class ReplayedAgent:
@@ -21,6 +37,7 @@ class ReplayedAgent:
 
     def __init__(self, playbook: Playbook, call: PastCall) -> None:
         self._turns = turns(playbook, call)
+        self._goodbye = _words(playbook, GOODBYE)
         self._next = 0
         self._outcome: Outcome = "refused" if any(end.outcome == "refused" for end in playbook.ends.values()) else "cut"
 
@@ -28,7 +45,7 @@ class ReplayedAgent:
         return self._say()
 
     def react(self, moves: Sequence[str], words: str = "") -> Utterance:
-        """The next turn. With the last one the call ends, as the caller decided last."""
+        """The next turn. After the last one the agent says goodbye, and the call ends as the caller decided last."""
         del words
         self._outcome = next((_ENDS[move] for move in moves if move in _ENDS), self._outcome)
         return self._say()
@@ -42,9 +59,10 @@ class ReplayedAgent:
         return None
 
     def _say(self) -> Utterance:
-        turn = self._turns[self._next]
+        if self._next == len(self._turns):
+            return Utterance("", self._goodbye, "", {}, None, "", self._outcome)
         self._next += 1
-        return turn if self._next < len(self._turns) else turn._replace(outcome=self._outcome)
+        return self._turns[self._next - 1]
 
 
 def turns(playbook: Playbook, call: PastCall) -> list[Utterance]:
@@ -56,12 +74,13 @@ def turns(playbook: Playbook, call: PastCall) -> list[Utterance]:
         is_turn = event.kind == "heard" or (event.kind == "note" and event.value == "heard")
         if is_turn and not event.data.get(BESIDE):
             move = event.value if event.kind == "heard" else ""
-            said.append(Utterance(move, event.text or _words(playbook, event), "", **offered))
+            said.append(Utterance(move, event.text or _words(playbook, event.value), "", **offered))
         elif event.data.get("offer") and said:
             said[-1] = said[-1]._replace(**offered)
     return said
 
 
-def _words(playbook: Playbook, event: Event) -> str:
-    move = playbook.moves.agent[event.value]
-    return next(iter(move.examples), move.label.best(playbook.language))
+def _words(playbook: Playbook, name: str) -> str:
+    """What an agent says who makes this move."""
+    move = playbook.moves.agent.get(name)
+    return next(iter(move.examples), move.label.best(playbook.language)) if move else "..."

@@ -264,6 +264,24 @@ def test_personas_of_ones_own_are_listed_and_go_by_their_name(home: Path) -> Non
     assert json.loads(inside(home, "rehearse", "--persona", "sly", "--json").out)["persona"] == "sly"
 
 
+def test_the_agent_of_a_call_that_was_held_says_and_offers_the_same(home: Path) -> None:
+    inside(home, "case", "new", "kt", "--carrier", "KT", "--fee", "44000")
+    ran = inside(home, "rehearse", "--from-call", "kt")
+    assert ran.code == 1, "no call yet"
+    said = ["상품권 20만원 드리겠습니다", "오늘까지만 됩니다", "그 이상은 어렵습니다"]
+    inside(home, "coach", "--case", "kt", "--face", "lines", stdin="\n".join(["", *said, "/end deferred 12/4"]))
+    ran = inside(home, "rehearse", "--from-call", "kt", "--json", stdin="그건 적어요\n네\n생각해 볼게요\n네\n")
+    assert ran.code == 0, ran.err
+    spoken = [line.removeprefix("상담원:").strip() for line in ran.err.splitlines() if line.startswith("상담원:")]
+    assert spoken[:3] == said
+    document = json.loads(ran.out)
+    assert document["outcome"] == "deferred"
+    events = [event for call in document["calls"] for event in call["events"]]
+    assert sum(bool(event["data"].get("offer")) for event in events) == 1
+    again = inside(home, "rehearse", "--from", "2", stdin="생각해 볼게요\n네\n")
+    assert said[1] in again.out
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is needed")
 def test_the_full_screen_rehearses_too(home: Path) -> None:

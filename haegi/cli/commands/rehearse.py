@@ -20,7 +20,8 @@ from haegi.cli.views import rehearse as rehearse_view
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.resources import Loaded
 from haegi.playbook.model import Playbook
-from haegi.rehearsal.persona import DeskPersona, StagedPersona, currency_of
+from haegi.rehearsal.persona import DeskPersona, currency_of
+from haegi.rehearsal.replayed_agent import RecordedPersona, recorded, turns
 from haegi.rehearsal.review import review
 from haegi.rehearsal.transcript import transcribe
 
@@ -37,6 +38,7 @@ def rehearse(
     seed: int = typer.Option(-1, "--seed", min=-1, help="cli.rehearse.seed", show_default=False),
     calls: int = typer.Option(4, "--calls", help="cli.rehearse.calls"),
     case: CallCase = "",
+    from_call: str = typer.Option("", "--from-call", metavar="CASE", help="cli.rehearse.from-call", show_default=False),
     face: Face = "",
     hint: bool = typer.Option(False, "--hint", help="cli.rehearse.hint"),
     from_: int = typer.Option(0, "--from", metavar="STEP", min=0, help="cli.rehearse.from", show_default=False),
@@ -55,10 +57,11 @@ def rehearse(
         form_of("", printed, "")
         if File(printed).exists():
             raise Failure("file.exists", path=printed)
+    playbook = context.reading().case(from_call).playbook if from_call else playbook
     loaded = context.loaded(playbook or DEFAULT)
     last = _last(context, loaded.playbook, from_) if from_ else None
     known = last or {
-        "playbook": playbook or DEFAULT, "case": case, "persona": persona, "most": calls, "hint": hint,
+        "playbook": playbook or DEFAULT, "case": case or from_call, "persona": persona, "from_call": from_call, "most": calls, "hint": hint,
         "seed": seed if seed >= 0 else secrets.randbelow(1_000_000),
     }  # fmt: skip
     # With --json the answer is the document alone: the call itself is talk.
@@ -71,14 +74,22 @@ def rehearse(
 
 def _rehearsal(context: Context, loaded: Loaded, known: dict[str, Any], *, speak: bool) -> Rehearsal:
     """A rehearsal that has not begun, from what is kept of one: the case, the persona, the seed, the calls, hints."""
-    who = personas.load(context, known["persona"], loaded.playbook)
+    who = _recorded(context, name) if (name := known.get("from_call")) else personas.load(context, known["persona"], loaded.playbook)
     case = _case(context, known["case"], loaded.playbook, who)
     if isinstance(who, DeskPersona) and who.currency != case.currency:
         raise Failure("practice.not-this-money", name=who.id, money=who.currency, case=case.currency)
     return Rehearsal(context, loaded, who, case, {**known, "persona": known["persona"] or who.id}, speak=speak)
 
 
-def _case(context: Context, name: str, book: Playbook, who: DeskPersona | StagedPersona) -> Case:
+def _recorded(context: Context, name: str) -> RecordedPersona:
+    """The agent of the last call of a case."""
+    calls = context.reading().calls(name)
+    if not calls or not turns(context.playbook(context.reading().case(name).playbook), calls[-1]):
+        raise Failure("practice.no-call", name=name)
+    return recorded(name, calls[-1])
+
+
+def _case(context: Context, name: str, book: Playbook, who: personas.Who) -> Case:
     """The person's own case, so that their quotes and target count; else a plain one, called after the desk."""
     if name:
         return context.reading().case(name)

@@ -112,8 +112,9 @@ def _commands(context: Context, body: dict[str, Any], found: Review) -> Iterator
         return
     book = body.get("playbook", DEFAULT)
     named = "" if book == DEFAULT else f"{shlex.quote(book)} "
-    options = [f"--persona {shlex.quote(body['persona'])}", f"--seed {body['seed']}"]
-    options += [f"--case {shlex.quote(body['case'])}"] if body["case"] else []
+    recorded = body.get("from_call")
+    options = [f"--from-call {shlex.quote(recorded)}"] if recorded else [f"--persona {shlex.quote(body['persona'])}", f"--seed {body['seed']}"]
+    options += [f"--case {shlex.quote(body['case'])}"] if body["case"] not in ("", recorded) else []
     options += ["--hint"] if body["hint"] else []
     yield context.say("practice.again", command=f"haegi rehearse {named}{' '.join(options)}")
     step = (found.next_time.step if found.next_time else 0) or len(body["answers"])
