@@ -269,7 +269,7 @@ def test_the_agent_of_a_call_that_was_held_says_and_offers_the_same(home: Path) 
     ran = inside(home, "rehearse", "--from-call", "kt")
     assert ran.code == 1, "no call yet"
     said = ["상품권 20만원 드리겠습니다", "오늘까지만 됩니다", "그 이상은 어렵습니다"]
-    inside(home, "coach", "--case", "kt", "--face", "lines", stdin="\n".join(["", *said, "/end deferred 12/4"]))
+    inside(home, "coach", "--case", "kt", "--face", "lines", stdin="\n".join(["", said[0], "/offer 상품권 20만원", *said[1:], "/end deferred 12/4"]))
     ran = inside(home, "rehearse", "--from-call", "kt", "--json", stdin="그건 적어요\n네\n생각해 볼게요\n네\n")
     assert ran.code == 0, ran.err
     spoken = [line.removeprefix("상담원:").strip() for line in ran.err.splitlines() if line.startswith("상담원:")]
