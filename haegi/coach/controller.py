@@ -12,13 +12,14 @@ from typing import Protocol
 
 from haegi.call.engine import BESIDE
 from haegi.coach import commands, questions
+from haegi.coach.presenter import show
 from haegi.coach.questions import Guess, Question
-from haegi.coach.services import Candidates, OfferReading, turn_context
-from haegi.coach.session import ADVISED, Session, show
+from haegi.coach.services import OfferReading
+from haegi.coach.session import ADVISED, Session
+from haegi.coach.turn import Turn, read_turn
 from haegi.coach.view import View
 from haegi.errors import HaegiError
-from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, GOODBYE, READ_BACK
-from haegi.playbook.graph import makes_offers
+from haegi.nlu.moves import GOODBYE
 from haegi.text.i18n import say
 
 #: What was said just before a promise may name its day.
@@ -260,40 +261,32 @@ class Controller:
 
         What is sure is acted on; the rest stands as guesses, to be taken by a digit or left by going on.
         """
-        session, services = self.session, self.session.setting.services
-        reads = services.read if makes_offers(session.playbook) else None
-        reading = reads(text, session.setting.case, session.last_offer) if reads else None
-        reading = reading if reading and reading.data() else None
-        context = turn_context(session.playbook, session.call.events)
-        candidates = services.hear(text, context) if services.hear else Candidates(())
-        acts = self._acts(candidates, reading, has_offer=context.has_offer)
+        session = self.session
+        turn = read_turn(session, text)
         before = [event.text for event in reversed(session.call.events) if event.text][:_BEFORE]
-        if acts:
-            self._record_moves(acts, text, reading)
-            labels = " + ".join(map(session.label, acts))
+        if turn.acts:
+            self._record_moves(turn.acts, text, turn.reading)
+            labels = " + ".join(map(session.label, turn.acts))
             session.notice.insert(0, say(session.setting.locale, "coach.heard", move=labels))
-            self._misheard = text, tuple(move for move in candidates.moves if move not in acts)[:3], reading
-        elif reading and reading.sure:
-            session.unconfirmed = session.record("offer", "", text, reading.data())
-            session.tell_offer(reading)
+            self._misheard = text, turn.others, turn.reading
+        elif turn.reading and turn.reading.sure:
+            session.unconfirmed = session.record("offer", "", text, turn.reading.data())
+            session.tell_offer(turn.reading)
         else:
             session.record("note", "heard", text)
         session.keep_promises(text, before)
-        self._guess(text, candidates if not acts else Candidates(()), reading, acts, has_offer=context.has_offer)
+        self._guess(turn)
 
-    def _guess(
-        self, text: str, candidates: Candidates, reading: OfferReading | None, acts: Sequence[str], *, has_offer: bool
-    ) -> None:
+    def _guess(self, turn: Turn) -> None:
         """Show what the words may have been beside what was sure."""
-        session, locale = self.session, self.session.setting.locale
+        session, locale, reading = self.session, self.session.setting.locale, turn.reading
         guesses: list[Guess] = []
         if reading and not reading.sure:
-            offers = any(session.playbook.moves.agent[move].offer for move in acts)
-            move = "" if offers else self._offer_move(reading, has_offer=has_offer)
-            take = partial(self._confirm_offer, move=move, text=text)
+            take = partial(self._confirm_offer, move=turn.offered, text=turn.text)
             guesses += questions.guess_offers([reading, *reading.others], locale, take)
-        pick = partial(self.agent_did, text=text)
-        guesses += questions.guess_moves(session.playbook, candidates.moves[:3], locale, pick)
+        if not turn.acts:
+            pick = partial(self.agent_did, text=turn.text)
+            guesses += questions.guess_moves(session.playbook, turn.others, locale, pick)
         session.guesses = tuple(guesses)
 
     def _confirm_offer(self, reading: OfferReading, *, move: str, text: str) -> None:
@@ -304,31 +297,6 @@ class Controller:
             self._record_moves((move,), text, reading._replace(sure=True, repeats=False))
         else:
             self.session.put_on_table(reading, text)
-
-    def _acts(self, candidates: Candidates, reading: OfferReading | None, *, has_offer: bool) -> tuple[str, ...]:
-        """The moves to act on: those that are sure, and what an offer that was read makes sure."""
-        moves = self.session.playbook.moves.agent
-        acts = tuple(move for move in candidates.acts if reading or move not in (FIRST_OFFER, BETTER_OFFER))
-        if reading and reading.sure and not any(moves[move].offer for move in acts):
-            offered = self._offer_move(reading, has_offer=has_offer)
-            acts = (offered, *acts) if offered else acts
-        return self._in_order(acts)
-
-    def _offer_move(self, reading: OfferReading, *, has_offer: bool) -> str:
-        """What an offer is, by what was on the table before: the first one, a better one, or what stands read back."""
-        moves = self.session.playbook.moves.agent
-        worths = [round_.worth for round_ in self.session.rounds if round_.worth is not None]
-        move = FIRST_OFFER if not has_offer and not worths else READ_BACK if reading.repeats else BETTER_OFFER
-        return move if move in moves else ""
-
-    def _in_order(self, acts: Sequence[str]) -> tuple[str, ...]:
-        """Moves that lead on before those that only want an answer, traps last: their answer is said first."""
-        playbook, stage = self.session.playbook, self.session.call.snapshot.stage
-
-        def place(move: str) -> tuple[bool, bool]:
-            return (stage, move) not in playbook.routes, playbook.moves.agent[move].trap
-
-        return tuple(sorted(acts, key=place))
 
     def _record_moves(self, acts: Sequence[str], text: str, reading: OfferReading | None) -> None:
         """Keep the moves of one breath as one answer; the offer goes with the move that makes it."""

@@ -21,6 +21,9 @@ def run(coach: Coach, answers: Iterable[str], out: TextIO, width: int = 80) -> N
     lines = iter(answers)
     locale = coach.session.setting.locale
     while not coach.session.over:
+        question = coach.session.question
+        if question and question.ask == "help":
+            question.show_by(len(question.options))
         view = coach.view()
         _write(out, render(view, before, width, locale))
         before = view

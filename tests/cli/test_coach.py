@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import shipped
 from driver import Talk, Terminal, inside, line, run
 
 from haegi.text.i18n import say
@@ -109,7 +110,7 @@ SLIPS: list[tuple[str, str]] = [
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize(("typed", "said"), SLIPS, ids=[typed for typed, _ in SLIPS])
 def test_a_slip_is_one_sentence_and_the_call_goes_on(typed: str, said: str, lang: str, home: Path) -> None:
-    ran = inside(home, "coach", stdin=f"{BEGUN}{typed}\n", lang=lang)
+    ran = inside(home, "coach", "retention-kr", stdin=f"{BEGUN}{typed}\n", lang=lang)
     assert ran.code == 0
     assert ran.err == ""
     after = ran.out.split("\n> ")[3]
@@ -143,6 +144,16 @@ def test_what_comes_before_the_opening_is_answered(typed: str, left: list[str] |
     assert ran.code == 0
     found = [event["kind"] for case in cases(home) for call in case["calls"] for event in call["events"]]
     assert found == ([] if left is None else ["start", *left, "end"])
+
+
+def test_in_english_the_country_is_asked_first_and_only_where_nothing_says_it(home: Path) -> None:
+    asks = say("en", "cli.which-country")
+    first = inside(home, "coach", stdin="\n", lang="en")
+    assert asks in first.out
+    assert shipped("retention-us").title.en in first.out
+    assert asks not in inside(home, "coach", stdin="\n", lang="en").out, "there is a case now"
+    assert asks not in inside(home / "other", "coach", stdin="\n", lang="ko").out
+    assert shipped("retention-kr").title.en in inside(home / "third", "coach", stdin="2\n\n", lang="en").out
 
 
 def test_help_names_every_command(home: Path) -> None:
@@ -245,7 +256,7 @@ LANGUAGES = [
 @pytest.mark.parametrize(("flags", "env", "lang"), LANGUAGES)
 @pytest.mark.parametrize("before", [True, False])
 def test_the_language(flags: list[str], env: dict[str, str], lang: str, before: bool, home: Path) -> None:
-    arguments = [*flags, "coach"] if before else ["coach", *flags]
+    arguments = [*flags, "coach", "retention-kr"] if before else ["coach", "retention-kr", *flags]
     ran = inside(home, *arguments, stdin="1\n", **env)
     assert ran.code == 0, ran.err
     assert say("ko" if lang == "ko" else "en", "coach.who-rang") in ran.out
