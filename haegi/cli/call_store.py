@@ -55,7 +55,7 @@ class CallStore:
         """Keep a call that is over, with its case where that is new; it can be shown all the same where it can't be kept."""
         try:
             if self.store.find(case.name):
-                self.store.add_call(case.name, call, self._context.now())
+                self.store.add_call(case.name, call)
             else:
                 self.store.bring(case, [call], (), self._context.now())
         except StoreError as error:

@@ -59,12 +59,13 @@ class Controller:
         session.notice = []
         for kind in kinds:
             session.tell(f"private.told-{kind}")
-        try:
-            dispatch(text)
-        except HaegiError as error:
-            if error.exit_code == 4:
-                raise
-            session.tell(error.key, **error.params)
+        with session.answering():
+            try:
+                dispatch(text)
+            except HaegiError as error:
+                if error.exit_code == 4:
+                    raise
+                session.tell(error.key, **error.params)
 
     def view(self) -> View:
         return show(self.session)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -86,10 +87,24 @@ class Session:
         event = Event(kind, max(self.setting.now(), self.call.latest), value, text, data or {})
         self._wording = 0
         self.call.record(event)
-        for name in _DERIVED:
-            self.__dict__.pop(name, None)
+        self._forget_derived()
         self._tell_trouble()
         return event
+
+    def _forget_derived(self) -> None:
+        for name in _DERIVED:
+            self.__dict__.pop(name, None)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Keep what one answer leads to as one, and say how that went."""
+        try:
+            with self.call.answering():
+                yield
+        except BaseException:
+            self._forget_derived()
+            raise
+        self._tell_trouble()
 
     def begin(self, opening: str, marks: Mapping[str, Any] | None = None) -> None:
         """Start the call with what is known of the case; `marks` are kept with it."""

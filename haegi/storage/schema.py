@@ -1,7 +1,12 @@
-"""The SQLite file behind the store: whose it is, its tables in each version, and the error where it can't serve."""
+"""The SQLite file behind the store: whose it is, its tables in each version, and the error where it can't serve.
+
+A file that was deleted, moved or replaced while it is open would take everything and keep nothing, and SQLite says
+nothing of it; so each writing looks first whether the files are those that were opened.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +17,14 @@ from haegi.files import private_files
 
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
-VERSION = 2
+VERSION = 3
 
 _HEADER, _MAGIC = 100, b"SQLite format 3\0"
+#: How a write-ahead log begins, whichever way its checksums are written.
+_LOG_MAGIC = b"\x37\x7f\x06"
+_ENDS = ("", "-wal", "-shm")
+#: Bytes under which a disk is full, whatever it calls the trouble.
+_LEAST_ROOM = 65_536
 
 #: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
 _STEPS = (
@@ -36,7 +46,62 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_by_matter ON decision(matter, id);
 """,
+    # An id is never given twice: a call that is under way may still hold that of a case that was removed.
+    """
+CREATE TABLE new_matter (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL
+);
+INSERT INTO new_matter SELECT id, name, body, touched FROM matter;
+DROP TABLE matter;
+ALTER TABLE new_matter RENAME TO matter;
+ALTER TABLE event ADD COLUMN checksum INTEGER;
+""",
 )
+
+
+class Database:
+    """The file of a store, open. Raises StoreError for whatever goes wrong inside `reading` and `writing`."""
+
+    def __init__(self, path: File, connection: sqlite3.Connection, *, on_disk: bool) -> None:
+        self.path = path
+        self.connection = connection
+        self._log = path.with_name(f"{path.name}-wal")
+        self._log_size = 0
+        self._opened = self._files() if on_disk else None
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with guarded(self.path):
+            yield self.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing, on the disk when it is left."""
+        with guarded(self.path):
+            with transaction(self.connection):
+                self._check()
+                yield self.connection
+            self._check()
+
+    def _check(self) -> None:
+        """Raise StoreError where what is written now would not be found again."""
+        if self._opened is None:
+            return
+        try:
+            size = self._log.stat().st_size
+            with self._log.open("rb") as log:
+                begun = log.read(len(_LOG_MAGIC))
+            gone = self._files() != self._opened or 0 < size < self._log_size or begun not in (b"", _LOG_MAGIC)
+        except FileNotFoundError:
+            gone = True
+        if gone:
+            raise StoreError("store.gone", path=str(self.path))
+        self._log_size = size
+
+    def _files(self) -> list[tuple[int, int]]:
+        """Which files stand at the path: the store, and what SQLite keeps beside it as long as it is open."""
+        found = [self.path.with_name(self.path.name + end).stat() for end in _ENDS]
+        return [(each.st_dev, each.st_ino) for each in found]
 
 
 @contextmanager
@@ -45,7 +110,7 @@ def guarded(path: File) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(_key(error), path=str(path), why=str(error)) from None
+        raise StoreError(_key(error, path), path=str(path), why=str(error)) from None
     except OSError as error:
         raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
     except (ValueError, KeyError, TypeError):
@@ -73,9 +138,18 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _key(error: sqlite3.DatabaseError) -> str:
+def _key(error: sqlite3.DatabaseError, path: File) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(path.parent):
+        return "store.full"
     return _KEYS.get(code, "store.failed")
+
+
+def _is_full(folder: File) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def copied(path: File, into: sqlite3.Connection) -> bool:
@@ -104,7 +178,7 @@ def prepare(db: sqlite3.Connection, path: File) -> None:
         raise StoreError("store.foreign", path=str(path), why="")
     if version > VERSION:
         raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
-    for end in ("", "-wal", "-shm"):
+    for end in _ENDS:
         private_files.close(path.with_name(path.name + end))
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
@@ -112,6 +186,7 @@ def prepare(db: sqlite3.Connection, path: File) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
     if version < VERSION:
         _bring_up(db)
+    db.execute("SELECT count(*) FROM matter").fetchone()  # the files beside it are there from the first look on
 
 
 def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:

@@ -77,7 +77,7 @@ def test_the_case_touched_last_comes_first_all_the_same(home: Path) -> None:
     assert [case.name for case in store.cases()] == ["c", "b", "a"]
     store.log("a", 1).append(Event("start", 5))
     assert [case.name for case in store.cases()] == ["a", "c", "b"]
-    store.change(Case(name="b", playbook="y"), 4)
+    store.change(store.case("b"), Case(name="b", playbook="x", slots={"fee": 1}), 4)
     assert [case.name for case in store.cases()] == ["b", "a", "c"]
     store.close()
 

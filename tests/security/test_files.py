@@ -155,7 +155,7 @@ def test_whatever_was_written_between(
         for at, (name, length) in enumerate(writes):
             store.log(name, 1).append(Event("note", at, "", f"tracer-{name}-" + "." * length))
             quote = Quote(provider=f"tracer-{name}-quote", where="." * length)
-            store.change(Case(name=name, playbook="x", quotes=(quote,)), at)
+            store.change(Case(name=name, playbook="x"), Case(name=name, playbook="x", quotes=(quote,)), at)
             store.keep("rehearsal", "x", {"case": name, "answers": [f"tracer-{name}-said"]}, at)
         store.remove(gone)
         left = bytes_below(folder)

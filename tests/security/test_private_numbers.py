@@ -158,7 +158,7 @@ def test_the_store_is_the_last_to_look(home: Path) -> None:
     store = Store.open(home / "haegi.db")
     try:
         store.add(Case(name="kt", playbook="x", slots={"product": ALL}), 1)
-        store.change(Case(name="kt", playbook="x", quotes=(Quote(provider=RESIDENT, where=CARD),)), 2)
+        store.change(store.case("kt"), Case(name="kt", playbook="x", quotes=(Quote(provider=RESIDENT, where=CARD),)), 2)
         store.log("kt", 1).append(Event("note", 1, ALL, ALL, {"facts": {"a": ALL}}))
         store.bring(Case(name="lg", playbook="x"), [PastCall(1, [Event("note", 1, "", ALL)])], [], 1)
         store.decide("kt", Decision(at=3, text=f"ssn {SSN.replace('-', '')}, {SSN}", figures={"best": ALL}))

@@ -125,7 +125,7 @@ def edit(
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
-    store.change(replace(changed, horizon_months=horizon) if horizon else changed, context.now())
+    store.change(case, replace(changed, horizon_months=horizon) if horizon else changed, context.now())
     context.out(context.say("case.changed", name=case.name))
 
 
