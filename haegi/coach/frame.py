@@ -242,8 +242,8 @@ def _advice(view: View, width: int, locale: Locale) -> list[Row]:
 def _foot(typed: str, width: int, locale: Locale, invites: str) -> list[Row]:
     if not typed:
         return [Row([(" > ", STRONG), (say(locale, invites), QUIET)])]
-    room = width - 6
-    shown = typed
-    while cells(shown) > room:
+    room = max(width - 6, 0)
+    shown = typed[len(typed) - room :] if len(typed) > room else typed
+    while shown and cells(shown) > room:
         shown = shown[1:]
     return [Row([(" > ", STRONG), (shown, "bold"), ("_", "blink")])]

@@ -36,7 +36,7 @@ def haegi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     def ran(
         *arguments: str, lang: Locale = "ko", code: int = 0, stdin: str = "", err: str = "", clock: Clock = CLOCK
     ) -> str:
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
         assert run(arguments, lang, clock) == code
         told = capfd.readouterr()
         assert err in told.err

@@ -18,7 +18,7 @@ from haegi.cli.prompts import case as case_prompts
 from haegi.cli.views import case as case_view
 from haegi.cli.views.case import note_carrier
 from haegi.cli.views.promises import due_lines, reminders
-from haegi.errors import Failure, Usage
+from haegi.errors import Failure, StoreError, Usage
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
 from haegi.storage.calendar import calendar
@@ -123,7 +123,8 @@ def edit(
     asks = given.is_empty() and not (horizon or kept or not_kept)
     changed = case_prompts.filled(context, case, Answers(context)) if asks else _filled(context, case, given)
     if asks and changed == case:
-        raise Failure("case.nothing-to-change", name=case.name)
+        context.out(context.say("case.nothing-to-change", name=case.name))
+        return
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
     store.change(case, replace(changed, horizon_months=horizon) if horizon else changed, context.now())
     context.out(context.say("case.changed", name=case.name))
@@ -141,7 +142,7 @@ def remove(
     if not yes:
         context.stdout.write(context.say("case.sure", name=case.name))
         context.stdout.flush()
-        if context.stdin.readline().strip() != case.name:
+        if (context.line() or "").strip() != case.name:
             context.out(context.say("case.kept", name=case.name))
             return
     store.remove(case.name)
@@ -215,6 +216,26 @@ def import_(ctx: typer.Context, file: str = typer.Argument(..., metavar="FILE", 
     case, calls, decisions = imported(File(file), context.typed)
     store.bring(case, calls, decisions, context.now())
     context.out(context.say("case.read-in", name=case.name, calls=len(calls)))
+
+
+@app.command("check", help="cli.case.check")
+def check(
+    ctx: typer.Context,
+    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.backup", show_default=False),
+    force: bool = Force,
+    json: bool = Json,
+) -> None:
+    context: Context = ctx.obj
+    store = context.reading()
+    if output:
+        context.deliver(store.copy(), output, output, force=force)
+    damages = [context.say(key, **params) for key, params in store.damages()]
+    if json:
+        context.answer_json({"damages": damages})
+    else:
+        context.out("\n".join(damages or [context.say("case.sound", count=len(store.names()))]))
+    if damages:
+        raise StoreError("case.damaged", count=len(damages))
 
 
 def pick(store: Store, name: str) -> Case:

@@ -75,8 +75,7 @@ def _bytes(context: Context, name: str) -> bytes:
     """What a file or standard input holds; a little more than may be read where that is more."""
     try:
         if name == "-":
-            stream = getattr(context.stdin, "buffer", None)
-            return stream.read(LARGEST + 1) if stream else context.stdin.read(LARGEST + 1).encode()
+            return context.stdin.buffer.read(LARGEST + 1)
         with File(name).open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
