@@ -37,6 +37,7 @@ class Controller:
 
     def __init__(self, session: Session, opening: str = "") -> None:
         self.session = session
+        self._before = ""
         self._misheard: tuple[str, tuple[str, ...], OfferReading | None] | None = None
         if opening:
             session.begin(opening)
@@ -55,7 +56,8 @@ class Controller:
         from haegi.text.pii import masked  # not needed before the first answer
 
         session = self.session
-        text, kinds = masked(raw.strip(), session.setting.locale)
+        text, kinds = masked(raw.strip(), session.setting.locale, self._before)
+        self._before = raw.strip()
         session.notice = []
         for kind in kinds:
             session.tell(f"private.told-{kind}")

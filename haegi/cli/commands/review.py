@@ -86,8 +86,9 @@ def _without_private(context: Context, utterances: Sequence[Utterance]) -> list[
     """The utterances without private numbers; each kind that was in them is told once."""
     kinds: dict[str, None] = {}
     clean: list[Utterance] = []
-    for utterance in utterances:
-        parts = [masked(part, context.locale) for part in utterance]
+    for at, utterance in enumerate(utterances):
+        before = " ".join(each.text for each in utterances[max(at - 2, 0) : at])
+        parts = [masked(part, context.locale, before) for part in utterance]
         kinds |= dict.fromkeys(kind for part in parts for kind in part.kinds)
         clean.append(Utterance(parts[0].text, parts[1].text))
     for kind in kinds:
