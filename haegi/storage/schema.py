@@ -21,8 +21,10 @@ VERSION = 3
 
 _HEADER, _MAGIC = 100, b"SQLite format 3\0"
 #: How a write-ahead log begins, whichever way its checksums are written.
-_LOG_MAGIC = b"\x37\x7f\x06"
+_LOG_HEADER, _LOG_MAGIC = 32, b"\x37\x7f\x06"
 _ENDS = ("", "-wal", "-shm")
+#: Seconds to wait for another process while the phone is ringing.
+PATIENCE = 2.0
 #: Bytes under which a disk is full, whatever it calls the trouble.
 _LEAST_ROOM = 65_536
 
@@ -66,7 +68,7 @@ class Database:
         self.path = path
         self.connection = connection
         self._log = path.with_name(f"{path.name}-wal")
-        self._log_size = 0
+        self._seen = b"", 0  # how the log began, which is new each time it is begun anew, and how long it was
         self._opened = self._files() if on_disk else None
 
     @contextmanager
@@ -75,9 +77,10 @@ class Database:
             yield self.connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """All of it or nothing, on the disk when it is left."""
+    def writing(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing, on the disk when it is left; other processes are waited for so many seconds."""
         with guarded(self.path):
+            self.connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
             with transaction(self.connection):
                 self._check()
                 yield self.connection
@@ -87,21 +90,35 @@ class Database:
         """Raise StoreError where what is written now would not be found again."""
         if self._opened is None:
             return
-        try:
-            size = self._log.stat().st_size
+        found = self._files()
+        if found == self._opened:
             with self._log.open("rb") as log:
-                begun = log.read(len(_LOG_MAGIC))
-            gone = self._files() != self._opened or 0 < size < self._log_size or begun not in (b"", _LOG_MAGIC)
-        except FileNotFoundError:
-            gone = True
-        if gone:
-            raise StoreError("store.gone", path=str(self.path))
-        self._log_size = size
+                head, size = log.read(_LOG_HEADER), log.seek(0, 2)
+            whole = not head or head.startswith(_LOG_MAGIC)
+            if whole and not (head == self._seen[0] and size < self._seen[1]):
+                self._seen = head, size
+                return
+        elif found[0] not in (None, self._opened[0]):
+            self._take_away(found)
+        raise StoreError("store.gone", path=str(self.path))
 
-    def _files(self) -> list[tuple[int, int]]:
+    def _files(self) -> list[tuple[int, int] | None]:
         """Which files stand at the path: the store, and what SQLite keeps beside it as long as it is open."""
-        found = [self.path.with_name(self.path.name + end).stat() for end in _ENDS]
-        return [(each.st_dev, each.st_ino) for each in found]
+        return [_identity(self.path.with_name(self.path.name + end)) for end in _ENDS]
+
+    def _take_away(self, found: list[tuple[int, int] | None]) -> None:
+        """Another store is in the place of ours: SQLite would lay our log over it."""
+        for end, ours, theirs in zip(_ENDS[1:], (self._opened or ())[1:], found[1:], strict=True):
+            if ours == theirs:
+                self.path.with_name(self.path.name + end).replace(self.path.with_name(f"{self.path.name}.left{end}"))
+
+
+def _identity(path: File) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -18,9 +18,20 @@ from haegi.errors import Failure, StoreError
 from haegi.files import private_files
 from haegi.storage.event_log import NOW, Log, checksum, event_of, mask
 from haegi.storage.locks import CallLocks
-from haegi.storage.schema import VERSION, Database, copied, guarded, is_truncated, prepare, version_of
+from haegi.storage.schema import (
+    PATIENCE,
+    VERSION,
+    Database,
+    copied,
+    guarded,
+    is_truncated,
+    prepare,
+    version_of,
+)
 from haegi.text.pii import scrubbed
 
+#: Seconds that an edit waits for others: nobody is on the phone.
+_UNHURRIED = 30.0
 #: A call that ended like this settles its case.
 SETTLED = ("accepted", "cancelled")
 # `PastCall.outcome` as a query: a call ended as its last end says, unless it was taken up again. Nearly always that end
@@ -55,7 +66,7 @@ class Store:
                 raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
             elif is_truncated(path):
                 raise StoreError("store.damaged", path=str(path))
-            db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
+            db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             try:
                 prepare(db, path)
                 return cls(Database(path, db, on_disk=True), CallLocks(path.with_suffix(".lock")))
@@ -137,7 +148,7 @@ class Store:
     def change(self, before: Case, after: Case, at: int) -> None:
         """Keep what was changed of a case, and what another window has changed of it since it was as `before`. Raises
         Failure where it is gone."""
-        with self._database.writing() as db:
+        with self._database.writing(_UNHURRIED) as db:
             key = self._id(before.name)
             (body,) = db.execute("SELECT body FROM matter WHERE id = ?", (key,)).fetchone()
             case = brought_up(_case(body), before, after)
