@@ -294,7 +294,7 @@ class Store:
 
 
 def _case(body: str) -> Case:
-    return Case.from_json(json.loads(body))
+    return Case.from_json(dict(json.loads(body)))
 
 
 def _body(case: Case) -> str:

@@ -5,10 +5,11 @@ was acknowledged is kept; so is an edit, and a case is there or gone.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 from collections.abc import Callable
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,9 @@ def call(home: Path, at: int) -> list[int]:
 def test_a_call_with_corrections(home: Path, tmp_path: Path) -> None:
     whole = call(home, 10_000)
     assert len(whole) == CALL.count("\n") + 1
-    assert any(later - earlier > 2 for earlier, later in zip(whole, whole[1:], strict=False)), "an answer of many events"
+    assert any(later - earlier > 2 for earlier, later in pairwise(whole)), "an answer of many events"
     for at in count(20):
-        other = tmp_path / str(at)
+        other = shutil.copytree(home, tmp_path / str(at), ignore=shutil.ignore_patterns("haegi.*"))
         acknowledged = call(other, at)
         assert acknowledged == whole[: len(acknowledged)]
         left = kept(other)
@@ -105,11 +106,11 @@ def case(home: Path) -> Case | None:
 
 
 def test_an_edit_and_a_removal(home: Path, tmp_path: Path) -> None:
+    assert inside(home, "coach", "--case", "kt", stdin="1\n/note x\n").code == 0
     edit = "case", "edit", "kt", "--fee", "33000", "--quote", "SKB 현금 43만원"
     for command in (edit, ("case", "remove", "kt", "--yes")):
         for at in count(1):
-            other = tmp_path / f"{command[1]}{at}"
-            assert inside(other, "coach", "--case", "kt", stdin="1\n/note x\n").code == 0
+            other = shutil.copytree(home, tmp_path / f"{command[1]}{at}")
             before = case(other)
 
             def work(out: int, other: Path = other, at: int = at, command: tuple[str, ...] = command) -> None:

@@ -123,8 +123,7 @@ def edit(
     asks = given.is_empty() and not (horizon or kept or not_kept)
     changed = case_prompts.filled(context, case, Answers(context)) if asks else _filled(context, case, given)
     if asks and changed == case:
-        context.out(context.say("case.nothing-to-change", name=case.name))
-        return
+        raise Failure("case.nothing-to-change", name=case.name)
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
     store.change(case, replace(changed, horizon_months=horizon) if horizon else changed, context.now())
     context.out(context.say("case.changed", name=case.name))
