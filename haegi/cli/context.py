@@ -194,7 +194,7 @@ class Context(NamedTuple):
     def text(self, raw: bytes, *, whole: bool = True) -> str:
         """Bytes of standard input as text: UTF-8, else as the locale has it. Says so where some are neither; raises
         Failure for UTF-16, of which nothing could be read."""
-        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in raw:
             raise Failure("cli.utf-16")
         raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
@@ -202,7 +202,7 @@ class Context(NamedTuple):
         except UnicodeDecodeError:
             pass
         try:
-            return raw.decode(self.stdin.encoding)
+            return raw.decode(getattr(self.stdin, "encoding", "utf-8"))
         except (UnicodeError, LookupError):
             self.talk(self.say("cli.not-utf-8"))
             return raw.decode("utf-8", "replace")
