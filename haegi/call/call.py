@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple, Protocol
 
 from haegi.call.engine import Event, Snapshot, answer_of, replay, standing, transition
@@ -11,9 +12,9 @@ from haegi.playbook.model import Outcome, Playbook
 
 
 class EventLog(Protocol):
-    """Where events are kept. `append` returns once the event can't be lost any more."""
+    """Where events are kept. `append` returns once they can't be lost any more: all of them, or none."""
 
-    def append(self, event: Event) -> None: ...
+    def append(self, *events: Event) -> None: ...
 
     def events(self) -> Sequence[Event]: ...
 
@@ -24,8 +25,8 @@ class MemoryLog:
     def __init__(self, events: Sequence[Event] = ()) -> None:
         self._events = list(events)
 
-    def append(self, event: Event) -> None:
-        self._events.append(event)
+    def append(self, *events: Event) -> None:
+        self._events += events
 
     def events(self) -> Sequence[Event]:
         return tuple(self._events)
@@ -40,18 +41,33 @@ class PatientLog:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._waiting: list[Event] = []
+        self._together = False
         self.trouble: StoreError | None = None
 
-    def append(self, event: Event) -> None:
-        self._waiting.append(event)
+    def append(self, *events: Event) -> None:
+        self._waiting += events
+        if not self._together:
+            self.settle()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep at once what is appended in here; nothing of it where that is broken off."""
+        before, self._together = len(self._waiting), True
+        try:
+            yield
+        except BaseException:
+            del self._waiting[before:]
+            raise
+        finally:
+            self._together = False
         self.settle()
 
     def settle(self) -> None:
         """Try to keep what waits."""
         try:
-            while self._waiting:
-                self._log.append(self._waiting[0])
-                del self._waiting[0]
+            if self._waiting:
+                self._log.append(*self._waiting)
+                self._waiting.clear()
         except StoreError as error:
             self.trouble = error
         else:
@@ -75,13 +91,25 @@ class Utterance(NamedTuple):
 
 
 class Call:
-    """Records first and moves on second, so that nothing is on screen that is not in the log."""
+    """Records an answer before the next view is made, so that nothing is on screen that is not in the log."""
 
     def __init__(self, playbook: Playbook, log: EventLog) -> None:
         self.playbook = playbook
         self._log = log
         self._events = list(log.events())
         self.snapshot: Snapshot = replay(playbook, self._events)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Keep together what is recorded in here: all that one answer leads to or, where it is broken off, nothing."""
+        before = len(self._events)
+        try:
+            with self._log.together() if isinstance(self._log, PatientLog) else nullcontext():
+                yield
+        except BaseException:
+            del self._events[before:]
+            self.snapshot = replay(self.playbook, self._events)
+            raise
 
     @property
     def events(self) -> Sequence[Event]:

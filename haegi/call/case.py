@@ -6,7 +6,7 @@ Sums are integers of the currency's minor unit: won, or US cents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple, Self
 
@@ -117,6 +117,19 @@ class Case:
         """A sum among the slots (`fee`, `target`, `reservation`) in minor units; None where it is not known."""
         value = self.slots.get(slot)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def brought_up(stands: Case, before: Case, after: Case) -> Case:
+    """The case as it stands by now with what was changed of it between `before` and `after`, and nothing else."""
+    removed = before.slots.keys() - after.slots.keys()
+    slots = {name: value for name, value in stands.slots.items() if name not in removed}
+    slots |= {name: value for name, value in after.slots.items() if name not in before.slots or before.slots[name] != value}
+    kept = (*(at for at in stands.kept if at in after.kept or at not in before.kept), *(set(after.kept) - {*before.kept}))
+    horizon = after.horizon_months if after.horizon_months != before.horizon_months else stands.horizon_months
+    return replace(
+        stands, slots=slots, quotes=(*stands.quotes, *after.quotes[len(before.quotes) :]), kept=tuple(sorted({*kept})),
+        horizon_months=horizon,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,5 +29,5 @@ def _streams() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
         stream = getattr(sys, name)
-        if hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure"):  # what is read is decoded by ourselves
             stream.reconfigure(errors="replace")

@@ -70,6 +70,8 @@ def _answered(arguments: Sequence[str], context: Context) -> int:
 def _without_private(arguments: Sequence[str], context: Context) -> list[str]:
     """The arguments with private numbers left out, but for names of files."""
     pairs = zip(["", *arguments], arguments, strict=False)
+    if any("\ufffd" in word for word in arguments):
+        context.talk(context.say("cli.not-utf-8"))
     return [word if find(word) and _names_file(before, word) else context.typed(word) for before, word in pairs]
 
 
@@ -91,10 +93,18 @@ _EXPORT, _LETTER = "export", "--letter"
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
     """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
-    rest, option = _split([argument.encode("utf-8", "replace").decode() for argument in arguments])
+    rest, option = _split([_as_typed(argument) for argument in arguments])
     wishes = (option, *(environ.get(name) for name in ("HAEGI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
     wish = next(filter(None, wishes), "")
     return rest, "ko" if wish.lower().startswith("ko") else "en"
+
+
+def _as_typed(argument: str) -> str:
+    """An argument as UTF-8, whatever the locale took its bytes for."""
+    try:
+        return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return argument.encode("utf-8", "replace").decode()
 
 
 def _split(arguments: list[str]) -> tuple[list[str], str]:

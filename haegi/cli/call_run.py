@@ -52,7 +52,8 @@ def _hold(context: Context, kept: CallStore, reference: str, name: str, face: st
         raise
     finally:
         if session.call.events:
-            context.out("\n".join(["", *after(case, session.calls, loaded.playbook, context.locale)]))
+            summary = after(case, session.calls, loaded.playbook, context.locale, kept=kept.trouble() is None)
+            context.out("\n".join(["", *summary]))
     if not (session.call.events or past or name or case.slots):
         kept.store.discard(case.name)
     if session.instead:
@@ -72,10 +73,10 @@ class Answers:
     def __next__(self) -> str:
         if self._waiting:
             return self._waiting.pop()
-        line = self._context.stdin.readline()
-        if not line:
+        line = self._context.line()
+        if line is None:
             raise StopIteration
-        return line.rstrip("\n")
+        return line
 
     def put_back(self, line: str) -> None:
         self._waiting.append(line)

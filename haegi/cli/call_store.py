@@ -51,10 +51,10 @@ class CallStore:
         except StoreError as error:
             self._trouble = error
 
-    def change(self, case: Case) -> None:
+    def change(self, before: Case, after: Case) -> None:
         """Keep what was learnt about the case during the call."""
         try:
-            self.store.change(case, self._context.now())
+            self.store.change(before, after, self._context.now())
         except StoreError as error:
             self._trouble = error
 
@@ -62,7 +62,7 @@ class CallStore:
         """Keep a call that is over, with its case where that is new; it can be shown all the same where it can't be kept."""
         try:
             if self.store.find(case.name):
-                self.store.add_call(case.name, call, self._context.now())
+                self.store.add_call(case.name, call)
             else:
                 self.store.bring(case, [call], (), self._context.now())
         except StoreError as error:

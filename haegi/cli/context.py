@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
@@ -33,6 +34,8 @@ NOWHERE = File(os.devnull) / "haegi"
 OUTLIVED = frozenset({"store.readonly", "store.unwritable", "store.full", "store.failed", "store.homeless"})
 # The rest of a longer line is read and dropped, so that a stream without ends stays small.
 _LONGEST_LINE = 1_000_000
+#: Clocks go wrong: from here on, a few years can be counted ahead before the calendar ends.
+_LAST_DAY, _LAST_MOMENT = date(9900, 1, 1), 250_246_627_200_000
 
 
 class Clock(NamedTuple):
@@ -127,16 +130,19 @@ class Context(NamedTuple):
 
     def now(self) -> int:
         """UTC milliseconds."""
-        return self.clock.now()
+        return min(self.clock.now(), _LAST_MOMENT)
 
     def day(self, text: str = "") -> date:
         """A day as given, else today."""
         if not text:
-            return self.clock.today()
+            return min(self.clock.today(), _LAST_DAY)
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
-            raise Failure("date.none", text=text, example="2026-11-25") from None
+            day = date.max
+        if day > _LAST_DAY:
+            raise Failure("date.none", text=text, example="2026-11-25")
+        return day
 
     def say(self, key: str, /, **params: object) -> str:
         """A sentence of the interface, in its language; what is put into it is made safe to show."""
@@ -176,20 +182,35 @@ class Context(NamedTuple):
         """Ask a question and read one line; None at the end of the input."""
         self.out(question)
         self.prompt()
-        line = self.stdin.readline()
-        return line.rstrip("\n") if line else None
+        return self.line()
+
+    def line(self) -> str | None:
+        """The next line of standard input without its end, far too long a one cut; None at the end of the input."""
+        raw = rest = self.stdin.buffer.readline(_LONGEST_LINE)
+        while len(rest) == _LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = self.stdin.buffer.readline(_LONGEST_LINE)
+        return self.text(raw, whole=len(raw) < _LONGEST_LINE).rstrip("\r\n") if raw else None
 
     def lines(self) -> Iterator[str]:
-        """The lines of standard input as `typed`; bytes that are no UTF-8 become replacement characters."""
-        stream = getattr(self.stdin, "buffer", None)
-        if stream is None:
-            yield from (self.typed(line.rstrip("\r\n")) for line in self.stdin)
-            return
-        while raw := stream.readline(_LONGEST_LINE):
-            rest = raw
-            while not rest.endswith(b"\n") and (rest := stream.readline(_LONGEST_LINE)):
-                pass
-            yield self.typed(raw.decode("utf-8", "replace").rstrip("\r\n"))
+        """The lines of standard input as `typed`."""
+        while (line := self.line()) is not None:
+            yield self.typed(line)
+
+    def text(self, raw: bytes, *, whole: bool = True) -> str:
+        """Bytes of standard input as text: UTF-8, else as the locale has it. Says so where some are neither; raises
+        Failure for UTF-16, of which nothing could be read."""
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in raw:
+            raise Failure("cli.utf-16")
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+        try:
+            return codecs.utf_8_decode(raw, "strict", whole)[0]
+        except UnicodeDecodeError:
+            pass
+        try:
+            return raw.decode(getattr(self.stdin, "encoding", "utf-8"))
+        except (UnicodeError, LookupError):
+            self.talk(self.say("cli.not-utf-8"))
+            return raw.decode("utf-8", "replace")
 
     def answer_json(self, document: Any, *, on_one_line: bool = False) -> None:
         """The answer as one JSON document in UTF-8."""

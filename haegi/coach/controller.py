@@ -41,6 +41,7 @@ class Controller:
 
     def __init__(self, session: Session, opening: str = "") -> None:
         self.session = session
+        self._before = ""
         self._misheard: tuple[str, tuple[str, ...], OfferReading | None] | None = None
         if opening:
             session.begin(opening)
@@ -59,16 +60,18 @@ class Controller:
         from haegi.text.pii import masked  # not needed before the first answer
 
         session = self.session
-        text, kinds = masked(raw.strip(), session.setting.locale)
+        text, kinds = masked(raw.strip(), session.setting.locale, self._before)
+        self._before = raw.strip()
         session.notice = []
         for kind in kinds:
             session.tell(f"private.told-{kind}")
-        try:
-            dispatch(text)
-        except HaegiError as error:
-            if error.exit_code == 4:
-                raise
-            session.tell(error.key, **error.params)
+        with session.answering():
+            try:
+                dispatch(text)
+            except HaegiError as error:
+                if error.exit_code == 4:
+                    raise
+                session.tell(error.key, **error.params)
 
     def view(self) -> View:
         return show(self.session)

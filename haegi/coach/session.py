@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -56,7 +57,7 @@ class Setting(NamedTuple):
     #: Why events are not saved; None while they are.
     trouble: Callable[[], HaegiError | None] = lambda: None
     #: Keeps what is learnt about the case during the call.
-    change: Callable[[Case], None] = lambda _: None
+    change: Callable[[Case, Case], None] = lambda _before, _after: None
 
 
 class Session:
@@ -90,10 +91,24 @@ class Session:
         event = Event(kind, max(self.setting.now(), self.call.latest), value, text, data or {})
         self._wording = 0
         self.call.record(event)
-        for name in _DERIVED:
-            self.__dict__.pop(name, None)
+        self._forget_derived()
         self._tell_trouble()
         return event
+
+    def _forget_derived(self) -> None:
+        for name in _DERIVED:
+            self.__dict__.pop(name, None)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Keep what one answer leads to as one, and say how that went."""
+        try:
+            with self.call.answering():
+                yield
+        except BaseException:
+            self._forget_derived()
+            raise
+        self._tell_trouble()
 
     def begin(self, opening: str, marks: Mapping[str, Any] | None = None) -> None:
         """Start the call with what is known of the case; `marks` are kept with it."""
@@ -142,7 +157,7 @@ class Session:
         setting = self.setting
         case = replace(setting.case, slots={**setting.case.slots, slot: amount})
         self.setting = setting._replace(case=case)
-        setting.change(case)
+        setting.change(setting.case, case)
         value = setting.services.value
         rounds = [offer for offer in self.rounds if offer.call == setting.number] if value else []
         worths = {str(offer.at): value(case, offer.offer) for offer in rounds if value}

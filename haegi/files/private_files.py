@@ -22,6 +22,7 @@ def folder(path: File) -> None:
         if ours and found.st_mode & 0o077 and not any(path.iterdir()):
             path.chmod(FOLDER)
         return
+    path = File(os.path.realpath(path))  # a link that leads nowhere yet
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=FOLDER, exist_ok=True)
     path.chmod(FOLDER)
@@ -34,20 +35,31 @@ def touch(path: File) -> None:
 
 
 def write(path: File, body: bytes, *, over: bool, private: bool = True) -> None:
-    """Write a file, all of it or nothing, `over` one that is there or not at all. A `private` one is for its owner
-    alone; a pipe or a device stays as it is. Raises OSError."""
-    if over and path.is_file() and not path.is_symlink():
-        _replace(path, body, private=private)
-        return
-    flags = os.O_WRONLY | os.O_CREAT | _PLAIN | (os.O_TRUNC if over else os.O_EXCL)
-    with os.fdopen(os.open(path, flags, FILE if private else 0o666), "wb") as file:
+    """Write a file, all of it or nothing, `over` one that is there or not at all; a power cut leaves one or the other.
+
+    A `private` one is for its owner alone. A pipe or a device stays as it is, and so does a link: what it leads to is
+    written. Raises OSError.
+    """
+    target = File(os.path.realpath(path)) if over else path
+    if over and (target.is_file() or not target.exists()):
+        _replace(target, body, private=private)
+    else:
+        _put(target, body, os.O_TRUNC if over else os.O_EXCL, private=private)
+    _sync(target.parent)
+
+
+def _put(path: File, body: bytes, how: int, *, private: bool) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | _PLAIN | how, FILE if private else 0o666), "wb") as file:
+        plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
         try:
             if private:
                 _close(file.fileno())
             file.write(body)
             file.flush()
+            if plain:
+                os.fsync(file.fileno())
         except OSError:
-            if stat.S_ISREG(os.fstat(file.fileno()).st_mode) and not over:
+            if plain:
                 path.unlink(missing_ok=True)
             raise
 
@@ -56,13 +68,23 @@ def _replace(path: File, body: bytes, *, private: bool) -> None:
     """Write beside the file first: a full disk would leave half of it, and nothing of what it was."""
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        write(beside, body, over=False, private=private)
-        if not private:
+        _put(beside, body, os.O_EXCL, private=private)
+        if not private and path.exists():
             beside.chmod(path.stat().st_mode & 0o777)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _sync(folder: File) -> None:
+    """Have the names in a folder outlive a power cut, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def close(path: File) -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Annotated, Any
 
 from pydantic_core import from_json
 
-from haegi.call.case import Case, Decision, PastCall, moment
+from haegi.call.case import Case, Decision, PastCall, moment, quoted
 from haegi.call.engine import Event
 from haegi.errors import Failure
 from haegi.files.recovery import fitted
+from haegi.offers import offer
 from haegi.storage.event_log import checked_event
+from haegi.storage.locks import LONGEST_CASE
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.pii import scrubbed
 from haegi.text.terminal import escaped
 
 FORMAT = 1
 MAX_BYTES = 50_000_000
+_LARGEST = 1 << 63
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +77,15 @@ def exported(case: Case, calls: Sequence[PastCall], decisions: Sequence[Decision
 def imported(path: File, mask: Callable[[str], str] = str) -> tuple[Case, list[PastCall], list[Decision]]:
     """An exported case with its calls and decisions, every text in it masked. Raises Failure for a file that is none."""
     try:
-        document = fitted(scrubbed(from_json(_begun(path)), mask), _Exported)
+        raw = from_json(_begun(path))
+        _check_sizes(raw)
+        document = fitted(scrubbed(raw, mask), _Exported)
         case = Case.from_json(document.case)
         decisions = [Decision.from_json(decision) for decision in document.decisions]
-        calls = [PastCall(int(call["number"]), [_event(row) for row in call["events"]]) for call in document.calls]
+        calls = [_call(row) for row in document.calls]
+        for quote in (*case.quotes, *quoted(calls)):
+            if quote.read is not None:
+                offer.from_json(quote.read)
     except OSError as error:
         raise Failure("file.unreadable", path=str(path), why=error.strerror or "") from None
     except (Failure, KeyError, TypeError, ValueError):
@@ -94,6 +102,21 @@ def _begun(path: File) -> bytes:
     if len(raw) > MAX_BYTES:
         raise Failure("case.not-export", path=str(path))
     return raw
+
+
+def _check_sizes(value: Any) -> None:
+    """Raise ValueError for numbers that no store takes."""
+    if isinstance(value, int | float) and not abs(value) < _LARGEST:  # nor what is no number
+        raise ValueError("number")
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check_sizes(each)
+
+
+def _call(row: Mapping[str, Any]) -> PastCall:
+    number = row["number"]
+    if type(number) is not int or not 1 <= number < LONGEST_CASE:
+        raise ValueError("number")
+    return PastCall(number, [_event(each) for each in row["events"]])
 
 
 @dataclass(frozen=True, kw_only=True)

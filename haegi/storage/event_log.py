@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+import zlib
 from collections.abc import Sequence
-from pathlib import Path as File
 from types import NoneType
 from typing import Any, get_args
 
 from haegi.call.case import LAST_MOMENT, Outcome, Quote
 from haegi.call.engine import Event, Kind
 from haegi.errors import Failure, StoreError
-from haegi.storage.schema import guarded, transaction
+from haegi.storage.schema import Database
 from haegi.text.i18n import locale_of
 from haegi.text.pii import masked, scrubbed
 
@@ -26,38 +25,41 @@ _OUTCOMES = frozenset(get_args(Outcome))
 
 
 class Log:
-    """The events of one call. `append` returns when the row is committed."""
+    """The events of one call. `append` returns when the rows are committed: all of them, or none."""
 
-    def __init__(self, db: sqlite3.Connection, path: File, case: int, call: int) -> None:
-        self._db = db
-        self._path = path
+    def __init__(self, database: Database, case: int, call: int) -> None:
+        self._database = database
         self._key = (case, call)
 
-    def append(self, event: Event) -> None:
-        with guarded(self._path), transaction(self._db):
-            self.insert(event)
+    def append(self, *events: Event) -> None:
+        with self._database.writing() as db:
+            for event in events:
+                self.insert(event)
             key = self._key[0]
-            row = self._db.execute(f"UPDATE matter SET touched = {NOW} WHERE id = ?", (event.at, key, key))
+            row = db.execute(f"UPDATE matter SET touched = {NOW} WHERE id = ?", (events[-1].at, key, key))
             if not row.rowcount:
-                raise StoreError("store.case-gone", path=str(self._path))
+                raise StoreError("store.case-gone", path=str(self._database.path))
 
     def insert(self, event: Event) -> None:
-        event = event._replace(
-            value=mask(event.value), text=mask(event.text), data=scrubbed(dict(event.data), mask)
-        )
-        body = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
-        self._db.execute(
-            "INSERT INTO event (matter, call, at, kind, value, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*self._key, event.at, event.kind, event.value, event.text, body),
+        data = json.dumps(scrubbed(dict(event.data), mask), ensure_ascii=False, separators=(",", ":"))
+        columns = (event.at, event.kind, mask(event.value), mask(event.text), data)
+        self._database.connection.execute(
+            "INSERT INTO event (matter, call, at, kind, value, text, data, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*self._key, *columns, checksum(*columns)),
         )
 
     def events(self) -> Sequence[Event]:
-        with guarded(self._path):
-            rows = self._db.execute(
+        with self._database.reading() as db:
+            rows = db.execute(
                 "SELECT at, kind, value, text, data FROM event WHERE matter = ? AND call = ? ORDER BY id",
                 self._key,
             ).fetchall()
             return [event_of(row) for row in rows]
+
+
+def checksum(*columns: object) -> int:
+    """What the columns at, kind, value, text, data of an event come to."""
+    return zlib.crc32("\0".join(map(str, columns)).encode("utf-8", "surrogatepass"))
 
 
 def mask(text: str) -> str:

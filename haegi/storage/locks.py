@@ -11,8 +11,8 @@ from pathlib import Path as File
 
 from haegi.files import private_files
 
-#: Bytes for each case: more calls than one case ever has.
-_SPAN = 1 << 20
+#: Bytes for each case: more calls than one ever has.
+LONGEST_CASE = 1 << 20
 
 
 class CallLocks:
@@ -24,15 +24,15 @@ class CallLocks:
 
     def acquire(self, case: int, call: int) -> bool:
         """Hold a call of a case until `release` or `close`; False where another process holds it."""
-        return self._lock(case * _SPAN + call, 1)
+        return self._lock(case * LONGEST_CASE + call, 1)
 
     def release(self, case: int) -> bool:
         """Let go of every call of a case; whether no other process holds one."""
-        alone = self._lock(case * _SPAN, _SPAN)
+        alone = self._lock(case * LONGEST_CASE, LONGEST_CASE)
         if sys.platform != "win32" and self._file >= 0:
             import fcntl
 
-            fcntl.lockf(self._file, fcntl.LOCK_UN, _SPAN, case * _SPAN)
+            fcntl.lockf(self._file, fcntl.LOCK_UN, LONGEST_CASE, case * LONGEST_CASE)
         return alone
 
     def close(self) -> None:

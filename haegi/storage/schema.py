@@ -1,7 +1,12 @@
-"""The SQLite file behind the store: whose it is, its tables in each version, and the error where it can't serve."""
+"""The SQLite file behind the store: whose it is, its tables in each version, and the error where it can't serve.
+
+A file that was deleted, moved or replaced while it is open would take everything and keep nothing, and SQLite says
+nothing of it; so each writing looks first whether the files are those that were opened.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +17,16 @@ from haegi.files import private_files
 
 #: "haeg" as a number: tells our database from anybody else's.
 APPLICATION = 0x68616567
-VERSION = 2
+VERSION = 3
 
 _HEADER, _MAGIC = 100, b"SQLite format 3\0"
+#: How a write-ahead log begins, whichever way its checksums are written.
+_LOG_HEADER, _LOG_MAGIC = 32, b"\x37\x7f\x06"
+_ENDS = ("", "-wal", "-shm")
+#: Seconds to wait for another process while the phone is ringing.
+PATIENCE = 2.0
+#: Bytes under which a disk is full, whatever it calls the trouble.
+_LEAST_ROOM = 65_536
 
 #: What makes each version out of the one before it, from nothing on. A step that a store may have taken never changes.
 _STEPS = (
@@ -36,7 +48,77 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_by_matter ON decision(matter, id);
 """,
+    # An id is never given twice: a call that is under way may still hold that of a case that was removed.
+    """
+CREATE TABLE new_matter (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, touched INTEGER NOT NULL
+);
+INSERT INTO new_matter SELECT id, name, body, touched FROM matter;
+DROP TABLE matter;
+ALTER TABLE new_matter RENAME TO matter;
+ALTER TABLE event ADD COLUMN checksum INTEGER;
+""",
 )
+
+
+class Database:
+    """The file of a store, open. Raises StoreError for whatever goes wrong inside `reading` and `writing`."""
+
+    def __init__(self, path: File, connection: sqlite3.Connection, *, on_disk: bool) -> None:
+        self.path = path
+        self.connection = connection
+        self._log = path.with_name(f"{path.name}-wal")
+        self._seen = b"", 0  # how the log began, which is new each time it is begun anew, and how long it was
+        self._opened = self._files() if on_disk else None
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with guarded(self.path):
+            yield self.connection
+
+    @contextmanager
+    def writing(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing, on the disk when it is left; other processes are waited for so many seconds."""
+        with guarded(self.path):
+            self.connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+            with transaction(self.connection):
+                self._check()
+                yield self.connection
+            self._check()
+
+    def _check(self) -> None:
+        """Raise StoreError where what is written now would not be found again."""
+        if self._opened is None:
+            return
+        found = self._files()
+        if found == self._opened:
+            with self._log.open("rb") as log:
+                head, size = log.read(_LOG_HEADER), log.seek(0, 2)
+            whole = not head or head.startswith(_LOG_MAGIC)
+            if whole and not (head == self._seen[0] and size < self._seen[1]):
+                self._seen = head, size
+                return
+        elif found[0] not in (None, self._opened[0]):
+            self._take_away(found)
+        raise StoreError("store.gone", path=str(self.path))
+
+    def _files(self) -> list[tuple[int, int] | None]:
+        """Which files stand at the path: the store, and what SQLite keeps beside it as long as it is open."""
+        return [_identity(self.path.with_name(self.path.name + end)) for end in _ENDS]
+
+    def _take_away(self, found: list[tuple[int, int] | None]) -> None:
+        """Another store is in the place of ours: SQLite would lay our log over it."""
+        for end, ours, theirs in zip(_ENDS[1:], (self._opened or ())[1:], found[1:], strict=True):
+            if ours == theirs:
+                self.path.with_name(self.path.name + end).replace(self.path.with_name(f"{self.path.name}.left{end}"))
+
+
+def _identity(path: File) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -45,7 +127,7 @@ def guarded(path: File) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(_key(error), path=str(path), why=str(error)) from None
+        raise StoreError(_key(error, path), path=str(path), why=str(error)) from None
     except OSError as error:
         raise StoreError("store.unwritable", path=str(path), why=error.strerror or "") from None
     except (ValueError, KeyError, TypeError):
@@ -73,9 +155,18 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _key(error: sqlite3.DatabaseError) -> str:
+def _key(error: sqlite3.DatabaseError, path: File) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(path.parent):
+        return "store.full"
     return _KEYS.get(code, "store.failed")
+
+
+def _is_full(folder: File) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def copied(path: File, into: sqlite3.Connection) -> bool:
@@ -104,7 +195,7 @@ def prepare(db: sqlite3.Connection, path: File) -> None:
         raise StoreError("store.foreign", path=str(path), why="")
     if version > VERSION:
         raise StoreError("store.newer", path=str(path), version=version, known=VERSION)
-    for end in ("", "-wal", "-shm"):
+    for end in _ENDS:
         private_files.close(path.with_name(path.name + end))
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
@@ -112,6 +203,7 @@ def prepare(db: sqlite3.Connection, path: File) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
     if version < VERSION:
         _bring_up(db)
+    db.execute("SELECT count(*) FROM matter").fetchone()  # the files beside it are there from the first look on
 
 
 def _read_at_once(db: sqlite3.Connection, *questions: str) -> tuple[int, ...]:

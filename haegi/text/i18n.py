@@ -3,8 +3,9 @@
 `Text` is what playbooks hold. What haegi itself says is data, `haegi/locale/LOCALE.toml`, of which only the language
 that is needed is loaded; `say(locale, key, **params)` fills a sentence.
 
-A slot is `{name}` or `{name|를}`, where the particle agrees with the last syllable that was filled in. Nothing else is a
-slot: no attributes, no indexing, no code. `{{` and `}}` write braces.
+A slot is `{name}` or `{name|를}`, where the particle agrees with the last syllable that was filled in, or `{name|shell}`
+for a word of a command that is to be pasted. Nothing else is a slot: no attributes, no indexing, no code. `{{` and `}}`
+write braces.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from haegi.text.constraint import CLOSED, spelt_out
 from haegi.text.hangul import PARTICLES, particle
 
 _PART = re.compile(
-    rf"\{{\{{|\}}\}}|\{{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>{'|'.join(PARTICLES)}))?\}}|(?P<stray>[{{}}])"
+    rf"\{{\{{|\}}\}}|\{{(?P<slot>[a-z][a-z0-9_]*)(?:\|(?P<particle>shell|{'|'.join(PARTICLES)}))?\}}|(?P<stray>[{{}}])"
 )
 
 
@@ -34,6 +35,10 @@ def fill(template: str, values: Mapping[str, str]) -> str:
         if slot not in values:
             return match[0]
         value = values[slot]
+        if match["particle"] == "shell":
+            from shlex import quote  # rarely needed
+
+            return quote(value)
         return value + (particle(value, match["particle"]) if match["particle"] else "")
 
     return _PART.sub(put, template)

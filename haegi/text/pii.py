@@ -1,4 +1,4 @@
-"""Numbers that nobody needs to write down: resident and social security numbers, cards, bank accounts.
+"""Numbers that nobody needs to write down: of residents and social security, cards, accounts, licences, passports.
 
 `masked` takes them out of a text and says which kinds they were. Phone numbers, sums, dates and reference numbers stay:
 people note those on purpose.
@@ -6,8 +6,8 @@ people note those on purpose.
 Resident and foreigner registration numbers (주민등록번호, 외국인등록번호) are a birth date, a digit from 1 to 8 for sex,
 century and nationality, and six more. Numbers given out since October 2020 end in no check digit, so the date and that
 digit have to do; a right check digit only tells more where the rest is doubtful. Cards are known by the ranges of their
-first digits (ISO/IEC 7812) and by the check digit of Luhn; accounts have no check digit in common, so they are known by
-the words beside them.
+first digits (ISO/IEC 7812) and by the check digit of Luhn; accounts, licences, passports and the codes on cards have no
+check digit in common, so they are known by the words beside them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from unicodedata import category, digit, normalize
 
 from haegi.text.i18n import Locale, say
 
-Kind = Literal["resident", "card", "ssn", "account"]
+Kind = Literal["resident", "card", "ssn", "account", "code", "licence", "passport"]
 
 
 class Private(NamedTuple):
@@ -40,17 +40,22 @@ class Masked(NamedTuple):
 
 #: Digits in the shortest of these numbers: the second half of a resident number.
 _FEWEST = 7
-_SPOKEN = dict(zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True))
+_WORDS_OF_DIGITS = (
+    "공 영 제로 〇 零 zero oh", "일 하나 一 one", "이 둘 二 two", "삼 셋 三 three", "사 넷 四 four", "오 다섯 五 five",
+    "육 륙 여섯 六 six", "칠 일곱 七 seven", "팔 여덟 八 eight", "구 아홉 九 nine",
+)  # fmt: skip
+_SPOKEN = {word: str(digit) for digit, words in enumerate(_WORDS_OF_DIGITS) for word in words.split()}
 _SPACES = frozenset("\t\n\r")
 #: What stands beside a number that was left out may be one now; it is over long before this.
 _ROUNDS = 8
 
 
-def masked(text: str, locale: Locale) -> Masked:
-    """The text with a word in the place of each private number. Masking twice changes nothing more."""
+def masked(text: str, locale: Locale, before: str = "") -> Masked:
+    """The text with a word in the place of each private number. Masking twice changes nothing more. What was said
+    right `before` may hold the first half of one."""
     kinds: dict[Kind, None] = {}
     for _ in range(_ROUNDS):
-        found = find(text)
+        found = find(text) or (_second_half(before, text) if before else [])
         if not found:
             break
         text = normalize("NFC", text)
@@ -71,17 +76,34 @@ def scrubbed(value: Any, mask: Callable[[str], str]) -> Any:
 
 def find(text: str) -> list[Private]:
     """The private numbers of a text in the order they stand; the places are those of the text in NFC."""
-    if sum(char.isdigit() or char in _SPOKEN for char in text) < _FEWEST:
+    if _has_few(text) and not _pattern("code").search(text):
         return []
     whole = normalize("NFC", text)
     places = [place for place, char in enumerate(whole) if char in _SPACES or category(char) not in ("Cc", "Cf")]
-    flat = _flat("".join(whole[place] for place in places))
+    flat, starts = _in_digits(_flat("".join(whole[place] for place in places)))
     found: list[Private] = []
-    for each in (*_residents(flat), *_cards(flat), *_socials(flat), *_accounts(flat)):
+    for each in (*_residents(flat), *_cards(flat), *_socials(flat), *_documents(flat), *_accounts(flat)):
         if all(each.end <= other.start or other.end <= each.start for other in found):
             found.append(each)
     found.sort(key=lambda each: each.start)
-    return [Private(kind, places[start], places[end - 1] + 1) for kind, start, end in found]
+    return [Private(kind, places[starts[start]], places[starts[end] - 1] + 1) for kind, start, end in found]
+
+
+def _has_few(text: str) -> bool:
+    """Whether the text has too few digits for any number, however they are written."""
+    digits = sum(char.isdigit() or char in _SPOKEN for char in text)
+    return digits < _FEWEST and digits + sum(text.lower().count(word) for word in _SPOKEN if len(word) > 1) < _FEWEST
+
+
+def _second_half(before: str, text: str) -> list[Private]:
+    """The second half of a resident number whose first half was said before, where a word for one tells."""
+    first = _pattern("first-half").search(_in_digits(_flat(normalize("NFC", before)))[0])
+    said = f"{before} {text}"
+    if not first or not _is_date(first[1]) or not _pattern("half-word").search(said):
+        return []
+    flat, starts = _in_digits(_flat(normalize("NFC", text)))
+    second = _pattern("second-half").match(flat)
+    return [Private("resident", starts[second.start(1)], starts[second.end(1)])] if second else []
 
 
 def _flat(text: str) -> str:
@@ -89,7 +111,20 @@ def _flat(text: str) -> str:
     what was masked before, beyond which no word counts."""
     plain = "".join(" " if char in _SPACES else char if char.isascii() else _plain(char) for char in text)
     plain = _pattern("left-out").sub(lambda mask: "\n" * len(mask[0]), plain)
-    return _pattern("spoken").sub(lambda run: "".join(_SPOKEN.get(char, char) for char in run[0]), plain)
+    return _pattern("letter").sub(lambda letters: "0" * len(letters[0]), plain)
+
+
+def _in_digits(flat: str) -> tuple[str, list[int]]:
+    """The text with digits for runs of words for them, and where each of its characters began, the end last."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for run in _pattern("spoken").finditer(flat):
+        words = list(_pattern("word").finditer(flat, run.start(), run.end()))
+        pieces += [flat[at : run.start()], *(_SPOKEN[word[0].lower()] for word in words)]
+        starts += [*range(at, run.start()), *(word.start() for word in words)]
+        at = run.end()
+    return "".join([*pieces, flat[at:]]), [*starts, *range(at, len(flat) + 1)]
 
 
 def _plain(char: str) -> str:
@@ -103,12 +138,14 @@ def _plain(char: str) -> str:
     return {"．": ".", "·": ".", "・": ".", "‧": ".", "∙": ".", "，": ",", "／": "/", "：": ":"}.get(char, char)
 
 
+#: `이` may be a particle: "공일이요".
+_WORD = "|".join(sorted(_SPOKEN, key=len, reverse=True)).replace("|이|", "|이(?![요고에입랑라])|")
 #: What may stand between two parts of a number when it is read out: "900101에 1234567", "900101 다시 1234567".
 _WORDS = (
     "(?:에다가|에다|에|이고요|이고|이구요|이구|이에요|이요|예요|요|고요|하고|랑|다시|대시|대쉬|데시|하이픈|작대기|바|빼기|마이너스"
     "|그리고|그다음|다음|뒤에는|뒤는|뒤가|뒤|뒷자리는|뒷자리가|뒷자리|뒷번호는|뒷번호|and|then|dash|hyphen|minus)"
 )
-_SIGNS = r"[ .,\-/:*+|~_()]{0,3}"
+_SIGNS = r"[ .,\-/:*+|~_()=#;→\"'&<>]{0,3}"
 _JOIN = f"(?:{_SIGNS}{_WORDS}){{0,3}}{_SIGNS}"
 _SUM = r"(?![ ]?(?:원|만|천원|억|won|krw|dollars?|usd))"
 #: Words right behind which a number is an account however it is written, and those near which only its hyphens tell.
@@ -125,9 +162,14 @@ _REFERENCE_EN = (
 )
 #: Accounts for paying a bill are the provider's, and the person needs their numbers.
 _PATTERNS = {
-    "spoken": r"[공영일이삼사오육륙칠팔구](?:[ .\-]?[공영일이삼사오육륙칠팔구]){5,}",
+    "word": _WORD,
+    "spoken": rf"(?:{_WORD})(?:[ .,\-]{{0,2}}(?:{_WORD})){{5,}}",
+    "letter": r"(?<=\d)o{1,6}(?=\d)",
     "left-out": r"\[[^\[\]\d]{1,30} (?:생략|left out)\]",
-    "resident": rf"(?<!\d)(\d{{6}})({_JOIN})([1-8]\d{{6}})(?!\d)",
+    "resident": rf"(?<!\d)(19|20)?(\d{{6}})({_JOIN})([1-8]\d{{6}})(?!\d)",
+    "first-half": r"(?<!\d)(\d{6})\D{0,40}$",
+    "second-half": r"\D{0,20}([1-8]\d{6})(?!\d)" + _SUM,
+    "half-word": r"주민|등록번호|민증|외국인|앞자리|뒷자리|뒤[는가]|resident|registration|\brrn\b",
     "loose": rf"(?<!\d)(?<!\d[ .\-])(\d(?:[ .\-]?\d){{5}})({_JOIN})([1-8](?:[ .\-]{{0,2}}\d){{6}})(?![ .\-]?\d)",
     "half": r"(?:뒷자리|뒷번호|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
     "resident-word": r"주민|등록번호|민증|외국인|resident|registration|\brrn\b",
@@ -137,6 +179,20 @@ _PATTERNS = {
         r"|\d{13,19}|\d(?:[ .\-]\d){12,18})(?!\d)"
     ),
     "card-short": rf"(?<!\d)(?:\d{{4}}{_JOIN}){{3}}\d{{4}}(?!\d)",
+    "code": (
+        r"(?:\bc(?:vc2?|vv2?|vn|sc)(?![a-z])|security code|시큐리티 ?코드|보안 ?(?:코드|번호)|(?:뒷면|뒤)(?:의|에 있는)? ?(?:숫자 ?)?(?:3|세) ?자리)"
+        r"[^\d\n]{0,12}(\d{3,4})(?!\d)"
+    ),
+    "behind-card": (
+        r"(?:[ ,;:.]{0,3}(?:유효 ?기간은?|만료일?은?|exp[a-z]*\.?|valid thru)?[ :]{0,2}(?:0[1-9]|1[0-2]) ?[/\-.] ?(?:20)?\d\d(?!\d))?"
+        r"(?:[ ,;:.]{0,3}\d{3,4}(?![ .\-]?\d))?" + _SUM
+    ),
+    "licence": r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d\d-\d{6}-\d\d(?![\d\-])",
+    "licence-told": (
+        r"(?:운전 ?면허(?:증)?|면허(?:증)? ?번호|driver'?s? licen[cs]e|\bdl\b)[^\d\n]{0,16}?"
+        r"((?:\d\d[ .\-]?){2}\d{6}[ .\-]?\d\d|\d\d[ .\-]?\d{6}[ .\-]?\d\d|(?<![a-z])[a-z]\d{7,14}|\d{7,9})(?![a-z\d])"
+    ),
+    "passport": r"(?:여권|passport)[^\d\n]{0,16}?((?<![a-z])[a-z]{1,2}\d{7,8}|(?<![a-z])[a-z]\d{3}[a-z]\d{4}|\d{9})(?![a-z\d])",
     "ssn": r"(?<![\d\-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d\-])",
     "ssn-word": (
         r"(?:\bssn\b|social security|사회보장)[^\d\n]{0,24}((?!000|666)\d{3}[ .\-]{0,3}(?!00)\d\d[ .\-]{0,3}(?!0000)\d{4})(?!\d)"
@@ -161,18 +217,27 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _residents(flat: str) -> Iterator[Private]:
     for match in _pattern("resident").finditer(flat):
-        number = match[1] + match[3]
-        summed = not match[2].strip() and match[2] and _pattern("amount").match(flat, match.end())
+        century, date, between, rest = match.groups()
+        summed = between and not between.strip(" ;=→") and _pattern("amount").match(flat, match.end())
         doubted = summed or _is_reference(flat, match.start())
-        if _is_date(number[:6]) and (not doubted or _checks(number)):
-            yield Private("resident", *match.span())
+        if century:  # the seventh digit tells it too; day and number may stand side by side
+            doubted = doubted or (century == "19") != (rest[0] in "1256") or not between.strip()
+        if _is_date(date) and (not doubted or _checks(date + rest)):
+            yield Private("resident", match.start(), match.end())
     for match in _pattern("loose").finditer(flat):
         number = "".join(re.findall(r"\d", match[1] + match[3]))
         told = _is_said(flat, match) and not _is_reference(flat, match.start())
-        if _is_date(number[:6]) and _stands_apart(match) and (told or _checks(number)):
-            yield Private("resident", *match.span())
-    for match in _pattern("half").finditer(flat):
-        yield Private("resident", *match.span(1))
+        apart = _stands_apart(match) or _is_named(flat, match.start())
+        if _is_date(number[:6]) and ((apart and told) or _checks(number)):
+            yield Private("resident", match.start(), match.end())
+    yield from _named("resident", "half", flat)
+
+
+def _named(kind: Kind, name: str, flat: str) -> Iterator[Private]:
+    """What a pattern finds, or its group where it has one."""
+    for match in _pattern(name).finditer(flat):
+        group = min(match.re.groups, 1)
+        yield Private(kind, match.start(group), match.end(group))
 
 
 def _stands_apart(match: re.Match[str]) -> bool:
@@ -182,15 +247,21 @@ def _stands_apart(match: re.Match[str]) -> bool:
 
 def _is_said(flat: str, match: re.Match[str]) -> bool:
     """Whether the writing alone tells: a word for it before, thirteen digits one by one, or a dash after six."""
-    before = flat[max(match.start() - 24, 0) : match.start()].rpartition("\n")[2]
     one_by_one = max(map(len, re.split(r"[ .\-]+", f"{match[1]} {match[3]}"))) == 1
     dashed = "-" not in match[1] and bool(match[2].strip(" .,"))
-    return bool(_pattern("resident-word").search(before)) or one_by_one or dashed
+    return _is_named(flat, match.start()) or one_by_one or dashed
+
+
+def _is_named(flat: str, start: int) -> bool:
+    return bool(_pattern("resident-word").search(_just_before(flat, start)))
 
 
 def _is_reference(flat: str, start: int) -> bool:
-    before = flat[max(start - 24, 0) : start].rpartition("\n")[2]
-    return bool(_pattern("reference").search(before)) and not _pattern("resident-word").search(before)
+    return bool(_pattern("reference").search(_just_before(flat, start))) and not _is_named(flat, start)
+
+
+def _just_before(flat: str, start: int) -> str:
+    return flat[max(start - 24, 0) : start].rpartition("\n")[2]
 
 
 def _is_date(six: str) -> bool:
@@ -210,7 +281,8 @@ def _cards(flat: str) -> Iterator[Private]:
         for match in _pattern(name).finditer(flat):
             number = "".join(re.findall(r"\d", match[0]))
             if _issued(number) and _luhn(number):
-                yield Private("card", *match.span())
+                tail = _pattern("behind-card").match(flat, match.end())
+                yield Private("card", match.start(), tail.end() if tail else match.end())
 
 
 #: First digits, and how many there are in all. Domestic Korean cards begin with 9. Short ranges leave order numbers
@@ -231,8 +303,15 @@ def _luhn(number: str) -> bool:
 
 
 def _socials(flat: str) -> Iterator[Private]:
-    for name, group in (("ssn", 0), ("ssn-word", 1)):
-        yield from (Private("ssn", *match.span(group)) for match in _pattern(name).finditer(flat))
+    yield from _named("ssn", "ssn", flat)
+    yield from _named("ssn", "ssn-word", flat)
+
+
+def _documents(flat: str) -> Iterator[Private]:
+    yield from _named("licence", "licence", flat)
+    yield from _named("licence", "licence-told", flat)
+    yield from _named("passport", "passport", flat)
+    yield from _named("code", "code", flat)
 
 
 def _accounts(flat: str) -> Iterator[Private]:

@@ -39,7 +39,7 @@ def _home(place: Path, cases: list[tuple[str, int]]) -> Path:
     place.mkdir(parents=True)
     store = Store.open(place / "haegi.db")
     try:
-        store._db.execute("PRAGMA synchronous = OFF")
+        store._database.connection.execute("PRAGMA synchronous = OFF")
         for name, calls in cases:
             last = "deferred" if name == cases[-1][0] else "accepted"
             outcomes = [*["deferred"] * (calls - 1), last]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +255,37 @@ def says_usage(ran: Ran) -> bool:
 )
 def test_wrong_usage_exits_2(arguments: list[str], home: Path) -> None:
     assert says_usage(inside(home, *arguments))
+
+
+def test_the_store_is_checked_and_copied(home: Path, tmp_path: Path) -> None:
+    inside(home, "coach", "--case", "kt", stdin="1\n/note noted\n")
+    copy = tmp_path / "copy.db"
+    checked = inside(home, "case", "check", "-o", str(copy), lang="en")
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "All is whole; cases: 1.")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    db = sqlite3.connect(home / "haegi.db")
+    db.execute("UPDATE event SET text = 'voted' WHERE text = 'noted'")
+    db.commit()
+    db.close()
+    damaged = inside(home, "case", "check", "--json", lang="en")
+    assert (damaged.code, json.loads(damaged.out)) == (4, {"damages": ["Case 'kt', call 1: voted"]})
+    assert inside(home, "case", "show", "kt").code == 0
+    copy.replace(home / "haegi.db")
+    assert "noted" in inside(home, "case", "show", "kt", "--json").out
+    assert inside(home, "case", "check").code == 0
+
+
+#: Names that a shell would take apart.
+NAMES = ["우리 집", "집; touch x", "it's", "$(touch x)"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_that_is_printed_can_be_pasted(name: str, home: Path) -> None:
+    printed = [
+        inside(home, "case", "new", name, "--carrier", "KT").out,
+        inside(home, "coach", "--case", name, stdin="1\n/end deferred 2030-01-02\n").out,
+        inside(home, "case", "remind", name, "-o", "-").out.replace("\r\n ", "").replace("\\;", ";"),
+    ]
+    for text in printed:
+        line = next(line for line in text.splitlines() if "haegi c" in line)
+        assert name in shlex.split(line[line.index("haegi c") :])

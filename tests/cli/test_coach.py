@@ -89,8 +89,6 @@ SLIPS: list[tuple[str, str]] = [
     ("/sing", "/find"),
     ("/", "/help"),
     ("/offr 상품권 5만원", "/offer"),
-    ("9", "9"),
-    ("/end", "/end"),
     ("/end someday", "/end"),
     ("/end deferred 언젠가", "언젠가"),
     ("/end deferred 13/45", "13/45"),
@@ -148,7 +146,7 @@ def test_what_comes_before_the_opening_is_answered(typed: str, left: list[str] |
 
 def test_in_english_the_country_is_asked_first_and_only_where_nothing_says_it(home: Path) -> None:
     asks = say("en", "cli.which-country")
-    first = inside(home, "coach", stdin="\n", lang="en")
+    first = inside(home, "coach", stdin="\n\n/note x\n", lang="en")
     assert asks in first.out
     assert shipped("retention-us").title.en in first.out
     assert asks not in inside(home, "coach", stdin="\n", lang="en").out, "there is a case now"

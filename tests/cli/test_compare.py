@@ -37,7 +37,7 @@ def haegi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     def ran(
         *arguments: str, lang: Locale = "ko", code: int = 0, stdin: str = "", err: str = "", clock: Clock = CLOCK
     ) -> str:
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
         with what_ships_is_ready():
             assert run(arguments, lang, clock) == code
         told = capfd.readouterr()

@@ -32,4 +32,4 @@ def test_every_store_is_closed_at_the_end(home: Path, monkeypatch: pytest.Monkey
         assert len(opened) > before, arguments
     for store in opened:
         with pytest.raises(sqlite3.ProgrammingError):
-            store._db.execute("SELECT 1")
+            store._database.connection.execute("SELECT 1")

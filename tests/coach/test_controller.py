@@ -210,7 +210,7 @@ def test_the_fee_values_what_was_offered_before_it_was_known() -> None:
         read=read, value=lambda case, offer: value_offer(case, offer, locale="ko", spoken="ko", remedies=False)
     )
     setting = Setting(
-        BOOK, case, MemoryLog(), 1, (), "ko", lambda: next(ticks), TODAY, services, change=changed.append
+        BOOK, case, MemoryLog(), 1, (), "ko", lambda: next(ticks), TODAY, services, change=lambda _before, after: changed.append(after)
     )
     talk = Controller(Session(setting))
     talk.answer("1")

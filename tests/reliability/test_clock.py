@@ -77,7 +77,7 @@ def test_the_case_touched_last_comes_first_all_the_same(home: Path) -> None:
     assert [case.name for case in store.cases()] == ["c", "b", "a"]
     store.log("a", 1).append(Event("start", 5))
     assert [case.name for case in store.cases()] == ["a", "c", "b"]
-    store.change(Case(name="b", playbook="y"), 4)
+    store.change(store.case("b"), Case(name="b", playbook="x", slots={"fee": 1}), 4)
     assert [case.name for case in store.cases()] == ["b", "a", "c"]
     store.close()
 
@@ -91,3 +91,20 @@ def test_a_drill_after_the_clock_was_set_back(home: Path) -> None:
     store.close()
     assert len(times) == 6
     assert all(earlier >= later for earlier, later in pairwise(times)), "this clock did go back"
+
+
+FAR = [date(9998, 12, 30), date(9999, 12, 31), date(1970, 1, 1)]
+DONE = [
+    (["coach", "--case", "kt"], "1\n\n/promise 내일까지 문자\n/end deferred\n"), (["advise"], ""), (["drill"], "\n3\n"),
+    (["rehearse", "--seed", "1"], "\n/end cut\n"), (["case", "list"], ""), (["case", "remind", "-o", "-"], ""),
+    (["claim", "--down", "어제 9시부터 12시", "--fee", "33000"], ""), (["sheet", "--format", "txt", "-o", "-"], ""), (["facts", "위약금"], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", FAR, ids=str)
+def test_a_clock_that_is_centuries_off(day: date, home: Path) -> None:
+    stamp = (day - date(1970, 1, 1)).days * 24 * HOUR
+    for command, stdin in DONE:
+        ran = inside(home, *command, stdin=stdin, clock=Clock(now=lambda: stamp, today=lambda: day))
+        assert ran.code in (0, 1), (command, ran.err)
+    assert inside(home, "coach", "--date", "9999-12-31", stdin="1\n").code == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +16,7 @@ from test_older_store import FILES, old
 
 from haegi.call.case import LAST_MOMENT, Case, Outcome, PastCall, Quote
 from haegi.call.engine import Event, Kind
+from haegi.files import private_files
 from haegi.storage.case_file import exported, imported
 from haegi.storage.store import Store
 
@@ -114,3 +117,34 @@ def test_an_export_of_a_version_without_readable_dates_is_read(tmp_path: Path) -
     file = tmp_path / "kt.json"
     file.write_text(json.dumps(document))
     assert imported(file) == (case, calls, [])
+
+
+def test_an_export_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    replace, fsync = os.replace, os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (done.append("fsync"), fsync(descriptor))[1])
+    monkeypatch.setattr(os, "replace", lambda *names: (done.append("replace"), replace(*names))[1])
+    file = tmp_path / "kt.json"
+    private_files.write(file, b"new", over=False)
+    private_files.write(file, b"newer", over=True)
+    assert done == ["fsync", "fsync", "fsync", "replace", "fsync"]
+    assert file.read_bytes() == b"newer"
+
+
+def test_a_link_stays_and_what_it_leads_to_is_never_cut(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside(home, "case", "new", "kt", "--carrier", "KT")
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.write_text("the old one")
+    link.symlink_to(target)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", _fail)
+        assert inside(home, "case", "export", "kt", "-o", str(link), "--force").code == 1
+    assert target.read_text() == "the old one"
+    assert inside(home, "case", "export", "kt", "-o", str(link), "--force").code == 0
+    assert link.is_symlink()
+    assert '"haegi_case"' in target.read_text()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "link.json", "target.json"]
+
+
+def _fail(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", "x")

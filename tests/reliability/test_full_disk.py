@@ -13,6 +13,7 @@ from haegi.call.call import PatientLog
 from haegi.call.case import Case
 from haegi.call.engine import Event
 from haegi.errors import StoreError
+from haegi.storage.schema import Database
 from haegi.storage.store import Store
 
 pytestmark = pytest.mark.slow
@@ -87,7 +88,7 @@ def test_what_could_not_be_kept_is_kept_once_there_is_room(home: Path) -> None:
     store.add(Case(name="kt", playbook="retention-kr"), 0)
     limited = sqlite3.connect(home / "haegi.db", isolation_level=None)
     limited.execute(f"PRAGMA max_page_count = {limited.execute('PRAGMA page_count').fetchone()[0] + 2}")
-    full = Store(limited, home / "haegi.db")
+    full = Store(Database(home / "haegi.db", limited, on_disk=True))
     log = PatientLog(full.log("kt", 1))
     events = [Event("note", number, "", "말" * 900) for number in range(12)]
     kept = 0

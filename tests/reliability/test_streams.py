@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from driver import Ran, Talk, environment
+from driver import Ran, Talk, environment, run
 
 from haegi.storage.store import Store
 
@@ -86,3 +86,55 @@ def test_a_stream_that_the_caller_had_closed(command: list[str], closed: str, ho
     done = subprocess.run(shell, capture_output=True, env=environment(home), timeout=60, check=False)
     assert done.returncode == (2 if command == ["nothing"] else 0), done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+#: Bytes, what of the environment matters, and what has to be kept of them.
+WORDS = "상품권 메모"
+ENCODINGS = [
+    (WORDS.encode(), {"PYTHONIOENCODING": "ascii"}, WORDS, ""),
+    (WORDS.encode(), {"PYTHONIOENCODING": "euc-kr"}, WORDS, ""),
+    (WORDS.encode(), {"PYTHONIOENCODING": "utf-16"}, WORDS, ""),
+    (WORDS.encode(), {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, WORDS, ""),
+    (WORDS.encode("euc-kr"), {"PYTHONIOENCODING": "euc-kr"}, WORDS, ""),
+    (WORDS.encode("euc-kr"), {}, "\ufffd", "neither UTF-8 nor"),
+]
+
+
+@pytest.mark.parametrize(("raw", "env", "left", "told"), ENCODINGS, ids=str)
+def test_words_arrive_whole_or_it_is_said(raw: bytes, env: dict[str, str], left: str, told: str, home: Path) -> None:
+    done = subprocess.run(
+        [*HAEGI, "coach", "--case", "kt"], input=b"\xef\xbb\xbf1\n/note " + raw + b"\n", capture_output=True,
+        env={**environment(home, "en"), **env}, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert told.encode() in done.stderr
+    assert bool(told) == bool(done.stderr)
+    store = Store.open(home / "haegi.db")
+    (call,) = store.calls("kt")
+    store.close()
+    assert [event.kind for event in call.events] == ["start", "note", "end"]
+    assert left in call.events[1].text
+
+
+def test_an_argument_arrives_whole_in_any_locale(home: Path) -> None:
+    env = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    assert run(home, "case", "new", "우리 집", "--carrier", "KT", env=env).code == 0
+    store = Store.open(home / "haegi.db")
+    assert store.names() == ["우리 집"]
+    store.close()
+
+
+@pytest.mark.parametrize("command", [["coach"], ["offer", "-", "--json"], ["hear", "-"]], ids=" ".join)
+def test_utf_16_is_one_sentence(command: list[str], home: Path) -> None:
+    ran = run(home, *command, stdin="1\n".encode("utf-16"), lang="en")
+    assert (ran.code, len(ran.err.strip().splitlines())) == (1, 1)
+    assert "iconv" in ran.err
+
+
+def test_a_line_without_end_stays_small(home: Path) -> None:
+    line = ("상담원이 현금 30만원 준다고 " * 300_000)[:5_000_000]
+    code = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (600_000_000,) * 2); sys.argv = ['haegi', 'coach', '--case', 'kt']; runpy.run_module('haegi', run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=f"1\n{line}\n/end refused\n".encode(), capture_output=True, env=environment(home), timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()

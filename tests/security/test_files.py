@@ -155,7 +155,7 @@ def test_whatever_was_written_between(
         for at, (name, length) in enumerate(writes):
             store.log(name, 1).append(Event("note", at, "", f"tracer-{name}-" + "." * length))
             quote = Quote(provider=f"tracer-{name}-quote", where="." * length)
-            store.change(Case(name=name, playbook="x", quotes=(quote,)), at)
+            store.change(Case(name=name, playbook="x"), Case(name=name, playbook="x", quotes=(quote,)), at)
             store.keep("rehearsal", "x", {"case": name, "answers": [f"tracer-{name}-said"]}, at)
         store.remove(gone)
         left = bytes_below(folder)
@@ -169,11 +169,11 @@ def test_a_reader_that_holds_traces_is_named(home: Path) -> None:
     store, reader = Store.open(home / "haegi.db"), Store.open(home / "haegi.db")
     try:
         store.add(Case(name="kt", playbook="tracer-held"), 1)
-        reader._db.execute("BEGIN")
+        reader._database.connection.execute("BEGIN")
         reader.cases()
         with pytest.raises(StoreError, match=r"store\.lingers"):
             store.remove("kt")
-        reader._db.execute("COMMIT")
+        reader._database.connection.execute("COMMIT")
         assert reader.cases() == []
     finally:
         reader.close()

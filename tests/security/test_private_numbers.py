@@ -125,6 +125,21 @@ def test_rehearsals_and_drills(home: Path) -> None:
     assert not DIGITS.search(kept(home))
 
 
+def test_a_number_said_in_two_answers(home: Path) -> None:
+    held = inside(home, "coach", "--case", "kt", stdin="1\n/note 주민번호 앞자리 900101\n/note 뒤는 1234568\n", lang="ko")
+    assert "주민등록번호처럼" in held.out
+    assert not re.search(rb"1234568", kept(home) + held.out.encode())
+
+
+def test_a_number_said_in_two_turns_of_a_transcript(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "call.txt"
+    file.write_text("상담원: 주민번호 불러 주세요\n나: 앞자리 900101이요\n상담원: 뒷자리는요?\n나: 1234568이요\n상담원: CVC는요?\n나: CVC 987이요\n", "utf-8")  # fmt: skip
+    assert inside(home, "case", "new", "kt", "--carrier", "KT").code == 0
+    reviewed = inside(home, "review", str(file), "--case", "kt", "--json", lang="ko")
+    assert reviewed.code == 0, reviewed.err
+    assert not re.search(rb"1234568|987", kept(home) + reviewed.out.encode())
+
+
 @pytest.mark.parametrize("arguments", [["offer", "-", "--json"], ["hear", "-", "--json"], ["offer", "-"], ["hear", "-"]])
 def test_streams(arguments: list[str], home: Path) -> None:
     ran = inside(home, *arguments, stdin=f"현금 10만원 {ALL}\n{ALL}\n")
@@ -158,7 +173,7 @@ def test_the_store_is_the_last_to_look(home: Path) -> None:
     store = Store.open(home / "haegi.db")
     try:
         store.add(Case(name="kt", playbook="x", slots={"product": ALL}), 1)
-        store.change(Case(name="kt", playbook="x", quotes=(Quote(provider=RESIDENT, where=CARD),)), 2)
+        store.change(store.case("kt"), Case(name="kt", playbook="x", quotes=(Quote(provider=RESIDENT, where=CARD),)), 2)
         store.log("kt", 1).append(Event("note", 1, ALL, ALL, {"facts": {"a": ALL}}))
         store.bring(Case(name="lg", playbook="x"), [PastCall(1, [Event("note", 1, "", ALL)])], [], 1)
         store.decide("kt", Decision(at=3, text=f"ssn {SSN.replace('-', '')}, {SSN}", figures={"best": ALL}))

@@ -72,6 +72,44 @@ def test_an_older_store_keeps_all_it_has(path: Path) -> None:
         assert store.decisions("kt") == [DECIDED]
 
 
+def test_an_id_is_never_given_twice(path: Path) -> None:
+    write(path, FIRST)
+    with opened(path) as store:
+        log = store.log("kt", 1)
+        store.remove("kt")
+        store.add(Case(name="mother", playbook="x"), 1)
+        with pytest.raises(StoreError, match=r"store\.case-gone"):
+            log.append(Event("note", 3000, "", "kt's"))
+        assert store.calls("mother") == []
+
+
+def test_events_that_belong_together_are_kept_together(path: Path) -> None:
+    with opened(path) as store:
+        store.add(CASE, 1)
+        log = store.log("kt", 1)
+        log.append(*CALLS[0].events)
+        with pytest.raises(StoreError):
+            log.append(Event("note", 3000), Event("note", 4000, data={"x": object()}))
+        assert store.calls("kt") == CALLS
+
+
+def test_damage_is_found_and_the_rest_can_be_read(path: Path) -> None:
+    write(path, FIRST)
+    with opened(path) as store:
+        store.log("kt", 2).append(Event("note", 3000, "", "whole"), Event("note", 4000, "", "noted"))
+        assert list(store.damages()) == [], "events of an older store have no checksum"
+        copy = store.copy()
+        store._database.connection.execute("UPDATE event SET text = 'voted' WHERE text = 'noted'")
+        assert list(store.damages()) == [("case.damaged-event", {"name": "kt", "number": 2, "text": "voted"})]
+        assert store.calls("kt")[1].events[0].text == "whole"
+        store._database.connection.execute("UPDATE matter SET body = '[]'")
+        assert [key for key, _ in store.damages()] == ["case.damaged-case", "case.damaged-event"]
+    path.write_bytes(copy)
+    with opened(path) as store:
+        assert list(store.damages()) == []
+        assert store.calls("kt")[1].events[1].text == "noted"
+
+
 def test_a_step_that_fails_leaves_the_store_as_it_was(path: Path) -> None:
     write(path, FIRST + "CREATE TABLE decision (other TEXT);")
     with pytest.raises(StoreError, match=r"store\.failed"):

@@ -25,7 +25,7 @@ from haegi.call.case import Case, PastCall
 from haegi.call.engine import Event
 from haegi.errors import Failure, StoreError
 from haegi.storage.case_file import exported, imported
-from haegi.storage.schema import APPLICATION, VERSION
+from haegi.storage.schema import APPLICATION, VERSION, Database
 from haegi.storage.store import SETTLED, Store
 
 CASE = Case(name="kt", playbook="retention-kr", slots={"carrier": "KT", "fee": 44_000, "ok": True})
@@ -245,7 +245,7 @@ def test_a_store_that_someone_else_holds(path: Path, haegi: Callable[..., Ran]) 
 
 def read_only(path: Path) -> Store:
     """A store on a connection that may only read, as from a read-only disk."""
-    return Store(sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None), path)
+    return Store(Database(path, sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None), on_disk=False))
 
 
 def test_a_store_that_can_only_be_read(path: Path) -> None:
@@ -402,5 +402,5 @@ def test_the_unsettled_cases_are_those_whose_last_call_says_so(cases: list[list[
 def test_finding_the_open_case_reads_no_call(path: Path) -> None:
     with opened(path) as store:
         store.bring(CASE, [PastCall(1, [Event("start", 1), Event("end", 2, "deferred")])], [], 1)
-        store._db.execute("UPDATE event SET data = 'no json'")
+        store._database.connection.execute("UPDATE event SET data = 'no json'")
         assert store.unsettled() == [CASE]

@@ -19,7 +19,7 @@ from haegi.cli.options import Force, Json, text
 from haegi.cli.prompts import case as case_prompts
 from haegi.cli.views import case as case_view
 from haegi.cli.views.case import due_lines, note_carrier, reminders
-from haegi.errors import Failure, Usage
+from haegi.errors import Failure, StoreError, Usage
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
 from haegi.sheet.letter import Record
@@ -108,7 +108,7 @@ def edit(
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
-    store.change(replace(changed, horizon_months=horizon) if horizon else changed, context.now())
+    store.change(case, replace(changed, horizon_months=horizon) if horizon else changed, context.now())
     context.out(context.say("case.changed", name=case.name))
 
 
@@ -124,7 +124,7 @@ def remove(
     if not yes:
         context.stdout.write(context.say("case.sure", name=case.name))
         context.stdout.flush()
-        if context.stdin.readline().strip() != case.name:
+        if (context.line() or "").strip() != case.name:
             context.out(context.say("case.kept", name=case.name))
             return
     store.remove(case.name)
@@ -204,6 +204,23 @@ def import_(ctx: typer.Context, file: str = typer.Argument(..., metavar="FILE", 
     case, calls, decisions = imported(File(file), context.typed)
     store.bring(case, calls, decisions, context.now())
     context.out(context.say("case.read-in", name=case.name, calls=len(calls)))
+
+
+@app.command("check", help="cli.case.check")
+def check(
+    ctx: typer.Context,
+    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.backup", show_default=False),
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    context: Context = ctx.obj
+    store = context.reading()
+    if output:
+        context.deliver(store.copy(), output, output, force=force)
+    damages = [context.say(key, **params) for key, params in store.damages()]
+    context.answer({"damages": damages} if json else damages or [context.say("case.sound", count=len(store.names()))])
+    if damages:
+        raise StoreError("case.damaged", count=len(damages))
 
 
 def pick(store: Store, name: str) -> Case:

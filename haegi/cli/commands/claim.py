@@ -81,7 +81,7 @@ def _keep(context: Context, store: Store, found: Compensation | Waiver, case: Ca
         return
     slots: dict[str, Value] = {name: value for name, value in case.slots.items() if name not in claimed}
     slots |= {name: value for name, value in claimed.items() if value is not None} | {"fee": found.fee.minor}
-    store.change(replace(case, slots=slots), context.now())
+    store.change(case, replace(case, slots=slots), context.now())
     context.talk(context.say("claim.kept", name=case.name))
 
 

@@ -150,7 +150,7 @@ def _carrier(context: Context, basis: Basis) -> str:
 def _from_file(context: Context, file: str, case: Case | None) -> tuple[Basis, Sequence[Choice]]:
     """The options of a file; a case fills in the fee, the horizon and the contract where the file is silent."""
     if file == "-":
-        text = context.stdin.read(MAX_BYTES)
+        text = context.text(context.stdin.buffer.read(MAX_BYTES))
         source = sound(fit(read_csv(text, "-"), CompareFile)) if is_table(text) else loads(text, CompareFile, "-")
     elif file.lower().endswith(".csv"):
         source = sound(fit(read_table(File(file)), CompareFile))

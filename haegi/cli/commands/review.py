@@ -74,8 +74,7 @@ def _bytes(context: Context, name: str) -> bytes:
     """What a file or standard input holds; a little more than may be read where that is more."""
     try:
         if name == "-":
-            stream = getattr(context.stdin, "buffer", None)
-            return stream.read(LARGEST + 1) if stream else context.stdin.read(LARGEST + 1).encode()
+            return context.stdin.buffer.read(LARGEST + 1)
         with File(name).open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
@@ -86,8 +85,9 @@ def _without_private(context: Context, utterances: Sequence[Utterance]) -> list[
     """The utterances without private numbers; each kind that was in them is told once."""
     kinds: dict[str, None] = {}
     clean: list[Utterance] = []
-    for utterance in utterances:
-        parts = [masked(part, context.locale) for part in utterance]
+    for at, utterance in enumerate(utterances):
+        before = " ".join(each.text for each in utterances[max(at - 2, 0) : at])
+        parts = [masked(part, context.locale, before) for part in utterance]
         kinds |= dict.fromkeys(kind for part in parts for kind in part.kinds)
         clean.append(Utterance(parts[0].text, parts[1].text))
     for kind in kinds:

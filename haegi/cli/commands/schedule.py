@@ -55,5 +55,5 @@ def _keep(context: Context, plan: Schedule, case: Case) -> None:
     if not set(payment_plan.RECKONED) <= set(context.playbook(case.playbook).slots):
         context.talk(context.say("schedule.not-kept", playbook=case.playbook))
         return
-    context.store().change(payment_plan.with_schedule(case, plan), context.now())
+    context.store().change(case, payment_plan.with_schedule(case, plan), context.now())
     context.talk(context.say("schedule.kept", name=case.name))

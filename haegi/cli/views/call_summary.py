@@ -14,8 +14,8 @@ from haegi.text.i18n import Locale, say
 from haegi.text.terminal import visible
 
 
-def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale) -> Iterator[str]:
-    """The summary of the last call of a case, line by line."""
+def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale, *, kept: bool) -> Iterator[str]:
+    """The summary of the last call of a case, line by line; commands for going on only where it was `kept`."""
     last = calls[-1]
     snapshot = replay(playbook, last.events)
     lasted, held = clocks(snapshot, last.events[-1].at)
@@ -32,10 +32,10 @@ def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
     }
     for title, rows in sections.items():
         yield from [say(locale, f"summary.{title}"), *(f"  {row}" for row in rows)] if rows else []
-    yield from _next(case, calls, playbook, locale)
+    yield from _next(case, calls, playbook, locale, kept=kept)
 
 
-def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale) -> Iterator[str]:
+def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale, *, kept: bool) -> Iterator[str]:
     """What to do now: the end's own advice, then the day to follow up."""
     outcome = calls[-1].outcome or "cut"
     todo = next((end.todo for end in playbook.ends.values() if end.outcome == outcome and end.todo), None)
@@ -44,6 +44,6 @@ def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
     day = follow_up(calls)
     if day:
         when = day_in_words(day.isoformat(), locale)
-        yield say(locale, "summary.follow-up", day=when, case=visible(case.name))
-    elif outcome == "cut":
+        yield say(locale, "summary.follow-up" if kept else "summary.day", day=when, case=visible(case.name))
+    elif outcome == "cut" and kept:
         yield say(locale, "summary.resume", case=visible(case.name))
