@@ -132,10 +132,9 @@ class Context(NamedTuple):
         """A day as given, else today."""
         if not text:
             return self.clock.today()
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise Failure("date.none", text=text, example="2026-11-25") from None
+        from haegi.text.dates import read_date  # loads slowly, and most commands name no day
+
+        return read_date(text, self.clock.today())
 
     def say(self, key: str, /, **params: object) -> str:
         """A sentence of the interface, in its language; what is put into it is made safe to show."""

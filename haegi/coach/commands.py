@@ -75,9 +75,10 @@ def _transfer(session: Session, text: str) -> None:
 def _promise(session: Session, text: str) -> None:
     from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
 
-    due = find_date(text, session.setting.today)
+    today = session.setting.today
+    due = find_date(text, today)
     session.record("promise", due.isoformat() if due else "", text)
-    day = day_in_words(due.isoformat(), session.setting.locale) if due else ""
+    day = day_in_words(due.isoformat(), session.setting.locale, today) if due else ""
     session.tell("coach.kept-promise-due" if due else "coach.kept-promise", text=excerpt(text), day=day)
 
 
@@ -89,6 +90,8 @@ def _quote(session: Session, text: str) -> None:
     session.record("quote", text=text, data=data)
     amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
+    if not quote.seen:
+        session.tell("quote.undated", provider=quote.provider)
 
 
 def entries(playbook: Playbook, locale: Locale) -> list[Entry]:

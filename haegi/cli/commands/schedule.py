@@ -15,7 +15,7 @@ from haegi.cli.views.promises import payment_reminders
 from haegi.money.amounts import read
 from haegi.money.instalments import Means, Schedule
 from haegi.money.instalments import schedule as reckoned
-from haegi.storage.calendar import calendar
+from haegi.storage.calendar import SEOUL, calendar
 
 
 def schedule(
@@ -51,8 +51,9 @@ def schedule(
 
 
 def _write_calendar(context: Context, plan: Schedule, path: File, case: str, *, force: bool) -> None:
+    zone = SEOUL if plan.owed.currency == "KRW" else None
     reminders = list(payment_reminders(context, plan, case or "plan"))
-    context.write_file(path, calendar(reminders, moment(context.now())), force=force)
+    context.write_file(path, calendar(reminders, moment(context.now()), zone), force=force)
     context.talk(context.say("case.written", path=str(path)))
 
 

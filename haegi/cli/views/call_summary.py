@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from haegi.call.case import Case, PastCall, commitments, follow_up, offers
+from haegi.call.case import Case, PastCall, commitments, follow_up, moment, offers
 from haegi.call.cue import day_in_words
 from haegi.call.engine import replay
 from haegi.coach.lines import offer_line
@@ -40,9 +41,13 @@ def _offered(case: Case, last: PastCall, locale: Locale) -> list[str]:
 
 def _promised(last: PastCall, locale: Locale) -> list[str]:
     return [
-        visible(each.text) + (f" ({day_in_words(each.due.isoformat(), locale)})" if each.due else "")
+        visible(each.text) + (f" ({day_in_words(each.due.isoformat(), locale, _day(last))})" if each.due else "")
         for each in commitments(last)
     ]
+
+
+def _day(call: PastCall) -> date:
+    return moment(call.started).astimezone().date()
 
 
 def _noted(last: PastCall) -> list[str]:
@@ -57,7 +62,7 @@ def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
         yield say(locale, "summary.next", what=text_of(todo, locale))
     day = follow_up(calls)
     if day:
-        when = day_in_words(day.isoformat(), locale)
+        when = day_in_words(day.isoformat(), locale, _day(calls[-1]))
         yield say(locale, "summary.follow-up", day=when, case=visible(case.name))
     elif outcome == "cut":
         yield say(locale, "summary.resume", case=visible(case.name))

@@ -21,7 +21,7 @@ from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
 from haegi.sheet.letter import Record, letter
 from haegi.storage.store import Store
-from haegi.text.i18n import Locale
+from haegi.text.i18n import Locale, say
 from haegi.text.terminal import visible
 
 #: Names of sums that a playbook has no slot for.
@@ -68,7 +68,7 @@ def listed(context: Context, store: Store, case: Case, today: date) -> list[str]
     day = next_day(calls, store.decisions(case.name), today)
     last = context.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     parts = [case.name, case.playbook, context.say("coach.nth-call", number=len(calls)), last]
-    parts += [_follow_up(context, day)] if day else []
+    parts += [_follow_up(context, day, today)] if day else []
     return [visible("  ".join(parts)), *due_lines(context, case, calls, today)]
 
 
@@ -78,7 +78,7 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
     rounds = [offer for call in calls for offer in offers(call)]
     ledger = offer_rows(rounds, case, context.locale)
     yield visible(f"{case.name}  ({case.playbook})")
-    yield from (f"  {visible(line)}" for line in _slot_lines(context, case))
+    yield from (f"  {visible(line)}" for line in _slot_lines(context, case, today))
     yield from _titled(context, "case.quotes", [_quote_line(quote, case, context.locale) for quote in case.quotes])
     yield from _titled(context, "case.calls", [_call_line(context, call) for call in calls])
     yield from _titled(context, "case.offers", [offer_line(row, context.locale) for row in ledger])
@@ -87,19 +87,19 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
     yield from due_shown(context, case, calls, today)
     day = next_day(calls, decisions, today)
     if day:
-        yield _follow_up(context, day)
+        yield _follow_up(context, day, today)
 
 
 def decision_line(context: Context, decision: Decision) -> str:
     """What was decided, and when to look again."""
-    when = moment(decision.at).astimezone().date().isoformat()
+    made = moment(decision.at).astimezone().date()
     day = decision.follow_up.isoformat() if decision.follow_up else ""
-    again = f"  ({context.say('case.look-again', day=day_in_words(day, context.locale))})" if day else ""
-    return f"{when}  {visible(decision.text)}{again}"
+    again = f"  ({context.say('case.look-again', day=day_in_words(day, context.locale, made))})" if day else ""
+    return f"{made}  {visible(decision.text)}{again}"
 
 
-def _follow_up(context: Context, day: date) -> str:
-    return context.say("case.follow-up", day=day_in_words(day.isoformat(), context.locale))
+def _follow_up(context: Context, day: date, today: date) -> str:
+    return context.say("case.follow-up", day=day_in_words(day.isoformat(), context.locale, today))
 
 
 def _titled(context: Context, key: str, rows: Sequence[str]) -> Iterator[str]:
@@ -108,17 +108,17 @@ def _titled(context: Context, key: str, rows: Sequence[str]) -> Iterator[str]:
         yield from (f"  {row}" for row in rows)
 
 
-def _slot_lines(context: Context, case: Case) -> Iterator[str]:
+def _slot_lines(context: Context, case: Case, today: date) -> Iterator[str]:
     book = context.readable_playbook(case.playbook)
     for name, value in case.slots.items():
         slot = book.slots.get(name) if book else None
         label = slot.label.best(context.locale) if slot else name
-        yield f"{label}: {in_words(value, slot.type if slot else 'text', context.locale, case.currency)}"
+        yield f"{label}: {in_words(value, slot.type if slot else 'text', context.locale, case.currency, today)}"
 
 
 def _quote_line(quote: Quote, case: Case, locale: Locale) -> str:
     gift, fee = ("" if sum_ is None else in_words(sum_, "money", locale, case.currency) for sum_ in (quote.amount, quote.fee))
-    seen = quote.seen.isoformat() if quote.seen else ""
+    seen = quote.seen.isoformat() if quote.seen else say(locale, "quote.no-day")
     return visible("  ".join(filter(None, (quote.provider, quote.product, quote.gift or gift, fee, seen, quote.where))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from haegi.call import payment_plan
@@ -12,6 +12,7 @@ from haegi.coach.view import promise_line
 from haegi.money.instalments import Schedule
 from haegi.storage.calendar import Reminder
 from haegi.storage.store import Store
+from haegi.text.dates import find_date, find_time
 from haegi.text.terminal import visible
 
 
@@ -44,7 +45,8 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
     day = follow_up(calls)
     text = context.say("remind.text", case=case.name)
     if day:
-        yield Reminder(f"{case.name}-{day}", day, context.say("remind.title", case=case.name), text)
+        title = context.say("remind.title", case=case.name)
+        yield _at(Reminder(f"{case.name}-{day}", day, title, text), _said_of(calls[-1], day))
     decided = store.decisions(case.name)[-1:]
     for decision in decided:
         if decision.follow_up:
@@ -55,9 +57,23 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
         for number, each in enumerate(commitments(call), 1):
             if isinstance(each.due, date) and each.at not in case.kept:
                 title = context.say("remind.promise", text=visible(each.text))
-                yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
+                yield _at(Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text), [each.text])
     if calls and calls[-1].outcome == "accepted":
         yield from _payments(context, case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
+
+
+def _at(reminder: Reminder, said: Iterable[str]) -> Reminder:
+    """The reminder at the hour that was said, where there is one."""
+    hour = next((hour for words in said if (hour := find_time(words))), None)
+    return reminder._replace(hour=hour) if hour else reminder
+
+
+def _said_of(call: PastCall, day: date) -> Iterator[str]:
+    """What was promised for a day in a call, then what was heard of it, the last word first."""
+    yield from (each.text for each in commitments(call) if each.due == day)
+    today = moment(call.started).astimezone().date()
+    heard = (event.text for event in reversed(call.events) if event.kind == "heard")
+    yield from (words for words in heard if find_date(words, today) == day)
 
 
 def _payments(context: Context, case: Case, agreed: date) -> Iterator[Reminder]:

@@ -124,7 +124,8 @@ def _promise_row(context: Context, promise: Commitment) -> str:
 
 
 def _day(context: Context, promise: Commitment) -> str:
-    return day_in_words(promise.due.isoformat(), context.locale) if promise.due else ""
+    today = context.day()
+    return day_in_words(promise.due.isoformat(), context.locale, today) if promise.due else ""
 
 
 def _checked(context: Context, review: Review, width: int) -> Iterator[str]:
