@@ -25,6 +25,8 @@ class Reminder(NamedTuple):
     title: str
     text: str
     hour: time = _HOUR
+    #: Whether it comes again every three months.
+    quarterly: bool = False
 
 
 def calendar(reminders: Sequence[Reminder], made: datetime, zone: ZoneInfo | None = SEOUL) -> bytes:
@@ -50,6 +52,8 @@ def _event(reminder: Reminder, made: datetime, zone: ZoneInfo | None) -> Event:
     event.add("uid", f"{visible(reminder.key)}@haegi")
     event.add("dtstamp", made.astimezone(UTC))
     event.add("dtstart", start)
+    if reminder.quarterly:
+        event.add("rrule", {"freq": "monthly", "interval": 3})
     event.add("dtend", start + timedelta(minutes=15))
     event.add("summary", visible(reminder.title))
     event.add("description", visible_lines(reminder.text))

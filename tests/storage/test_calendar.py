@@ -105,7 +105,14 @@ def test_a_file_that_is_there_is_kept(home: Path, tmp_path: Path) -> None:
     assert events(file.read_bytes())
 
 
-@pytest.mark.parametrize("ending", ["/end refused", "/end accepted", ""])
+def test_after_an_agreement_the_bills_are_looked_at_every_quarter(home: Path) -> None:
+    inside(home, "coach", "--case", "kt", stdin="1\n/end accepted\n")
+    (check,) = events(inside(home, "case", "remind", "kt", "-o", "-", lang="en").out.encode())
+    assert check["summary"] == "Check the bill, the plan and its discounts: kt"
+    assert dict(check["rrule"]) == {"FREQ": ["MONTHLY"], "INTERVAL": [3]}
+
+
+@pytest.mark.parametrize("ending", ["/end refused", ""])
 def test_without_a_follow_up_there_is_nothing_to_remind_of(ending: str, home: Path) -> None:
     inside(home, "coach", "--case", "kt", stdin=f"1\n{ending}\n")
     ran = inside(home, "case", "remind", "kt", "-o", "-", lang="en")

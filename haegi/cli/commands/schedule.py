@@ -33,13 +33,14 @@ def schedule(
 ) -> None:
     context: Context = ctx.obj
     known = context.reading().case(case) if case else None
+    own = payment_plan.plan(known, context.day()) if known and not (owed or now or monthly or months or day or start) else None
     debt = sum_given(owed, known, "owed", "schedule.no-owed")
     currency = debt.currency
     means = Means(
         read_sum(now, currency) if now else None, read(monthly, currency=currency) if monthly else None, months, day,
         context.day(start) if start else None,
     )  # fmt: skip
-    plan = reckoned(debt, means, context.day())
+    plan = own or reckoned(debt, means, context.day())
     if ics:
         _write_calendar(context, plan, File(ics), case, force=force)
     if known:

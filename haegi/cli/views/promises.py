@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from haegi.call import payment_plan
 from haegi.call.case import Case, PastCall, commitments, due, follow_up, moment, promises
@@ -40,7 +40,8 @@ def promise_rows(context: Context, case: Case, calls: Sequence[PastCall]) -> lis
 
 
 def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up of the last call and of the last decision, and every promise that has a day, the payments agreed."""
+    """The follow-up of the last call and of the last decision, every promise that has a day, the payments agreed,
+    and after an agreement a look at the bills every quarter."""
     calls = store.calls(case.name)
     day = follow_up(calls)
     text = context.say("remind.text", case=case.name)
@@ -59,7 +60,10 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
                 title = context.say("remind.promise", text=visible(each.text))
                 yield _at(Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text), [each.text])
     if calls and calls[-1].outcome == "accepted":
-        yield from _payments(context, case, moment(calls[-1].ended or calls[-1].started).astimezone().date())
+        agreed = moment(calls[-1].ended or calls[-1].started).astimezone().date()
+        yield from _payments(context, case, agreed)
+        check = context.say("remind.bills", case=case.name)
+        yield Reminder(f"{case.name}-bills", agreed + timedelta(days=30), check, text, quarterly=True)
 
 
 def _at(reminder: Reminder, said: Iterable[str]) -> Reminder:
