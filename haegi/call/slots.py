@@ -162,8 +162,8 @@ def read_quote(text: str, today: date) -> Quote:
     from haegi.nlu.offer_reader import stated_offer  # loads slowly, and a call begins with `new_case`
     from haegi.offers.valuation import RATED
 
-    words = text.split(maxsplit=1)
-    rest = words[1] if len(words) > 1 else ""
+    named = _PROVIDER.match(text)
+    rest = text[named.end() :].strip() if named else ""
     offer = stated_offer(rest)
     gifts = [term for term in offer.terms if term.kind in RATED and term.amount]
     fee = next(
@@ -171,12 +171,12 @@ def read_quote(text: str, today: date) -> Quote:
     )
     if not fee and all(term.kind == "sum" for term in gifts) and (lone := _lone_fee(rest)):
         gifts, fee = [], lone
-    if not words or not (gifts or fee):
+    if not named or not (gifts or fee):
         raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)
     gift = _gift(rest) if gifts else ""
     return Quote(
-        provider=words[0],
+        provider=named[1],
         product=_product(rest),
         gift=gift,
         read=gift_read(gift),
@@ -208,6 +208,7 @@ def _seen(text: str, today: date) -> date | None:
     return day
 
 
+_PROVIDER = re.compile(r"\s*(\S+(?: (?:Fiber|Fios|Mobile|Wireless)\b)?)", re.IGNORECASE)
 _PRODUCT = re.compile(
     r"\S*(?:\d\s*(?:[MG](?:bps|iga?)?(?![A-Za-z])|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE
 )

@@ -88,7 +88,7 @@ def _quote(session: Session, text: str) -> None:
     quote = read_quote(text, session.setting.today)
     data = {"facts": quote_facts(quote), "quote": quote.to_json()}
     session.record("quote", text=text, data=data)
-    amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
+    amount = quote.gift or money(quote.amount or quote.fee, session.setting.case, session.setting.locale)
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
     if not quote.seen:
         session.tell("quote.undated", provider=quote.provider)
