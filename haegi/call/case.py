@@ -236,6 +236,8 @@ def facts(
     gone = {name for name, slot in playbook.slots.items() if today and slot.ahead and _is_past(case.slots.get(name), today)}
     known: dict[str, Value] = {name: value for name, value in case.slots.items() if value != "" and name not in gone}
     known["call"] = number
+    if today:
+        known["today"] = today.isoformat()
     rounds = [each for call in past for each in offers(call)]
     if rounds:
         known["last_offer"] = rounds[-1].said or rounds[-1].wording or rounds[-1].text

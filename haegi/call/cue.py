@@ -122,19 +122,31 @@ class Texts:
         if isinstance(value, Text):
             return value.best(language)
         kind = slot.type if slot else _CALL_TYPES.get(name, "text")
+        if kind == "date":
+            return day_in_words(str(value), language, self._year_named(str(value)))
         return in_words(value, kind, language, self._currency)
 
+    def _year_named(self, iso: str) -> date | None:
+        """Today, where a day of this name that is nearer to it would be understood without its year."""
+        try:
+            day, today = date.fromisoformat(iso), date.fromisoformat(str(self._facts.get("today")))
+        except ValueError:
+            return None
+        return today if abs(day - today).days > _NEAR else None
 
+
+#: Days from today within which a month and a day say enough.
+_NEAR = 180
 _CALL_TYPES = {"quote_amount": "money", "quote_fee": "money", "quote_date": "date", "promise_by": "date", "offer": "money"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def in_words(value: Value, kind: str, language: Locale, currency: str = "KRW") -> str:
-    """A slot's value as one says it: a sum, a day, or the text itself."""
+def in_words(value: Value, kind: str, language: Locale, currency: str = "KRW", today: date | None = None) -> str:
+    """A slot's value as one says it: a sum, a day with its year where that is not the one of `today`, or the text itself."""
     if kind == "money":
         return _money_in_words(value, language, currency)
     if kind == "date" and isinstance(value, str):
-        return day_in_words(value, language)
+        return day_in_words(value, language, today)
     return str(value)
 
 
@@ -146,13 +158,16 @@ def _money_in_words(value: Value, language: Locale, currency: str) -> str:
     return str(value)
 
 
-def day_in_words(iso: str, language: Locale) -> str:
-    """11월 25일, Nov 25; a text that is no date stays."""
+def day_in_words(iso: str, language: Locale, today: date | None = None) -> str:
+    """11월 25일, Nov 25; in another year than that of `today` with its year. A text that is no date stays."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.month}월 {day.day}일" if language == "ko" else f"{_MONTHS[day.month - 1]} {day.day}"
+    year = str(day.year) if today and today.year != day.year else ""
+    if language == "ko":
+        return f"{f'{year}년 ' if year else ''}{day.month}월 {day.day}일"
+    return f"{_MONTHS[day.month - 1]} {day.day}{f', {year}' if year else ''}"
 
 
 def _watch(playbook: Playbook, snapshot: Snapshot) -> Text | None:

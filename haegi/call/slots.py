@@ -15,7 +15,7 @@ from haegi.errors import Failure
 from haegi.money.amounts import find
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
-from haegi.text.dates import find_date, read_date
+from haegi.text.dates import DATE, find_date, read_date
 from haegi.text.i18n import Locale
 
 _YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
@@ -54,7 +54,7 @@ class Reader(NamedTuple):
 
         values = {name: self.value(name, text, case.currency) for name, text in given.pairs()}
         quotes = [self.quote(text) for text in given.quotes]
-        changed = replace(case, slots={**case.slots, **values}, quotes=(*case.quotes, *quotes))
+        changed = replace(case, slots={**case.slots, **values}, quotes=with_quotes(case.quotes, quotes))
         if not values or not payment_plan.is_asked_for(self.book):
             return changed
         return payment_plan.settled(changed, frozenset(values), self.today)
@@ -76,6 +76,10 @@ class Reader(NamedTuple):
         """A quote from one line."""
         return read_quote(text, self.today)
 
+    def gone_by(self, text: str) -> date:
+        """A day that is not to come."""
+        return _gone_by(text, self.today)
+
     def written_quote(self, parts: Mapping[str, Any], currency: str) -> Quote:
         """A quote from the parts of one in a file: sums and days as one says them."""
         amount, fee = (
@@ -83,11 +87,13 @@ class Reader(NamedTuple):
         )
         if amount is None and parts["gift"]:
             amount = self.quote(f"{parts['provider']} {parts['gift']}").amount
-        seen = read_date(parts["seen"], self.today) if parts["seen"] else None
+        seen = _gone_by(parts["seen"], self.today) if parts["seen"] else None
         return Quote(**{**parts, "amount": amount, "fee": fee, "seen": seen, "read": gift_read(parts["gift"])})
 
     def _day(self, slot: Slot, text: str) -> str:
-        """A day as it is kept. Raises Failure for one gone by where it is still to come."""
+        """A day as it is kept. Raises Failure for one gone by where it is still to come, and the other way round."""
+        if slot.past:
+            return _gone_by(text, self.today).isoformat()
         day = read_date(text, self.today)
         if slot.ahead and day < self.today:
             tomorrow = self.today + timedelta(days=1)
@@ -129,22 +135,35 @@ def with_kept(case: Case, calls: Sequence[PastCall], kept: Sequence[int], unkept
     return replace(case, kept=tuple(sorted(stamps)))
 
 
+def with_quotes(quotes: Sequence[Quote], new: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes with the new ones; one that was without its day, and is given again with it, has it."""
+    dated = {replace(quote, seen=None) for quote in new if quote.seen}
+    return (*(quote for quote in quotes if quote.seen or quote not in dated), *new)
+
+
+def _gone_by(text: str, today: date) -> date:
+    day = read_date(text, today, past=True)
+    if day > today:
+        raise Failure("date.future", day=day.isoformat(), today=today.isoformat())
+    return day
+
+
 #: In won and cents: a bare sum above this is a gift, of which nobody knows the form.
 _MOST_FEE = {"KRW": 120_000, "USD": 25_000}
-_DATE = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s*\d{1,2}일")
+_NEVER = re.compile(r"24/7")
 
 
 def read_quote(text: str, today: date) -> Quote:
     """A quote from one line: the provider first, then in any order product, gift, fee and the day it was seen.
 
-    Raises Failure where the provider or anything with a price is missing. The year of a day without one is the last
-    that makes it no day in the future: a quote was seen before it is cited.
+    Raises Failure where the provider or anything with a price is missing, or for a day that can't be. Without a day it has
+    none. The year of a day without one is the last that makes it no day in the future: a quote was seen before it is cited.
     """
     from haegi.nlu.offer_reader import stated_offer  # loads slowly, and a call begins with `new_case`
     from haegi.offers.valuation import RATED
 
-    words = text.split(maxsplit=1)
-    rest = words[1] if len(words) > 1 else ""
+    named = _PROVIDER.match(text)
+    rest = text[named.end() :].strip() if named else ""
     offer = stated_offer(rest)
     gifts = [term for term in offer.terms if term.kind in RATED and term.amount]
     fee = next(
@@ -152,12 +171,12 @@ def read_quote(text: str, today: date) -> Quote:
     )
     if not fee and all(term.kind == "sum" for term in gifts) and (lone := _lone_fee(rest)):
         gifts, fee = [], lone
-    if not words or not (gifts or fee):
+    if not named or not (gifts or fee):
         raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)
     gift = _gift(rest) if gifts else ""
     return Quote(
-        provider=words[0],
+        provider=named[1],
         product=_product(rest),
         gift=gift,
         read=gift_read(gift),
@@ -169,7 +188,7 @@ def read_quote(text: str, today: date) -> Quote:
 
 def _lone_fee(text: str) -> int | None:
     """A sum that stands alone in a quote and is no more than a fee can be: what the service costs a month."""
-    sums = [amount.money for amount in find(_DATE.sub(" ", text))]
+    sums = [amount.money for amount in find(DATE.sub(" ", text))]
     return sums[0].minor if len(sums) == 1 and sums[0].minor <= _MOST_FEE[sums[0].currency] else None
 
 
@@ -180,23 +199,21 @@ def gift_read(gift: str) -> dict[str, Any] | None:
     return stated_offer(gift).to_json() if gift else None
 
 
-def _seen(text: str, today: date) -> date:
-    found = find_date(text, today) if _DATE.search(text) else None
-    if found is None:
-        return today
-    return found if found <= today or str(found.year) in text else _year_before(found)
+def _seen(text: str, today: date) -> date | None:
+    """The day a quote was given; None where its words name none. Raises Failure for one that there is not, or that is to come."""
+    day = find_date(text, today, past=True)
+    named = DATE.search(_NEVER.sub("", text))
+    if named and (day is None or day > today):
+        _gone_by(named[0], today)
+    return day
 
 
-def _year_before(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)
-
-
+_PROVIDER = re.compile(r"\s*(\S+(?: (?:Fiber|Fios|Mobile|Wireless)\b)?)", re.IGNORECASE)
 _PRODUCT = re.compile(
     r"\S*(?:\d\s*(?:[MG](?:bps|iga?)?(?![A-Za-z])|메가|기가)|인터넷|TV|티비|모바일|Mbps|Gig)\S*", re.IGNORECASE
 )
 _GIFT = re.compile(
-    r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*[\d.,만천백십원\s]+원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
+    r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*\d[\d.,만천백십]*(?:\s*[만천백십]+)?(?:\s\d[\d.,]*[만천백십]+)*\s?원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
     re.IGNORECASE,
 )
 
@@ -206,4 +223,4 @@ def _product(text: str) -> str:
 
 
 def _gift(text: str) -> str:
-    return " + ".join(" ".join(match.split()) for match in _GIFT.findall(_DATE.sub(" ", text)))
+    return " + ".join(" ".join(match.split()) for match in _GIFT.findall(DATE.sub(" ", text)))

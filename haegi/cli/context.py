@@ -136,10 +136,9 @@ class Context(NamedTuple):
         """A day as given, else today."""
         if not text:
             return min(self.clock.today(), _LAST_DAY)
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            day = date.max
+        from haegi.text.dates import read_date  # loads slowly, and most commands name no day
+
+        day = read_date(text, self.clock.today())
         if day > _LAST_DAY:
             raise Failure("date.none", text=text, example="2026-11-25")
         return day

@@ -74,7 +74,8 @@ def _transfer(session: Session, text: str) -> None:
 def _promise(session: Session, text: str) -> None:
     from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
 
-    due = find_date(text, session.setting.today)
+    today = session.setting.today
+    due = find_date(text, today)
     session.record("promise", due.isoformat() if due else "", text)
     session.tell_promise(text, due.isoformat() if due else "")
 
@@ -85,8 +86,10 @@ def _quote(session: Session, text: str) -> None:
     quote = read_quote(text, session.setting.today)
     data = {"facts": quote_facts(quote), "quote": quote.to_json()}
     session.record("quote", text=text, data=data)
-    amount = quote.gift or money(quote.amount, session.setting.case, session.setting.locale)
+    amount = quote.gift or money(quote.amount or quote.fee, session.setting.case, session.setting.locale)
     session.tell("coach.kept-quote", provider=quote.provider, amount=amount)
+    if not quote.seen:
+        session.tell("quote.undated", provider=quote.provider)
 
 
 def _sum(session: Session, text: str, *, slot: str) -> None:

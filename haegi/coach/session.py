@@ -202,7 +202,7 @@ class Session:
             self.tell(key)
 
     def tell_promise(self, text: str, day: str) -> None:
-        shown = day_in_words(day, self.setting.locale) if day else ""
+        shown = day_in_words(day, self.setting.locale, self.setting.today) if day else ""
         self.tell("coach.kept-promise-due" if day else "coach.kept-promise", text=excerpt(text), day=shown)
 
     def remind(self) -> None:

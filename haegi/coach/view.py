@@ -105,7 +105,7 @@ def worth_words(worth: int | None, case: Case, locale: Locale, *, conditional: b
 def promise_line(promise: Commitment, case: Case, today: date, locale: Locale) -> str:
     """A promise that is due, in one line: who made it, what it was, by when."""
     who = visible(str(case.slots.get("carrier") or say(locale, "promise.company")))
-    day = day_in_words(promise.due.isoformat(), locale) if promise.due else ""
+    day = day_in_words(promise.due.isoformat(), locale, today) if promise.due else ""
     key = "promise.today" if promise.due == today else "promise.past"
     return say(locale, key, who=who, text=clip(visible(promise.text), 60), day=day, call=promise.call)
 

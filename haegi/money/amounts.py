@@ -78,6 +78,10 @@ _GROUPED_OR_CENTS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?|\d{1,9}\.\d{2}"
 _SHAPED = r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?"
 
 
+#: What only says that an amount is a rough one.
+_AROUND = re.compile(r"^\s*(?:about|around|roughly|약|한|대략|월)\s+|\s*(?:정도|쯤|a month|per month|/mo)\s*$", re.I)
+
+
 def tidy(text: str) -> str:
     """One spelling for each character, and control characters as spaces."""
     plain = bounded(_COLOURS.sub(" ", text).replace("…", " "))
@@ -102,7 +106,7 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     Raises Failure: money.negative, money.zero, money.absurd, money.unreadable, and money.ambiguous, whose
     `choices` holds the readings as Money.
     """
-    amount = tidy(text).strip(" .?!~")
+    amount = _AROUND.sub("", tidy(text)).strip(" .?!~")
     if re.match(_SIGN, amount):
         raise Failure("money.negative", text=_short(text))
     if re.fullmatch(_NO_AMOUNT, amount):
@@ -170,6 +174,8 @@ def _without_unit(amount: str, currency: Currency | None) -> Money:
         return checked(Fraction(amount.replace(",", "")), unit, amount)
     if re.fullmatch(r"\d{1,15}", amount) and (len(amount) >= 4 or currency == "USD" or not int(amount)):
         return checked(Fraction(amount), currency or "KRW", amount)
+    if currency == "USD" and re.fullmatch(r"\d{1,6}\.\d", amount):
+        return checked(Fraction(amount), currency, amount)
     if re.fullmatch(r"\d{16,}", amount):
         raise Failure("money.absurd", text=_short(amount))
     if re.fullmatch(_SHAPED, amount):
@@ -179,7 +185,8 @@ def _without_unit(amount: str, currency: Currency | None) -> Money:
 
 def _ambiguous(text: str, currency: Currency | None) -> Failure:
     """What to ask of an unclear amount: its readings, in won first."""
-    parts = [int(part[:9]) for part in re.findall(r"\d+", text)]
+    digits_of = re.findall(r"\d+", text)
+    parts = [int(part[:9]) for part in digits_of]
     whole = parts[0] if parts else 0
     digits = int("".join(map(str, parts))[:12] or "0")
     won = {whole, whole * 10_000} if len(parts) == 1 else {digits, digits * 10, digits * 100, digits * 1000}
@@ -187,7 +194,7 @@ def _ambiguous(text: str, currency: Currency | None) -> Failure:
         won = {whole * 10_000 + parts[1], whole * 10_000 + parts[1] * 1000}
     readings = [Money(sum_, "KRW") for sum_ in sorted(won) if 0 < sum_ <= LIMIT["KRW"] and currency != "USD"]
     if "원" not in text and "만" not in text and currency != "KRW":
-        cents = whole * 100 + (parts[1] if len(parts) > 1 and parts[1] < 100 else 0)
+        cents = whole * 100 + (int(digits_of[1].ljust(2, "0")) if len(parts) > 1 and len(digits_of[1]) < 3 else 0)
         readings += [Money(cents, "USD")] if 0 < cents <= LIMIT["USD"] else []
     shown = " / ".join(map(str, readings))
     return Failure("money.ambiguous", text=_short(text), readings=shown, choices=tuple(readings))

@@ -12,14 +12,14 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from haegi.errors import Failure
 from haegi.money.money import Money
-from haegi.text.dates import DATE, find_date
+from haegi.text.dates import CLOCK, DATE, find_date, read_date, time_of
 from haegi.text.units import read_speed
 
 #: outage-ten-times: this long in a row pays so many times the charge for the time, for outages from this month on.
@@ -237,13 +237,6 @@ def _lasted(tests: Sequence[Measurement]) -> int | None:
 
 # Outages and tests as people jot them
 
-_AGO = {"그저께": 2, "그제": 2, "어제": 1, "yesterday": 1, "오늘": 0, "today": 0}
-_CLOCK = re.compile(
-    r"(?P<part>오전|새벽|아침|오후|낮|저녁|밤)?\s*(?<![\d.])(?P<hour>\d{1,2})"
-    r"(?::(?P<minute>\d{2})|\s*시(?!간)(?:\s*(?P<spoken>\d{1,2})\s*분|\s*(?P<half>반))?|(?=\s*[ap]m\b))"
-    r"(?!\d)(?:\s*(?P<half_day>[ap]m)\b)?",
-    re.IGNORECASE,
-)
 _LENGTH = re.compile(
     r"(?<![\d.])(?P<hours>\d+(?:\.\d+)?)\s*(?:시간|hours?|hrs?|h(?![a-z]))(?:\s*(?P<half>반)|\s*(?P<more>\d+)\s*(?:분|m\w*))?"
     r"|(?<![\d.])(?P<minutes>\d+)\s*(?:분|min\w*)",
@@ -259,19 +252,19 @@ def read_outage(text: str, today: date) -> Outage:
     Raises Failure for a text that is none, for an end before its start, and for a length that its times contradict.
     """
     parts = _BETWEEN.split(text, maxsplit=1)
-    begun, ended = _CLOCK.search(parts[0]), _CLOCK.search(parts[1]) if len(parts) > 1 else None
+    begun, ended = CLOCK.search(parts[0]), CLOCK.search(parts[1]) if len(parts) > 1 else None
     length = _length(text)
     day = _past_day(parts[0], today) or today
     if begun is None:
         if length is None:
             raise Failure("claim.unreadable", text=text, example=_EXAMPLE.format(day=today))
         return Outage(day, length)
-    start = datetime.combine(day, _time(begun))
+    start = datetime.combine(day, time_of(begun))
     if ended is None:
         if length is None:
             raise Failure("claim.open", text=text, example=_EXAMPLE.format(day=day))
         return Outage(day, length, start)
-    end = datetime.combine(_past_day(parts[1], today) or day, _time(ended))
+    end = datetime.combine(_past_day(parts[1], today) or day, time_of(ended))
     minutes = _between(start, end)
     if length not in (None, minutes):
         raise Failure("claim.sums", text=text, stated=_hours_of(length or 0), reckoned=_hours_of(minutes))
@@ -294,7 +287,7 @@ def _hours_of(minutes: int) -> str:
 
 def _length(text: str) -> int | None:
     """The minutes that a text names; what is a time of day in it names none."""
-    match = _LENGTH.search(_CLOCK.sub(" ", DATE.sub(" ", text)))
+    match = _LENGTH.search(CLOCK.sub(" ", DATE.sub(" ", text)))
     if match is None:
         return None
     if match["minutes"]:
@@ -306,27 +299,8 @@ def _past_day(text: str, today: date) -> date | None:
     """The last day of this name that is not to come; one with a year is taken as it is."""
     match = DATE.search(text)
     if match is None:
-        return next((today - timedelta(days=ago) for word, ago in _AGO.items() if word in text.lower()), None)
-    day = find_date(match[0], today)
-    if day is None:
-        raise Failure("date.none", text=match[0], example=today.isoformat())
-    if day <= today or re.match(r"20\d\d", match[0]):
-        return day
-    return find_date(f"{day.year - 1}-{day.month}-{day.day}", today) or day - timedelta(days=366)
-
-
-def _time(match: re.Match[str]) -> time:
-    """The time of day of a match. Raises Failure where there is none such."""
-    hour, minute = int(match["hour"]), int(match["minute"] or match["spoken"] or (30 if match["half"] else 0))
-    part = (match["part"] or match["half_day"] or "").lower()
-    afternoon = part in ("오후", "저녁", "pm") or (part == "낮" and hour < 7) or (part == "밤" and hour >= 6)
-    if hour == 12 and part in ("오전", "새벽", "am", "밤"):
-        hour = 0
-    elif afternoon and hour < 12:
-        hour += 12
-    if hour > 23 or minute > 59:
-        raise Failure("claim.clock", text=match[0].strip())
-    return time(hour, minute)
+        return find_date(text, today, past=True)
+    return read_date(match[0], today, past=True)
 
 
 def read_tests(text: str) -> Sequence[Measurement]:
@@ -335,9 +309,9 @@ def read_tests(text: str) -> Sequence[Measurement]:
 
 
 def _test(text: str) -> Measurement:
-    clock = _CLOCK.search(text)
-    speed = read_speed(_CLOCK.sub(" ", text))
+    clock = CLOCK.search(text)
+    speed = read_speed(CLOCK.sub(" ", text))
     if speed is None:
         raise Failure("claim.test", text=text.strip())
-    at = _time(clock) if clock else None
+    at = time_of(clock) if clock else None
     return Measurement(speed, at.hour * 60 + at.minute if at else None)

@@ -79,7 +79,7 @@ class Slot:
     """Something the call needs to know. `private` values are never put into a line.
 
     `when`: what must be known before the question makes sense. `ahead`: a day that is still to come; one that has
-    passed is not taken, and no longer spoken of.
+    passed is not taken, and no longer spoken of. `past`: a day gone by.
     """
 
     label: Text
@@ -91,6 +91,7 @@ class Slot:
     private: StrictBool = False
     when: Guard | None = None
     ahead: StrictBool = False
+    past: StrictBool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, offers
 from haegi.call.cue import Sentence, Texts, in_words, sentence
-from haegi.money.market import Fact, Market
+from haegi.money.market import Fact, Market, is_old
 from haegi.money.money import Currency
 from haegi.playbook.graph import makes_offers
 from haegi.playbook.guard import Value
@@ -55,12 +55,14 @@ def languages_of(wish: Wish, call: Locale) -> Languages:
 
 
 class Matter(NamedTuple):
-    """What is known beside the playbook: the case with its calls, the market's facts, and the day, each if any."""
+    """What is known beside the playbook: the case with its calls, the market's facts, the day it bears, and today, from
+    which the age of facts counts, each if any."""
 
     case: Case | None = None
     past: Sequence[PastCall] = ()
     market: Market | None = None
     day: date | None = None
+    today: date | None = None
 
     def currency(self, playbook: Playbook) -> Currency:
         return self.case.currency if self.case else playbook.currency
@@ -97,7 +99,7 @@ class _Lines:
     def __init__(self, playbook: Playbook, languages: Languages, matter: Matter) -> None:
         self._playbook, self._languages = playbook, languages
         past, case = matter.past, matter.case
-        self._facts = facts(playbook, case, len(past) + 1, past) if case else {"call": 1}
+        self._facts = facts(playbook, case, len(past) + 1, past, matter.today) if case else {"call": 1}
         self._texts = Texts(playbook, self._facts, matter.currency(playbook))
 
     def first(self, owner: str) -> Sentence | None:
@@ -172,7 +174,15 @@ def _help(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[
     found = [*(fact for fact in named if fact.confidence == "A"), *surest]
     apt = {fact.text.best(languages.first): fact for fact in found if _is_sure(fact) and _concerns(fact, matter)}
     for text, fact in list(apt.items())[:_FACTS]:
-        yield Para(text, f"({fact.source.best(languages.first)}, {fact.date.replace('-', '.')})")
+        yield Para(text, f"({', '.join(_origin(fact, matter, languages))})")
+
+
+def _origin(fact: Fact, matter: Matter, languages: Languages) -> Iterator[str]:
+    """Where a fact is from, when, and whether that is long ago."""
+    yield fact.source.best(languages.first)
+    yield fact.date.replace("-", ".") if languages.first == "ko" else fact.date
+    if matter.today and is_old(fact, matter.today):
+        yield languages.say("sheet.old")
 
 
 def _about(market: Market, topic: str) -> Sequence[Fact]:
@@ -231,7 +241,7 @@ def _quote(quote: Quote, matter: Matter, languages: Languages) -> Row:
     fee = in_words(quote.fee, "money", languages.first, currency) if quote.fee is not None else ""
     monthly = languages.say("sheet.monthly", fee=fee) if fee else ""
     parts = [quote.provider, quote.product, quote.gift or amount, monthly, quote.where]
-    seen = f" ({quote.seen.isoformat()})" if quote.seen else ""
+    seen = f" ({quote.seen.isoformat() if quote.seen else languages.say('quote.no-day')})"
     return Row(languages.say("sheet.quote"), " ".join(part for part in parts if part) + seen)
 
 

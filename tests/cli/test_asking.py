@@ -88,5 +88,17 @@ def test_edit_asks_again_and_enter_keeps_what_is_known(home: Path) -> None:
     assert json.loads(inside(home, "case", "show", "it", "--json").out)["slots"] == {"carrier": "KT", "fee": 40_000}
 
 
+@pytest.mark.parametrize(("day", "seen"), [("2026-11-18", "2026-11-18"), ("언젠가\n작년 12월 3일", "-12-03"), ("", None)])
+def test_a_quote_without_its_day_is_asked_for_it(day: str, seen: str | None, home: Path) -> None:
+    slots = sum(slot.when is None for slot in shipped("mobile-kr").slots.values())
+    inside(home, "case", "new", "it", "--playbook", "mobile-kr", "--carrier", "KT")
+    ran = inside(home, "case", "edit", "it", stdin="\n" * slots + f"SKB 현금 43만원\n{day}\n")
+    assert ran.code == 0, ran.err
+    assert say("ko", "case.ask-quote-day") in ran.out
+    (quote,) = json.loads(inside(home, "case", "show", "it", "--json").out)["quotes"]
+    assert (quote["seen"] or "").endswith(seen or "")
+    assert (quote["seen"] is None) is (seen is None)
+
+
 def dates(kept: dict[str, Any]) -> dict[str, str]:
     return {name: value.isoformat() for name, value in kept.items() if hasattr(value, "isoformat")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sqlite3
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from driver import Ran, inside
 
 from haegi.playbook.model import Playbook
+from haegi.text.i18n import say
 
 FLAGS = [
     "--carrier", "KT", "--product", "인터넷 500M + TV", "--fee", "3만3천원", "--end-internet", "2026-12-18",
@@ -289,3 +291,38 @@ def test_every_command_that_is_printed_can_be_pasted(name: str, home: Path) -> N
     for text in printed:
         line = next(line for line in text.splitlines() if "haegi c" in line)
         assert name in shlex.split(line[line.index("haegi c") :])
+
+
+@pytest.mark.parametrize(
+    ("book", "quote"), [("retention-us", "T-Mobile $50/mo"), ("retention-kr", "SKB 500M+TV 현금 43만원")]
+)
+def test_a_quote_without_a_date_has_none_until_it_is_given(book: str, quote: str, home: Path) -> None:
+    made = inside(home, "case", "new", "it", "--playbook", book, "--quote", quote)
+    assert (made.code, shown(home)["quotes"][0]["seen"]) == (0, None)
+    assert quote.split()[0] in made.err
+    assert "no date" in inside(home, "case", "show", lang="en").out
+    assert f"({say('ko', 'quote.no-day')})" in inside(home, "sheet", "--case", "it", "--format", "txt", "-o", "-", lang="ko").out
+    edited = inside(home, "case", "edit", "it", "--quote", f"{quote} 2026-11-18")
+    assert (edited.code, edited.err, [each["seen"] for each in shown(home)["quotes"]]) == (0, "", ["2026-11-18"])
+
+
+def test_a_day_that_cannot_be_is_refused_with_one_that_can(home: Path) -> None:
+    for quote in ("SKB 현금 43만원 13/1", "SKB 현금 43만원 2030-01-01"):
+        ran = inside(home, "case", "new", "it", "--quote", quote, lang="en")
+        assert (ran.code, ran.out, inside(home, "case", "list", "--json").out.count("it")) == (1, "", 0)
+        assert "12/3" in ran.err or "today is" in ran.err
+
+
+def test_a_past_matter_is_past_and_shows_its_year(home: Path) -> None:
+    inside(home, "case", "new", "it", "--playbook", "escalation-kr", "--set", "problem=1", "--set", "since=12월 25일",
+           "--set", "promised=와이파이 무료", "--set", "promise_day=어제")  # fmt: skip
+    slots = shown(home)["slots"]
+    today = datetime.now().astimezone().date()
+    since = date.fromisoformat(slots["since"])
+    assert (since.month, since.day, since <= today) == (12, 25, True)
+    assert slots["promise_day"] == (today - timedelta(days=1)).isoformat()
+    assert str(since.year) in inside(home, "case", "export", "it", "--letter", "-o", "-", lang="en").out
+    if since.year != today.year:
+        assert f"Dec 25, {since.year}" in inside(home, "case", "show", lang="en").out
+    refused = inside(home, "case", "edit", "it", "--set", f"since={today.year + 1}-01-02", lang="en")
+    assert (refused.code, "still to come" in refused.err) == (1, True)

@@ -202,7 +202,7 @@ def test_an_interrupt_before_the_call(home: Path) -> None:
         assert "Traceback" not in talk.shown
 
 
-@pytest.mark.parametrize("date", ["tomorrow", "2026-13-01", "20261120x", "0"])
+@pytest.mark.parametrize("date", ["someday", "2026-13-01", "20261120x", "0"])
 def test_a_day_that_is_none(date: str, home: Path) -> None:
     ran = inside(home, "coach", "--date", date, stdin="1\n", lang="en")
     assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)

@@ -17,6 +17,13 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("day", ["2026-12-01", "12/01/2026", "Dec 1, 2026", "2026년 12월 1일"])
+def test_a_day_is_given_as_people_write_it(day: str, home: Path) -> None:
+    inside(home, "case", "new", "kt", "--carrier", "KT")
+    ran = inside(home, "sheet", "--case", "kt", "--format", "txt", "-o", "-", "--date", day)
+    assert (ran.code, "2026-12-01" in ran.out) == (0, True), ran.err
+
+
 def test_every_store_is_closed_at_the_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Store] = []
     really = Store.open

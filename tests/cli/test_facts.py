@@ -63,7 +63,7 @@ def test_json_holds_what_the_file_says(capsys: pytest.CaptureFixture[str]) -> No
     [fact] = [each for each in found(capsys, "원스톱") if each["id"] == "onestop-start"]
     assert fact["text"].keys() == {"ko", "en"}
     assert (fact["market"], fact["date"], fact["confidence"]) == ("kr", "2020-07-27", "A")
-    assert (fact["disputed"], fact["old"]) == (False, True)
+    assert (fact["disputed"], fact["old"]) == (True, True)
     assert fact["source"] == "heraldk.com, ddaily, bizwatch"
 
 

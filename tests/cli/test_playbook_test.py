@@ -61,7 +61,7 @@ def test_a_faulty_file_exits_3_before_anything_is_played(folder, capsys):
 def test_exploration_adds_a_column_and_tells_the_seed(folder, capsys):
     assert run(["playbook", "test", str(folder / "tiny.yaml"), "--explore", "--seed", "5"], "ko") == 0
     shown = capsys.readouterr().out
-    assert "(씨앗 5)" in shown
+    assert "(시드 5)" in shown
     assert "가 보지 못한" not in shown
 
 

@@ -41,6 +41,13 @@ def test_the_case_and_the_calendar(haegi: Run, tmp_path: Path) -> None:
     assert haegi("schedule", "--case", "bill", *PLAN[3:], "--ics", str(tmp_path / "pay.ics")).code == 1
 
 
+def test_without_more_the_plan_is_the_one_of_the_case(haegi: Run) -> None:
+    plan = ("owed=148,000원", "pay_now=3만원", "pay_monthly=4만원", "pay_day=2090-03-26")
+    haegi("case", "new", "bill", "--playbook", "arrears-kr", *(part for each in plan for part in ("--set", each)))
+    shown = haegi("schedule", "--case", "bill", "--json")
+    assert [one["sum"] for one in json.loads(shown.out)["payments"]] == [30_000, 40_000, 40_000, 38_000]
+
+
 def test_a_case_of_another_call_keeps_nothing(haegi: Run) -> None:
     haegi("case", "new", "kt", "--playbook", "retention-kr")
     shown = haegi(*PLAN, "--case", "kt")

@@ -257,7 +257,7 @@ def test_the_coach_says_so_and_exits_3(name: str, tmp_path: Path, haegi: Callabl
     assert "Traceback" not in ran.err
     assert "\x1b" not in ran.err
     assert re.match(rf"{re.escape(str(path))}:\d+:\d+: Y\d\d\d ", ran.err)
-    assert ran.err.rstrip().endswith("1 fault(s) found.")
+    assert ran.err.rstrip().endswith("1 problem(s) found.")
 
 
 def test_all_faults_reach_the_person(haegi: Callable[..., Ran]) -> None:

@@ -138,3 +138,9 @@ def test_what_was_left_out_is_told() -> None:
 )
 def test_number_words(word: str, value: int | None) -> None:
     assert numerals.number(word) == value
+
+
+def test_a_dollar_amount_may_have_one_decimal() -> None:
+    assert read("85.5", currency="USD").minor == 8550
+    with pytest.raises(Failure, match=r"\$85\.50"):
+        read("85.5")

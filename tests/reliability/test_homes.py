@@ -56,7 +56,7 @@ def ran(nowhere: Home, tmp_path: Path, *command: str, stdin: str = "") -> Ran:
 def test_a_call_is_coached_from_memory(nowhere: Home, tmp_path: Path) -> None:
     held = ran(nowhere, tmp_path, "coach", stdin=ANSWERS)
     assert held.out.count(UNKEPT) == 1
-    assert held.out.index(UNKEPT) < held.out.index("Who rang whom?")
+    assert held.out.index(UNKEPT) < held.out.index("Who called?")
     assert held.out.count(">>") >= 2
     assert "200,000" in held.out[held.out.rindex("Offers") :], "the summary knows what was offered"
     assert held.code == 4

@@ -56,7 +56,7 @@ def test_a_file_is_overwritten_only_by_force(home: Path, tmp_path: Path) -> None
         (("--format", "docx"), 2),
         (("-o", "a.docx"), 2),
         (("--lang", "fr"), 2),
-        (("--date", "yesterday"), 1),
+        (("--date", "someday"), 1),
         (("--case", "nobody"), 1),
         (("no-such-playbook",), 1),
     ],

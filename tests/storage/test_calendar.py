@@ -45,6 +45,28 @@ def test_the_time_is_that_of_seoul() -> None:
     assert [str(zone["tzid"]) for zone in Calendar.from_ical(raw).walk("VTIMEZONE")] == ["Asia/Seoul"]
 
 
+def test_without_a_zone_the_time_is_that_of_wherever_it_is_read() -> None:
+    raw = calendar(REMINDERS, MADE, None)
+    assert b"DTSTART:20261123T100000\r\n" in raw
+    assert b"TZID" not in raw
+
+
+@pytest.mark.parametrize(
+    ("book", "said", "start"),
+    [
+        ("retention-kr", "/promise 11/26 오후 3시 반에 전화 준다고 함", b"DTSTART;TZID=Asia/Seoul:20261126T153000"),
+        ("retention-us", "/promise Marcus calls Nov 26 at 3 pm", b"DTSTART:20261126T150000"),
+        ("retention-us", "/promise e-mail by Nov 26", b"DTSTART:20261126T100000"),
+    ],
+)
+def test_a_promise_rings_at_the_hour_that_was_named(book: str, said: str, start: bytes, home: Path) -> None:
+    inside(home, "case", "new", "it", "--playbook", book, "--carrier", "Spectrum")
+    call = f"1\n{said}\n/end deferred 11/26\n"
+    assert inside(home, "coach", "--case", "it", "--date", "2026-11-20", stdin=call).code == 0
+    raw = inside(home, "case", "remind", "it", "-o", "-").out.encode()
+    assert raw.count(start) == 2, raw.decode()
+
+
 def test_a_second_import_replaces_the_first() -> None:
     later = calendar(REMINDERS, MADE + timedelta(days=1))
     uids = [str(event["uid"]) for event in events(later)]
@@ -83,7 +105,14 @@ def test_a_file_that_is_there_is_kept(home: Path, tmp_path: Path) -> None:
     assert events(file.read_bytes())
 
 
-@pytest.mark.parametrize("ending", ["/end refused", "/end accepted", ""])
+def test_after_an_agreement_the_bills_are_looked_at_every_quarter(home: Path) -> None:
+    inside(home, "coach", "--case", "kt", stdin="1\n/end accepted\n")
+    (check,) = events(inside(home, "case", "remind", "kt", "-o", "-", lang="en").out.encode())
+    assert check["summary"] == "Check the bill, the plan and its discounts: kt"
+    assert dict(check["rrule"]) == {"FREQ": ["MONTHLY"], "INTERVAL": [3]}
+
+
+@pytest.mark.parametrize("ending", ["/end refused", ""])
 def test_without_a_follow_up_there_is_nothing_to_remind_of(ending: str, home: Path) -> None:
     inside(home, "coach", "--case", "kt", stdin=f"1\n{ending}\n")
     ran = inside(home, "case", "remind", "kt", "-o", "-", lang="en")

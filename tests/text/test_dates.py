@@ -14,15 +14,31 @@ from haegi.errors import Failure
 from haegi.text.dates import find_date, read_date
 
 TODAY = date(2026, 11, 20)
-TABLE = Path(__file__).parents[1] / "data" / "dates" / "dates.tsv"
-ROWS = [tuple(row.split("\t")) for row in TABLE.read_text("utf-8").splitlines()[1:]]
+TABLES = Path(__file__).parents[1] / "data" / "dates"
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 
 
-@each_row(("text", "iso"), ROWS)
+def rows(name: str) -> list[tuple[str, ...]]:
+    return [tuple(row.split("\t")) for row in (TABLES / name).read_text("utf-8").splitlines()[1:]]
+
+
+@each_row(("text", "iso"), rows("dates.tsv"))
 def test_what_is_said(text: str, iso: str) -> None:
     found = find_date(text, TODAY)
     assert (found.isoformat() if found else "") == iso
+
+
+@each_row(("text", "iso"), rows("past.tsv"))
+def test_what_is_said_of_a_past_matter(text: str, iso: str) -> None:
+    found = find_date(text, TODAY, past=True)
+    assert (found.isoformat() if found else "") == iso
+
+
+@given(DAYS, DAYS)
+def test_a_past_date_without_a_year_is_the_last_one(day: date, today: date) -> None:
+    found = find_date(f"{day.month}월 {day.day}일", today, past=True)
+    assert found is None or ((found.month, found.day) == (day.month, day.day) and found <= today)
+    assert found or (day.month, day.day) == (2, 29)
 
 
 @given(DAYS, DAYS)

@@ -24,7 +24,7 @@ from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
 from haegi.sheet.letter import Record
 from haegi.sheet.letter import letter as letter_of
-from haegi.storage.calendar import calendar
+from haegi.storage.calendar import SEOUL, calendar
 from haegi.storage.case_file import CaseText, exported, imported
 from haegi.storage.store import Store
 from haegi.text.i18n import Locale
@@ -180,7 +180,8 @@ def remind(
     dates = list(reminders(context, store, case))
     if not dates:
         raise Failure("case.no-reminder", name=case.name)
-    context.deliver(calendar(dates, moment(context.now())), output, f"haegi-{case.name}.ics", force=force)
+    zone = SEOUL if case.currency == "KRW" else None
+    context.deliver(calendar(dates, moment(context.now()), zone), output, f"haegi-{case.name}.ics", force=force)
 
 
 @app.command("list", help="cli.case.list")
@@ -259,5 +260,8 @@ def _reader(context: Context, case: Case) -> Reader:
 def _filled(context: Context, case: Case, given: Given) -> Case:
     reader = _reader(context, case)
     changed = reader.filled(case, given)
+    for quote in changed.quotes:
+        if not quote.seen:
+            context.talk(context.say("quote.undated-case", provider=quote.provider, name=case.name))
     note_carrier(context, reader.book, case.slots, changed.slots)
     return changed

@@ -16,7 +16,7 @@ from haegi.cli.views.case import payment_reminders
 from haegi.money.amounts import read, read_or_nothing
 from haegi.money.instalments import Means, Schedule
 from haegi.money.instalments import schedule as reckoned
-from haegi.storage.calendar import calendar
+from haegi.storage.calendar import SEOUL, calendar
 
 
 def schedule(
@@ -34,16 +34,18 @@ def schedule(
 ) -> None:
     context: Context = ctx.obj
     known = context.reading().case(case) if case else None
+    own = payment_plan.plan(known, context.day()) if known and not (owed or now or monthly or months or day or start) else None
     debt = sum_given(owed, known, "owed", "schedule.no-owed")
     currency = debt.currency
     means = Means(
         read_or_nothing(now, currency) if now else None, read(monthly, currency=currency) if monthly else None, months, day,
         context.day(start) if start else None,
     )  # fmt: skip
-    plan = reckoned(debt, means, context.day())
+    plan = own or reckoned(debt, means, context.day())
     if ics:
         reminders = payment_reminders(context, plan, case or "plan")
-        context.write_file(File(ics), calendar(list(reminders), moment(context.now())), force=force)
+        zone = SEOUL if plan.owed.currency == "KRW" else None
+        context.write_file(File(ics), calendar(list(reminders), moment(context.now()), zone), force=force)
         context.talk(context.say("case.written", path=ics))
     if known:
         _keep(context, plan, known)

@@ -56,7 +56,7 @@ def _matter(context: Context, reference: str, name: str, day: date | None) -> tu
     if case and reference and context.playbook(case.playbook).id != book.id:
         raise Failure("sheet.other-case", name=case.name, playbook=case.playbook)
     market = shipped_market(book.market) if book.market else None
-    return book, Matter(case, past, market, day or (moment(past[-1].started).date() if past else None))
+    return book, Matter(case, past, market, day or (moment(past[-1].started).date() if past else None), day or context.day())
 
 
 def form_of(wanted: str, output: str, usual: str = "html") -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from haegi.call import payment_plan
 from haegi.call.case import Case
 from haegi.call.cue import in_words
-from haegi.call.slots import Reader
+from haegi.call.slots import Reader, with_quotes
 from haegi.cli.call_run import Answers
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.views.case import note_carrier
@@ -41,7 +41,10 @@ def filled(context: Context, case: Case, answers: Answers) -> Case:
     case = _with_plan(context, case, reader, answers, before)
     asks_quote = bargains(reader.book)
     quote = _read(context, context.say("case.ask-quote"), reader.quote, answers) if asks_quote else None
-    return replace(case, quotes=(*case.quotes, quote)) if quote else case
+    if quote and not quote.seen:
+        day = _read(context, context.say("case.ask-quote-day"), reader.gone_by, answers)
+        quote = replace(quote, seen=day)
+    return replace(case, quotes=with_quotes(case.quotes, [quote])) if quote else case
 
 
 def _with_slots(context: Context, case: Case, reader: Reader, answers: Answers, names: Sequence[str]) -> Case:
@@ -76,7 +79,7 @@ def _with_plan(
 def _question(context: Context, slot: Slot, value: Value | None, currency: str) -> str:
     question = visible(slot.ask.best(context.locale))
     if value is not None:
-        question += f"  [{visible(in_words(value, slot.type, context.locale, currency))}]"
+        question += f"  [{visible(in_words(value, slot.type, context.locale, currency, context.day()))}]"
     elif slot.example:
         question += f"  ({context.say('case.example', example=slot.example.best(context.locale))})"
     elif slot.type == "yesno":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from haegi.call.case import Case, PastCall, commitments, follow_up, offers
+from haegi.call.case import Case, PastCall, commitments, follow_up, moment, offers
 from haegi.call.cue import day_in_words
 from haegi.call.engine import replay
 from haegi.coach.lines import offer_line
@@ -25,7 +26,7 @@ def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
     sections = {
         "offers": [offer_line(row, locale) for row in offer_rows(offers(last), case, locale)],
         "promises": [
-            visible(promise.text) + (f" ({day_in_words(promise.due.isoformat(), locale)})" if promise.due else "")
+            visible(promise.text) + (f" ({day_in_words(promise.due.isoformat(), locale, _day(last))})" if promise.due else "")
             for promise in commitments(last)
         ],
         "notes": [visible(event.text) for event in last.events if event.kind in ("note", "transfer") and event.text],
@@ -33,6 +34,10 @@ def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
     for title, rows in sections.items():
         yield from [say(locale, f"summary.{title}"), *(f"  {row}" for row in rows)] if rows else []
     yield from _next(case, calls, playbook, locale, kept=kept)
+
+
+def _day(call: PastCall) -> date:
+    return moment(call.started).astimezone().date()
 
 
 def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Locale, *, kept: bool) -> Iterator[str]:
@@ -43,7 +48,7 @@ def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
         yield say(locale, "summary.next", what=text_of(todo, locale))
     day = follow_up(calls)
     if day:
-        when = day_in_words(day.isoformat(), locale)
+        when = day_in_words(day.isoformat(), locale, _day(calls[-1]))
         yield say(locale, "summary.follow-up" if kept else "summary.day", day=when, case=visible(case.name))
     elif outcome == "cut" and kept:
         yield say(locale, "summary.resume", case=visible(case.name))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from haegi.call import payment_plan
@@ -33,7 +33,8 @@ from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
 from haegi.storage.calendar import Reminder
 from haegi.storage.store import Store
-from haegi.text.i18n import Locale
+from haegi.text.dates import find_date, find_time
+from haegi.text.i18n import Locale, say
 from haegi.text.terminal import visible
 
 #: Names of sums that a playbook has no slot for.
@@ -66,7 +67,7 @@ def listed(context: Context, store: Store, case: Case, today: date) -> list[str]
     day = next_day(calls, store.decisions(case.name), today)
     last = context.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
     parts = [case.name, case.playbook, context.say("coach.nth-call", number=len(calls)), last]
-    parts += [_follow_up(context, day)] if day else []
+    parts += [_follow_up(context, day, today)] if day else []
     return [visible("  ".join(parts)), *due_lines(context, case, calls, today)]
 
 
@@ -80,7 +81,7 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
     if deal:
         (row,) = offer_rows([deal], case, context.locale)
         yield context.say("case.agreed", offer=row.wording, worth=row.worth)
-    yield from (f"  {visible(line)}" for line in _slot_lines(context, case))
+    yield from (f"  {visible(line)}" for line in _slot_lines(context, case, today))
     sections = {
         "quotes": [_quote_line(quote, case, context.locale) for quote in case.quotes],
         "calls": [_call_line(context, call) for call in calls],
@@ -96,32 +97,32 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
         yield context.say("promise.mark", name=case.name, number=number)
     day = next_day(calls, decisions, today)
     if day:
-        yield _follow_up(context, day)
+        yield _follow_up(context, day, today)
 
 
 def decision_line(context: Context, decision: Decision) -> str:
     """What was decided, and when to look again."""
-    when = moment(decision.at).astimezone().date().isoformat()
+    made = moment(decision.at).astimezone().date()
     day = decision.follow_up.isoformat() if decision.follow_up else ""
-    again = f"  ({context.say('case.look-again', day=day_in_words(day, context.locale))})" if day else ""
-    return f"{when}  {visible(decision.text)}{again}"
+    again = f"  ({context.say('case.look-again', day=day_in_words(day, context.locale, made))})" if day else ""
+    return f"{made}  {visible(decision.text)}{again}"
 
 
-def _follow_up(context: Context, day: date) -> str:
-    return context.say("case.follow-up", day=day_in_words(day.isoformat(), context.locale))
+def _follow_up(context: Context, day: date, today: date) -> str:
+    return context.say("case.follow-up", day=day_in_words(day.isoformat(), context.locale, today))
 
 
-def _slot_lines(context: Context, case: Case) -> Iterator[str]:
+def _slot_lines(context: Context, case: Case, today: date) -> Iterator[str]:
     book = context.readable_playbook(case.playbook)
     for name, value in case.slots.items():
         slot = book.slots.get(name) if book else None
         label = slot.label.best(context.locale) if slot else name
-        yield f"{label}: {in_words(value, slot.type if slot else 'text', context.locale, case.currency)}"
+        yield f"{label}: {in_words(value, slot.type if slot else 'text', context.locale, case.currency, today)}"
 
 
 def _quote_line(quote: Quote, case: Case, locale: Locale) -> str:
     gift, fee = ("" if sum_ is None else in_words(sum_, "money", locale, case.currency) for sum_ in (quote.amount, quote.fee))
-    seen = quote.seen.isoformat() if quote.seen else ""
+    seen = quote.seen.isoformat() if quote.seen else say(locale, "quote.no-day")
     return visible("  ".join(filter(None, (quote.provider, quote.product, quote.gift or gift, fee, seen, quote.where))))
 
 
@@ -233,12 +234,14 @@ def _promise_rows(context: Context, case: Case, calls: Sequence[PastCall]) -> It
 
 
 def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
-    """The follow-up of the last call and of the last decision, and every promise that has a day, the payments agreed."""
+    """The follow-up of the last call and of the last decision, every promise that has a day, the payments agreed,
+    and after an agreement a look at the bills every quarter."""
     calls = store.calls(case.name)
     day = follow_up(calls)
     text = context.say("remind.text", case=case.name)
     if day:
-        yield Reminder(f"{case.name}-{day}", day, context.say("remind.title", case=case.name), text)
+        title = context.say("remind.title", case=case.name)
+        yield _at(Reminder(f"{case.name}-{day}", day, title, text), _said_of(calls[-1], day))
     for decision in store.decisions(case.name)[-1:]:
         if decision.follow_up:
             title = context.say("remind.decision", text=visible(decision.text))
@@ -248,12 +251,28 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
         for number, each in enumerate(commitments(call), 1):
             if isinstance(each.due, date) and each.at not in case.kept:
                 title = context.say("remind.promise", text=visible(each.text))
-                yield Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text)
-    book = context.readable_playbook(case.playbook)
-    if calls and calls[-1].outcome == "accepted" and book and payment_plan.is_asked_for(book):
-        agreed = moment(calls[-1].ended or calls[-1].started).astimezone().date()
-        payments = payment_plan.plan(case, agreed)
+                yield _at(Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text), [each.text])
+    if calls and calls[-1].outcome == "accepted":
+        made = moment(calls[-1].ended or calls[-1].started).astimezone().date()
+        book = context.readable_playbook(case.playbook)
+        payments = payment_plan.plan(case, made) if book and payment_plan.is_asked_for(book) else None
         yield from payment_reminders(context, payments, case.name) if payments else ()
+        check = context.say("remind.bills", case=case.name)
+        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, text, quarterly=True)
+
+
+def _at(reminder: Reminder, said: Iterable[str]) -> Reminder:
+    """The reminder at the hour that was said, where there is one."""
+    hour = next((hour for words in said if (hour := find_time(words))), None)
+    return reminder._replace(hour=hour) if hour else reminder
+
+
+def _said_of(call: PastCall, day: date) -> Iterator[str]:
+    """What was promised for a day in a call, then what was heard of it, the last word first."""
+    yield from (each.text for each in commitments(call) if each.due == day)
+    today = moment(call.started).astimezone().date()
+    heard = (event.text for event in reversed(call.events) if event.kind == "heard")
+    yield from (words for words in heard if find_date(words, today) == day)
 
 
 def payment_reminders(context: Context, payments: Schedule, name: str) -> Iterator[Reminder]:
