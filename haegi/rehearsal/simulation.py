@@ -21,12 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from math import exp, fsum, log, sqrt
+from math import fsum, sqrt
 from typing import Literal, NamedTuple, get_args
 
-from haegi.advice.advice import Action, Situation, advise
+from haegi.advice.advice import Situation, advise
 from haegi.advice.belief import Heard, rose
+from haegi.advice.situation import MARKET, MINUTE
+from haegi.money.money import Currency
 from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona
 
@@ -38,9 +39,6 @@ WON_A_MINUTE = 200
 ASK_TIMES_OPENING = 3
 ROUNDS = 10
 COMBI_FROM = 0.5
-UNIT = 100_000
-SAME_SUM = 100
-SAME_STAKE = 0.2
 
 
 @dataclass(slots=True)
@@ -48,6 +46,7 @@ class Observed:
     """A case as the caller sees it: offers by call (won), who rang, where the bluff was called, the last trick."""
 
     alternative: int
+    currency: Currency = "KRW"
     offers: list[list[int]] = field(default_factory=list)
     called_back: list[bool] = field(default_factory=list)
     bluffs: list[bool] = field(default_factory=list)
@@ -79,6 +78,7 @@ class Observed:
         """Note an answer that withdrew nothing."""
         self.today_only |= answer.trick == "limits_time"
         if answer.event == "opens":
+            self.today_only = answer.trick == "limits_time"
             self.offers.append([answer.offer])
             self.called_back.append(answer.called_back)
             self.bluffs.append(False)
@@ -129,32 +129,20 @@ def _end(seen: Observed) -> Decision:
 
 
 def _advice(seen: Observed) -> Decision:
-    """Asked in units of the opening, so that cases alike in proportion are planned once."""
-    unit = max(1, seen.offers[0][0]) / UNIT
-    calls = tuple(
-        Heard(tuple(_near(offer / unit) for offer in offers), back, bluff)
-        for offers, back, bluff in zip(seen.offers, seen.called_back, seen.bluffs, strict=True)
-    )
-    action = _advised(calls, _coarse(WON_A_MINUTE / unit), _coarse(seen.alternative / unit), seen.today_only)
+    """What the live coach advises. An answer that brings no more after the desk has moved is heard as a refusal, one
+    before that as what stands said again."""
+    calls = tuple(map(Heard, map(tuple, seen.offers), seen.called_back, seen.bluffs))
+    offers = seen.offers[-1]
+    refused = int(seen.pushes > 0 and not rose(offers[-1], offers[-2]))
+    action = advise(
+        Situation(
+            calls, seen.alternative, alternative=seen.alternative, today_only=seen.today_only, refused_more=refused,
+            won_a_minute=MINUTE[seen.currency], market=MARKET[seen.currency],
+        )
+    ).action  # fmt: skip
     if action == "push" or action == "defer":
-        return action
+        return action if action == "push" or seen.may_defer else _end(seen)
     return _end(seen)
-
-
-@lru_cache(maxsize=16384)
-def _advised(calls: tuple[Heard, ...], won_a_minute: float, alternative: float, today_only: bool) -> Action:
-    floor = round(alternative)
-    return advise(
-        Situation(calls, floor, alternative=floor, today_only=today_only, won_a_minute=won_a_minute)
-    ).action
-
-
-def _near(offer: float) -> int:
-    return round(offer / SAME_SUM) * SAME_SUM
-
-
-def _coarse(stake: float) -> float:
-    return exp(round(log(stake) / SAME_STAKE) * SAME_STAKE) if stake > 0 else 0.0
 
 
 _CHOOSERS: dict[Policy, Chooser] = {

@@ -21,7 +21,6 @@ from unittest.mock import patch
 
 from haegi.advice import advice, belief, lookahead, tiers
 from haegi.advice.belief import PACES
-from haegi.rehearsal import policies
 from haegi.rehearsal.desk import Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona, Minutes, Title
 from haegi.rehearsal.simulation import POLICIES, WON_A_MINUTE, Chooser, Observed, Plan, Policy, chooser
@@ -119,9 +118,7 @@ def told() -> Iterator[None]:
         patch.object(belief, "SHAPES", shapes),
         patch.object(belief, "FIRST_SHARES", tuple(share / 100 for share in range(20, 51, 4))),
         patch.object(belief, "_first_density", lambda first: 1.0 if 0.19 < first < 0.51 else 0.001),
-        patch.object(advice, "WITHDRAWS", (2.0, 48.0)),
-        patch.object(advice, "CALLS_BLUFF", (2.0, 38.0)),
-        patch.object(advice, "CALLS_BACK", (8.0, 3.0)),
+        patch.object(belief, "KINDS", belief.KINDS[:1]),
     ):
         _forget()
         yield
@@ -130,7 +127,7 @@ def told() -> Iterator[None]:
 
 def _forget() -> None:
     """Empty what was planned with other priors."""
-    for known in (lookahead._fresh, lookahead._prior_push, policies._advised):
+    for known in (lookahead._fresh, lookahead._prior_push, advice._weighed):
         known.cache_clear()
 
 
