@@ -29,12 +29,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from haegi.advice.belief import Belief, Heard, Market, Trials, believe, risks, rose
-from haegi.advice.lookahead import Stakes, Worth, gain_of_pushing, weigh
+from haegi.advice.lookahead import NEVER, Stakes, Worth, gain_of_pushing, weigh
 
 Action = Literal["accept", "push", "defer", "switch", "leave"]
 
 MOST_CALLS = 6
-CALLS_FOR_NOTHING = 3
+CALLS_FOR_NOTHING = 2
 ENOUGH_REFUSALS = 2
 TARGET_MET = 0.97
 """So near, a target counts as reached: nobody hears the difference."""
@@ -47,6 +47,7 @@ SAME_SUM, SAME_SHARE, SAME_TIME = 100, 0.02, 0.2
 
 HOLDING = frozenset({"puts_on_hold", "transfers_call"})
 READ_BACK, PUT_OFF = "reads_back_terms", "delays_intake"
+PRESSING = frozenset({"asks_decision", "promises_privately"})
 NOT_HAGGLED = frozenset({READ_BACK, "offers_24"})
 """Terms that are settled, and the discount that the law fixes."""
 
@@ -133,7 +134,7 @@ class Advice:
     """What to do, at most two reasons, the first the weightier, and what it rests on.
 
     `value` is the worth of what is on the table (None: nothing, or not known), `round` counts the calls, `unknown` is
-    the situation's, `worth` the expected worth of each way on (None where there was nothing to weigh).
+    the situation's, `worth` the expected worth of each way on (None where nothing had to be weighed).
     """
 
     action: Action
@@ -154,10 +155,11 @@ def advise(situation: Situation) -> Advice:
     if not calls or not situation.calls[-1].offers:
         return _without_offer(situation)
     unit = calls[0].offers[0] / UNIT
-    worth, gain = _weighed(_in_units(situation, calls, unit), situation.may_push)
-    action = _choose(situation, worth)
+    settled = _settled(situation)
+    worth, gain = _weighed(_in_units(situation, calls, unit), situation.may_push, planned=not settled)
+    action = settled or _choose(situation, worth)
     reasons = _reasons(action, situation, calls, gain)
-    return _advice(situation, action, reasons, Worth(*(unit * way for way in worth)))
+    return _advice(situation, action, reasons, None if settled else Worth(*(unit * way for way in worth)))
 
 
 def _advice(situation: Situation, action: Action, reasons: Iterable[Reason], worth: Worth | None) -> Advice:
@@ -222,12 +224,15 @@ def _coarse(stake: float, step: float) -> float:
 
 
 @lru_cache(maxsize=16384)
-def _weighed(situation: Situation, may_push: bool) -> tuple[Worth, float]:
-    """What each way on is worth, and by what share of what stands the next push alone would raise it on average."""
+def _weighed(situation: Situation, may_push: bool, *, planned: bool) -> tuple[Worth, float]:
+    """What each way on is worth where that is `planned`, and by what share of what stands the next push alone would raise
+    it on average."""
     calls = tuple(call for call in situation.calls if call.offers)
     belief, standing, pushes = believe(calls), calls[-1].offers[-1], len(calls[-1].offers) - 1
-    worth = weigh(_stakes(situation, calls, belief), belief, standing, pushes, may_push=may_push)
-    worth = worth._replace(stop=max(situation.acceptable, situation.fallback))
+    stop = max(situation.acceptable, situation.fallback)
+    worth = Worth(stop, NEVER, NEVER)
+    if planned:
+        worth = weigh(_stakes(situation, calls, belief), belief, standing, pushes, may_push=may_push)._replace(stop=stop)
     return worth, gain_of_pushing(belief, standing, pushes) / standing
 
 
@@ -253,28 +258,31 @@ def _stakes(situation: Situation, calls: tuple[Heard, ...], belief: Belief) -> S
     )
 
 
-def _choose(situation: Situation, worth: Worth) -> Action:
+def _settled(situation: Situation) -> Action | None:
+    """What to do where the habits alone decide."""
     is_first_call = len(situation.calls) == 1
     if situation.decided == "deferred":
         return "defer"
     if situation.is_met:
         return "defer" if is_first_call and READ_BACK not in situation.turn else "accept"
+    if PUT_OFF in situation.turn:
+        return "push" if situation.may_push else _walk(situation)
     if is_first_call and len(situation.calls[0].offers) == 1 and situation.may_push:
         return "push"
-    return _going_on(situation, worth) if max(worth.push, worth.defer) > worth.stop else _stopping(situation)
+    return None
 
 
-def _going_on(situation: Situation, worth: Worth) -> Action:
-    if PUT_OFF in situation.turn and worth.push > worth.stop:
-        return "push"
+def _choose(situation: Situation, worth: Worth) -> Action:
+    if max(worth.push, worth.defer) <= worth.stop:
+        return _stopping(situation)
     return "push" if worth.push >= worth.defer else "defer"
 
 
 def _stopping(situation: Situation) -> Action:
-    """In the first call a target that was set is held to, and nothing is accepted because it is said to end today."""
+    """In the first call a target that was set is held to, and nothing is accepted because the agent presses for it."""
     if not situation.acceptable:
         return _walk(situation)
-    holds_out = situation.target is not None or situation.today_only
+    holds_out = situation.target is not None or situation.today_only or not PRESSING.isdisjoint(situation.turn)
     return "defer" if len(situation.calls) == 1 and holds_out else "accept"
 
 
@@ -312,13 +320,13 @@ def _ways_on(
 
 def _said_last(situation: Situation) -> Iterator[Reason]:
     """What the agent's own words tell."""
+    if PUT_OFF in situation.turn:
+        yield Reason("advice.put-off")
     if situation.calls[-1].bluff_called:
         yield Reason("advice.bluff-called")
     elif not situation.may_push and situation.refused_more:
         yield Reason("advice.desk-stopped")
-    if PUT_OFF in situation.turn:
-        yield Reason("advice.put-off")
-    elif situation.today_only:
+    if situation.today_only:
         yield Reason("advice.today-only")
 
 
@@ -349,8 +357,8 @@ def _reasons_to_push(calls: tuple[Heard, ...], gain: float) -> Iterator[Reason]:
 def _reasons_to_defer(situation: Situation, calls: tuple[Heard, ...]) -> Iterator[Reason]:
     if situation.is_met or situation.decided:
         return
-    if len(calls) == 1:
-        yield Reason("advice.not-in-first-call")
     yield Reason(f"advice.defer-{situation.market}")
+    if len(calls) == 1 and situation.target is not None:
+        yield Reason("advice.not-in-first-call")
     if situation.target is not None and situation.target > situation.table:
         yield Reason("advice.target-gap", {"gap": situation.target - situation.table})

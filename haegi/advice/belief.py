@@ -49,6 +49,9 @@ SHAPES = {(pace, needed): weight for pace in PACES for needed, weight in PUSHES_
 #: The share of desks whose first offer is all there is: four of the thirteen reports with a first and a final sum.
 STANDS = 0.15
 
+#: How often a desk that has more to give says no to begin with: assumed.
+MERE_TALK = 0.5
+
 SLACK_WON = 300.0
 SLACK_SHARE = 0.003
 LEAST_WEIGHT = 0.01
@@ -175,7 +178,8 @@ def _hear_pushes(belief: Belief, offers: Sequence[int]) -> Belief:
         fitted = _fit_opened(belief, offers)
     else:
         fitted = _fit_first(offers)
-    weighed = [guess.weighed(guess.weight * _likelihood(guess, offers)) for guess in fitted]
+    least = 0.0 if up or belief.pushed else MERE_TALK ** (len(offers) - 1)
+    weighed = [guess.weighed(guess.weight * max(least, _likelihood(guess, offers))) for guess in fitted]
     return replace(belief, guesses=_settled(weighed), pushed=belief.pushed or up)
 
 

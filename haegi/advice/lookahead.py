@@ -83,7 +83,7 @@ def weigh(stakes: Stakes, belief: Belief, standing: int, pushes: int, *, may_pus
     """Weigh the ways on with `standing` won (above 0) on the table after `pushes` answered pushes in this call."""
     stop = stakes.stop(standing)
     curves = [(guess.weight, guess.curve()) for guess in belief.guesses]
-    if belief.pushed:
+    if curves:
         push, defer = NEVER, _defer(stakes, curves, standing, belief.rises())
     else:
         fresh = _fresh(stakes.scaled(standing), belief.ladder)
@@ -231,5 +231,9 @@ def _fresh_push(stakes: Stakes, offer: float) -> float:
 
 @lru_cache(maxsize=1024)
 def _prior_push(stakes: Stakes) -> float:
-    curves = [(guess.weight, guess.curve()) for guess in prior(1.0)]
-    return _push(stakes, curves, 0, 1.0, floor=stakes.stop(1.0), last_tier=1.0, ahead=1)
+    return _push(stakes, _prior_curves(), 0, 1.0, floor=stakes.stop(1.0), last_tier=1.0, ahead=0)
+
+
+@lru_cache(maxsize=1)
+def _prior_curves() -> list[Curve]:
+    return [(guess.weight, guess.curve()) for guess in prior(1.0)]

@@ -19,6 +19,7 @@ from haegi.offers.valuation import switch_value
 from haegi.playbook.model import Playbook
 
 REFUSES, CALLS_BLUFF, TODAY_ONLY = "refuses_more", "calls_bluff", "limits_time"
+OFFERS = frozenset({"makes_offer", "improves_offer"})
 REFUSALS = frozenset({REFUSES, "refuses_supervisor"})
 UP = frozenset({"asks_supervisor"})
 DECIDES: dict[str, Literal["", "accepted", "deferred"]] = {
@@ -131,12 +132,14 @@ def _switch(case: Case, quote: Quote) -> Alternative | None:
 def _heard(events: Sequence[Event]) -> Heard:
     """One call as offers and answers.
 
-    An offer that was only said again is none of its own; a refusal answers a push with what stands.
+    What was only said again, such as terms read back, is no answer; an offer of the same worth, and a refusal, answer a
+    push with what stands.
     """
     offers: list[int] = []
     for event in events:
         worth = event.data.get("worth") if event.kind in ("heard", "offer") else None
-        if isinstance(worth, int) and worth > 0 and (not offers or worth > offers[-1]):
+        least = offers[-1] + (event.value not in OFFERS) if offers else 1
+        if isinstance(worth, int) and worth >= least:
             offers.append(worth)
         elif event.kind == "heard" and event.value == REFUSES and offers:
             offers.append(offers[-1])

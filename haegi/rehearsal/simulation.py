@@ -2,7 +2,8 @@
 
 A case's score is the worth of the deal, or of the alternative where there is none, less the caller's time. A case is
 (persona, seed, index) and owes nothing to the cases before it: however the indices are split up among processes, the
-outcomes put together in the order of their indices are the same, and so are the figures. Sums are won, time is minutes.
+outcomes put together in the order of their indices are the same, and so are the figures. Sums are won (cents where a
+desk gives dollars), time is minutes, and a minute costs what `haegi.advice.situation.MINUTE` says.
 
 A policy looks at what the caller may know (`Observed`) and says accept, push, defer or leave. Only `bound` is handed the
 desk's file and the drawn limit.
@@ -35,7 +36,6 @@ Policy = Literal["bound", "first", "script", "ac-next", "ac-combi", "advice"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 Decision = Literal["accept", "push", "defer", "leave"]
 
-WON_A_MINUTE = 200
 ASK_TIMES_OPENING = 3
 ROUNDS = 10
 COMBI_FROM = 0.5
@@ -60,6 +60,14 @@ class Observed:
     def pushes(self) -> int:
         """Answered pushes in this call."""
         return len(self.offers[-1]) - 1
+
+    @property
+    def refusals(self) -> int:
+        """How often the agent said that there is no more. An answer that brings no more says so once the desk has moved in
+        this call, and where nothing is on the table; before that it says again what stands."""
+        offers = self.offers[-1]
+        rises = [place for place in range(1, len(offers)) if rose(offers[place], offers[place - 1])]
+        return self.pushes - rises[-1] if rises else 0 if self.standing else self.pushes
 
     @property
     def rounds(self) -> int:
@@ -128,15 +136,12 @@ def _end(seen: Observed) -> Decision:
     return "accept" if seen.standing >= seen.alternative else "leave"
 
 
-def _advice(seen: Observed) -> Decision:
-    """What the live coach advises. An answer that brings no more after the desk has moved is heard as a refusal, one
-    before that as what stands said again."""
+def advised(seen: Observed, target: int | None = None) -> Decision:
+    """What the live coach advises whoever has set no target."""
     calls = tuple(map(Heard, map(tuple, seen.offers), seen.called_back, seen.bluffs))
-    offers = seen.offers[-1]
-    refused = int(seen.pushes > 0 and not rose(offers[-1], offers[-2]))
     action = advise(
         Situation(
-            calls, seen.alternative, alternative=seen.alternative, today_only=seen.today_only, refused_more=refused,
+            calls, seen.alternative, target, seen.alternative, today_only=seen.today_only, refused_more=seen.refusals,
             won_a_minute=MINUTE[seen.currency], market=MARKET[seen.currency],
         )
     ).action  # fmt: skip
@@ -146,7 +151,7 @@ def _advice(seen: Observed) -> Decision:
 
 
 _CHOOSERS: dict[Policy, Chooser] = {
-    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": _advice,
+    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": advised,
 }  # fmt: skip
 
 
@@ -154,7 +159,7 @@ class Plan:
     """The best plan for a persona whose limit (won) is known, by backward induction; its dice are not."""
 
     def __init__(self, persona: DeskPersona, limit: int, alternative: int) -> None:
-        minutes = persona.minutes
+        minutes, cost = persona.minutes, MINUTE[persona.currency]
         self._persona = persona
         self._alternative = alternative
         self._curves = [
@@ -162,7 +167,7 @@ class Plan:
             for tier in range(len(persona.tiers))
         ]
         self._most = max(max(curve) for curve in self._curves)
-        self._call_cost, self._push_cost = WON_A_MINUTE * minutes.call, WON_A_MINUTE * minutes.push
+        self._call_cost, self._push_cost = cost * minutes.call, cost * minutes.push
         self._known: dict[tuple[int, int, int, int, bool], tuple[float, Decision]] = {}
 
     @property
@@ -222,10 +227,11 @@ class CaseResult(NamedTuple):
     value: int
     calls: int
     minutes: float
+    minute: int = MINUTE["KRW"]
 
     @property
     def score(self) -> float:
-        return self.value - WON_A_MINUTE * self.minutes
+        return self.value - self.minute * self.minutes
 
 
 class Summary(NamedTuple):
@@ -256,17 +262,17 @@ def run_case(persona: DeskPersona, policy: Policy, seed: int, index: int, altern
     """One case to its end."""
     desk = Desk(persona, seed, index)
     choose = chooser(policy, desk, alternative)
-    seen = Observed(alternative)
+    seen, minute = Observed(alternative, persona.currency), MINUTE[persona.currency]
     seen.take(desk.opening)
     while True:
         move = choose(seen)
         if move == "accept":
-            return CaseResult(True, desk.offer, desk.call, desk.minutes)
+            return CaseResult(True, desk.offer, desk.call, desk.minutes, minute)
         if move == "leave":
-            return CaseResult(False, alternative, desk.call, desk.minutes)
+            return CaseResult(False, alternative, desk.call, desk.minutes, minute)
         answer: DeskAnswer = desk.push() if move == "push" else desk.defer()
         if answer.event == "withdraws":
-            return CaseResult(False, alternative, desk.call, desk.minutes)
+            return CaseResult(False, alternative, desk.call, desk.minutes, minute)
         seen.take(answer)
 
 
