@@ -98,8 +98,8 @@ class Situation:
 
     @property
     def is_met(self) -> bool:
-        """Whether the target is reached by what may be accepted."""
-        return self.target is not None and 0 < self.acceptable >= TARGET_MET * self.target
+        """Whether what is on the table reaches the target."""
+        return self.target is not None and 0 < self.table >= max(TARGET_MET * self.target, self.reservation)
 
     @property
     def is_waiting(self) -> bool:
@@ -115,10 +115,11 @@ class Situation:
 
     @property
     def has_moved(self) -> bool:
-        """Whether the desk has raised its offer in the call under way, above what stood before it."""
+        """Whether the desk has raised its offer in the call under way, above what stood before it; where it makes none,
+        whether something stands."""
         offers = self.calls[-1].offers
         stood = max((offer for call in self.calls[:-1] for offer in call.offers), default=offers[0] if offers else 0)
-        return bool(offers) and rose(max(offers), stood)
+        return rose(max(offers), stood) if offers else stood > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def advise(situation: Situation) -> Advice:
     if situation.decided == "accepted":
         return _advice(situation, "accept", [Reason("advice.agreed")], None)
     calls = _rising(situation.calls)
-    if not calls or not situation.calls[-1].offers:
+    if not calls or not (situation.calls[-1].offers or situation.refused_more):
         return _without_offer(situation)
     unit = calls[0].offers[0] / UNIT
     settled = _settled(situation)
@@ -264,7 +265,8 @@ def _settled(situation: Situation) -> Action | None:
     if situation.decided == "deferred":
         return "defer"
     if situation.is_met:
-        return "defer" if is_first_call and READ_BACK not in situation.turn else "accept"
+        settles = situation.acceptable and not (is_first_call and READ_BACK not in situation.turn)
+        return "accept" if settles else "defer"
     if PUT_OFF in situation.turn:
         return "push" if situation.may_push else _walk(situation)
     if is_first_call and len(situation.calls[0].offers) == 1 and situation.may_push:
@@ -355,6 +357,8 @@ def _reasons_to_push(calls: tuple[Heard, ...], gain: float) -> Iterator[Reason]:
 
 
 def _reasons_to_defer(situation: Situation, calls: tuple[Heard, ...]) -> Iterator[Reason]:
+    if situation.table < situation.fallback:
+        yield from _fallback_reason(situation)
     if situation.is_met or situation.decided:
         return
     yield Reason(f"advice.defer-{situation.market}")
