@@ -12,7 +12,11 @@ In one call a desk's offers follow `open x (first + (1 - first) x f(pushes / nee
 - Offers are rounded by those who make them: a mismatch lowers a weight with a heavy tail, so that no sequence of
   offers is impossible and a desk outside the model still gets an answer.
 
-Sums are won. The priors are this module's constants: wide, plausible, and not measured on real desks.
+Sums are won. The priors are this module's constants. First shares, rises in a call and calls follow 137 outcomes that
+customers reported, 63 Korean and 74 American: told by themselves, mostly won, sums of unlike kind; thirteen give a first and
+a final sum. Callbacks are by market and for today: second-line save desks were ordered abolished in Korea after 2017, no
+report of 2018 or later has one that brought more, and no American report has any. Risks, pace and the shares of the kinds of
+desk are assumed: no report tells of them. Nobody has measured real desks.
 """
 
 from __future__ import annotations
@@ -47,7 +51,7 @@ PUSHES_NEEDED = {1: 0.9, 2: 1.0, 3: 1.0, 4: 0.8, 5: 0.5, 6: 0.5, 7: 0.2, 8: 0.1}
 SHAPES = {(pace, needed): weight for pace in PACES for needed, weight in PUSHES_NEEDED.items()}
 
 #: The share of desks whose first offer is all there is: four of the thirteen reports with a first and a final sum.
-STANDS = 0.15
+STANDS = 0.3
 
 #: How often a desk that has more to give says no to begin with: assumed.
 MERE_TALK = 0.5
@@ -255,7 +259,7 @@ class Risks(NamedTuple):
 
 US: Counts = (0.3, 2.7)
 #: Calm, mixed, fragile. No report tells how often an offer is withdrawn (about 35 pushes and deferrals without a loss, told
-#: by those who won), so the weights are even.
+#: by those who won), so the weights are even. Callbacks: about a third in Korea, a tenth in the US.
 KINDS = (
     Kind(1, (2.9, 69.5), (2.8, 53.2), {"kr": (2.2, 2.4), "us": US}, (0.2, 0.5)),
     Kind(1, (2.7, 33.6), (2.6, 23.4), {"kr": (1.5, 2.4), "us": US}, (0.1, 0.7)),

@@ -16,8 +16,9 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 SHARES = tuple(share / 20 for share in range(11, 20))
-TIERS = (0.25, 0.40, 0.28, 0.07)
-"""The chance of one tier, two, three, four."""
+TIERS = (0.35, 0.45, 0.17, 0.03)
+"""The chance of one tier, two, three, four. Of thirteen Korean reports that count calls six tell of one and seven of two,
+nearly all American ones of one; more has no support and is not excluded."""
 GROUPS = 6
 """Neighbouring rises are planned for as so many."""
 UP_AFTER_ALL, LATE_RISE = 0.05, 1.15
