@@ -24,12 +24,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from math import exp, log
 from types import MappingProxyType
 from typing import Literal
 
 from haegi.advice.belief import Belief, Heard, Market, Trials, believe, risks, rose
-from haegi.advice.lookahead import NEVER, Stakes, Worth, gain_of_pushing, weigh
+from haegi.advice.lookahead import NEVER, Stakes, Worth, coarse, gain_of_pushing, weigh
 
 Action = Literal["accept", "push", "defer", "switch", "leave"]
 
@@ -174,8 +173,7 @@ def _without_offer(situation: Situation) -> Advice:
     """Nothing is on the table in this call: ask, but not a desk that said no twice."""
     if "worth" in situation.unknown:
         return _advice(situation, "push", [Reason("advice.worth-unknown")], None)
-    gives_nothing = situation.refused_more >= ENOUGH_REFUSALS or any(call.bluff_called for call in situation.calls[-1:])
-    if not gives_nothing:
+    if situation.refused_more < ENOUGH_REFUSALS and not any(call.bluff_called for call in situation.calls[-1:]):
         return _advice(situation, "push", [Reason("advice.no-offer")], None)
     again = len(situation.calls) < CALLS_FOR_NOTHING
     action: Action = "defer" if again else "accept" if situation.acceptable else _walk(situation)
@@ -203,25 +201,17 @@ def _in_units(situation: Situation, calls: tuple[Heard, ...], unit: float) -> Si
     Calls before the first offer count for nothing but for their number.
     """
     before = (Heard(()),) * (len(situation.calls) - len(calls))
-    scaled = (replace(call, offers=tuple(_near(offer / unit) for offer in call.offers)) for call in calls)
+    scaled = (replace(call, offers=tuple(round(offer / unit / SAME_SUM) * SAME_SUM for offer in call.offers)) for call in calls)
     return Situation(
         (*before, *scaled),
-        round(_coarse(situation.reservation / unit, SAME_SHARE)),
-        alternative=round(_coarse(situation.fallback / unit, SAME_SHARE)),
+        round(coarse(situation.reservation / unit, SAME_SHARE)),
+        alternative=round(coarse(situation.fallback / unit, SAME_SHARE)),
         today_only=situation.today_only,
         call_minutes=situation.call_minutes,
         push_minutes=situation.push_minutes,
-        won_a_minute=_coarse(situation.won_a_minute / unit, SAME_TIME),
+        won_a_minute=coarse(situation.won_a_minute / unit, SAME_TIME),
         market=situation.market,
     )
-
-
-def _near(offer: float) -> int:
-    return round(offer / SAME_SUM) * SAME_SUM
-
-
-def _coarse(stake: float, step: float) -> float:
-    return exp(round(log(stake) / step) * step) if stake > 0 else 0.0
 
 
 @lru_cache(maxsize=16384)
@@ -238,10 +228,9 @@ def _weighed(situation: Situation, may_push: bool, *, planned: bool) -> tuple[Wo
 
 
 def _stakes(situation: Situation, calls: tuple[Heard, ...], belief: Belief) -> Stakes:
-    bluffs = sum(call.bluff_called for call in calls)
     trials = Trials(
         answered=sum(len(call.offers) - 1 for call in calls),
-        bluffs=bluffs,
+        bluffs=sum(call.bluff_called for call in calls),
         deferrals=len(situation.calls) - 1,
         callbacks=sum(call.called_back for call in calls[1:]),
         today_only=situation.today_only,
@@ -281,20 +270,20 @@ def _choose(situation: Situation, worth: Worth) -> Action:
 
 
 def _stopping(situation: Situation) -> Action:
-    """In the first call a target that was set is held to, and nothing is accepted because the agent presses for it."""
+    """In the first call a target that was set is held to, nothing is accepted because the agent presses for it, and nobody
+    leaves who has nowhere better to go."""
+    is_first_call = len(situation.calls) == 1
     if not situation.acceptable:
-        return _walk(situation)
+        return "defer" if is_first_call and not situation.fallback else _walk(situation)
     holds_out = situation.target is not None or situation.today_only or not PRESSING.isdisjoint(situation.turn)
-    return "defer" if len(situation.calls) == 1 and holds_out else "accept"
+    return "defer" if is_first_call and holds_out else "accept"
 
 
 def _walk(situation: Situation) -> Action:
     return "switch" if situation.quoted and situation.fallback > 0 else "leave"
 
 
-def _reasons(
-    action: Action, situation: Situation, calls: tuple[Heard, ...], gain: float
-) -> Iterator[Reason]:
+def _reasons(action: Action, situation: Situation, calls: tuple[Heard, ...], gain: float) -> Iterator[Reason]:
     """Why, the weightiest first."""
     why = list(_ways_on(action, situation, calls, gain))
     if situation.table < situation.reservation:
@@ -302,9 +291,7 @@ def _reasons(
     yield from why
 
 
-def _ways_on(
-    action: Action, situation: Situation, calls: tuple[Heard, ...], gain: float
-) -> Iterator[Reason]:
+def _ways_on(action: Action, situation: Situation, calls: tuple[Heard, ...], gain: float) -> Iterator[Reason]:
     if situation.is_met:
         yield Reason("advice.target-met")
     elif situation.decided == "deferred":
@@ -312,11 +299,13 @@ def _ways_on(
     yield from _said_last(situation)
     if action in ("switch", "leave"):
         yield from _fallback_reason(situation)
-    elif action == "accept":
-        yield from _reasons_to_accept(situation)
+    elif action == "accept" and not situation.is_met:
+        if len(situation.calls) >= MOST_CALLS:
+            yield Reason("advice.last-call")
+        yield Reason("advice.withdraw-risk")
     elif action == "push":
         yield from _reasons_to_push(calls, gain)
-    else:
+    elif action == "defer":
         yield from _reasons_to_defer(situation, calls)
 
 
@@ -335,13 +324,6 @@ def _said_last(situation: Situation) -> Iterator[Reason]:
 def _fallback_reason(situation: Situation) -> Iterator[Reason]:
     gap = situation.fallback - situation.table
     yield Reason("advice.alternative-better", {"gap": gap}) if gap > 0 else Reason("advice.little-left")
-
-
-def _reasons_to_accept(situation: Situation) -> Iterator[Reason]:
-    if len(situation.calls) >= MOST_CALLS:
-        yield Reason("advice.last-call")
-    if not situation.is_met:
-        yield Reason("advice.withdraw-risk")
 
 
 def _reasons_to_push(calls: tuple[Heard, ...], gain: float) -> Iterator[Reason]:

@@ -64,10 +64,10 @@ class Stakes:
             self,
             withdraw=round(self.withdraw, 2),
             bluff=round(self.bluff, 2),
-            call_cost=_coarse(self.call_cost / unit, 0.2),
-            push_cost=_coarse(self.push_cost / unit, 0.2),
-            alternative=_coarse(self.alternative / unit, 0.05),
-            reservation=_coarse(self.reservation / unit, 0.05),
+            call_cost=coarse(self.call_cost / unit, 0.2),
+            push_cost=coarse(self.push_cost / unit, 0.2),
+            alternative=coarse(self.alternative / unit, 0.05),
+            reservation=coarse(self.reservation / unit, 0.05),
         )
 
 
@@ -103,7 +103,8 @@ def gain_of_pushing(belief: Belief, standing: float, pushes: int) -> float:
     return sum(guess.weight * max(0.0, guess.opened * guess.rise(pushes + 1) - standing) for guess in guesses)
 
 
-def _coarse(value: float, step: float) -> float:
+def coarse(value: float, step: float) -> float:
+    """The value to within a step, in logarithms."""
     return exp(round(log(value) / step) * step) if value > 0 else 0.0
 
 
