@@ -296,7 +296,7 @@ def _ways_on(action: Action, situation: Situation, calls: tuple[Heard, ...], gai
         yield Reason("advice.target-met")
     elif situation.decided == "deferred":
         yield Reason("advice.deferring")
-    yield from _said_last(situation)
+    yield from _said_last(action, situation)
     if action in ("switch", "leave"):
         yield from _fallback_reason(situation)
     elif action == "accept" and not situation.is_met:
@@ -309,7 +309,7 @@ def _ways_on(action: Action, situation: Situation, calls: tuple[Heard, ...], gai
         yield from _reasons_to_defer(situation, calls)
 
 
-def _said_last(situation: Situation) -> Iterator[Reason]:
+def _said_last(action: Action, situation: Situation) -> Iterator[Reason]:
     """What the agent's own words tell."""
     if PUT_OFF in situation.turn:
         yield Reason("advice.put-off")
@@ -317,7 +317,7 @@ def _said_last(situation: Situation) -> Iterator[Reason]:
         yield Reason("advice.bluff-called")
     elif not situation.may_push and situation.refused_more:
         yield Reason("advice.desk-stopped")
-    if situation.today_only:
+    if situation.today_only and action != "accept":
         yield Reason("advice.today-only")
 
 
