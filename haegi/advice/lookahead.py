@@ -15,7 +15,8 @@ from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from haegi.advice.belief import Belief, Ladder, prior, rises
+from haegi.advice.belief import Belief, prior
+from haegi.advice.tiers import Ladder, rises
 
 NEVER = float("-inf")
 PUSHES_AHEAD = 3
@@ -82,7 +83,7 @@ def weigh(stakes: Stakes, belief: Belief, standing: int, pushes: int, *, may_pus
     """Weigh the ways on with `standing` won (above 0) on the table after `pushes` answered pushes in this call."""
     stop = stakes.stop(standing)
     curves = [(guess.weight, guess.curve()) for guess in belief.guesses]
-    if belief.pushed:
+    if curves:
         push, defer = NEVER, _defer(stakes, curves, standing, belief.rises())
     else:
         fresh = _fresh(stakes.scaled(standing), belief.ladder)
@@ -103,7 +104,7 @@ def gain_of_pushing(belief: Belief, standing: float, pushes: int) -> float:
 
 
 def coarse(value: float, step: float) -> float:
-    """A value as one of those that are `step` apart in proportion, so that nearly equal ones are the same."""
+    """The value to within a step, in logarithms."""
     return exp(round(log(value) / step) * step) if value > 0 else 0.0
 
 
@@ -231,5 +232,9 @@ def _fresh_push(stakes: Stakes, offer: float) -> float:
 
 @lru_cache(maxsize=1024)
 def _prior_push(stakes: Stakes) -> float:
-    curves = [(guess.weight, guess.curve()) for guess in prior(1.0)]
-    return _push(stakes, curves, 0, 1.0, floor=stakes.stop(1.0), last_tier=1.0, ahead=1)
+    return _push(stakes, _prior_curves(), 0, 1.0, floor=stakes.stop(1.0), last_tier=1.0, ahead=0)
+
+
+@lru_cache(maxsize=1)
+def _prior_curves() -> list[Curve]:
+    return [(guess.weight, guess.curve()) for guess in prior(1.0)]

@@ -6,20 +6,30 @@ Sums are minor units of the case's currency over the case's horizon, by the valu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from haegi.advice.advice import Situation
-from haegi.advice.belief import Heard
+from haegi.advice.belief import Heard, Market
 from haegi.call.case import Case, PastCall, Quote, quoted
-from haegi.call.engine import Event, standing
+from haegi.call.engine import BESIDE, Event, done_by, standing
 from haegi.call.options import money_of, switch
 from haegi.errors import Failure
+from haegi.money.money import Currency
 from haegi.offers.valuation import switch_value
+from haegi.playbook.model import Playbook
 
 REFUSES, CALLS_BLUFF, TODAY_ONLY = "refuses_more", "calls_bluff", "limits_time"
+OFFERS = frozenset({"makes_offer", "improves_offer"})
+REFUSALS = frozenset({REFUSES, "refuses_supervisor"})
+UP = frozenset({"asks_supervisor"})
+DECIDES: dict[str, Literal["", "accepted", "deferred"]] = {
+    "accepts": "accepted", "defers": "deferred", "rejects_offer": "", "counters": "",
+}  # fmt: skip
 THEY_RANG = ("they_called", "called_back")
 #: What a minute of the caller is worth, in minor units.
-MINUTE = {"KRW": 200, "USD": 15}
+MINUTE: dict[Currency, int] = {"KRW": 200, "USD": 15}
+#: Where the call is held, by what is paid with.
+MARKET: dict[Currency, Market] = {"KRW": "kr", "USD": "us"}
 
 
 class Alternative(NamedTuple):
@@ -30,8 +40,8 @@ class Alternative(NamedTuple):
     whole: bool = True
 
 
-def situation(case: Case, calls: Sequence[PastCall]) -> Situation:
-    """Where the case stands after `calls`, the last of which may be under way."""
+def situation(case: Case, calls: Sequence[PastCall], playbook: Playbook | None = None) -> Situation:
+    """Where the case stands after `calls`, the last of which may be under way. The `playbook` tells what its lines do."""
     last = standing(calls[-1].events) if calls else []
     best = alternative(case, [*case.quotes, *quoted(calls)])
     return Situation(
@@ -41,11 +51,60 @@ def situation(case: Case, calls: Sequence[PastCall]) -> Situation:
         alternative=best.value,
         quoted=best.quoted,
         today_only=any(event.value == TODAY_ONLY for event in _agent(last)),
-        refused_more=sum(event.value == REFUSES for event in _agent(last)),
-        reject_first=True,
+        refused_more=_refusals(last, playbook),
         won_a_minute=MINUTE[case.currency],
         unknown=tuple(_unknown(case, last, best)),
+        turn=_last_turn(last),
+        decided=_decided(calls, playbook),
+        market=MARKET[case.currency],
     )
+
+
+def _done(event: Event, playbook: Playbook | None) -> Sequence[str]:
+    """What the caller did in a `said`."""
+    return done_by(playbook, event) if playbook else event.data.get("does", ())
+
+
+def _is_offer(event: Event) -> bool:
+    return event.kind in ("heard", "offer") and bool(event.data.get("offer"))
+
+
+def _refusals(events: Sequence[Event], playbook: Playbook | None) -> int:
+    """How often the agent said that this is all, themselves or with a supervisor's word: who was asked for one, and
+    answers with an offer, has asked as high as it goes."""
+    count, went_up = 0, False
+    for event in events:
+        if event.kind == "said":
+            went_up |= not UP.isdisjoint(_done(event, playbook))
+        elif event.kind == "heard" and event.value in REFUSALS:
+            count += 1
+        elif went_up and _is_offer(event):
+            count, went_up = count + 1, False
+    return count
+
+
+def _last_turn(events: Sequence[Event]) -> tuple[str, ...]:
+    """The moves of the agent's last turn."""
+    turn: list[str] = []
+    for event in events:
+        if event.kind == "heard" or (event.kind == "note" and event.value == "heard"):
+            turn = [*turn, event.value] if event.data.get(BESIDE) else [event.value]
+    return tuple(turn)
+
+
+def _decided(calls: Sequence[PastCall], playbook: Playbook | None) -> Literal["", "accepted", "deferred"]:
+    """What the caller decided since the last offer; what was agreed stays so until something else is offered."""
+    decided: Literal["", "accepted", "deferred"] = ""
+    for call in calls:
+        decided = "" if decided == "deferred" else decided
+        for event in standing(call.events):
+            if _is_offer(event):
+                decided = ""
+            elif event.kind == "said":
+                decided = next((DECIDES[move] for move in _done(event, playbook) if move in DECIDES), decided)
+            elif event.kind == "end" and event.value in ("accepted", "cancelled", "refused"):
+                decided = "accepted" if event.value == "accepted" else ""
+    return decided
 
 
 def alternative(case: Case, quotes: Sequence[Quote]) -> Alternative:
@@ -72,12 +131,14 @@ def _switch(case: Case, quote: Quote) -> Alternative | None:
 def _heard(events: Sequence[Event]) -> Heard:
     """One call as offers and answers.
 
-    An offer that was only said again is none of its own; a refusal answers a push with what stands.
+    What was only said again, such as terms read back, is no answer; an offer of the same worth, and a refusal, answer a
+    push with what stands.
     """
     offers: list[int] = []
     for event in events:
         worth = event.data.get("worth") if event.kind in ("heard", "offer") else None
-        if isinstance(worth, int) and worth > 0 and (not offers or worth > offers[-1]):
+        least = offers[-1] + (event.value not in OFFERS) if offers else 1
+        if isinstance(worth, int) and worth >= least:
             offers.append(worth)
         elif event.kind == "heard" and event.value == REFUSES and offers:
             offers.append(offers[-1])

@@ -104,7 +104,7 @@ class Rehearsal:
         setting = Setting(
             self.book, self.case, log, number, tuple(self.calls), locale, self.context.now,
             self.context.day() + timedelta(days=DAYS * len(self.calls)),
-            Services(read=reader(locale, self.book.language), advise=adviser(locale)),
+            Services(read=reader(locale, self.book.language), advise=adviser(locale, self.book)),
         )  # fmt: skip
         if isinstance(self.agent, StagedAgent):
             self.agent.listen(log.events)

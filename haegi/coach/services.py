@@ -112,7 +112,7 @@ def services(
     return Services(
         recognizer(playbook, load),
         reader(locale, playbook.language, remedies=not haggled),
-        adviser(locale) if haggled else None,
+        adviser(locale, playbook) if haggled else None,
         facts,
         partial(value_offer, locale=locale, spoken=playbook.language, remedies=not haggled),
     )
@@ -199,17 +199,24 @@ def _remedy(offer: Offer, locale: Locale, *, remedies: bool) -> str:
     return say(locale, "coach.remedy", sum=money.write(amount, locale)) if amount else ""
 
 
-def adviser(locale: Locale) -> Adviser:
-    """Says what to do as soon as an offer is on the table."""
+def adviser(locale: Locale, playbook: Playbook | None = None) -> Adviser:
+    """Says what to do as soon as an offer is on the table; nothing while the agent is away. The reasons go on with what
+    is known, what is assumed and what nobody knows."""
 
-    def advised(case: Case, calls: Sequence[PastCall]) -> AdviceText:
+    def advised(case: Case, calls: Sequence[PastCall]) -> AdviceText | None:
         from haegi.advice.advice import advise
         from haegi.advice.situation import situation
 
-        advice = advise(situation(case, calls))
+        now = situation(case, calls, playbook)
+        if now.is_waiting:
+            return None
+        advice = advise(now)
         reasons = tuple(reason_words(reason, case, locale) for reason in advice.reasons)
         unknown = tuple(say(locale, f"advice.unknown-{what}") for what in advice.unknown)
-        return AdviceText(advice.action, reasons[-1], (*reasons, *unknown))
+        heard = {"offers": sum(len(set(call.offers)) for call in now.calls), "refusals": now.refused_more}
+        known = say(locale, "advice.known", calls=len(now.calls), **heard)
+        grounds = say(locale, f"advice.assumed-{now.market}"), say(locale, "advice.nobody-knows")
+        return AdviceText(advice.action, reasons[0], (*reasons, known, *unknown, *grounds))
 
     return advised
 

@@ -2,7 +2,8 @@
 
 A case's score is the worth of the deal, or of the alternative where there is none, less the caller's time. A case is
 (persona, seed, index) and owes nothing to the cases before it: however the indices are split up among processes, the
-outcomes put together in the order of their indices are the same, and so are the figures. Sums are won, time is minutes.
+outcomes put together in the order of their indices are the same, and so are the figures. Sums are won (cents where a
+desk gives dollars), time is minutes, and a minute costs what `haegi.advice.situation.MINUTE` says.
 
 A policy looks at what the caller may know (`Observed`) and says accept, push, defer or leave. Only `bound` is handed the
 desk's file and the drawn limit.
@@ -21,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import sqrt
 from statistics import fmean, stdev
 from typing import Literal, NamedTuple, get_args
 
-from haegi.advice.advice import Action, Situation, advise
+from haegi.advice.advice import Situation, advise
 from haegi.advice.belief import Heard, rose
-from haegi.advice.lookahead import coarse
+from haegi.advice.situation import MARKET, MINUTE
+from haegi.money.money import Currency
 from haegi.rehearsal.desk import MOST_CALLS, Desk, DeskAnswer
 from haegi.rehearsal.persona import DeskPersona
 
@@ -36,13 +37,9 @@ Policy = Literal["bound", "first", "script", "ac-next", "ac-combi", "advice"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 Decision = Literal["accept", "push", "defer", "leave"]
 
-WON_A_MINUTE = 200
 ASK_TIMES_OPENING = 3
 ROUNDS = 10
 COMBI_FROM = 0.5
-UNIT = 100_000
-SAME_SUM = 100
-SAME_STAKE = 0.2
 
 
 @dataclass(slots=True)
@@ -50,6 +47,7 @@ class Observed:
     """A case as the caller sees it: offers by call (won), who rang, where the bluff was called, the last trick."""
 
     alternative: int
+    currency: Currency = "KRW"
     offers: list[list[int]] = field(default_factory=list)
     called_back: list[bool] = field(default_factory=list)
     bluffs: list[bool] = field(default_factory=list)
@@ -63,6 +61,14 @@ class Observed:
     def pushes(self) -> int:
         """Answered pushes in this call."""
         return len(self.offers[-1]) - 1
+
+    @property
+    def refusals(self) -> int:
+        """How often the agent said that there is no more. An answer that brings no more says so once the desk has moved in
+        this call, and where nothing is on the table; before that it says again what stands."""
+        offers = self.offers[-1]
+        rises = [place for place in range(1, len(offers)) if rose(offers[place], offers[place - 1])]
+        return self.pushes - rises[-1] if rises else 0 if self.standing else self.pushes
 
     @property
     def rounds(self) -> int:
@@ -81,6 +87,7 @@ class Observed:
         """Note an answer that withdrew nothing."""
         self.today_only |= answer.trick == "limits_time"
         if answer.event == "opens":
+            self.today_only = answer.trick == "limits_time"
             self.offers.append([answer.offer])
             self.called_back.append(answer.called_back)
             self.bluffs.append(False)
@@ -130,28 +137,22 @@ def _end(seen: Observed) -> Decision:
     return "accept" if seen.standing >= seen.alternative else "leave"
 
 
-def _advice(seen: Observed) -> Decision:
-    """Asked in units of the opening, so that cases alike in proportion are planned once."""
-    unit = max(1, seen.offers[0][0]) / UNIT
-    calls = tuple(
-        Heard(tuple(round(offer / unit / SAME_SUM) * SAME_SUM for offer in offers), back, bluff)
-        for offers, back, bluff in zip(seen.offers, seen.called_back, seen.bluffs, strict=True)
-    )
-    won_a_minute, alternative = (coarse(won / unit, SAME_STAKE) for won in (WON_A_MINUTE, seen.alternative))
-    action = _advised(calls, won_a_minute, alternative, seen.today_only)
-    return action if action == "push" or action == "defer" else _end(seen)
-
-
-@lru_cache(maxsize=16384)
-def _advised(calls: tuple[Heard, ...], won_a_minute: float, alternative: float, today_only: bool) -> Action:
-    floor = round(alternative)
-    return advise(
-        Situation(calls, floor, alternative=floor, today_only=today_only, won_a_minute=won_a_minute)
-    ).action
+def advised(seen: Observed, target: int | None = None) -> Decision:
+    """What the live coach advises whoever has set no target."""
+    calls = tuple(map(Heard, map(tuple, seen.offers), seen.called_back, seen.bluffs))
+    action = advise(
+        Situation(
+            calls, seen.alternative, target, seen.alternative, today_only=seen.today_only, refused_more=seen.refusals,
+            won_a_minute=MINUTE[seen.currency], market=MARKET[seen.currency],
+        )
+    ).action  # fmt: skip
+    if action == "push" or action == "defer":
+        return action if action == "push" or seen.may_defer else _end(seen)
+    return _end(seen)
 
 
 _CHOOSERS: dict[Policy, Chooser] = {
-    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": _advice,
+    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": advised,
 }  # fmt: skip
 
 
@@ -159,7 +160,7 @@ class Plan:
     """The best plan for a persona whose limit (won) is known, by backward induction; its dice are not."""
 
     def __init__(self, persona: DeskPersona, limit: int, alternative: int) -> None:
-        minutes = persona.minutes
+        minutes, cost = persona.minutes, MINUTE[persona.currency]
         self._persona = persona
         self._alternative = alternative
         self._curves = [
@@ -167,7 +168,7 @@ class Plan:
             for tier in range(len(persona.tiers))
         ]
         self._most = max(max(curve) for curve in self._curves)
-        self._call_cost, self._push_cost = WON_A_MINUTE * minutes.call, WON_A_MINUTE * minutes.push
+        self._call_cost, self._push_cost = cost * minutes.call, cost * minutes.push
         self._known: dict[tuple[int, int, int, int, bool], tuple[float, Decision]] = {}
 
     @property
@@ -227,10 +228,11 @@ class CaseResult(NamedTuple):
     value: int
     calls: int
     minutes: float
+    minute: int = MINUTE["KRW"]
 
     @property
     def score(self) -> float:
-        return self.value - WON_A_MINUTE * self.minutes
+        return self.value - self.minute * self.minutes
 
 
 class Summary(NamedTuple):
@@ -261,17 +263,17 @@ def run_case(persona: DeskPersona, policy: Policy, seed: int, index: int, altern
     """One case to its end."""
     desk = Desk(persona, seed, index)
     choose = chooser(policy, desk, alternative)
-    seen = Observed(alternative)
+    seen, minute = Observed(alternative, persona.currency), MINUTE[persona.currency]
     seen.take(desk.opening)
     while True:
         move = choose(seen)
         if move == "accept":
-            return CaseResult(True, desk.offer, desk.call, desk.minutes)
+            return CaseResult(True, desk.offer, desk.call, desk.minutes, minute)
         if move == "leave":
-            return CaseResult(False, alternative, desk.call, desk.minutes)
+            return CaseResult(False, alternative, desk.call, desk.minutes, minute)
         answer: DeskAnswer = desk.push() if move == "push" else desk.defer()
         if answer.event == "withdraws":
-            return CaseResult(False, alternative, desk.call, desk.minutes)
+            return CaseResult(False, alternative, desk.call, desk.minutes, minute)
         seen.take(answer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.advice.advice import MOST_CALLS, Situation, advise
-from haegi.advice.belief import Heard, believe
+from haegi.advice.belief import Heard, Trials, believe, risks
+from haegi.advice.lookahead import gain_of_pushing
 from haegi.text.i18n import messages, say, slots
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "advice" / "situations.yaml").read_text("utf-8"))
@@ -98,7 +100,31 @@ def test_a_quote_makes_a_switch_of_leaving() -> None:
     assert advise(situation(hopeless | {"alternative": 300})).action == "switch"
 
 
-@given(st.integers(10_000, 900_000), st.integers(1, 3))
-def test_no_sum_is_promised_before_pushing_raised_an_offer(opening: int, calls: int) -> None:
-    said = advise(Situation((Heard((opening,)),) * calls, reject_first=True))
-    assert not any("more" in reason.params for reason in said.reasons)
+SUMS = {"gap", "step"}
+"""What may be written out: a difference between sums that are known. What may still come is nobody's figure."""
+
+
+@given(situations())
+@settings(max_examples=30)
+def test_no_sum_is_the_models(now: Situation) -> None:
+    for reason in advise(now).reasons:
+        assert set(reason.params) <= SUMS
+        assert all(isinstance(minor, int) and minor > 0 for minor in reason.params.values())
+
+
+def test_each_refusal_lowers_what_a_push_may_bring() -> None:
+    gains = [gain_of_pushing(believe([Heard((100_000,) * said)]), 100_000, said - 1) for said in range(1, 5)]
+    assert all(later < 0.95 * before or later == before == 0 for before, later in pairwise(gains))
+
+
+def test_what_is_heard_moves_the_risks() -> None:
+    belief = believe([Heard((100_000, 150_000))])
+    calm, fragile, today = (risks(trials, belief, "kr") for trials in (Trials(answered=4), Trials(bluffs=2), Trials(answered=4, today_only=True)))
+    assert calm.withdraw < today.withdraw < fragile.withdraw
+    assert calm.bluff < fragile.bluff
+
+
+def test_callbacks_are_rare_in_korea_and_rarer_in_the_us() -> None:
+    belief = believe([Heard((100_000,))])
+    chances = [yes / (yes + no) for yes, no in (risks(Trials(), belief, market).callback for market in ("kr", "us"))]
+    assert chances == [pytest.approx(0.35, abs=0.05), pytest.approx(0.1, abs=0.03)]

@@ -119,8 +119,22 @@ def test_the_command_plays_what_was_asked_for(haegi: Run) -> None:
     assert len(document["personas"]) >= 6
 
 
-@pytest.mark.parametrize("words", [("--calls", "0"), ("--calls", "-3"), ("--jobs", "-1"), ("--policy", "luck"), ("--personas", "nobody")])
-def test_wrong_usage_is_one_sentence(haegi: Run, words: tuple[str, str]) -> None:
+@each_row("book, currency, desks", [
+    ("retention-kr", "KRW", {"gentle-desk", "stone-desk"}), ("retention-us", "USD", {"us-friendly-rep", "us-hard-rep"}),
+    ("mobile-kr", "KRW", {"mobile-helpful", "mobile-upseller"}),
+])  # fmt: skip
+def test_a_playbook_has_its_own_desks_and_currency(haegi: Run, book: str, currency: str, desks: set[str]) -> None:
+    ran = haegi("simulate", book, "--policy", "first,advice", "--calls", "6", "--json", "--jobs", "1")
+    document = json.loads(ran.out)
+    assert document["currency"] == currency
+    assert desks <= set(document["personas"])
+    assert all(who.startswith("us-") == (currency == "USD") for who in document["personas"])
+    assert all(0 < each["mean_value"] < (700 if currency == "USD" else 700_000) for each in document["policies"])
+
+
+@pytest.mark.parametrize("words", [("--calls", "0"), ("--calls", "-3"), ("--jobs", "-1"), ("--policy", "luck"), ("--personas", "nobody"),
+    ("arrears-kr",), ("escalation-kr",), ("retention-us", "--personas", "gentle-desk"), ("mobile-kr", "--personas", "us-hard-rep")])  # fmt: skip
+def test_wrong_usage_is_one_sentence(haegi: Run, words: tuple[str, ...]) -> None:
     ran = haegi("simulate", *words)
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.err.strip().splitlines()) == 1
@@ -141,3 +155,4 @@ def test_the_table(haegi: Run) -> None:
     assert ran.code == 0
     assert [line.split()[0] for line in lines[2:]] == list(POLICIES)
     assert max(map(len, lines)) <= 80
+    assert "시뮬레이션" in ran.err

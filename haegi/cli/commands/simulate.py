@@ -21,8 +21,10 @@ from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
 from haegi.money.amounts import read_or_nothing
-from haegi.rehearsal.persona import DeskPersona, StagedPersona
+from haegi.playbook.model import Playbook
+from haegi.rehearsal.persona import DeskPersona, StagedPersona, currency_of, is_able
 from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
+from haegi.rehearsal.utterances import is_haggled
 
 MOST_CASES = 1_000_000
 MOST_JOBS = 256
@@ -59,18 +61,20 @@ def simulate(
         raise Usage("simulate.calls", most=MOST_CASES)
     if not 0 <= jobs <= MOST_JOBS:
         raise Usage("simulate.jobs", most=MOST_JOBS)
-    desks = _desks(context, personas, playbook)
-    floor = read_or_nothing(alternative, "KRW").minor if alternative else 0
+    book = context.playbook(playbook)
+    desks, currency = _desks(context, personas, book), currency_of(book)
+    floor = read_or_nothing(alternative, currency).minor if alternative else 0
     policies = _policies(policy)
     tasks = list(_tasks(desks, policies if "bound" in policies else ("bound", *policies), calls, seed, floor))
     played, is_whole = _play(context, tasks, jobs, calls)
     done = len(played.get("bound", ()))
     summaries = [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]
     if json:
-        context.answer_json(simulate_view.document(seed, done, desks, floor, summaries, is_whole=is_whole))
+        context.answer_json(simulate_view.document(seed, done, desks, floor, summaries, currency, is_whole=is_whole))
     elif done:
-        context.out(context.say("simulate.title", desks=len(desks), cases=done, seed=seed))
-        context.answer(simulate_view.lines(context, summaries))
+        context.out(context.say("simulate.title", desks=len(desks), cases=done, seed=seed, currency=currency))
+        context.answer(simulate_view.lines(context, summaries, currency))
+        context.talk(context.say("simulate.caveat"))
     if not is_whole:
         context.talk(context.say("simulate.cut", done=done))
         raise typer.Exit(ExitCode.INTERRUPTED)
@@ -84,14 +88,15 @@ def _policies(asked: Sequence[str]) -> tuple[Policy, ...]:
     return tuple(each for each in POLICIES if not wanted or each in wanted)
 
 
-def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]:
-    """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that are
-    meant for the playbook and give won. Raises Faults with those of all files."""
+def _desks(context: Context, reference: str, book: Playbook) -> list[DeskPersona]:
+    """The personas by name, file or folder, else all that ship. Of a folder, and of those that ship, the desks that can
+    play the playbook's agent. Raises Faults with those of all files."""
+    if not is_haggled(book):
+        raise Usage("simulate.no-haggling", title=book.title)
     files = persona_files(reference, context.home) if reference else list(named_personas(context.home))
     if not files:
         known = ", ".join(path.stem for path in named_personas(context.home))
         raise Usage("simulate.no-persona", name=reference, known=known)
-    book = context.playbook(playbook)
     read: list[DeskPersona | StagedPersona] = []
     faults: list[Diagnostic] = []
     for file in files:
@@ -105,10 +110,18 @@ def _desks(context: Context, reference: str, playbook: str) -> list[DeskPersona]
             faults += [diagnose(finding, source.marks) for finding in personas.unknown_tricks(source.model, book)]
     if faults:
         raise Faults(faults)
-    giving = [who for who in read if isinstance(who, DeskPersona) and who.currency == "KRW"]
-    if not giving:
-        raise Usage("simulate.no-desk", name=reference or read[0].id)
-    return [who for who in giving if who.is_for(book)] or giving
+    return _able(read, book, named=reference)
+
+
+def _able(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, named: str) -> list[DeskPersona]:
+    """The desks among them that give what the playbook is about, in its currency; of several, those that are meant for
+    it where any are."""
+    able = [who for who in personas if isinstance(who, DeskPersona) and is_able(who, book)]
+    meant = [who for who in able if who.is_for(book)]
+    chosen = meant or able
+    if not chosen:
+        raise Usage("simulate.no-desk", name=named or personas[0].id, currency=currency_of(book))
+    return chosen
 
 
 def _tasks(
