@@ -126,10 +126,9 @@ def brought_up(stands: Case, before: Case, after: Case) -> Case:
     slots |= {name: value for name, value in after.slots.items() if name not in before.slots or before.slots[name] != value}
     kept = (*(at for at in stands.kept if at in after.kept or at not in before.kept), *(set(after.kept) - {*before.kept}))
     horizon = after.horizon_months if after.horizon_months != before.horizon_months else stands.horizon_months
-    return replace(
-        stands, slots=slots, quotes=(*stands.quotes, *after.quotes[len(before.quotes) :]), kept=tuple(sorted({*kept})),
-        horizon_months=horizon,
-    )  # fmt: skip
+    quotes = (*(each for each in stands.quotes if each in after.quotes or each not in before.quotes),
+              *(each for each in after.quotes if each not in before.quotes))  # fmt: skip
+    return replace(stands, slots=slots, quotes=quotes, kept=tuple(sorted({*kept})), horizon_months=horizon)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from haegi.errors import Failure
 from haegi.money.money import LIMIT, MINOR, Currency, Money
+from haegi.money.number_words import ENGLISH, TENS, TO_NINETEEN, english
 from haegi.text.terminal import bounded
 
 
@@ -28,19 +29,6 @@ class Sum(NamedTuple):
     currency: Currency
 
 
-# English number words as people say them on the telephone, and the pattern for some of them.
-_TO_NINETEEN = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ENGLISH = dict(zip((*_TO_NINETEEN, *_TENS), (*range(20), *range(20, 100, 10)), strict=True))
-_ENGLISH_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-ENGLISH = (
-    rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
-    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
-    rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
-)
 _DIGITS = {letter: value for value, letter in enumerate("일이삼사오육칠팔구", start=1)}
 _SMALL = {"십": 10, "백": 100, "천": 1000}
 _LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
@@ -68,7 +56,7 @@ _DOLLARS = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"
-    rf"\b(?P<whole>(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_TO_NINETEEN[1:10])}))?)"
+    rf"\b(?P<whole>(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(TO_NINETEEN[1:10])}))?)"
     r"\s(?P<part>ninety[\s-](?:nine|five)|fifty|twenty[\s-]five)(?=\s(?:a|per|each|every)\smonth)",
     re.IGNORECASE,
 )
@@ -209,27 +197,6 @@ def _decimal(digits: str) -> Fraction:
     """`1,200.50`, `1.5`; more digits than can be meant are absurdly much."""
     plain = digits.replace(",", "")
     return Fraction(plain) if len(plain) <= 24 else Fraction(10**24)
-
-
-def english(words: str) -> int | None:
-    """`forty-nine` -> 49, `a hundred and fifty` -> 150; None where it is no number (`nine forty`)."""
-    total, current, last = 0, 0, 1000
-    for word in words.lower().replace("-", " ").split():
-        if word in ("a", "an"):
-            current += 1
-        elif word == "hundred":
-            current, last = max(current, 1) * 100, 100
-        elif word == "thousand":
-            total, current, last = total + max(current, 1) * 1000, 0, 1000
-        elif word in _ENGLISH:
-            number = _ENGLISH[word]
-            # "twenty five" adds up; "five twenty" is two numbers.
-            if number >= last or (last < 20 and number):
-                return None
-            current, last = current + number, number
-        elif word != "and":
-            return None
-    return total + current or None
 
 
 def _dollars(text: str) -> Iterator[Sum]:

@@ -89,7 +89,6 @@ SLIPS: list[tuple[str, str]] = [
     ("/sing", "/find"),
     ("/", "/help"),
     ("/offr 상품권 5만원", "/offer"),
-    ("/end someday", "/end"),
     ("/end deferred 언젠가", "언젠가"),
     ("/end deferred 13/45", "13/45"),
     ("/offer", "/offer"),

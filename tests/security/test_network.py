@@ -31,6 +31,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["drill"], "자동 연장은 하지 않겠습니다\n1\n"),
     (["simulate", "--jobs", "2", "--calls", "60", "--personas", "gentle-desk"], ""),
     (["case", "list"], ""),
+    (["case", "check"], ""),
     (["case", "show", "kt", "--json"], ""),
     (["case", "edit", "kt", "--fee", "45000"], ""),
     (["case", "remind", "kt"], ""),

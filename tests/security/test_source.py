@@ -79,6 +79,9 @@ def test_the_voice_takes_no_text_for_an_option(monkeypatch: pytest.MonkeyPatch) 
         def open(self) -> object:
             return type("Turn", (), {"text": "-w /etc/passwd; rm -rf $(x)"})()
 
+        def means(self, words: str) -> tuple[str, ...]:
+            return (words,)
+
     agent: Any = Agent()
     rehearsal_run.Speaking(agent, "ko").open()
     assert ran == [["/usr/bin/espeak-ng", "-v", "ko", "--", "-w /etc/passwd; rm -rf $(x)"]]
