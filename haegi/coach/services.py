@@ -233,6 +233,7 @@ def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
     """What the call was like before the agent's next turn, from the events that count."""
     from haegi.call.engine import done_by
     from haegi.nlu.features import TurnContext
+    from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER
 
     turns: list[list[str]] = []
     said: list[str] = []
@@ -246,4 +247,5 @@ def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
             said = []
     opening = next((event.value for event in events if event.kind == "start"), "")
     has_offer = any(event.data.get("offer") for event in events)
-    return TurnContext(tuple(said), tuple(turns[-1]) if turns else (), has_offer, len(turns), opening)
+    made_offer = any(move in (FIRST_OFFER, BETTER_OFFER) for moves in turns for move in moves)
+    return TurnContext(tuple(said), tuple(turns[-1]) if turns else (), has_offer, len(turns), opening, made_offer)

@@ -101,6 +101,7 @@ class LinearClassifier(NamedTuple):
 
 ZERO_POINT = 63  # the largest weight, in steps
 _TOGETHER = 0xFFFF // (2 * ZERO_POINT)
+_STEPS = bytes(range(2 * ZERO_POINT + 1))  # what a number of one byte may be
 
 
 class ComplementNB(NamedTuple):
@@ -202,7 +203,7 @@ def _classifier(head: Mapping[str, Any], keys: bytes, rows: bytes, moves: tuple[
     fits = (
         sorted(learnt) == sorted(moves)
         and len(narrow) == len(known) * len(moves)
-        and max(narrow) <= 2 * ZERO_POINT
+        and not narrow.translate(None, _STEPS)
         and len(weights) == len(EVIDENCE)
         and len(model.bias) == len(moves)
         and all(isinstance(number, float) and abs(number) < _FAR for number in numbers)

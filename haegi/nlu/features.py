@@ -131,7 +131,7 @@ class TurnContext(NamedTuple):
     """What the call was like when a turn began.
 
     `before`: moves of the other side just before; `own`: moves of this side's turn before that; `turns`: turns this
-    side had before.
+    side had before. An offer may stand (`has_offer`) before anything was offered for staying (`made_offer`).
     """
 
     before: Sequence[str] = ()
@@ -139,6 +139,7 @@ class TurnContext(NamedTuple):
     has_offer: bool = False
     turns: int = 0
     opening: str = ""
+    made_offer: bool = False
 
 
 #: Marks a feature of the context; none of a wording begins so.
@@ -151,6 +152,8 @@ def context_features(context: TurnContext | None) -> set[str]:
         return set()
     counted = {f"{CONTEXT}<{move}" for move in context.before} | {f"{CONTEXT}={move}" for move in context.own}
     counted.add(f"{CONTEXT}offer" if context.has_offer else f"{CONTEXT}no-offer")
+    if context.made_offer:
+        counted.add(f"{CONTEXT}made-offer")
     counted.add(f"{CONTEXT}turn{min(context.turns, 3)}")
     if context.turns == 0 and context.opening:
         counted.add(f"{CONTEXT}opening-{context.opening}")

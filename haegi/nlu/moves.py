@@ -15,9 +15,13 @@ RISKY = frozenset({"calls_bluff", "limits_time", "refuses_more", "asks_full_id"}
 
 
 class Sample(NamedTuple):
-    """A labelled turn: its words, every move it makes, the context it was said in, and whose hand it is by."""
+    """A labelled turn: its words, every move it makes, the context it was said in, and whose hand it is by.
+
+    `among`: the moves it was labelled with, where those are of another playbook; it tells nothing of any other.
+    """
 
     text: str
     moves: frozenset[str]
     context: TurnContext | None = None
     voice: str = ""
+    among: frozenset[str] | None = None

@@ -19,7 +19,7 @@ from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 Confidence = Literal["sure", "unsure", "nothing"]
 
 #: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
-ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.74, 0.78, 0.84
+ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.76, 0.80, 0.84
 #: The same for the caller's own words, on which no advice hangs.
 ACTED_ON_OF_CALLER = 0.5
 #: A turn whose best move has less than this chance makes none.
@@ -68,7 +68,7 @@ class MoveRecognizer:
             return Recognition((), (), "nothing")
         chances = score(classifier, text, context)
         by_move = dict(zip(classifier.moves, chances, strict=True))
-        if context and by_move.keys() >= {FIRST_OFFER, BETTER_OFFER}:
+        if context and context.made_offer == context.has_offer and by_move.keys() >= {FIRST_OFFER, BETTER_OFFER}:
             by_move |= _by_what_stands(by_move[FIRST_OFFER], by_move[BETTER_OFFER], has_offer=context.has_offer)
         ranked = sorted(map(Candidate, by_move, by_move.values()), key=lambda candidate: -candidate.score)
         if not _says_something(normalize(text)):
@@ -77,7 +77,10 @@ class MoveRecognizer:
 
 
 def _by_what_stands(first: float, better: float, *, has_offer: bool) -> dict[str, float]:
-    """The chances of a first and a better offer: which of them it is, the call tells, not the words."""
+    """The chances of a first and a better offer: which of them it is, the call tells, not the words.
+
+    Where something stands that was not offered for staying (a charge that goes, a device), the words tell.
+    """
     whole, rest = min(1.0, first + better), 0.3 * min(first, better)
     return {FIRST_OFFER: rest, BETTER_OFFER: whole} if has_offer else {FIRST_OFFER: whole, BETTER_OFFER: rest}
 

@@ -230,11 +230,11 @@ def test_a_breath_has_clauses(text: str, parts: int) -> None:
 
 
 def test_several_moves_of_a_breath_are_acted_on(recognizer: MoveRecognizer) -> None:
-    acts = recognizer.recognize("상품권 30만 원까지 올려 드릴게요. 이 조건은 오늘까지만 되세요.", "agent", TurnContext(has_offer=True)).acts
+    acts = recognizer.recognize("상품권 30만 원까지 올려 드릴게요. 이 조건은 오늘까지만 되세요.", "agent", TurnContext(has_offer=True, made_offer=True)).acts
     assert set(acts) == {"improves_offer", "limits_time"}
 
 
 def test_whether_an_offer_is_the_first_the_call_tells(recognizer: MoveRecognizer) -> None:
     text = "상품권 25만 원 챙겨 드릴게요."
     for has_offer, move in ((False, "makes_offer"), (True, "improves_offer")):
-        assert recognizer.recognize(text, "agent", TurnContext(has_offer=has_offer)).candidates[0].move == move
+        assert recognizer.recognize(text, "agent", TurnContext(has_offer=has_offer, made_offer=has_offer)).candidates[0].move == move

@@ -8,7 +8,7 @@ import pytest
 
 from haegi.nlu.classifier import Examples, Speaker
 from haegi.nlu.evaluation import Row, Tally, evaluate
-from haegi.nlu.features import TurnContext
+from haegi.nlu.features import TurnContext, features, normalize
 from haegi.nlu.moves import Sample
 from haegi.nlu.recognizer import MoveRecognizer
 
@@ -30,6 +30,9 @@ TURNS = {
     ]
 }
 
+BREATH = "나가시면 위약금 물어내셔야 되고요, 전산 조회하는 동안 잠시만요"
+CLAUSES = [Sample(BREATH, frozenset({"penalty", "wait"}), TurnContext(), voice) for voice in "abc"]
+
 
 def test_the_same_examples_and_turns_give_the_same_bytes() -> None:
     assert training.train(EXAMPLES, ["비가 오네요"], TURNS) == training.train(EXAMPLES, ["비가 오네요"], TURNS)
@@ -40,6 +43,19 @@ def test_other_examples_make_weights_stale() -> None:
     weights = training.train(EXAMPLES)
     assert MoveRecognizer.prepare(EXAMPLES, weights) != MoveRecognizer.prepare(EXAMPLES)
     assert MoveRecognizer.prepare(more, weights) == MoveRecognizer.prepare(more)
+
+
+def test_turns_of_another_playbook_tell_nothing_of_moves_it_lacks() -> None:
+    others = [Sample(text, frozenset(), None, "c", frozenset({"penalty"})) for text in ("기다려 주시면 됩니다", "기다려 주시면 끝나요")]
+    scores = training.learn(("penalty", "wait"), others).scores(features(normalize("기다려 주시면")))
+    assert scores[0] < 0
+    assert scores[1] == 0
+
+
+def test_a_move_of_a_turn_is_laid_to_the_clause_that_makes_it() -> None:
+    learnt = training.learn(("penalty", "wait"), [*training.gather(EXAMPLES["agent"]), *training.with_bare([], CLAUSES)])
+    penalty, wait = learnt.scores(features(normalize("전산 조회하는 동안 잠시만요")))
+    assert wait - penalty > 0.5  # 0.4 where only whole turns are learnt from
 
 
 def test_without_examples_nothing_is_recognised() -> None:

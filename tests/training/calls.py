@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from haegi.call.slots import read_quote
 from haegi.coach.controller import Controller
 from haegi.coach.services import examples, services
 from haegi.coach.session import Session, Setting
+from haegi.errors import Failure
 from haegi.files.resources import Loaded, folder, load_playbook, move_model
 from haegi.money.amounts import read
 from haegi.nlu.recognizer import MoveRecognizer
@@ -51,8 +53,9 @@ def case_of(call: Mapping[str, Any]) -> Case:
     for name, value in (call.get("case") or {}).items():
         slots[name] = value.isoformat() if isinstance(value, date) else value
     for name in ("fee", "target", "reservation"):
-        if name in slots:
-            slots[name] = read(str(slots[name]), currency=currency).minor
+        said = str(slots.pop(name, ""))
+        with suppress(Failure):  # a target may be more than a sum
+            slots[name] = read(said, currency=currency).minor
     quote = slots.pop("quote", None)
     quotes = (read_quote(quote, TODAY),) if quote else ()
     return Case(name="corpus", playbook=call["playbook"], slots=slots, quotes=quotes, currency=currency)

@@ -1,4 +1,4 @@
-"""Labelled turns of whole calls and of everyday talk: `tests/data/corpus/calls/*.yaml` and `talk/*.tsv`.
+"""Labelled turns of whole calls, of everyday talk and of lone sentences: `calls`, `talk` and `moves` of `tests/data/corpus`.
 
 A voice is one author: the part of a file's name before the playbook. `corpus/README.md` says how the files are written.
 """
@@ -12,12 +12,20 @@ from typing import Any
 
 import yaml
 
+from haegi.coach.services import examples
+from haegi.files.resources import folder, load_playbook
 from haegi.nlu.classifier import Speaker
 from haegi.nlu.features import TurnContext
-from haegi.nlu.moves import Sample
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, Sample
+from haegi.playbook.model import Playbook
 
 CORPUS = Path(__file__).parents[1] / "data" / "corpus"
-_OTHER: Mapping[Speaker, Speaker] = {"agent": "caller", "caller": "agent"}
+PLAYBOOKS = ("retention-kr", "retention-us", "arrears-kr", "escalation-kr", "mobile-kr")
+
+
+@cache
+def books() -> tuple[Playbook, ...]:
+    return tuple(load_playbook(folder() / f"{name}.yaml").playbook for name in PLAYBOOKS)
 
 
 @cache
@@ -36,24 +44,52 @@ def voice_of(path: Path) -> str:
 def turns(playbook: str, speaker: Speaker) -> list[Sample]:
     """All labelled turns of one side of a playbook's calls, as said and as typed in a hurry, and the talk beside them."""
     told = [turn for voice, call in calls() if call["playbook"] == playbook for turn in of_call(call, speaker, voice)]
-    return [*told, *(_talk(playbook) if speaker == "agent" else ())]
+    return [*told, *(_beside(playbook) if speaker == "agent" else ())]
+
+
+def of_others(playbook: str) -> list[Sample]:
+    """Agents' turns of the other playbooks of the language, and their examples of moves that both know."""
+    own, *others = sorted(books(), key=lambda book: book.id != playbook)
+    found: list[Sample] = []
+    for book in others:
+        if book.language == own.language:
+            shared = {move: texts for move, texts in examples(book)["agent"].items() if move in examples(own)["agent"]}
+            told = [Sample(text, frozenset({move})) for move, texts in shared.items() for text in texts]
+            among = frozenset(examples(book)["agent"])
+            found += (sample._replace(among=among) for sample in (*told, *turns(book.id, "agent")))
+    return found
 
 
 def of_call(call: Mapping[str, Any], speaker: Speaker, voice: str) -> Iterator[Sample]:
     """The turns of one side, each in its context; an agent's also as it was typed."""
     before: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
-    has_offer, count = False, 0
+    has_offer, made_offer, count = False, False, 0
     for turn in call["turns"]:
         if speaker in turn:
             moves = tuple(turn["moves"])
-            context = TurnContext(before, own, has_offer, count, call["opening"])
+            context = TurnContext(before, own, has_offer, count, call["opening"], made_offer)
             for text in dict.fromkeys(filter(None, (turn[speaker], turn.get("typed")))):
                 yield Sample(text, frozenset(moves), context, voice)
             own, before, count = moves, (), count + 1
         else:
             before = tuple(turn["moves"])
         has_offer = has_offer or bool(turn.get("offer"))
+        made_offer = made_offer or bool({FIRST_OFFER, BETTER_OFFER} & {*turn["moves"]})
+
+
+@cache
+def talk(playbook: str) -> frozenset[str]:
+    """The texts of the talk beside the calls."""
+    return frozenset(sample.text for sample in _talk(playbook))
+
+
+def _beside(playbook: str) -> Iterator[Sample]:
+    """Talk by the voices of the calls, and sentences of one move or two (`moves/*.tsv`), on which nothing is measured."""
+    for line in (CORPUS / "moves" / f"{playbook}.tsv").read_text("utf-8").splitlines()[1:]:
+        moves, text = line.split("\t")
+        yield Sample(text, frozenset(moves.split()), None, "sentences")
+    yield from _talk(playbook)
 
 
 def _talk(playbook: str) -> Iterator[Sample]:
