@@ -14,6 +14,9 @@ from haegi.playbook.graph import makes_offers
 _GUESSES = 3
 
 
+_OFFERS = frozenset({FIRST_OFFER, BETTER_OFFER, READ_BACK})
+
+
 class Turn(NamedTuple):
     """`acts` are the moves to act on without asking, `others` those likely beside them, best first. `offered` is the move
     that the offer makes once it is confirmed; empty where one of `acts` makes it, or nothing does."""
@@ -33,6 +36,8 @@ def read_turn(session: Session, text: str) -> Turn:
     reading = reading if reading and reading.data() else None
     context = turn_context(playbook, session.call.events)
     candidates = services.hear(text, context) if services.hear else Candidates(())
+    if reading and services.hear and not _OFFERS & {*candidates.moves}:
+        reading = reading._replace(sure=False)  # the sums are clear, but nobody seems to offer them
     acts = [move for move in candidates.acts if reading or move not in (FIRST_OFFER, BETTER_OFFER)]
     offered = ""
     if reading and not any(playbook.moves.agent[move].offer for move in acts):

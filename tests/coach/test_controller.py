@@ -29,9 +29,13 @@ class Told:
     """What is heard and read next."""
 
     def __init__(self) -> None:
-        self.candidates = Candidates(())
+        self.candidates = Candidates(("makes_offer",))
         self.reading = OfferReading({"terms": []}, "", None)
         self.advice: AdviceText | None = None
+
+    def nothing(self) -> None:
+        """The agent goes on about something else."""
+        self.candidates, self.reading = Candidates(()), OfferReading({"terms": []}, "", None)
 
     def hear(self, _text: str, _context: object = None) -> Candidates:
         return self.candidates
@@ -189,7 +193,7 @@ def test_the_first_push_of_a_stage_comes_before_any_deferring(coach: Controller,
     assert coach.session.line is not None
     assert coach.session.line.id.startswith("reject.")
     coach.answer("")
-    told.reading = OfferReading({"terms": []}, "", None)
+    told.nothing()
     coach.answer("")
     assert coach.view().advice[0] == "defer"
 
