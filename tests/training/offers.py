@@ -29,6 +29,7 @@ UNMEASURED = frozenset(("made",))  # sentences of templates: nobody speaks so
 SAID = frozenset(("spoken", "asr", "call"))
 OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 60, "feature.possible_transitions": False}
 LEAST = 3  # texts a feature must turn up in
+TINY = 2  # whole numbers of 1 / SCALE: such a weight decides nothing
 FOLDS = 6
 WRONG = 0.05  # of the offers taken as sure, the share that may hold a term that was not offered
 BANDS = 12
@@ -112,10 +113,14 @@ def pack(crf: Crf) -> dict[str, Any]:
     labels = sorted({label for labels in (*crf.states.values(), *crf.transitions) for label in labels})
     place = {label: number for number, label in enumerate(labels)}
     states = {
-        name: [part for label, weight in sorted(row.items()) for part in (place[label], round(weight * SCALE))]
+        name: [
+            part for label, weight in sorted(row.items()) if abs(round(weight * SCALE)) > TINY
+            for part in (place[label], round(weight * SCALE))
+        ]
         for name, row in sorted(crf.states.items())
-    }
+    }  # fmt: skip
     transitions = [[place[one], place[two], round(weight * SCALE)] for (one, two), weight in sorted(crf.transitions.items())]
+    states = {name: row for name, row in states.items() if row}
     return {"labels": labels, "states": states, "transitions": transitions}
 
 
