@@ -45,7 +45,8 @@ _FORMS = frozenset({"cash", "voucher", "points", "discount", "fee", "card", "cre
 class OfferContext(NamedTuple):
     """What the call knows: whose words, the form of gift talked about, the offer that stands (JSON), today's fee in won or cents.
 
-    `stated`: the text is known to be an offer, as after `/offer` and in files, so that a bare sum is one.
+    `stated`: the text is known to be an offer, as after `/offer` and in files, so that a bare sum is one. `alone`: it is
+    of no call, and the fee tells what is plausible, but nothing of what is said.
     """
 
     speaker: str = "agent"
@@ -54,6 +55,7 @@ class OfferContext(NamedTuple):
     last: Mapping[str, Any] | None = None
     fee: int | None = None
     stated: bool = False
+    alone: bool = False
 
 
 class OfferReading(NamedTuple):
@@ -119,7 +121,7 @@ def offer_of(reading: OfferReading) -> Offer:
 
 
 def _read(model: Model, reading: doc.Doc, found: list[Candidate], context: OfferContext) -> OfferReading:
-    seen = Context(context.form, _sums(context.last), context.fee)
+    seen = Context(context.form, _sums(context.last), None if context.alone else context.fee)
     scores = model.crf.scores(features(reading, found, seen), [candidate.labels for candidate in found])
     decoding = model.crf.decode(scores)
     form = context.form if context.form in ONCE else None
@@ -155,7 +157,7 @@ def _given(row: dict[str, float], *, alone: bool) -> dict[str, float]:
     if alone and "sum" in row:
         return {"sum": row["sum"]}
     kinds = {label: score for label, score in row.items() if label != "O"}
-    return kinds if any(label.rpartition(":")[2] in SUMS for label in kinds) else row
+    return kinds if any(label.rpartition(":")[2] in (*SUMS, "percent_discount") for label in kinds) else row
 
 
 def calibrated(points: Sequence[tuple[float, float]], probability: float) -> float:

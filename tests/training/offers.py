@@ -29,7 +29,6 @@ UNMEASURED = frozenset(("made",))  # sentences of templates: nobody speaks so
 SAID = frozenset(("spoken", "asr", "call"))
 OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 60, "feature.possible_transitions": False}
 LEAST = 3  # texts a feature must turn up in
-TINY = 2  # whole numbers of 1 / SCALE: such a weight decides nothing
 FOLDS = 6
 WRONG = 0.05  # of the offers taken as sure, the share that may hold a term that was not offered
 BANDS = 12
@@ -114,7 +113,7 @@ def pack(crf: Crf) -> dict[str, Any]:
     place = {label: number for number, label in enumerate(labels)}
     states = {
         name: [
-            part for label, weight in sorted(row.items()) if abs(round(weight * SCALE)) > TINY
+            part for label, weight in sorted(row.items()) if round(weight * SCALE)
             for part in (place[label], round(weight * SCALE))
         ]
         for name, row in sorted(crf.states.items())
