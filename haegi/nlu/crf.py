@@ -46,18 +46,17 @@ class Crf(NamedTuple):
         if not scores:
             return Decoding([], 1.0, [])
         rows = [_near(row) for row in scores]
-        there = self.transitions
-        back = {(after, before): weight for (before, after), weight in there.items()}
-        forward, backward = _sweep(rows, there), _sweep(rows[::-1], back)[::-1]
+        forward = _sweep(rows, self.transitions)
+        backward = _sweep(rows[::-1], self.transitions, backwards=True)[::-1]
         total = _log_sum(forward[-1].values())
-        labels = self._best(rows)
+        labels = self.best(rows)
         shares = [
             {label: exp(before[label] + after[label] - row[label] - total) for label in row}
             for row, before, after in zip(rows, forward, backward, strict=True)
         ]
         return Decoding(labels, exp(min(0.0, self.score(rows, labels) - total)), shares)
 
-    def _best(self, rows: Scores) -> list[str]:
+    def best(self, rows: Scores) -> list[str]:
         """The likeliest labels (Viterbi)."""
         reached = dict(rows[0])
         trail: list[dict[str, str]] = []
@@ -79,13 +78,17 @@ def _near(row: Mapping[str, float]) -> dict[str, float]:
     return {label: score for label, score in row.items() if score >= least}
 
 
-def _sweep(rows: Scores, transitions: Mapping[tuple[str, str], float]) -> list[Mapping[str, float]]:
+def _sweep(
+    rows: Scores, transitions: Mapping[tuple[str, str], float], *, backwards: bool = False
+) -> list[Mapping[str, float]]:
     """For each place and label, the log of the sum over all ways from the first place that end there."""
     swept = [rows[0]]
     for row in rows[1:]:
         before = swept[-1].items()
         swept.append({
-            label: score + _log_sum([other + transitions.get((name, label), 0.0) for name, other in before])
+            label: score + _log_sum([
+                other + transitions.get((label, name) if backwards else (name, label), 0.0) for name, other in before
+            ])
             for label, score in row.items()
         })  # fmt: skip
     return swept

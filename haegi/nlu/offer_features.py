@@ -26,6 +26,10 @@ _ACTS = frozenset((
     "more", "upto", "range", "correct", "instead", "change", "leave", "rival", "others", "each", "worth",
     "later", "start", "choose", "both", "no", "question", "future", "once", "if",
 ))  # fmt: skip
+_TEXT = frozenset((
+    "choose", "both", "report", "rival", "request", "question", "correct", "total", "cannot", "give", "now", "past", "others",
+    "cut", "waives", "ends", "ask", "leave", "threat", "caller",
+))  # fmt: skip
 _AMOUNTS = frozenset(["per", "for", "upto", "carrier", "bundle", "tax", "autopay"])
 _TELLING = frozenset(["correct", "instead", "change", "range", "more"])
 _SHARES = (0.12, 0.3, 0.6, 1, 1.3, 4)  # of today's fee
@@ -40,6 +44,7 @@ class Scene(NamedTuple):
     context: Context
     bounds: dict[int, tuple[int, int]]  # of each sentence: its first token, and the one after its last
     places: frozenset[int]  # the tokens of the candidates
+    whole: tuple[str, ...]  # what the text as a whole tells of each
 
 
 def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[list[str]]:
@@ -47,11 +52,23 @@ def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[lis
     bounds: dict[int, tuple[int, int]] = {}
     for index, token in enumerate(doc.tokens):
         bounds[token.sentence] = (bounds.get(token.sentence, (index, 0))[0], index + 1)
-    scene = Scene(doc, found, context, bounds, frozenset(candidate.token for candidate in found))
+    places = frozenset(candidate.token for candidate in found)
+    scene = Scene(doc, found, context, bounds, places, tuple(_whole(doc, found, context, len(bounds))))
     return [
-        [*_own(scene, candidate), *_beside(scene, candidate), *_around(scene, candidate), *_among(scene, number)]
+        [
+            *_own(scene, candidate), *_beside(scene, candidate), *_around(scene, candidate), *_among(scene, number),
+            *(f"T{candidate.sort[0]}={fact}" for fact in scene.whole),
+        ]
         for number, candidate in enumerate(found)
-    ]
+    ]  # fmt: skip
+
+
+def _whole(doc: Doc, found: Sequence[Candidate], context: Context, sentences: int) -> Iterator[str]:
+    """What the text as a whole tells: its acts, whether it is of a call, how many conditions and sums it has."""
+    yield from sorted({tag for token in doc.tokens for tag in token.tags} & _TEXT)
+    yield f"if{min(2, sum('if' in token.tags for token in doc.tokens))}"
+    place = "call" if context.fee or context.sums or context.form else "alone"
+    yield from (place, f"{place}{sentences > 1}{len(found) > 1}")
 
 
 def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from haegi.nlu import doc
 from haegi.nlu.candidates import (
+    MONEY,
     ONCE,
     SUMS,
     Candidate,
@@ -38,13 +39,14 @@ _NOTHING: Json = {"terms": [], "commit_months": None}
 #: Words of these lists name what is given; a note of nothing else is an offer.
 _GIVEN = frozenset({"cash", "voucher", "points", "gift", "item", "service", "discount", "credit", "contract", "nocontract", "each"})
 #: Words of these lists tell the form of a sum.
-_FORMS = frozenset({"cash", "voucher", "points", "discount", "fee", "card", "credit", "once", "free"})
+_FORMS = frozenset({"cash", "voucher", "points", "discount", "fee", "card", "credit", "once", "free", "each", "cut"})
 
 
 class OfferContext(NamedTuple):
     """What the call knows: whose words, the form of gift talked about, the offer that stands (JSON), today's fee in won or cents.
 
-    `stated`: the text is known to be an offer, as after `/offer` and in files, so that a bare sum is one.
+    `stated`: the text is known to be an offer, as after `/offer` and in files, so that a bare sum is one. `alone`: it is
+    of no call, and the fee tells what is plausible, but nothing of what is said.
     """
 
     speaker: str = "agent"
@@ -53,6 +55,7 @@ class OfferContext(NamedTuple):
     last: Mapping[str, Any] | None = None
     fee: int | None = None
     stated: bool = False
+    alone: bool = False
 
 
 class OfferReading(NamedTuple):
@@ -118,15 +121,18 @@ def offer_of(reading: OfferReading) -> Offer:
 
 
 def _read(model: Model, reading: doc.Doc, found: list[Candidate], context: OfferContext) -> OfferReading:
-    seen = Context(context.form, _sums(context.last), context.fee)
+    seen = Context(context.form, _sums(context.last), None if context.alone else context.fee)
     scores = model.crf.scores(features(reading, found, seen), [candidate.labels for candidate in found])
     decoding = model.crf.decode(scores)
     form = context.form if context.form in ONCE else None
     offer = assemble(found, decoding.labels, form)
     confidence = calibrated(model.calibration, decoding.probability)
-    is_known = context.stated or _is_bare(reading)
-    names_form = any(_FORMS & set(token.tags) for token in reading.tokens)
-    if not offer["terms"] and is_known:
+    is_bare = _is_bare(reading)
+    is_known = context.stated or is_bare
+    forms = sum(token.name == "card" or not _FORMS.isdisjoint(token.tags) for token in reading.tokens)
+    names_form = forms > 0
+    is_list = is_bare and forms == sum(candidate.sort in MONEY for candidate in found)  # a sum for each form
+    if is_known and (is_list or not offer["terms"]):
         decoding = model.crf.decode([_given(row, alone=not names_form) for row in scores])
         offer = assemble(found, decoding.labels, form)
     if not names_form and not form:  # nobody has said what a sum comes in
@@ -151,7 +157,7 @@ def _given(row: dict[str, float], *, alone: bool) -> dict[str, float]:
     if alone and "sum" in row:
         return {"sum": row["sum"]}
     kinds = {label: score for label, score in row.items() if label != "O"}
-    return kinds if any(label.rpartition(":")[2] in SUMS for label in kinds) else row
+    return kinds if any(label.rpartition(":")[2] in (*SUMS, "percent_discount") for label in kinds) else row
 
 
 def calibrated(points: Sequence[tuple[float, float]], probability: float) -> float:
@@ -168,7 +174,7 @@ def _otherwise(crf: Crf, scores: list[dict[str, float]], decoding: Decoding) -> 
     place = certainty.index(min(certainty))
     shares = decoding.shares[place]
     others = sorted(shares.keys() - {decoding.labels[place]}, key=lambda label: (-shares[label], label))[:2]
-    return [crf.decode([*scores[:place], {label: scores[place][label]}, *scores[place + 1 :]]).labels for label in others]
+    return [crf.best([*scores[:place], {label: scores[place][label]}, *scores[place + 1 :]]) for label in others]
 
 
 def _sums(offer: Mapping[str, Any] | None) -> tuple[tuple[int, str], ...]:

@@ -19,6 +19,8 @@ _DAY = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(/\d{2,4})?(?![\d.%�
 _DECIMAL = re.compile(r"(\d[\d,]*)\.(\d\d?)")
 _WORD = re.compile(r"[a-z']+")
 _SPLIT_CENTS = frozenset((99, 98, 95, 90, 50, 49))
+_YEAR = ("yr", "year")
+_ORDER = ("1", "2", "3")  # of a year, as in yr2
 _GLUED = frozenset(("m", "g", "y", "st", "nd", "rd", "th", "mb", "gb"))  # units only where they touch the number
 _LOOSE = frozenset("일시분초주세등통배인박위호연대매")  # syllables that are other words, too, after a space
 _LEADS = ("for", "first", "than", "another", "next", "last")
@@ -202,6 +204,8 @@ def _with_english_unit(text: str, gaps: Sequence[bool], number: Number) -> Quant
     rest = end + 1 if text.startswith("-", end) and text[end + 1 : end + 2].isalpha() else end
     if text.startswith("%", rest):
         return Quantity("percent", value, rest + 1, style=style)
+    if text.startswith("$", end) and not gaps[end] and not text[end + 1 : end + 2].isdecimal():  # 85$
+        return Quantity("amount", value, end + 1, "USD", style)
     words = words_at(text, gaps, rest)
     following = [units().english.get(word, ("", 0)) for word, _ in words[:2]]
     if len(words) > 1 and words[0][0] in _IN_BETWEEN and following[1][0] == "period":
@@ -210,6 +214,9 @@ def _with_english_unit(text: str, gaps: Sequence[bool], number: Number) -> Quant
         return Quantity("bare", value, end, style=style)
     (word, word_end), (sort, factor) = words[0], following[0]
     if (word in _GLUED and gaps[rest]) or (word == "mo" and value > 4800):  # 65mo: sixty-five a month
+        return Quantity("bare", value, end, style=style)
+    is_order = word in _YEAR and text[word_end : word_end + 1] in _ORDER and not gaps[word_end]
+    if sort == "period" and (value % 100 or is_order):  # 59.99 yr1
         return Quantity("bare", value, end, style=style)
     if word == "m" and (value <= 600 or value in (1200, 2400, 3600)):
         sort = "period"  # 36m
@@ -234,6 +241,10 @@ def _in_english(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
         return _times(text, start)
     words = words_at(text, gaps, start)
     spoken = [word for word, _ in words]
+    if spoken[:1] and spoken[0] in _YEAR and text[words[0][1] : words[0][1] + 1] in _ORDER:
+        return Quantity("period", 1200, words[0][1] + 1, style="fixed")
+    if spoken[:2] == ["the", "second"] and "firstyear" in text[:start]:  # 62 the first year, 72 the second
+        return Quantity("period", 1200, words[1][1], style="fixed")
     number = english([word.removesuffix("'s") for word in spoken])
     if number is not None:
         value, used = number
@@ -259,7 +270,8 @@ def _is_price(text: str, start: int, value: int, words: Sequence[str]) -> bool:
     if value >= 1000:
         return bool(value % 100) or value // 100 not in range(2019, 2032)
     is_led = any(text.endswith(word, 0, start) for word in _LEADS)
-    return value >= 200 and (is_led or (bool(words) and words[0] in _FOLLOWS))
+    follows = bool(words) and (words[0] in _FOLLOWS or list(words[:2]) == ["a", "month"])
+    return value >= 200 and (is_led or follows)
 
 
 def words_at(text: str, gaps: Sequence[bool], start: int, most: int = 9) -> list[tuple[str, int]]:

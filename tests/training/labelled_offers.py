@@ -84,7 +84,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 
 def _read_table(path: Path) -> Iterator[Sample]:
-    author = "house" if path.stem.startswith("house") else path.stem
+    author = path.stem.split("-")[0] if path.stem.startswith(("house", "made")) else path.stem
     for text, offer, style in _rows(path):
         yield Sample(text, settled(json.loads(offer)), author, style)
 

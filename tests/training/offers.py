@@ -112,10 +112,14 @@ def pack(crf: Crf) -> dict[str, Any]:
     labels = sorted({label for labels in (*crf.states.values(), *crf.transitions) for label in labels})
     place = {label: number for number, label in enumerate(labels)}
     states = {
-        name: [part for label, weight in sorted(row.items()) for part in (place[label], round(weight * SCALE))]
+        name: [
+            part for label, weight in sorted(row.items()) if round(weight * SCALE)
+            for part in (place[label], round(weight * SCALE))
+        ]
         for name, row in sorted(crf.states.items())
-    }
+    }  # fmt: skip
     transitions = [[place[one], place[two], round(weight * SCALE)] for (one, two), weight in sorted(crf.transitions.items())]
+    states = {name: row for name, row in states.items() if row}
     return {"labels": labels, "states": states, "transitions": transitions}
 
 

@@ -79,7 +79,7 @@ def _stream(context: Context, asked: Asked, *, json: bool) -> None:
 
 def hear(text: str, asked: Asked) -> Heard:
     """A text read and valued. Never raises: what does not fit is a doubt."""
-    reading = read_offer(text, OfferContext(fee=asked.known_fee.minor if asked.known_fee else None))
+    reading = read_offer(text, OfferContext(fee=asked.known_fee.minor if asked.known_fee else None, alone=True))
     offer = offer_of(reading)
     doubts = list(questions(text, offer))
     if not offer:
