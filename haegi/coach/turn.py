@@ -36,8 +36,8 @@ def read_turn(session: Session, text: str) -> Turn:
     reading = reading if reading and reading.data() else None
     context = turn_context(playbook, session.call.events)
     candidates = services.hear(text, context) if services.hear else Candidates(())
-    if reading and services.hear and not _OFFERS & {*candidates.moves}:
-        reading = reading._replace(sure=False)  # the sums are clear, but nobody seems to offer them
+    if reading and candidates.moves and not _OFFERS & {*candidates.moves}:
+        reading = reading._replace(sure=False)  # the sums are clear, but the words are about something else
     acts = [move for move in candidates.acts if reading or move not in (FIRST_OFFER, BETTER_OFFER)]
     offered = ""
     if reading and not any(playbook.moves.agent[move].offer for move in acts):

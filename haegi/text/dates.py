@@ -88,7 +88,7 @@ _PERIOD = re.compile(
     re.I,
 )
 _WEEKDAY = re.compile(
-    r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])요일"
+    r"(다음\s*주|담주|next)?\s*(?:([월화수목금토일])(?:요일|욜(?!로))"
     r"|\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b)",
     re.I,
 )

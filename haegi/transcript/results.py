@@ -38,6 +38,8 @@ _KO_LISTED = re.compile(r"(?:발송|입금|지급|차감|방문|환불)(?:이?�
 _KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|주셔야|하셔야|하신\s?번호|시면")
 #: The day is the one that was just spoken of.
 _SAME_DAY = re.compile(r"그때|그날|\S시(?:에|쯤|\s?사이|에서|부터|\s?이후)|\bthen\b|\bat (?:\d|one|two|three|four|five|nine|ten|eleven|noon)", re.IGNORECASE)
+#: The day that was spoken of is when an offer ends.
+_DEADLINE = re.compile(r"까지|\bby\b|\bonly\b|\bexpires?\b|\bends?\b", re.IGNORECASE)
 _KO_NOT = re.compile(r"까요|하시면|하셔야|으시면|까지만|안에만|셔야|어렵|안\s?됩|못\s|불가|없습|마감|유효|않")
 
 _EN_WILL = r"(?:'ll|\bwill|\bgoing to|\b(?:am|are|is) (?:setting up|scheduling)|'m (?:setting up|scheduling))"
@@ -81,7 +83,7 @@ def find_promises(text: str, today: date, before: Sequence[str] = ()) -> Iterato
         for clause in promised:
             day = find_date(clause, today) or (find_date(sentence, today) if len(promised) == 1 else None)
             if day is None and _is_contact(clause) and _SAME_DAY.search(clause):
-                day = next((day for words in before if (day := find_date(words, today))), None)
+                day = next((day for words in before if not _DEADLINE.search(words) and (day := find_date(words, today))), None)
             if day is not None or _is_contact(clause):
                 spoken_of = sentences[place - 1] + " " if place and _PRONOUN.match(clause) else ""
                 yield Promise((spoken_of + _LEAD.sub("", clause)).strip(" ,")[:_LONGEST], day)
