@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from haegi.coach.commands import LONGEST, name_of, preview
@@ -34,10 +37,35 @@ _ENTER, _LEAVE = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[?1049l\x1b[?25h"
 
 def run(coach: Coach, out: TextIO) -> None:
     """Hold the call on the full screen until it is over or the terminal is gone."""
+    with _keys_kept() as mode:
+        _run(coach, out, mode)
+
+
+@contextmanager
+def _keys_kept() -> Iterator[Any]:
+    """Keys that are struck while prompt_toolkit is loaded wait as they are, unechoed; gives the mode in which the terminal
+    was found, and puts it back. None where there is no such thing."""
+    if os.name != "posix":
+        yield None
+        return
+    import termios
+    import tty
+
+    descriptor = sys.stdin.fileno()
+    found = termios.tcgetattr(descriptor)
+    tty.setcbreak(descriptor, termios.TCSANOW)
+    try:
+        yield found
+    finally:
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, found)
+
+
+def _run(coach: Coach, out: TextIO, mode: Any) -> None:
     out.write(_ENTER + ansi(_painted(coach, *shutil.get_terminal_size()), colour="NO_COLOR" not in os.environ))
     out.flush()
     try:
-        Screen(coach).run()
+        Screen(coach, mode).run()
     finally:
         out.write(_LEAVE)
         out.flush()
@@ -56,31 +84,22 @@ def _painted(coach: Coach, width: int, height: int, typed: str = "") -> Painted:
     return frame(view, min(width, _WIDEST), min(height, _HIGHEST), session.setting.locale)
 
 
-def _mode(descriptor: int) -> Any:
-    """How the terminal is set; None where there is no such thing."""
-    if os.name != "posix":
-        return None
-    import termios
-
-    return termios.tcgetattr(descriptor)
-
-
 class Screen:
-    """What is typed and not yet sent, under the picture of the call."""
+    """What is typed and not yet sent, under the picture of the call. `mode` is the terminal's own."""
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, mode: Any) -> None:
         from prompt_toolkit.application import Application
         from prompt_toolkit.buffer import Buffer
 
         self._coach = coach
         self._session = coach.session
+        self._mode = mode
         self._keys_struck = 0
         self._is_paste = False
         self._buffer: Buffer = Buffer(multiline=False, on_text_changed=self._changed)
         self._app: Application[None] = Application(
             layout=self._layout(), key_bindings=self._bindings(), full_screen=True, refresh_interval=TICK
         )
-        self._found = _mode(self._app.input.fileno())
         self._app.ttimeoutlen = self._app.timeoutlen = _ESCAPE
 
     def run(self) -> None:
@@ -206,7 +225,7 @@ class Screen:
 
         descriptor = self._app.input.fileno()
         mode = termios.tcgetattr(descriptor)
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, self._found)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, self._mode)
         os.kill(0, signal.SIGTSTP)
         termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
 

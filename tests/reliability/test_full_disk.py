@@ -55,7 +55,7 @@ def test_a_disk_that_fills_up_in_mid_call(lang: str, home: Path) -> None:
 
 
 def test_a_disk_that_is_full_from_the_start(home: Path) -> None:
-    with Talk(home, ["coach"], "en", quota(NONE)) as talk:
+    with Talk(home, ["coach", "retention-kr"], "en", quota(NONE)) as talk:
         assert UNKEPT["en"] in talk.shown
         assert ">>" in talk.answer("1")
         talk.answer("/offer 상품권 20만원")

@@ -55,7 +55,7 @@ def test_two_windows_in_one_case_keep_their_calls_apart(home: Path) -> None:
 
 
 def test_two_windows_that_wait_for_the_first_word(home: Path) -> None:
-    with Talk(home, ["coach"], "en") as first, Talk(home, ["coach"], "en") as second:
+    with Talk(home, ["coach", "retention-kr"], "en") as first, Talk(home, ["coach", "retention-kr"], "en") as second:
         assert ELSEWHERE in second.shown
         second.close()
         first.answer("1")
