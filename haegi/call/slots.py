@@ -13,6 +13,7 @@ from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, promises
 from haegi.call.cue import value_of
 from haegi.errors import Failure
 from haegi.money.amounts import find
+from haegi.money.money import Money
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.text.dates import DATE, find_date, read_date
@@ -169,12 +170,13 @@ def read_quote(text: str, today: date) -> Quote:
     fee = next(
         (term.amount.minor for term in offer.terms if term.kind == "monthly_fee" and term.amount), None
     )
-    if not fee and all(term.kind == "sum" for term in gifts) and (lone := _lone_fee(rest)):
-        gifts, fee = [], lone
-    if not named or not (gifts or fee):
-        raise Failure("quote.none", text=text)
     total = sum(term.amount.minor for term in gifts if term.amount)
-    gift = _gift(rest) if gifts else ""
+    lone = _lone_sum(rest)
+    if lone and (lone.minor not in (total, fee) or (total and gifts[0].kind == "sum")):
+        total, fee = (0, lone.minor) if lone.minor <= _MOST_FEE[lone.currency] else (lone.minor, None)
+    if not named or not (total or fee):
+        raise Failure("quote.none", text=text)
+    gift = _gift(rest) if total else ""
     return Quote(
         provider=named[1],
         product=_product(rest),
@@ -186,10 +188,10 @@ def read_quote(text: str, today: date) -> Quote:
     )
 
 
-def _lone_fee(text: str) -> int | None:
-    """A sum that stands alone in a quote and is no more than a fee can be: what the service costs a month."""
+def _lone_sum(text: str) -> Money | None:
+    """A sum that stands alone in a quote: what the service costs a month, unless it is more than a fee can be."""
     sums = [amount.money for amount in find(DATE.sub(" ", text))]
-    return sums[0].minor if len(sums) == 1 and sums[0].minor <= _MOST_FEE[sums[0].currency] else None
+    return sums[0] if len(sums) == 1 else None
 
 
 def gift_read(gift: str) -> dict[str, Any] | None:

@@ -241,7 +241,7 @@ def test_the_full_screen(world: World, tmp_path: Path) -> None:
     call = [sys.executable, "-m", "haegi", "coach", str(world.playbook), "--case", SHORT]
     with Terminal(home, call, 100, 30) as terminal:
         terminal.until("/help")
-        terminal.send("1")
+        terminal.send("\r")
         terminal.until("[bold red]r[/]", "/help")
         terminal.send("/note [blink]n[/blink] <b>\r")
         terminal.until("[blink]n[/blink]")
