@@ -76,6 +76,8 @@ def _nine_label(session: Session) -> str:
 
 def _watch(session: Session, now: Cue) -> str:
     locale = session.setting.locale
+    if session.question and session.question.ask == "date":
+        return ""
     if lacks_quote(session.playbook, session.call.snapshot):
         return say(locale, "coach.no-quote")
     if now.waiting and not now.watch:

@@ -253,11 +253,14 @@ class Session:
     @property
     def advised_way(self) -> str:
         """The stage that 9 turns to: where the advice leads, else putting it off; empty where the call is there already."""
-        stages, stage = self.playbook.stages, self.call.snapshot.stage
         ways = _WAYS[self.advice.action if self.advice else "defer"]
-        if stage not in stages or stage in ways or any(way.to == stage for name in ways if name in stages for way in stages[name].next):
-            return ""
-        return next((way for way in ways if way in stages), "")
+        return "" if self._is_on(ways) else next((way for way in ways if way in self.playbook.stages), "")
+
+    def _is_on(self, ways: Sequence[str]) -> bool:
+        """Whether the call is at one of these stages, at what follows it, or at its end."""
+        stages, stage = self.playbook.stages, self.call.snapshot.stage
+        after = (way.to for name in ways if name in stages for way in stages[name].next)
+        return stage not in stages or stage in ways or stage in after
 
     @cached_property
     def turning(self) -> Cue | None:
@@ -273,7 +276,7 @@ class Session:
         as long as the target is not reached; and who is about to conclude is not told to push."""
         advice, stage = self.advice, self.call.snapshot.stage
         if advice is None or advice.action == "push":
-            return None if any(stage in ways for ways in _WAYS.values()) else advice
+            return None if any(self._is_on(ways) for ways in _WAYS.values()) else advice
         is_first = not any(spoken.id in self.call.snapshot.said for spoken in self.playbook.owned.get(stage, ()))
         return None if self._is_pushing and is_first and not self._has_reached_target else advice
 

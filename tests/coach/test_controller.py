@@ -204,6 +204,9 @@ def test_who_defers_is_not_told_to_push(coach: Controller, told: Told) -> None:
     assert coach.view().advice == ("push", "more")
     coach.answer("9")
     assert coach.view().advice == ("", "")
+    coach.answer("")
+    assert coach.session.call.snapshot.stage == "contact", "what follows"
+    assert coach.view().advice == ("", "")
 
 
 def test_the_fee_values_what_was_offered_before_it_was_known() -> None:
