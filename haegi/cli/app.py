@@ -21,7 +21,7 @@ COMMANDS = (
 #: Commands whose text may begin with a dash.
 _TAKES_TEXT = frozenset({"offer", "hear"})
 #: Options whose value is the name of a file to be written or read: it has to stay what it is.
-_FILES = frozenset({"-o", "--output", "--save", "--print", "--from", "--persona", "--personas", "--eval"})
+_FILES = frozenset({"-o", "--output", "--save", "--print", "--from", "--persona", "--personas", "--eval", "--listen"})
 
 
 def run(arguments: Sequence[str], locale: Locale, clock: Clock | None = None) -> int:
@@ -127,7 +127,7 @@ def _split(arguments: list[str]) -> tuple[list[str], str]:
 # `haegi coach` without typer: the phone is ringing
 
 #: The options of `coach` by the names of their parameters; each takes one value.
-COACH = {"--case": "case", "--face": "face", "--date": "date_"}
+COACH = {"--case": "case", "--face": "face", "--date": "date_", "--listen": "listen"}
 
 
 def plain_coach(arguments: Sequence[str]) -> dict[str, str] | None:

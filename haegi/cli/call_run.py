@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from haegi.cli.context import DEFAULT, Context, playbook_reference, width
@@ -17,21 +18,39 @@ if TYPE_CHECKING:
     from haegi.call.search import Entry
     from haegi.cli.call_store import CallStore
     from haegi.coach.controller import Coach, Controller
+    from haegi.coach.listening import Listener
     from haegi.files.resources import Loaded
     from haegi.storage.store import Store
 
 
-def coach(context: Context, playbook: str = "", case: str = "", face: str = "", date_: str = "") -> None:
+def coach(
+    context: Context, playbook: str = "", case: str = "", face: str = "", date_: str = "", listen: str = ""
+) -> None:
     """One call, from the ring to the summary, with the words of the command as they were typed."""
     from haegi.cli.call_store import CallStore
 
     today = context.day(date_)
     kept = CallStore(context)
-    _hold(context, kept, playbook, case, face, today)
+    listener = _listener(listen) if listen else None
+    _hold(context, kept, playbook, case, face, today, listener)
     kept.settle()
 
 
-def _hold(context: Context, kept: CallStore, reference: str, name: str, face: str, today: date) -> None:
+def _listener(listen: str) -> Listener:
+    """What the agent says comes from here. Raises Failure for a file that there is not."""
+    from haegi.coach.listening import Listener, standard_input
+
+    if listen == "-":
+        return Listener(standard_input())
+    path = Path(listen)
+    if not path.exists() or path.is_dir():
+        raise Failure("cli.no-listen", path=listen)
+    return Listener(path)
+
+
+def _hold(
+    context: Context, kept: CallStore, reference: str, name: str, face: str, today: date, listener: Listener | None
+) -> None:
     from haegi.cli.views.call_summary import after
 
     screen = wants_screen(context, face)
@@ -46,7 +65,7 @@ def _hold(context: Context, kept: CallStore, reference: str, name: str, face: st
     if not (reference or name or past):
         coach_.offer_others([(id_, title) for id_, title in context.titles().items() if id_ != case.playbook])
     try:
-        hold(coach_, answers, screen=screen, out=context.stdout)
+        hold(coach_, answers, screen=screen, out=context.stdout, listener=listener)
     except (KeyboardInterrupt, OSError):  # OSError: nobody reads any more, or the terminal is gone
         coach_.close()
         raise
@@ -57,7 +76,7 @@ def _hold(context: Context, kept: CallStore, reference: str, name: str, face: st
     if not (session.call.events or past or name or case.slots):
         kept.store.discard(case.name)
     if session.instead:
-        _hold(context, kept, session.instead, name, face, today)
+        _hold(context, kept, session.instead, name, face, today, listener)
 
 
 class Answers:
@@ -110,17 +129,17 @@ def wants_screen(context: Context, face: str) -> bool:
     return able and face != "lines"
 
 
-def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO) -> None:
+def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO, listener: Listener | None = None) -> None:
     """Hold a call on one of the faces until it is over."""
     with _orderly():
         if screen:
             from haegi.coach.screen import run
 
-            run(coach, out)
+            run(coach, out, listener)
             return
         from haegi.coach import lines
 
-        lines.run(coach, answers, out, width(20, 100))
+        lines.run(coach, listener.among(answers) if listener else answers, out, width(20, 100))
 
 
 @contextmanager

@@ -220,7 +220,8 @@ _ENDS = {outcome: outcome for outcome in get_args(Outcome)} | {
 
 def _help(session: Session, _: str) -> None:
     korean = {name: word for word, name in KOREAN.items()}
-    session.question = list_commands({name: korean[name] for name in COMMANDS}, session.setting.locale)
+    before = session.question.instead if session.question and session.question.ask == "help" else session.question
+    session.question = list_commands({name: korean[name] for name in COMMANDS}, session.setting.locale, before)
 
 
 def _other(session: Session, _: str) -> None:

@@ -32,6 +32,7 @@ class Coach(Protocol):
     @property
     def session(self) -> Session: ...
     def answer(self, raw: str) -> None: ...
+    def listen(self, words: str) -> None: ...
     def view(self) -> View: ...
     def close(self) -> None: ...
 
@@ -54,6 +55,16 @@ class Controller:
     def answer(self, raw: str) -> None:
         """Take one answer, private numbers left out. Raises only StoreError; what else is off becomes a notice."""
         self.take(raw, self.dispatch)
+
+    def listen(self, words: str) -> None:
+        """Take the agent's words as something else wrote them down: no digit, no command, no answer to a question."""
+        self.take(words, self._listen)
+
+    def _listen(self, words: str) -> None:
+        question, self.session.guesses, self._misheard = self.session.question, (), None
+        if question:
+            self._assume(question)
+        self.hear(words)
 
     def take(self, raw: str, dispatch: Callable[[str], None]) -> None:
         """Take one answer by `dispatch`, as `answer` does."""
@@ -117,10 +128,13 @@ class Controller:
         question = self.session.question
         if question is None:
             return False
+        if question.ask == "help" and text != "0":
+            self.session.question = question.instead
+            return not text or self.answers_question(text)
         if not text:
             self.session.question = None
             question.enter()
-        elif is_digit(text) and question.options and (text == "0" or question.ask != "help"):
+        elif is_digit(text) and question.options:
             self._choose(question, int(text))
         elif not (question.typed and question.typed(text)):
             self._assume(question)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from haegi.coach.controller import Coach
+from haegi.coach.listening import AgentWords
 from haegi.coach.view import Choice, OfferRow, View
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import cells, visible, wrap
@@ -30,6 +31,8 @@ def run(coach: Coach, answers: Iterable[str], out: TextIO, width: int = 80) -> N
         answer = next(lines, None)
         if answer is None:
             coach.close()
+        elif isinstance(answer, AgentWords):
+            coach.listen(answer)
         else:
             coach.answer(answer)
 

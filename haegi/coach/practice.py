@@ -60,6 +60,10 @@ class Practice:
         """Take one answer, as a controller does."""
         self._controller.take(raw, self._dispatch)
 
+    def listen(self, words: str) -> None:
+        """Nobody else is in a rehearsal: words are the person's."""
+        self.answer(words)
+
     def view(self) -> View:
         view = self._controller.view()
         if self.session.question is None:

@@ -58,7 +58,7 @@ class Question:
     enter: Action = leave_open
     enter_label: str = ""
     typed: Callable[[str], bool] | None = None
-    #: What 0 asks instead, and the label of it.
+    #: What 0 asks instead, and the label of it; under the list of commands, what was asked before.
     instead: Question | None = None
     zero_label: str = ""
     page: int = 0
@@ -138,12 +138,12 @@ def ask_list(text: str, options: Sequence[Option], locale: Locale) -> Question:
     return Question("list", text, options, enter_label=say(locale, "coach.back"))
 
 
-def list_commands(names: Mapping[str, str], locale: Locale) -> Question:
-    """All commands, by their English and Korean names."""
+def list_commands(names: Mapping[str, str], locale: Locale, before: Question | None) -> Question:
+    """All commands, by their English and Korean names; any answer is one to the question before it."""
     options = [
         Option(say(locale, f"coach.help-{name}"), leave_open, key=f"/{korean} /{name}") for name, korean in names.items()
     ]
-    return Question("help", say(locale, "coach.help"), options, enter_label=say(locale, "coach.back"))
+    return Question("help", say(locale, "coach.help"), options, enter_label=say(locale, "coach.back"), instead=before)
 
 
 def _ways(playbook: Playbook, locale: Locale) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import Event
 from typing import TYPE_CHECKING, Any, TextIO
 
 from haegi.coach.commands import LONGEST, name_of, preview
 from haegi.coach.controller import Coach, is_digit
 from haegi.coach.frame import TWO_COLUMNS, Painted, ansi, frame
+from haegi.coach.listening import AgentWords, Listener
 from haegi.text.hangul import is_jamo
 from haegi.text.i18n import say
 
@@ -35,10 +37,10 @@ _WIDEST, _HIGHEST = 500, 200
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[?1049l\x1b[?25h"
 
 
-def run(coach: Coach, out: TextIO) -> None:
+def run(coach: Coach, out: TextIO, listener: Listener | None = None) -> None:
     """Hold the call on the full screen until it is over or the terminal is gone."""
     with _keys_kept() as mode:
-        _run(coach, out, mode)
+        _run(coach, out, mode, listener)
 
 
 @contextmanager
@@ -61,11 +63,11 @@ def _keys_kept() -> Iterator[Any]:
             termios.tcsetattr(descriptor, termios.TCSADRAIN, found)
 
 
-def _run(coach: Coach, out: TextIO, mode: Any) -> None:
+def _run(coach: Coach, out: TextIO, mode: Any, listener: Listener | None) -> None:
     out.write(_ENTER + ansi(_painted(coach, *shutil.get_terminal_size()), colour="NO_COLOR" not in os.environ))
     out.flush()
     try:
-        Screen(coach, mode).run()
+        Screen(coach, mode, listener).run()
     finally:
         out.write(_LEAVE)
         out.flush()
@@ -87,13 +89,14 @@ def _painted(coach: Coach, width: int, height: int, typed: str = "") -> Painted:
 class Screen:
     """What is typed and not yet sent, under the picture of the call. `mode` is the terminal's own."""
 
-    def __init__(self, coach: Coach, mode: Any) -> None:
+    def __init__(self, coach: Coach, mode: Any, listener: Listener | None) -> None:
         from prompt_toolkit.application import Application
         from prompt_toolkit.buffer import Buffer
 
         self._coach = coach
         self._session = coach.session
         self._mode = mode
+        self._listener = listener
         self._keys_struck = 0
         self._is_paste = False
         self._buffer: Buffer = Buffer(multiline=False, on_text_changed=self._changed)
@@ -105,17 +108,33 @@ class Screen:
     def run(self) -> None:
         """Until the call is over. Raises KeyboardInterrupt where it is broken off."""
         try:
-            self._app.run(pre_run=self._watch_signals)
+            self._app.run(pre_run=self._begin)
         except EOFError:  # the terminal is gone
             self._coach.close()
 
-    def _watch_signals(self) -> None:
+    def _begin(self) -> None:
         """A closed window and a polite kill are Ctrl-C, unless they are to be ignored (nohup)."""
         loop = self._app.loop
+        if self._listener:
+            self._listener.start(self._take)
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if loop and number and os.name == "posix" and signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, self._break_off)
+
+    def _take(self, words: AgentWords) -> None:
+        """From the listener's thread: wait until the line was heard, so that a flood of them leaves room for keys."""
+        taken = Event()
+
+        def listen() -> None:
+            if not self._session.over:
+                self._coach.listen(words)
+                self._app.invalidate()
+            taken.set()
+
+        if self._app.loop:
+            self._app.loop.call_soon_threadsafe(listen)
+            taken.wait()
 
     def _break_off(self, _: object = None) -> None:
         self._app.exit(exception=KeyboardInterrupt())
@@ -206,7 +225,7 @@ class Screen:
         """Away with what was typed; with nothing typed, away with the question."""
         question = self._session.question
         if not self._buffer.text and question and question.ask in ("list", "offer", "end", "help"):
-            self._session.question = None
+            self._session.question = question.instead
         self._buffer.reset()
 
     def _hang_up(self) -> None:

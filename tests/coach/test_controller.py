@@ -251,6 +251,15 @@ def test_help_lists_every_command_by_both_names_and_closes_with_any_answer(coach
     assert kept(coach)[-1] == ("note", "heard")
 
 
+def test_help_before_the_call_gives_the_question_back() -> None:
+    case = Case(name="kt", playbook="retention-kr")
+    talk = Controller(Session(Setting(BOOK, case, MemoryLog(), 1, (), "ko", lambda: 1, TODAY)))
+    talk.answer("/help")
+    talk.answer("/help")
+    talk.answer("1")
+    assert talk.session.call.snapshot.stage == "answer"
+
+
 def test_an_unknown_command_names_the_nearest(coach: Controller) -> None:
     coach.answer("/오퍼")
     assert coach.session.notice[0].startswith("'/오퍼'")
