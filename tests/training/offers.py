@@ -90,7 +90,7 @@ def _likeliest(crf: Crf, one: Lesson) -> list[str]:
 def _fit(lessons: Sequence[Lesson], common: set[str]) -> Crf:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(OPTIONS)
-    plain = {name: name.replace(":", ";") for name in common}  # a colon is crfsuite's mark of a weight
+    plain = {name: name.replace(":", "\N{RATIO}") for name in common}  # a colon is crfsuite's mark of a weight
     for one in lessons:
         trainer.append([[plain[name] for name in row if name in common] for row in one.features], one.ways[0])
     with tempfile.TemporaryDirectory() as folder:
