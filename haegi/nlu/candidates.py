@@ -132,6 +132,8 @@ def assemble(found: Sequence[Candidate], labels: Sequence[str], form: str | None
     placed, commits = _placed(found, labels, form)
     _multiply(found, labels, placed)
     _time(found, labels, placed)
+    currency = next((one.term["currency"] for one in placed if "currency" in one.term), None)
+    placed = [one for one in placed if one.term.get("currency", currency) == currency]  # an offer is in one currency
     offers: list[Json] = []
     for branch in sorted({0, *(one.branch for one in placed), *commits} - {-1}):
         terms = [one.term for one in placed if one.branch in (-1, branch)]
