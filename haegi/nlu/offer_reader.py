@@ -212,6 +212,11 @@ def _is_beyond(term: Json, fee: int | None) -> bool:
 # --- the offer in its call -------------------------------------------------------------------------------------------
 
 
+#: Words that join as often as they add, and what follows a 더 that adds nothing.
+_JOINING = frozenset({"and", "with", "그리고", "그라고", "같이", "또"})
+_NO_MORE = ("는", "이상", "안", "못")
+
+
 def _relate(offer: Json, last: Mapping[str, Any] | None, reading: doc.Doc) -> tuple[str, Json]:
     """How an offer stands to the last one, and what is on the table then."""
     if not offer["terms"]:
@@ -221,11 +226,19 @@ def _relate(offer: Json, last: Mapping[str, Any] | None, reading: doc.Doc) -> tu
     commit = offer["commit_months"] if offer["commit_months"] is not None else last.get("commit_months")
     if all(term in last["terms"] for term in offer["terms"]):
         return "repeats", {**last, "commit_months": commit}
-    is_more = any("more" in token.tags for token in reading.tokens) and not _raises(offer, last)
+    is_more = any(_puts_on_top(reading, token) for token in reading.tokens) and not _raises(offer, last)
     terms = [dict(term) for term in last["terms"]]
     for term in offer["terms"]:
         _put(terms, term, is_more=is_more)
     return ("adds" if is_more else "replaces"), {"terms": terms, "commit_months": commit}
+
+
+def _puts_on_top(reading: doc.Doc, token: doc.Token) -> bool:
+    """Whether a word says that what is offered comes on top of what stands; "and" only joins, "더는" refuses."""
+    word, after = reading.squeezed[token.start : token.end], reading.squeezed[token.end :]
+    if word == "더" and after.startswith(_NO_MORE):
+        return False
+    return word.startswith("추가") or ("more" in token.tags and word not in _JOINING)
 
 
 def _raises(offer: Json, last: Mapping[str, Any]) -> bool:

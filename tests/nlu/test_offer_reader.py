@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import each_row
 
 from haegi.nlu import doc, wordlist
 from haegi.nlu.candidates import assemble
@@ -176,6 +177,19 @@ def test_the_call_tells_what_a_bare_sum_is():
 def test_what_is_put_on_top_is_added():
     reading = read_offer("거기에 5만 원 더 드릴게요", OfferContext(form="voucher", last=VOUCHER))
     assert (reading.relation, short(reading.standing)) == ("adds", "voucher 250000 @36")
+
+
+@each_row("text", [
+    "and there's $30 off a month", "30off a month thats the best i can do and theres a 200 dollar fee if you cancel",
+])  # fmt: skip
+def test_words_that_only_join_put_nothing_on_top(text: str):
+    last = {"terms": [{"kind": "monthly_discount", "amount": "50.00", "currency": "USD", "months": 12}], "commit_months": None}
+    assert read_offer(text, OfferContext(last=last, fee=8_499)).relation == "replaces"
+
+
+def test_more_is_said_and_no_more_is_not():
+    assert read_offer("상품권 5만 원 추가로 드릴게요", OfferContext(last=VOUCHER)).relation == "adds"
+    assert read_offer("상품권 25만 원까지고 더는 안 돼요", OfferContext(last=VOUCHER)).relation != "adds"
 
 
 def test_a_read_back_is_no_new_offer():
