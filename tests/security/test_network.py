@@ -76,14 +76,15 @@ for arguments, typed in json.load(sys.stdin):
 @pytest.mark.slow
 def test_no_command_opens_a_socket(home: Path, tmp_path: Path) -> None:
     traced = environment(home, PYTHONPATH=f"{TRACER}:{installed()}:{TESTS}")
+    able = [row for row in COMMANDS if "train" not in row[0] or find_spec("numpy")]  # the extra haegi[train]
     done = subprocess.run(
-        [sys.executable, "-c", EACH, str(home)], input=json.dumps(COMMANDS), text=True, env=traced, cwd=tmp_path,
+        [sys.executable, "-c", EACH, str(home)], input=json.dumps(able), text=True, env=traced, cwd=tmp_path,
         capture_output=True, check=False,
     )  # fmt: skip
     ran = [json.loads(row) for row in done.stdout.splitlines()]
     assert [row for row in ran if row[1]] == []
     assert done.returncode == 0, (ran[-1:], done.stderr[-2000:])
-    assert [row[0] for row in ran] == [arguments for arguments, _ in COMMANDS]
+    assert [row[0] for row in ran] == [arguments for arguments, _ in able]
     assert "NETWORK" not in done.stderr
 
 
