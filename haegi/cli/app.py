@@ -156,9 +156,10 @@ def _with_typer(arguments: Sequence[str], context: Context) -> int:
 
     #: What typer raises for words it can't take. It has no public name for all of them.
     usage = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception) and kind is not Exception)
-    completes = "_HAEGI_COMPLETE" in os.environ
-    wanted = None if completes else next((word for word in arguments if not word.startswith("-")), "")
-    whole = command(context.locale, wanted)
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
+    words = next((os.environ[name].split()[1:] for name in _ASKED if name in os.environ), arguments)
+    whole = command(context.locale, next((word for word in words if not word.startswith("-")), ""))
     try:
         code = whole.main(args=list(arguments), prog_name="haegi", standalone_mode=False, obj=context)
     except SystemExit as exit_:
@@ -170,14 +171,16 @@ def _with_typer(arguments: Sequence[str], context: Context) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
+#: Where a shell that completes gives the words typed so far, the command's own name among them.
+_ASKED = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
+
+
 def _refused(error: Any, context: Context) -> int:
     """Say what is wrong with the words of a command: they are repeated in it, escapes and all."""
-    from io import StringIO
+    from haegi.cli.help import refusal
 
-    text = StringIO()
-    error.show(text)
     context.stdout.flush()
-    context.talk(text.getvalue().removesuffix("\n"))
+    context.talk("\n".join(refusal(error, context.locale)))
     return int(error.exit_code)
 
 
@@ -186,11 +189,16 @@ def command(locale: Locale, wanted: str | None = None) -> Any:
 
     Where only one is `wanted`, just that is loaded; of the others there are the names and what they are for.
     """
+    from functools import partial
+
     from typer.main import get_command
+
+    from haegi.cli.help import write
 
     whole = get_command(_declared(wanted))
     for each in _commands(whole):
         each.help = _translated(each.help, locale)
+        each.format_help = partial(write, locale)
         for param in each.params:
             own = f"cli.{param.name.replace('_', '-')}" if param.name else ""
             param.help = _translated(own if own in _TYPERS else getattr(param, "help", None), locale)
@@ -237,6 +245,13 @@ def _declared(wanted: str | None) -> Any:
         else:
             settings = {"ignore_unknown_options": True} if name in _TAKES_TEXT else None
             app.command(name, help=help_, context_settings=settings)(getattr(module, name, _not_wanted))
+
+    @app.command("help", help="cli.help-of")
+    def help_(
+        command: list[str] = typer.Argument(None, metavar="COMMAND", help="cli.help-of.command", autocompletion=_names),
+    ) -> None:
+        del command  # `help coach` was read as `coach --help`
+
     return app
 
 
@@ -244,11 +259,16 @@ def _not_wanted() -> None:
     """Stands for a command that was not asked for."""
 
 
+def _names() -> list[str]:
+    return list(COMMANDS)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         import typer
 
         from haegi import __version__
+        from haegi.storage.schema import VERSION
 
-        typer.echo(f"haegi {__version__}")
+        typer.echo(f"haegi {__version__} (store {VERSION})")
         raise typer.Exit

@@ -15,7 +15,7 @@ from haegi.call.slots import Given, Reader, new_case, with_kept
 from haegi.cli.call_run import Answers
 from haegi.cli.commands.sheet import RENDERERS, form_of
 from haegi.cli.context import DEFAULT, Context, playbook_reference
-from haegi.cli.options import Force, Json, text
+from haegi.cli.options import CASES, PLAYBOOKS, Force, Json, text
 from haegi.cli.prompts import case as case_prompts
 from haegi.cli.views import case as case_view
 from haegi.cli.views.case import due_lines, note_carrier, reminders
@@ -32,8 +32,9 @@ from haegi.text.pii import scrubbed
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
-Name = Annotated[str, typer.Argument(metavar="[NAME]", help="cli.case.name", show_default=False)]
-ByOption = Annotated[str, typer.Option("--case", hidden=True)]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="cli.case.name", autocompletion=CASES)]
+NewName = Annotated[str, typer.Argument(metavar="NAME", help="cli.case.new-name")]
+ByOption = Annotated[str, typer.Option("--case", hidden=True, autocompletion=CASES)]
 Today = Annotated[str, text("--date", metavar="YYYY-MM-DD", help_="cli.case.date")]
 Output = Annotated[str, text("-o", "--output", metavar="FILE", help_="cli.case.output")]
 #: The slots of the usual Korean contract, each an option; all of them may be left out.
@@ -53,14 +54,14 @@ OTHERS = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set")
 @app.command("new", help="cli.case.new")
 def new(
     ctx: typer.Context,
-    name: Name = "",
+    name: NewName = "",
     by_option: ByOption = "",
-    playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.playbook", show_default=False),
-    from_: str = typer.Option("", "--from", metavar="FILE", help="cli.case.from", show_default=False),
+    playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.playbook", autocompletion=PLAYBOOKS),
+    from_: str = typer.Option("", "--from", metavar="FILE", help="cli.case.from"),
     carrier: Carrier = "", product: Product = "", fee: Fee = "",
     end_internet: EndInternet = "", end_tv: EndTv = "", end_device: EndDevice = "",
     target: Target = "", reservation: Reservation = "", quote: list[str] = QUOTES, set_: list[str] = OTHERS,
-    horizon: int = typer.Option(36, "--horizon", min=1, max=120, help="cli.case.horizon"),
+    horizon: int = typer.Option(36, "--horizon", metavar="N", min=1, max=120, help="cli.case.horizon"),
     json: Json = False,
 ) -> None:  # fmt: skip
     context: Context = ctx.obj
@@ -94,9 +95,9 @@ def edit(
     carrier: Carrier = "", product: Product = "", fee: Fee = "",
     end_internet: EndInternet = "", end_tv: EndTv = "", end_device: EndDevice = "",
     target: Target = "", reservation: Reservation = "", quote: list[str] = QUOTES, set_: list[str] = OTHERS,
-    horizon: int = typer.Option(0, "--horizon", min=0, max=120, help="cli.case.horizon", show_default=False),
-    kept: list[int] = typer.Option([], "--kept", metavar="N", help="cli.case.kept", show_default=False),
-    not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept", show_default=False),
+    horizon: int = typer.Option(0, "--horizon", metavar="N", min=0, max=120, help="cli.case.horizon"),
+    kept: list[int] = typer.Option([], "--kept", metavar="N", help="cli.case.kept"),
+    not_kept: list[int] = typer.Option([], "--not-kept", metavar="N", help="cli.case.not-kept"),
 ) -> None:  # fmt: skip
     context: Context = ctx.obj
     texts = (carrier, product, fee, end_internet, end_tv, end_device, target, reservation)
@@ -115,7 +116,7 @@ def edit(
 @app.command("remove", help="cli.case.remove")
 def remove(
     ctx: typer.Context,
-    name: str = typer.Argument(..., metavar="NAME", help="cli.case.name"),
+    name: str = typer.Argument(..., metavar="NAME", help="cli.case.remove-name", autocompletion=CASES),
     yes: bool = typer.Option(False, "--yes", "-y", help="cli.case.yes"),
 ) -> None:
     context: Context = ctx.obj
@@ -135,9 +136,9 @@ def remove(
 def export(
     ctx: typer.Context, name: Name = "", by_option: ByOption = "", output: Output = "", force: Force = False,
     letter: bool = typer.Option(False, "--letter", help="cli.letter"),
-    format_: str = typer.Option("", "--format", metavar="md|html|pdf|txt", help="cli.letter.format", show_default=False),
-    lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.letter.lang", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.letter.date", show_default=False),
+    format_: Annotated[str, text("--format", metavar="md|html|pdf|txt", help_="cli.letter.format")] = "",
+    lang: Annotated[str, text("--lang", metavar="ko|en", help_="cli.letter.lang")] = "",
+    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.letter.date"),
 ) -> None:  # fmt: skip
     context: Context = ctx.obj
     store = context.reading()
@@ -210,7 +211,7 @@ def import_(ctx: typer.Context, file: str = typer.Argument(..., metavar="FILE", 
 @app.command("check", help="cli.case.check")
 def check(
     ctx: typer.Context,
-    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.backup", show_default=False),
+    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.case.backup"),
     force: Force = False,
     json: Json = False,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
-from haegi.cli.options import Json
+from haegi.cli.options import CASES, Json
 from haegi.cli.views import claim as claim_view
 from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.claim import moment_words
@@ -28,12 +28,12 @@ _MINIMUM = "speed-minimum-kt"
 def claim(
     ctx: typer.Context,
     down: list[str] = typer.Option([], "--down", metavar="TEXT", help="cli.claim.down"),
-    tests: str = typer.Option("", "--tests", metavar="TEXT", help="cli.claim.tests", show_default=False),
-    minimum: str = typer.Option("", "--minimum", metavar="SPEED", help="cli.claim.minimum", show_default=False),
-    slow_days: int = typer.Option(1, "--slow-days", metavar="N", help="cli.claim.slow-days", show_default=False),
-    fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.claim.fee", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.claim.case", show_default=False),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.claim.date", show_default=False),
+    tests: str = typer.Option("", "--tests", metavar="TEXT", help="cli.claim.tests"),
+    minimum: str = typer.Option("", "--minimum", metavar="SPEED", help="cli.claim.minimum"),
+    slow_days: int = typer.Option(1, "--slow-days", metavar="N", help="cli.claim.slow-days"),
+    fee: str = typer.Option("", "--fee", metavar="AMOUNT", help="cli.claim.fee"),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.claim.case", autocompletion=CASES),
+    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.claim.date"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj

@@ -37,12 +37,12 @@ from haegi.text.dates import read_date
 
 
 def _sum(option: str) -> Any:
-    return typer.Option("", f"--{option}", metavar="AMOUNT", help=f"cli.compare.{option}", show_default=False)
+    return typer.Option("", f"--{option}", metavar="AMOUNT", help=f"cli.compare.{option}")
 
 
 def compare(
     ctx: typer.Context,
-    file: str = typer.Argument("", metavar="[FILE]", help="cli.compare.file", show_default=False),
+    file: str = typer.Argument("", metavar="FILE", help="cli.compare.file"),
     case: CaseName = "",
     parts: bool = typer.Option(False, "--parts", help="cli.compare.parts"),
     rate: list[str] = RATES,
@@ -53,9 +53,9 @@ def compare(
     install_fee: str = _sum("install-fee"),
     penalty: str = _sum("penalty"),
     budget_fee: str = _sum("budget-fee"),
-    decide: str = typer.Option("", "--decide", metavar="TEXT", help="cli.compare.decide", show_default=False),
-    follow_up: str = typer.Option("", "--follow-up", metavar="DATE", help="cli.compare.follow-up", show_default=False),
-    save: str = typer.Option("", "--save", metavar="FILE", help="cli.compare.save", show_default=False),
+    decide: str = typer.Option("", "--decide", metavar="TEXT", help="cli.compare.decide"),
+    follow_up: str = typer.Option("", "--follow-up", metavar="DATE", help="cli.compare.follow-up"),
+    save: str = typer.Option("", "--save", metavar="FILE", help="cli.compare.save"),
     force: Force = False,
     json: Json = False,
 ) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from haegi.call.search import Entry, find
 from haegi.cli.context import Context, width
-from haegi.cli.options import Json
+from haegi.cli.options import Json, completed, text
 from haegi.cli.views import facts as facts_view
 from haegi.cli.views.facts import Found
 from haegi.errors import Failure
@@ -21,8 +22,8 @@ MOST = 12
 
 def facts(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="WORDS", help="cli.facts.words", show_default=False),
-    market: str = typer.Option("", "--market", metavar="kr|us", help="cli.facts.market", show_default=False),
+    words: list[str] = typer.Argument(None, metavar="WORDS", help="cli.facts.words", autocompletion=completed(lambda _: (name for id_ in MARKETS for name in shipped_market(id_).facts))),
+    market: Annotated[str, text("--market", metavar="kr|us", help_="cli.facts.market")] = "",
     all_: bool = typer.Option(False, "--all", help="cli.facts.all"),
     json: Json = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 import typer
 
 from haegi.cli.context import DEFAULT, Context
-from haegi.cli.options import Json
+from haegi.cli.options import PLAYBOOKS, Json, completed
 from haegi.cli.views import hear as hear_view
 from haegi.errors import Failure
 from haegi.nlu import evaluation
@@ -24,10 +24,10 @@ SIDES: dict[str, Speaker] = {side: side for side in get_args(Speaker)}
 
 def hear(
     ctx: typer.Context,
-    text: list[str] = typer.Argument(None, metavar="TEXT", help="cli.hear.text", show_default=False),
-    speaker: str = typer.Option("agent", "--speaker", metavar="agent|caller", help="cli.hear.speaker"),
-    playbook: str = typer.Option(DEFAULT, "--playbook", metavar="PLAYBOOK", help="cli.playbook"),
-    evaluate: str = typer.Option("", "--eval", metavar="FILE.tsv", help="cli.hear.eval", show_default=False),
+    text: list[str] = typer.Argument(None, metavar="TEXT", help="cli.hear.text"),
+    speaker: str = typer.Option("agent", "--speaker", metavar="agent|caller", help="cli.hear.speaker", autocompletion=completed(lambda _: SIDES)),
+    playbook: str = typer.Option(DEFAULT, "--playbook", metavar="PLAYBOOK", help="cli.playbook", autocompletion=PLAYBOOKS),
+    evaluate: str = typer.Option("", "--eval", metavar="FILE.tsv", help="cli.hear.eval"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj

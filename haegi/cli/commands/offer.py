@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from haegi.cli.context import Context
-from haegi.cli.options import RATES, Fee, Horizon, Json
+from haegi.cli.options import CASES, RATES, Fee, Horizon, Json
 from haegi.cli.views import offer as offer_view
 from haegi.cli.views.amounts import read_rates
 from haegi.cli.views.offer import Asked, Heard
@@ -21,10 +21,10 @@ from haegi.offers.valuation import HORIZON, Rates, Valuation, branch_valuations
 
 def offer(
     ctx: typer.Context,
-    text: list[str] = typer.Argument(..., metavar="TEXT", help="cli.offer.text", show_default=False),
+    text: list[str] = typer.Argument(..., metavar="TEXT", help="cli.offer.text"),
     fee: Fee = "",
     horizon: Horizon = 0,
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.offer.case", show_default=False),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.offer.case", autocompletion=CASES),
     rate: list[str] = RATES,
     json: Json = False,
 ) -> None:

@@ -19,7 +19,7 @@ from haegi.authoring.explore import explore
 from haegi.authoring.json_schema import schema as written
 from haegi.authoring.outline import matching, reading
 from haegi.cli.context import DEFAULT, Context, width
-from haegi.cli.options import Json, PlaybookName
+from haegi.cli.options import PLAYBOOKS, Json, PlaybookName, completed
 from haegi.cli.views import playbook as playbook_view
 from haegi.cli.views.playbook import Listed, Result
 from haegi.coach.services import examples
@@ -45,7 +45,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="cli.playbook.output")]
 Force = Annotated[bool, typer.Option("--force", help="cli.playbook.force")]
-Which = Annotated[str, typer.Argument(metavar="PLAYBOOK", help="cli.playbook")]
+Which = Annotated[str, typer.Argument(metavar="PLAYBOOK", help="cli.playbook", autocompletion=PLAYBOOKS)]
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -125,7 +125,7 @@ def _target(context: Context, name: str, output: str) -> File:
 @app.command("check", help="cli.playbook.check")
 def check(
     ctx: typer.Context,
-    what: list[str] = typer.Argument(None, metavar="[FILE|DIR|ID]...", help="cli.playbook.what"),
+    what: list[str] = typer.Argument(None, metavar="FILE|DIR|ID", help="cli.playbook.what", autocompletion=PLAYBOOKS),
     json: Json = False,
     strict: bool = typer.Option(False, "--strict", help="cli.playbook.strict"),
     oneline: bool = typer.Option(False, "--oneline", help="cli.playbook.oneline"),
@@ -174,7 +174,7 @@ def checked(path: File) -> list[Diagnostic]:
 @app.command("test", help="cli.playbook.test")
 def run_tests(
     ctx: typer.Context,
-    what: list[str] = typer.Argument(None, metavar="[ID|FILE|DIR]...", help="cli.playbook.test.what", show_default=False),
+    what: list[str] = typer.Argument(None, metavar="ID|FILE|DIR", help="cli.playbook.test.what", autocompletion=PLAYBOOKS),
     explore: bool = typer.Option(False, "--explore", help="cli.playbook.test.explore"),
     seed: int = typer.Option(0, "--seed", metavar="N", help="cli.playbook.test.seed"),
     json: Json = False,

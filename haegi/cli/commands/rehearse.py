@@ -14,7 +14,7 @@ from haegi.cli.call_run import wants_screen
 from haegi.cli.call_store import CallStore
 from haegi.cli.commands.sheet import RENDERERS, form_of
 from haegi.cli.context import DEFAULT, Context, width
-from haegi.cli.options import CallCase, Face, Json, PlaybookName
+from haegi.cli.options import CASES, PERSONAS, CallCase, Face, Json, PlaybookName
 from haegi.cli.rehearsal_run import Rehearsal
 from haegi.cli.views import rehearse as rehearse_view
 from haegi.errors import Failure, StoreError, Usage
@@ -34,17 +34,17 @@ _LAST = {"case": str, "persona": str, "seed": int, "most": int, "hint": bool, "a
 def rehearse(
     ctx: typer.Context,
     playbook: PlaybookName = "",
-    persona: str = typer.Option("", "--persona", metavar="NAME|FILE", help="cli.rehearse.persona", show_default=False),
-    seed: int = typer.Option(-1, "--seed", min=-1, help="cli.rehearse.seed", show_default=False),
-    calls: int = typer.Option(4, "--calls", help="cli.rehearse.calls"),
+    persona: str = typer.Option("", "--persona", metavar="NAME|FILE", help="cli.rehearse.persona", autocompletion=PERSONAS),
+    seed: int = typer.Option(-1, "--seed", metavar="N", min=-1, help="cli.rehearse.seed"),
+    calls: int = typer.Option(4, "--calls", metavar="N", help="cli.rehearse.calls"),
     case: CallCase = "",
-    from_call: str = typer.Option("", "--from-call", metavar="CASE", help="cli.rehearse.from-call", show_default=False),
+    from_call: str = typer.Option("", "--from-call", metavar="CASE", help="cli.rehearse.from-call", autocompletion=CASES),
     face: Face = "",
     hint: bool = typer.Option(False, "--hint", help="cli.rehearse.hint"),
-    from_: int = typer.Option(0, "--from", metavar="STEP", min=0, help="cli.rehearse.from", show_default=False),
+    from_: int = typer.Option(0, "--from", metavar="STEP", min=0, help="cli.rehearse.from"),
     speak: bool = typer.Option(False, "--speak", help="cli.rehearse.speak"),
     list_: bool = typer.Option(False, "--list", help="cli.rehearse.list"),
-    printed: str = typer.Option("", "--print", metavar="FILE", help="cli.rehearse.print", show_default=False),
+    printed: str = typer.Option("", "--print", metavar="FILE", help="cli.rehearse.print"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj

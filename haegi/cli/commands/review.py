@@ -15,7 +15,7 @@ from haegi.call.case import Case, PastCall
 from haegi.call.slots import new_case
 from haegi.cli.call_store import CallStore
 from haegi.cli.context import DEFAULT, Context, playbook_reference, width
-from haegi.cli.options import CallDay, Json
+from haegi.cli.options import CASES, PLAYBOOKS, CallDay, Json
 from haegi.cli.views import review as review_view
 from haegi.cli.views.review import Reviewed
 from haegi.coach.services import recognizer, services
@@ -51,11 +51,11 @@ class Asked(NamedTuple):
 
 def review(
     ctx: typer.Context,
-    file: str = typer.Argument(..., metavar="FILE|-", help="cli.review.file", show_default=False),
-    playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.review.playbook", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.review.case", show_default=False),
+    file: str = typer.Argument(..., metavar="FILE|-", help="cli.review.file"),
+    playbook: str = typer.Option("", "--playbook", metavar="PLAYBOOK", help="cli.review.playbook", autocompletion=PLAYBOOKS),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.review.case", autocompletion=CASES),
     date_: CallDay = "",
-    me: str = typer.Option("", "--me", metavar="LABEL", help="cli.review.me", show_default=False),
+    me: str = typer.Option("", "--me", metavar="LABEL", help="cli.review.me"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj

@@ -9,7 +9,7 @@ import typer
 from haegi.call import payment_plan
 from haegi.call.case import Case, moment
 from haegi.cli.context import Context, width
-from haegi.cli.options import Force, Json
+from haegi.cli.options import CASES, Force, Json
 from haegi.cli.views import schedule as schedule_view
 from haegi.cli.views.amounts import sum_given
 from haegi.cli.views.case import payment_reminders
@@ -21,14 +21,14 @@ from haegi.storage.calendar import SEOUL, calendar
 
 def schedule(
     ctx: typer.Context,
-    owed: str = typer.Option("", "--owed", metavar="AMOUNT", help="cli.schedule.owed", show_default=False),
-    now: str = typer.Option("", "--now", metavar="AMOUNT", help="cli.schedule.now", show_default=False),
-    monthly: str = typer.Option("", "--monthly", metavar="AMOUNT", help="cli.schedule.monthly", show_default=False),
-    months: int | None = typer.Option(None, "--months", metavar="N", help="cli.schedule.months", show_default=False),
-    day: int | None = typer.Option(None, "--day", metavar="D", help="cli.schedule.day", show_default=False),
-    start: str = typer.Option("", "--from", metavar="YYYY-MM-DD", help="cli.schedule.from", show_default=False),
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.schedule.case", show_default=False),
-    ics: str = typer.Option("", "--ics", metavar="FILE", help="cli.schedule.ics", show_default=False),
+    owed: str = typer.Option("", "--owed", metavar="AMOUNT", help="cli.schedule.owed"),
+    now: str = typer.Option("", "--now", metavar="AMOUNT", help="cli.schedule.now"),
+    monthly: str = typer.Option("", "--monthly", metavar="AMOUNT", help="cli.schedule.monthly"),
+    months: int | None = typer.Option(None, "--months", metavar="N", help="cli.schedule.months"),
+    day: int | None = typer.Option(None, "--day", metavar="D", help="cli.schedule.day"),
+    start: str = typer.Option("", "--from", metavar="YYYY-MM-DD", help="cli.schedule.from"),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.schedule.case", autocompletion=CASES),
+    ics: str = typer.Option("", "--ics", metavar="FILE", help="cli.schedule.ics"),
     force: Force = False,
     json: Json = False,
 ) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path as File
-from typing import get_args
+from typing import Annotated, get_args
 
 import typer
 
 from haegi.call.case import moment
 from haegi.cli.context import DEFAULT, Context
-from haegi.cli.options import Force, PlaybookName
+from haegi.cli.options import CASES, Force, PlaybookName, text
 from haegi.errors import Failure, Usage
 from haegi.files.resources import shipped_market
 from haegi.playbook.model import Playbook
@@ -33,12 +33,12 @@ _ENDINGS = {"htm": "html", "markdown": "md", "text": "txt"}
 def sheet(
     ctx: typer.Context,
     playbook: PlaybookName = "",
-    case: str = typer.Option("", "--case", metavar="NAME", help="cli.sheet.case", show_default=False),
-    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.sheet.output", show_default=False),
-    format_: str = typer.Option("", "--format", metavar="html|pdf|md|txt", help="cli.sheet.format", show_default=False),
-    lang: str = typer.Option("", "--lang", metavar="ko|en|both", help="cli.sheet.lang", show_default=False),
+    case: str = typer.Option("", "--case", metavar="NAME", help="cli.sheet.case", autocompletion=CASES),
+    output: str = typer.Option("", "-o", "--output", metavar="FILE", help="cli.sheet.output"),
+    format_: Annotated[str, text("--format", metavar="html|pdf|md|txt", help_="cli.sheet.format")] = "",
+    lang: Annotated[str, text("--lang", metavar="ko|en|both", help_="cli.sheet.lang")] = "",
     full: bool = typer.Option(False, "--full", help="cli.sheet.full"),
-    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.sheet.date", show_default=False),
+    date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.sheet.date"),
     force: Force = False,
 ) -> None:
     context: Context = ctx.obj

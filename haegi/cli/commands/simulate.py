@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
-from haegi.cli.options import Json
+from haegi.cli.options import PERSONAS, PLAYBOOKS, Json, completed
 from haegi.cli.views import simulate as simulate_view
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
@@ -47,13 +47,13 @@ Played = dict[str, list[CaseResult]]
 
 def simulate(
     ctx: typer.Context,
-    playbook: str = typer.Argument(DEFAULT, metavar="[PLAYBOOK]", help="cli.simulate.playbook", show_default=False),
-    personas: str = typer.Option("", "--personas", metavar="NAME|FILE|DIR", help="cli.simulate.personas", show_default=False),
-    policy: list[str] = typer.Option([], "--policy", metavar="P", help="cli.simulate.policy", show_default=False),
+    playbook: str = typer.Argument(DEFAULT, metavar="PLAYBOOK", help="cli.simulate.playbook", autocompletion=PLAYBOOKS),
+    personas: str = typer.Option("", "--personas", metavar="NAME|FILE|DIR", help="cli.simulate.personas", autocompletion=PERSONAS),
+    policy: list[str] = typer.Option([], "--policy", metavar="P", help="cli.simulate.policy", autocompletion=completed(lambda _: POLICIES)),
     calls: int = typer.Option(400, "--calls", metavar="N", help="cli.simulate.calls"),
     seed: int = typer.Option(1, "--seed", metavar="N", help="cli.simulate.seed"),
     jobs: int = typer.Option(0, "--jobs", metavar="N", help="cli.simulate.jobs"),
-    alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative", show_default=False),
+    alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj
