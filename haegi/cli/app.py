@@ -11,6 +11,7 @@ from haegi.cli.context import Clock, Context
 from haegi.errors import ExitCode, HaegiError
 from haegi.text.i18n import Locale, messages, say
 from haegi.text.pii import find
+from haegi.text.terminal import as_typed
 
 #: The commands in the order of the help. Each is declared in the module of its name in `haegi.cli.commands`: a function
 #: of that name, or the Typer `app` of a group.
@@ -93,18 +94,10 @@ _EXPORT, _LETTER = "export", "--letter"
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
     """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
-    rest, option = _split([_as_typed(argument) for argument in arguments])
+    rest, option = _split([as_typed(argument) for argument in arguments])
     wishes = (option, *(environ.get(name) for name in ("HAEGI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
     wish = next(filter(None, wishes), "")
     return rest, "ko" if wish.lower().startswith("ko") else "en"
-
-
-def _as_typed(argument: str) -> str:
-    """An argument as UTF-8, whatever the locale took its bytes for."""
-    try:
-        return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    except UnicodeEncodeError:
-        return argument.encode("utf-8", "replace").decode()
 
 
 def _split(arguments: list[str]) -> tuple[list[str], str]:

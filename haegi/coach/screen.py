@@ -20,13 +20,14 @@ from haegi.coach.frame import TWO_COLUMNS, Painted, ansi, frame
 from haegi.coach.listening import AgentWords, Listener
 from haegi.text.hangul import is_jamo
 from haegi.text.i18n import say
+from haegi.text.terminal import as_typed, cells
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.formatted_text import AnyFormattedText
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from prompt_toolkit.layout import Layout
+    from prompt_toolkit.layout import Layout, Window
 
 #: Seconds between two looks at the clock, and that a digit waits for the rest of a sentence it may begin.
 TICK, MOMENT = 1.0, 0.35
@@ -108,13 +109,16 @@ class Screen:
     def run(self) -> None:
         """Until the call is over. Raises KeyboardInterrupt where it is broken off."""
         try:
-            self._app.run(pre_run=self._begin)
+            self._app.run(pre_run=self._begin, set_exception_handler=False)
         except EOFError:  # the terminal is gone
             self._coach.close()
 
     def _begin(self) -> None:
-        """A closed window and a polite kill are Ctrl-C, unless they are to be ignored (nohup)."""
+        """A closed window and a polite kill are Ctrl-C, unless they are to be ignored (nohup). What fails ends the call in
+        the open: prompt_toolkit would ask for Enter instead, with the line to say gone."""
         loop = self._app.loop
+        if loop:
+            loop.set_exception_handler(lambda _, found: self._leave(found.get("exception")))
         if self._listener:
             self._listener.start(self._take)
         for name in ("SIGTERM", "SIGHUP"):
@@ -137,7 +141,12 @@ class Screen:
             taken.wait()
 
     def _break_off(self, _: object = None) -> None:
-        self._app.exit(exception=KeyboardInterrupt())
+        self._leave(KeyboardInterrupt())
+
+    def _leave(self, why: BaseException | None = None) -> None:
+        """Once: a second Ctrl-C finds that it is being left."""
+        if self._app.future and not self._app.future.done():
+            self._app.exit(exception=why) if why else self._app.exit()
 
     # What is shown
 
@@ -151,10 +160,18 @@ class Screen:
             invites = "practice.type-here" if self._coach.view().speech else "coach.type-here"
             return "" if self._buffer.text else say(locale, invites)
 
-        editor = Window(BufferControl(self._buffer, input_processors=[AfterInput(hint, "dim")]), height=1)
+        editor = Window(
+            BufferControl(self._buffer, input_processors=[AfterInput(hint, "dim")]), height=1,
+            get_horizontal_scroll=self._scroll,
+        )  # fmt: skip
         prompt = Window(FormattedTextControl(lambda: [("bold", " > ")]), width=3, height=1)
         picture = Window(FormattedTextControl(self._picture))
         return Layout(HSplit([picture, VSplit([prompt, editor])]), focused_element=editor)
+
+    def _scroll(self, editor: Window) -> int:
+        """A text that fits is shown whole; of its own, a window that a longer one has scrolled shows its end alone."""
+        info = editor.render_info
+        return 0 if info is None or cells(self._buffer.text) < info.window_width else editor.horizontal_scroll
 
     def _picture(self) -> AnyFormattedText:
         """All rows but the last, which is the editor's."""
@@ -189,11 +206,11 @@ class Screen:
         return question is not None and not question.options
 
     def _send(self) -> None:
-        text = self._buffer.text
+        text = as_typed(self._buffer.text)
         self._buffer.reset(append_to_history=len(text) > 1)
         self._coach.answer(text)
         if self._session.over:
-            self._app.exit()
+            self._leave()
 
     def _bindings(self) -> KeyBindings:
         from prompt_toolkit.filters import Condition
@@ -211,6 +228,8 @@ class Screen:
         bindings.add("<sigint>")(self._break_off)
         bindings.add("c-z")(self._go_away)
         bindings.add(Keys.BracketedPaste)(self._paste)
+        for key in (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent):  # half of a report would be an error in prompt_toolkit
+            bindings.add(key, eager=True)(lambda _: None)
         bindings.add("<any>", filter=is_full)(lambda _: None)  # a book that is pasted as if it were typed
         return bindings
 
@@ -230,7 +249,7 @@ class Screen:
 
     def _hang_up(self) -> None:
         self._coach.close()
-        self._app.exit()
+        self._leave()
 
     def _go_away(self, _: KeyPressEvent) -> None:
         """Give the person their terminal back, in the mode it was found in, until they come back to the call."""

@@ -19,6 +19,14 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: _NAMES.get(match[0], f"\\u{ord(match[0]):04x}"), normalize("NFC", bounded(text)))
 
 
+def as_typed(text: str) -> str:
+    """An argument or a line as UTF-8, whatever the locale took its bytes for; what is no letter becomes U+FFFD."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+
+
 def bounded(text: str) -> str:
     """The text with at most 30 marks on one letter, as Unicode's stream-safe form has it.
 
