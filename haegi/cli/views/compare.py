@@ -255,7 +255,7 @@ def _weighed(found: Comparison) -> dict[str, Any]:
             "monthly_fee_less": plain(change.fee, currency),
             "cash_more": plain(change.gift, currency),
         } if change else None,
-        **({"weights": {name: float(weight) for name, weight in found.basis.weights.items()}} if scored else {}),
+        **({"weights": {criterion: float(weight) for criterion, weight in found.basis.weights.items()}} if scored else {}),
         **({"best_by_score": scored[0][0].name} if scored else {}),
     }  # fmt: skip
 
@@ -288,7 +288,7 @@ def _extras(option: Option, found: Comparison) -> dict[str, Any]:
     if exits:
         extras["exit_fee"] = {str(month): plain(fee.minor, currency) for month, fee in exits}
     if ratings:
-        extras["ratings"] = {name: float(one) for name, one in ratings.items()}
+        extras["ratings"] = {criterion: float(one) for criterion, one in ratings.items()}
     return extras | ({"score": round(float(rated), 2)} if rated is not None else {})
 
 
