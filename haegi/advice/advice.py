@@ -9,7 +9,8 @@ push and a deferral are each valued by planning ahead (`haegi.advice.lookahead`)
 Some habits stand above the model, live and simulated alike. The first offer is rejected once before anything is deferred, as
 the playbook's line says: on calm desks, which call back and seldom withdraw, deferring at once would bring about a tenth more,
 on fragile ones it loses more than that, and nothing tells them apart before the first move. A target that was set
-is held to: nothing less is accepted in the first call, nor anything because it is said to end today. A desk that says no
+is held to: nothing less is accepted in the first call, nor anything because it is said to end today; a raise that is said
+in the same breath to end today is asked for in writing, not pushed. A desk that says no
 more after it has moved, or says it twice, a supervisor's word counted, is not pushed again in that call; nor is one whose
 terms are being read back. At the target the caller settles, in the first call once the terms are read back.
 
@@ -47,6 +48,7 @@ SAME_SUM, SAME_SHARE, SAME_TIME = 100, 0.02, 0.2
 HOLDING = frozenset({"puts_on_hold", "transfers_call"})
 READ_BACK, PUT_OFF = "reads_back_terms", "delays_intake"
 PRESSING = frozenset({"asks_decision", "promises_privately"})
+LAST_WORD = frozenset({"improves_offer", "limits_time"})
 NOT_HAGGLED = frozenset({READ_BACK, "offers_24"})
 """Terms that are settled, and the discount that the law fixes."""
 
@@ -258,6 +260,8 @@ def _settled(situation: Situation) -> Action | None:
         return "accept" if settles else "defer"
     if PUT_OFF in situation.turn:
         return "push" if situation.may_push else _walk(situation)
+    if is_first_call and situation.target is not None and situation.turn and LAST_WORD.issubset(situation.turn):
+        return "defer"
     if is_first_call and len(situation.calls[0].offers) == 1 and situation.may_push:
         return "push"
     return None
