@@ -27,7 +27,9 @@ UNTRUE = re.compile(
 )
 FIGURE = re.compile(r"\$\d|\d%(?<!25%)|\d원|\d배|\d (?:hours|minutes)|\d시간|\d분|\d times")
 DATED = re.compile(r"(?:19|20)\d\d|옛|older|날짜 없는|without a date")
-BLOGS = re.compile(r"moneymo|tistory|maphoin|oldee|blog|jisiklog|pianoall|cafe|brunch")
+BLOGS = re.compile(
+    r"moneymo|tistory|maphoin|oldee|blog|jisiklog|pianoall|cafe|brunch|smol\.pub|redlib|edwardtrimnell|humbledollar|polispandit|stopthecap|justcancel|billfixers"
+)
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -54,9 +56,19 @@ def test_what_rests_on_blogs_alone_says_so(name: str, fact: Fact) -> None:
 LAW: list[tuple[MarketId, str, str, str]] = [
     ("us", "law-rosca", r"인터넷으로 판", r"only in sales over the internet"),
     ("us", "spectrum-outage-credit", r"동네", r"Neighborhood"),
-    ("us", "att-guarantee", r"", r"at its discretion"),
+    ("us", "att-guarantee", r"재량으로", r"at its discretion"),
+    ("us", "law-broadband-labels", r"2025년 말까지", r"at the end of 2025"),
+    ("us", "spectrum-billed-in-advance", r"말이 갈립니다", r"is disputed"),
+    ("us", "spectrum-fee-waivers-unknown", r"와이파이", r"WiFi"),
     ("kr", "mediation-2025-wired-counts", r"SK브로드밴드 121건", r"SK Broadband 121"),
     ("kr", "tactic-free-phone-contract", r"그 뒤 다시 청구", r"billed again"),
+    ("kr", "tactic-wifi-contract-separate", r"20년 쓴 고객.*보름", r"20 years.*15 days"),
+    ("kr", "result-35000-to-15000", r"연장하는 조건", r"for extending"),
+    ("kr", "result-free-months-2007", r"50%는 채널이 적은", r"smaller package"),
+    ("kr", "prescription-three-years", r"블로그", r"blogs"),
+    ("kr", "welfare-discount-basic", r"블로그", r"[Bb]logs"),
+    ("kr", "late-fee-two-percent", r"블로그", r"[Bb]logs"),
+    ("kr", "expiry-mobile-discount-ends", r"블로그", r"blogs"),
     ("kr", "arrears-skt-kt-stages-blog", r"14일이 아니라 60일까지", r"60 days, not 14"),
 ]
 
