@@ -71,7 +71,7 @@ def test_the_case_keeps_it_for_the_lines_and_the_letter(home: Path) -> None:
     made(home)
     shown = json.loads(inside(home, "claim", "--case", "kt", *LONG, *DAY, "--json").out)
     assert (shown["kind"], shown["passed"], shown["sum"]) == ("outage", True, 2368)
-    assert "11월 12일 19시부터 5시간 10분" in shown["say"]["ko"]
+    assert "11월 12일 19시부터 연속으로 5시간 10분" in shown["say"]["ko"]
     shown = json.loads(inside(home, "claim", "--case", "kt", *SLOW, *DAY, "--json").out)
     assert (shown["kind"], shown["minimum_mbps"], shown["below"], shown["sum"]) == ("speed", 250, 4, 1100)
     assert shown["facts"] == ["speed-five-tests", "speed-minimum-kt"]

@@ -35,7 +35,7 @@ def test_words_find_facts_with_source_date_confidence_and_doubt(capsys: pytest.C
     code, out, _ = answer(capsys, "해킹", "위약금")
     assert code == 0
     assert "kr:penalty-waiver-breaches" in out
-    assert "출처: 언론 종합, 2026-01-13. 믿을 만함: 중간" in out
+    assert "출처: 언론 종합, 2026-01-13. 신뢰도: 중간" in out
     assert "여섯 달이 넘은 자료" in out
     assert "\x1b" not in out
 

@@ -16,7 +16,7 @@ from haegi.storage.store import Store
 
 pytestmark = pytest.mark.slow
 
-GONE, UNKEPT = "was deleted, moved or replaced", "From here on nothing is kept"
+GONE, UNKEPT = "was deleted, moved or replaced", "Saving has stopped"
 
 
 def delete(home: Path) -> None:
