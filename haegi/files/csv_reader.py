@@ -32,6 +32,10 @@ HEADINGS = {
         "support": "customersupport customerservice 지원 고객지원 고객센터",
         "addons": "extras addons additionalservices 부가 부가서비스 추가서비스",
         "terms": "cancellation cancellationterms 해지조건 해지",
+        "ratings.response": "responsetime 응답시간 응답속도",
+        "ratings.solving": "problemsolving 문제해결 해결능력",
+        "ratings.reviews": "reviews 리뷰 후기",
+        "ratings.satisfaction": "satisfaction 만족도",
     }.items() for word in words.split()
 }  # fmt: skip
 _NOTHING = frozenset({"", "-", "none", "없음"})

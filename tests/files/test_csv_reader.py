@@ -83,6 +83,12 @@ def test_headings_and_speeds_as_people_write_them(head: str, row: str, down: flo
     assert option.monthly_fee.money("KRW") == Money(30_000)
 
 
+def test_stars_for_support_and_reviews_are_ratings() -> None:
+    head, row = "서비스,요금,응답 시간,문제 해결,리뷰,Satisfaction", "A,30000,4,3.5,5,2"
+    (option,) = sound(fit(read_csv(f"{head}\n{row}\n", "-"), CompareFile)).model.options
+    assert option.ratings == {"response": 4, "solving": 3.5, "reviews": 5, "satisfaction": 2}
+
+
 CONTRACT = """kind,name,monthly_fee,contract_end,contract_months,exit_fee.0,exit_fee.3,addons
 current,KT,33000,2027-05-10,36,12만원,90000,WiFi
 household,WiFi; 넷플릭스 ;300M

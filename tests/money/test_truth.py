@@ -13,6 +13,7 @@ from haegi.files.resources import shipped_market
 from haegi.money.market import Fact, MarketId, is_old
 from haegi.sheet.document import Para
 from haegi.sheet.sheet import Matter, languages_of, sheet
+from haegi.text.i18n import Locale, messages
 
 BOOKS = ("retention-kr", "retention-us", "mobile-kr", "arrears-kr", "escalation-kr")
 TODAY = date(2026, 11, 30)
@@ -93,3 +94,36 @@ def test_the_sheet_says_what_is_old(name: str) -> None:
     shown = [block for section in paper.sections for block in section.blocks if isinstance(block, Para) and block.text in known]
     for block in shown:
         assert ("over six months old" in block.source) is is_old(known[block.text], TODAY)
+
+
+def test_what_is_said_to_the_machine_is_told_to_be_no_request() -> None:
+    watch = shipped("retention-us").stages["menu"].watch
+    assert watch is not None
+    assert "해지 신청이 아닙니다" in (watch.ko or "")
+    assert "isn't a request to cancel" in (watch.en or "")
+
+
+#: British spellings, words of accountants, and Korean that nobody says on the phone.
+STILTED = re.compile(
+    r"\b(?:[Rr]eckon\w*|programme|centre\w*|licence|cancelling|practis\w+|apologis\w+|instalments?|dearer|whom rang|the ways of)\b"
+    r"|견주|견줄|견줍|셈하|셈합|까닭|최선|물어내|말길"
+)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_nobody_speaks_like_a_ledger(name: str) -> None:
+    book = shipped(name)
+    spoken = [line.line for there in book.owned.values() for line in there]
+    notes = [each.watch for each in (*book.stages.values(), *book.cards.values()) if each.watch]
+    texts = [text for each in (*spoken, *notes) for text in (each.ko, each.en) if text]
+    assert [text for text in texts if STILTED.search(text)] == []
+
+
+@pytest.mark.parametrize("locale", ["ko", "en"])
+def test_nor_does_the_interface(locale: Locale) -> None:
+    assert [text for text in messages(locale).values() if STILTED.search(text)] == []
+
+
+def test_nor_do_the_facts() -> None:
+    texts = [text for _, fact in FACTS for text in (fact.text.ko, fact.text.en) if text]
+    assert [text for text in texts if STILTED.search(text)] == []
