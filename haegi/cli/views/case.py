@@ -258,7 +258,8 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
         payments = payment_plan.plan(case, made) if book and payment_plan.is_asked_for(book) else None
         yield from payment_reminders(context, payments, case.name) if payments else ()
         check = context.say("remind.bills", case=case.name)
-        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, text, quarterly=True)
+        deal = context.say("remind.bills-text", case=case.name)
+        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, deal, quarterly=True)
 
 
 def _at(reminder: Reminder, said: Iterable[str]) -> Reminder:
