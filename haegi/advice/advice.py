@@ -25,7 +25,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from types import MappingProxyType
 from typing import Literal
 
 from haegi.advice.belief import Belief, Heard, Market, Trials, believe, risks, rose
@@ -51,8 +50,6 @@ PRESSING = frozenset({"asks_decision", "promises_privately"})
 LAST_WORD = frozenset({"improves_offer", "limits_time"})
 NOT_HAGGLED = frozenset({READ_BACK, "offers_24"})
 """Terms that are settled, and the discount that the law fixes."""
-
-NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ class Reason:
     """Why, by rule. `params` are sums, to be written out before they fill the sentence of that rule."""
 
     rule: str
-    params: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    params: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +250,14 @@ def _stakes(situation: Situation, calls: tuple[Heard, ...], belief: Belief) -> S
 def _settled(situation: Situation) -> Action | None:
     """What to do where the habits alone decide."""
     is_first_call = len(situation.calls) == 1
-    if situation.decided == "deferred":
+    ends_today = is_first_call and situation.target is not None and LAST_WORD.issubset(situation.turn)
+    if situation.decided == "deferred" or ends_today:
         return "defer"
     if situation.is_met:
         settles = situation.acceptable and not (is_first_call and READ_BACK not in situation.turn)
         return "accept" if settles else "defer"
     if PUT_OFF in situation.turn:
         return "push" if situation.may_push else _walk(situation)
-    if is_first_call and situation.target is not None and situation.turn and LAST_WORD.issubset(situation.turn):
-        return "defer"
     if is_first_call and len(situation.calls[0].offers) == 1 and situation.may_push:
         return "push"
     return None
