@@ -102,7 +102,7 @@ def test_a_lock_that_is_held_for_a_while_loses_nothing(home: Path) -> None:
         assert "Saving has stopped" in shown
         holder.execute("ROLLBACK")
         holder.close()
-        assert "kept again" in talk.answer("/note afterwards")
+        assert "Saving works again" in talk.answer("/note afterwards")
         talk.answer("/end refused")
         assert talk.wait() == 0
     (call,) = calls(home)

@@ -70,7 +70,7 @@ def test_a_home_that_is_moved_and_comes_back(home: Path) -> None:
         assert UNKEPT in talk.answer("/note one")
         talk.answer("/note two")
         away.rename(home)
-        assert "kept again" in talk.answer("/note three")
+        assert "Saving works again" in talk.answer("/note three")
         talk.answer("/end refused")
         assert talk.wait() == 0
     store = Store.open(home / "haegi.db")
