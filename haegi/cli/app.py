@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from haegi.cli.context import Clock, Context
-from haegi.errors import ExitCode, HaegiError
+from haegi.errors import ExitCode, HaegiError, Usage
 from haegi.text.i18n import Locale, messages, say
 from haegi.text.pii import find
 from haegi.text.terminal import as_typed
@@ -90,11 +91,15 @@ def _names_file(before: str, argument: str) -> bool:
 #: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a letter.
 _OWN = frozenset({"sheet"})
 _EXPORT, _LETTER = "export", "--letter"
+#: A language as the option and a locale write it.
+_A_LANGUAGE = re.compile(r"(?:ko|en)(?:[-_.].*)?$", re.IGNORECASE)
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
     """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
     rest, option = _split([as_typed(argument) for argument in arguments])
+    if option and not _A_LANGUAGE.match(option):
+        rest, option = ["--lang", option, *rest], ""  # left for typer to refuse
     wishes = (option, *(environ.get(name) for name in ("HAEGI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
     wish = next(filter(None, wishes), "")
     return rest, "ko" if wish.lower().startswith("ko") else "en"
@@ -217,10 +222,10 @@ def _declared(wanted: str | None) -> Any:
 
     @app.callback()
     def root(
-        lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.lang"),
+        lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.lang", callback=_no_language),
         version: bool = typer.Option(False, "--version", help="cli.version", callback=_version, is_eager=True),
     ) -> None:
-        del lang, version  # `--lang` was taken before the commands were built; it is declared for the help
+        del lang, version  # a language was taken before the commands were built
 
     for name in COMMANDS:
         module = import_module(f"haegi.cli.commands.{name}") if wanted in (None, name) else None
@@ -235,6 +240,12 @@ def _declared(wanted: str | None) -> Any:
 
 def _not_wanted() -> None:
     """Stands for a command that was not asked for."""
+
+
+def _no_language(text: str) -> None:
+    if text:
+        near = {"k": "ko", "한": "ko", "e": "en", "영": "en"}.get(text[:1].lower(), "")
+        raise Usage("cli.no-lang-near" if near else "letter.no-lang", text=text, near=near)
 
 
 def _version(wanted: bool) -> None:

@@ -197,9 +197,11 @@ def _number(context: Context, kept: CallStore, case: str, past: list[PastCall], 
     if not past or past[-1].outcome not in ("", "cut") or not kept.hold(case, past[-1].number):
         return kept.free(case, past)
     from haegi.call.case import moment
+    from haegi.call.cue import clock_in_words, day_in_words
 
-    when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
-    context.out(context.say("cli.resume", when=when))
+    when = moment(past[-1].started).astimezone()
+    day = day_in_words(when.date().isoformat(), context.locale, context.day())
+    context.out(context.say("cli.resume", day=day, time=clock_in_words(when, context.locale)))
     return past[-1].number if answers.digit(2) == 1 else kept.free(case, past)
 
 

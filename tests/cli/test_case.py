@@ -263,7 +263,7 @@ def test_the_store_is_checked_and_copied(home: Path, tmp_path: Path) -> None:
     inside(home, "coach", "--case", "kt", stdin="1\n/note noted\n")
     copy = tmp_path / "copy.db"
     checked = inside(home, "case", "check", "-o", str(copy), lang="en")
-    assert (checked.code, checked.out.splitlines()[-1]) == (0, "All is whole; cases: 1.")
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "Everything is intact; cases: 1.")
     assert copy.stat().st_mode & 0o777 == 0o600
     db = sqlite3.connect(home / "haegi.db")
     db.execute("UPDATE event SET text = 'voted' WHERE text = 'noted'")

@@ -72,6 +72,17 @@ def test_a_cut_call_is_offered_again(answer: str, home: Path) -> None:
     assert "계속 쓰면 어떤 혜택이 있는지" in ran.out
 
 
+@pytest.mark.parametrize(("lang", "when"), [("ko", r"\d+월 \d+일 \d\d:\d\d에"), ("en", r"[A-Z][a-z]{2} \d+ at \d+:\d\d [AP]M ")])
+def test_a_cut_call_is_named_by_its_day_and_hour(lang: str, when: str, home: Path) -> None:
+    inside(home, "coach", "retention-kr", stdin=f"{BEGUN}1\n")
+    assert re.search(when, inside(home, "coach", stdin="\n", lang=lang).out)
+
+
+def test_a_trap_mark_is_explained(home: Path) -> None:
+    assert "(! 함정)" in inside(home, "coach", stdin=f"{BEGUN}1\n").out
+    assert "(! trap)" in inside(home, "coach", "retention-us", stdin=f"{BEGUN}1\n", lang="en").out
+
+
 def test_a_new_call_beside_a_cut_one(home: Path) -> None:
     inside(home, "coach", stdin=BEGUN)
     inside(home, "coach", stdin=f"2\n{BEGUN}")
@@ -261,6 +272,19 @@ def test_the_language(flags: list[str], env: dict[str, str], lang: str, before: 
         "a gloss stands where the interface is in another language"
     )
     assert "안녕하세요" in ran.out
+
+
+NO_LANGUAGES = [("english", "--lang en"), ("Korean", "--lang ko"), ("한국어", "--lang ko"), ("fr", "ko or en")]
+
+
+@pytest.mark.parametrize(("text", "near"), NO_LANGUAGES)
+def test_a_language_that_haegi_lacks_is_refused(text: str, near: str, home: Path) -> None:
+    for arguments in (["--lang", text, "facts"], ["coach", f"--lang={text}"]):
+        ran = inside(home, *arguments, HAEGI_LANG="en")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"'{text}'" in ran.err
+        assert near in ran.err
+    assert not cases(home)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -27,8 +28,8 @@ def facts(
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj
-    found = _search(" ".join(words or ()), market)
     locale, today = context.locale, context.day()
+    found = _search(" ".join(words or ()), [market] if market else MARKETS[:: 1 if locale == "ko" else -1])
     if json:
         context.answer_json({"facts": [facts_view.document(fact, locale, today) for fact in found]})
         return
@@ -38,11 +39,14 @@ def facts(
     context.out("\n\n".join("\n".join(facts_view.lines(fact, locale, today, cells)) for fact in found[:most]))
     if found[most:]:
         context.talk(context.say("facts.more", count=len(found) - most))
+    if words and len({fact.market for fact in found[:most]}) > 1:
+        context.talk(context.say("facts.both"))
 
 
-def _search(query: str, market: str) -> list[Found]:
-    """The facts that fit, best first; all of them for an empty query. Raises Failure where nothing fits."""
-    markets = [shipped_market(id_) for id_ in ([market] if market else MARKETS)]
+def _search(query: str, ids: Sequence[str]) -> list[Found]:
+    """The facts that fit, best first, and in the order of the markets; all of them for an empty query. Raises Failure
+    where nothing fits."""
+    markets = [shipped_market(id_) for id_ in ids]
     known = {
         f"{market.id}:{name}": Found(market.id, name, fact) for market in markets for name, fact in market.facts.items()
     }

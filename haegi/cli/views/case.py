@@ -29,6 +29,7 @@ from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows, promise_line
 from haegi.files.resources import shipped_market
 from haegi.money.instalments import Schedule
+from haegi.money.market import carrier_of
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
 from haegi.storage.calendar import Reminder
@@ -46,16 +47,10 @@ def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], 
     name = str(slots.get("carrier", ""))
     if not name or book.market is None or name == before.get("carrier"):
         return
-    carriers = shipped_market(book.market).carriers.values()
-    words = {_letters(word) for title in carriers for word in f"{title.ko} {title.en}".split()}
-    own = _letters(name)
-    if not own or not any(word in own or own in word for word in words if word):
-        known = ", ".join(title.en or (title.ko or "").split()[0] for title in carriers)
+    market = shipped_market(book.market)
+    if carrier_of(market, name) is None:
+        known = ", ".join(title.en or (title.ko or "").split()[0] for title in market.carriers.values())
         context.talk(context.say("case.unknown-carrier", name=name, known=known))
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 # For people
@@ -258,7 +253,8 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
         payments = payment_plan.plan(case, made) if book and payment_plan.is_asked_for(book) else None
         yield from payment_reminders(context, payments, case.name) if payments else ()
         check = context.say("remind.bills", case=case.name)
-        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, text, quarterly=True)
+        deal = context.say("remind.bills-text", case=case.name)
+        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, deal, quarterly=True)
 
 
 def _at(reminder: Reminder, said: Iterable[str]) -> Reminder:
