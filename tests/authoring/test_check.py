@@ -28,7 +28,7 @@ from haegi.text.i18n import messages
 DATA = Path(__file__).parents[1] / "data" / "faults"
 SHIPPED = [
     path
-    for place in ("*.yaml", "starter/*.yaml")
+    for place in ("*.yaml", "starter/*/*.yaml")
     for path in sorted(folder().glob(place))
     if is_playbook(path)
 ]
@@ -142,6 +142,12 @@ def test_every_code_is_explained_by_its_file(path: Path) -> None:
     assert messages("ko")[f"{path.stem}.why"] in lines[0]
     assert messages("en")[f"{path.stem}.why"] in lines[1]
     assert any(line.startswith("    ") for line in lines[2:])
+
+
+def test_without_a_code_all_are_listed(haegi: Callable[..., Ran]) -> None:
+    ran = haegi("playbook", "check", "--explain", lang="en")
+    assert {line[:4] for line in ran.out.splitlines() if line[4:6] == "  " and line[0] != " "} >= {path.stem for path in ALL_FILES}
+    assert haegi("playbook", "check", "--explain", "g001", "G002", lang="en").out.count("\nExample (G00") == 2
 
 
 def test_an_unknown_code_is_said_so(haegi: Callable[..., Ran]) -> None:

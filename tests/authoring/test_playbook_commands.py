@@ -15,11 +15,12 @@ from tables import each_row
 
 from haegi.authoring.diagram import diagram, mermaid, tree
 from haegi.authoring.diagram_svg import html, svg
-from haegi.authoring.json_schema import schema
+from haegi.authoring.json_schema import asked, keys, schema
 from haegi.cli.commands.playbook import checked
 from haegi.files.resources import folder, load_playbook
 from haegi.files.yaml_reader import read
 from haegi.playbook.model import Playbook
+from haegi.text.i18n import LOCALES
 from haegi.text.terminal import cells
 
 FAULTS = Path(__file__).parents[1] / "data" / "faults"
@@ -125,15 +126,60 @@ def test_each_form_comes_out_of_the_command(haegi: Callable[..., Ran], tmp_path:
     assert haegi("playbook", "graph", "--html", "--svg").code == 2
 
 
-def test_a_starter_checks_clean_and_its_conversations_pass(haegi: Callable[..., Ran], home: Path) -> None:
-    assert haegi("playbook", "new", "mine").code == 0
-    text = (home / "playbooks" / "mine.yaml").read_text("utf-8")
-    assert text.startswith("# yaml-language-server: $schema=")
-    assert haegi("playbook", "check", "mine", "--strict").out == ""
-    assert haegi("playbook", "test", "mine").code == 0
-    assert haegi("playbook", "new", "mine").code == 1
-    assert haegi("playbook", "new", "mine", "--force").code == 0
+@each_row(("spoken", "arguments"), [("ko", ()), ("en", ("--language", "en"))])
+def test_a_starter_checks_clean_and_its_conversations_pass(
+    haegi: Callable[..., Ran], home: Path, spoken: str, arguments: tuple[str, ...]
+) -> None:
+    name = f"mine-{spoken}"
+    assert haegi("playbook", "new", name, *arguments).code == 0
+    text = (home / "playbooks" / f"{name}.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=./haegi.schema.json")
+    written = json.loads((home / "playbooks" / "haegi.schema.json").read_text("utf-8"))
+    assert fits(read(text, name).data, written, written) == ""
+    assert f"language: {spoken}" in text
+    assert haegi("playbook", "check", name, "--strict").out == ""
+    tested = haegi("playbook", "test", name, "--explore")
+    assert (tested.code, "T042" in tested.out) == (0, False)
+    assert haegi("playbook", "new", name).code == 1
+    assert haegi("playbook", "new", name, "--force").code == 0
+
+
+def test_a_starter_is_refused_for_a_bad_id_or_language(haegi: Callable[..., Ran]) -> None:
     assert haegi("playbook", "new", "Mine!").code == 2
+    assert haegi("playbook", "new", "mine", "--language", "fr").code == 2
+
+
+def test_every_key_is_explained_in_both_languages(haegi: Callable[..., Ran]) -> None:
+    for locale in LOCALES:
+        every = list(keys(locale))
+        assert len(every) > 70
+        assert all(key.text for key in every)
+        descriptions = set(re.findall(r'"description": "(.*?)"[,\n]', haegi("playbook", "schema", lang=locale).out))
+        assert {json.dumps(key.text, ensure_ascii=False)[1:-1] for key in every} <= descriptions
+        assert all(key.text in "".join(haegi("playbook", "keys", "--json", lang=locale).out) for key in every if '"' not in key.text)
+
+
+@each_row(
+    ("name", "found"),
+    [
+        ("stages.branches.on", [("Branch", "on")]),
+        ("branches", [("Stage", "branches"), ("Branch", "on"), ("Branch", "when"), ("Branch", "say"), ("Branch", "to")]),
+        ("way", [("Way", "to"), ("Way", "when")]),
+        ("Examples:", [("Move", "examples")]),
+        ("cards.on", []),
+        ("brnach", []),
+    ],
+)
+def test_keys_are_found_by_name_and_by_place(name: str, found: list[tuple[str, str]]) -> None:
+    assert [(key.owner, key.name) for key in asked(list(keys("en")), name)] == found
+
+
+def test_what_a_key_means_fits_a_narrow_terminal(haegi: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert all(cells(line) <= 60 for line in haegi("playbook", "keys", lang="ko").out.splitlines())
+    assert "  on*  " in haegi("playbook", "keys", "branches", lang="en").out
+    ran = haegi("playbook", "keys", "brnaches", lang="en")
+    assert (ran.code, "Did you mean 'branches'?" in ran.err) == (1, True)
 
 
 def test_the_list_says_where_each_comes_from(haegi: Callable[..., Ran], home: Path) -> None:
@@ -214,7 +260,7 @@ def fits_object(data: dict[str, Any], rule: dict[str, Any], whole: dict[str, Any
     return ""
 
 
-@each_row("name", ["retention-kr.yaml", "starter/my-call.yaml"])
+@each_row("name", ["retention-kr.yaml", "starter/ko/my-call.yaml"])
 def test_what_ships_fits_the_schema(name: str) -> None:
     text = (folder() / name).read_text("utf-8")
     assert fits(read(text, name).data, schema(), schema()) == ""
