@@ -87,6 +87,26 @@ def test_eight_defects_are_found_in_one_run() -> None:
     assert {fault.code for fault in found} == {"F001", "F002", "F003", "F004", "F005", "N002", "Y010", "S001"}
 
 
+SLIPPED = [
+    ("a misspelt stage is told, and not what only that way led to", "  psuh: {title: P, aim: x, say: Please., next: far}", ["F001"]),
+    ("of several stages that nothing leads to, the first is told", "  haggle: {title: P, aim: x, say: Please., next: far}", ["F001", "F002"]),
+    ("an island is told beside a misspelt stage", "  psuh: {title: P, aim: x, say: Please., next: far}\n  alone: {title: A, aim: x, say: Please., next: over}", ["F001", "F002"]),
+]
+
+
+@each_row(("why", "stages", "codes"), SLIPPED, ids=lambda value: str(value)[:30])
+def test_what_follows_from_an_unknown_target_is_not_told(tmp_path: Path, why: str, stages: str, codes: list[str]) -> None:
+    path = tmp_path / "slipped.yaml"
+    path.write_text(
+        "haegi: 1\nid: slipped\ntitle: S\nlanguage: en\nopenings: {ring: {title: R, to: ask}}\nstages:\n"
+        f"  ask: {{title: A, aim: x, say: Hello., next: push}}\n{stages}\n"
+        "  far: {title: F, aim: x, say: Good., next: farther}\n  farther: {title: G, aim: x, say: Fine., next: over}\n"
+        "ends: {over: {title: O, outcome: refused}}\n",
+        "utf-8",
+    )
+    assert [fault.code for fault in checked(path)] == codes, why
+
+
 RINGS = [
     ("a stage without any way stops what leads to it", "    next: round\nends", "ends", [("F003", "about")]),
     (

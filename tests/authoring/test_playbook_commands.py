@@ -174,9 +174,8 @@ def test_keys_are_found_by_name_and_by_place(name: str, found: list[tuple[str, s
     assert [(key.owner, key.name) for key in asked(list(keys("en")), name)] == found
 
 
-def test_what_a_key_means_fits_a_narrow_terminal(haegi: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
-    assert all(cells(line) <= 60 for line in haegi("playbook", "keys", lang="ko").out.splitlines())
+def test_what_a_key_means_fits_a_narrow_terminal(haegi: Callable[..., Ran]) -> None:
+    assert all(cells(line) <= 60 for line in haegi("playbook", "keys", lang="ko", COLUMNS="60").out.splitlines())
     assert "  on*  " in haegi("playbook", "keys", "branches", lang="en").out
     ran = haegi("playbook", "keys", "brnaches", lang="en")
     assert (ran.code, "Did you mean 'branches'?" in ran.err) == (1, True)
