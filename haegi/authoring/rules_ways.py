@@ -91,7 +91,7 @@ def shadowed_ways(graph: Graph) -> Iterator[Finding]:
 
 def unanswered_moves(graph: Graph) -> Iterator[Finding]:
     """F006: an agent move that no branch and no card answers. A trap without a card is G007."""
-    answered = {move for path, move in agent_moves(graph.playbook) if path[2] != "expect"}
+    answered = {move for path, move in agent_moves(graph.playbook) if path[0] != "sheet" and path[2] != "expect"}
     for name, move in graph.playbook.moves.agent.items():
         if name not in answered and not move.trap:
             yield Finding("F006", ("moves", "agent", name), {"move": name}, at_key=True)

@@ -202,8 +202,9 @@ class Opening:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What the printed sheet says of this matter; None: what fits such a call anyway."""
+    """What the printed sheet says of this matter; None: what fits such a call anyway. `answers` come before all others."""
 
+    answers: Ids = ()
     before: tuple[Text, ...] | None = None
     facts: tuple[Text, ...] | None = None
 

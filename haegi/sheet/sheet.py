@@ -11,7 +11,7 @@ from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, of
 from haegi.call.cue import Sentence, Texts, in_words, sentence
 from haegi.money.market import Fact, Market, is_old
 from haegi.money.money import Currency
-from haegi.playbook.graph import makes_offers
+from haegi.playbook.graph import bargains, makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
@@ -77,7 +77,7 @@ def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: boo
         Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
         Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
         Section(languages.say("sheet.numbers"), tuple(_numbers(playbook, matter, languages)), "foot"),
-        Section(languages.say("sheet.rounds"), (_rounds(matter, languages),), "foot"),
+        Section(languages.say("sheet.rounds"), (_rounds(matter, languages),) if makes_offers(playbook) else (), "foot"),
         Section(languages.say("sheet.notes"), tuple(_notes(matter, languages)), "foot"),
     ]
     if full:
@@ -148,25 +148,39 @@ def _answers(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
 
 
 def ranked(playbook: Playbook) -> list[str]:
-    """The agent's moves that matter, in order: traps and what the stages of the path expect, the more stages
-    expect a move the earlier, a trap before what as many expect."""
+    """The agent's moves that matter, in order: what the playbook puts first, then traps and what the stages of the path
+    expect, the more stages expect a move the earlier, a trap before what as many expect."""
     expected = [move for name in _path(playbook) for move in playbook.stages[name].expect]
     traps = [name for name, move in playbook.moves.agent.items() if move.trap]
     weights = {move: 2 * expected.count(move) + 3 * (move in traps) for move in [*expected, *traps]}
-    return sorted(weights, key=lambda move: -weights[move])
+    return list(dict.fromkeys((*playbook.sheet.answers, *sorted(weights, key=lambda move: -weights[move]))))
 
 
 def _checks(playbook: Playbook, languages: Languages) -> Iterator[Check]:
-    """What must be in writing before a yes; what a gift needs only where the market has gifts."""
-    names = ["bill", "term", "added"] if makes_offers(playbook) else ["agreed", "sums", "else"]
-    if makes_offers(playbook) and playbook.market == "kr":
-        names.insert(2, "gift")
+    """What must be in writing before a yes: as the playbook says, else as such a call needs; what a gift needs only where
+    the market has gifts."""
+    if playbook.sheet.before is not None:
+        yield from (Check(languages.text(text)) for text in playbook.sheet.before)
+        return
+    telecom = makes_offers(playbook) and _is_telecom(playbook)
+    names = ["bill", "term", "renewal", "added", "bundle"] if telecom else ["agreed", "sums", "else"]
+    if telecom and playbook.market == "kr":
+        names.insert(3, "gift")
     yield from (Check(languages.say(f"sheet.before.{name}")) for name in [*names, "sender"])
 
 
+def _is_telecom(playbook: Playbook) -> bool:
+    """Whether the call is with a carrier: it asks which one, or stands on facts about them."""
+    return "carrier" in playbook.slots or any(card.facts for card in playbook.cards.values())
+
+
 def _help(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
-    """Facts that nobody disputes: official ones that the cards name, else the surest of each topic that helps."""
-    if matter.market is None:
+    """Facts that nobody disputes: the playbook's own, else official ones that the cards name, else the surest of each topic
+    that helps."""
+    if playbook.sheet.facts is not None:
+        yield from (Para(languages.text(text)) for text in playbook.sheet.facts)
+        return
+    if matter.market is None or not _is_telecom(playbook):
         return
     known = matter.market.facts
     named = [known[name] for card in playbook.cards.values() for name in card.facts if name in known]
@@ -210,7 +224,7 @@ def _numbers(playbook: Playbook, matter: Matter, languages: Languages) -> Iterat
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     wanted = [name for name in order if name in slots or _is_blank(playbook.slots[name], matter)]
     quotes = [_quote(quote, matter, languages) for quote in (matter.case.quotes if matter.case else ())]
-    if not quotes and makes_offers(playbook):
+    if not quotes and bargains(playbook):
         quotes = [Row(languages.say("sheet.quote"))]
     room = max(_NUMBERS - len(quotes), 1)
     currency = matter.currency(playbook)
@@ -282,6 +296,6 @@ def _subtitle(playbook: Playbook, matter: Matter, languages: Languages) -> str:
 
 
 def _fine(playbook: Playbook, matter: Matter, languages: Languages) -> str:
-    dated = languages.say("sheet.dated") if matter.market else ""
+    dated = languages.say("sheet.dated") if any(_help(playbook, matter, languages)) else ""
     made = languages.say("sheet.made", playbook=playbook.id)
     return " ".join(part for part in (languages.say("sheet.no-advice"), dated, made) if part)
