@@ -91,7 +91,7 @@ def plain(document: Document) -> Document:
     return changed(document._replace(sections=sections), visible)
 
 
-_IN_A_SUM = re.compile(r"(?<=[\d만천백억]) (?=[만천백억]? ?(?:원|won|dollars)(?![a-z]))")
+_IN_A_SUM = re.compile(r"(?<=[\d만천백억]) (?=[만천백억]? ?(?:원|won|dollars)(?![a-z]))|(?<=\d[만억천]) (?=\d[\d,]*[천백]? ?원)")
 
 
 def set_in_type(document: Document) -> Document:
