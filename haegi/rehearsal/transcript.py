@@ -61,7 +61,7 @@ def transcribe(playbook: Playbook, case: Case, calls: Sequence[PastCall]) -> Tra
 def _goal(playbook: Playbook) -> frozenset[str]:
     """The outcomes that the last stage of the main path leads to, in a playbook in which nothing can be accepted."""
     last = playbook.stages.get(playbook.path[-1]) if playbook.path else None
-    targets = {way.to for way in (*last.next, *last.branches)} if last else set()
+    targets = {*(way.to for way in last.next), *(branch.to for branch in last.branches)} if last else set()
     accepts = any(end.outcome == "accepted" for end in playbook.ends.values())
     return frozenset() if accepts else frozenset(end.outcome for name, end in playbook.ends.items() if name in targets)
 

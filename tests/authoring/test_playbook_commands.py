@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +21,7 @@ from haegi.authoring.diagram import diagram, mermaid, tree
 from haegi.authoring.diagram_svg import html, svg
 from haegi.authoring.json_schema import asked, keys, schema
 from haegi.cli.commands.playbook import checked
-from haegi.files.resources import folder, load_playbook
+from haegi.files.resources import folder, is_playbook, load_playbook
 from haegi.files.yaml_reader import read
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import LOCALES
@@ -52,6 +56,16 @@ def test_the_picture_is_well_formed_and_keeps_its_text(retention: Playbook) -> N
     assert {stage.title.ko for stage in retention.stages.values()} <= words
     assert "textLength" not in picture
     assert "Noto Sans KR" in picture
+
+
+def test_a_stage_under_the_pointer_lights_its_ways(retention: Playbook) -> None:
+    picture = diagram(retention, "en")
+    text = svg(picture)
+    number = next(at for at, node in enumerate(picture.nodes) if node.id == "decline")
+    assert f"svg:has(#n{number}:hover) .o{number}" in text
+    assert f'<g id="n{number}" ' in text
+    leaving = sum(arrow.source == "decline" for arrow in picture.arrows)
+    assert len(re.findall(rf'<path class="o{number} ', text)) == leaving > 3
 
 
 def test_boxes_do_not_overlap(retention: Playbook) -> None:
@@ -263,6 +277,22 @@ def fits_object(data: dict[str, Any], rule: dict[str, Any], whole: dict[str, Any
 def test_what_ships_fits_the_schema(name: str) -> None:
     text = (folder() / name).read_text("utf-8")
     assert fits(read(text, name).data, schema(), schema()) == ""
+
+
+@pytest.mark.slow
+def test_what_ships_satisfies_a_validator(tmp_path: Path) -> None:
+    """Written with `extends` or not, in either language: what another reader of JSON Schema says of our files."""
+    tool = shutil.which("check-jsonschema", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if tool is None:
+        pytest.skip("check-jsonschema is not installed")
+    written = tmp_path / "haegi.schema.json"
+    written.write_text(json.dumps(schema("ko"), ensure_ascii=False), "utf-8")
+    files = [*folder().glob("*.yaml"), *folder().glob("starter/*/*.yaml"), *(FAULTS.parent / "playbooks").glob("*.yaml")]
+    books = [str(path) for path in files if is_playbook(path)]
+    assert len(books) >= 10
+    for arguments in (["--check-metaschema", str(written)], ["--schemafile", str(written), *books]):
+        ran = subprocess.run([tool, *arguments], capture_output=True, text=True, timeout=120, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @each_row("name", ["S001", "S003", "S005", "S006", "I001"])
