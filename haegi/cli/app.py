@@ -86,9 +86,9 @@ def _names_file(before: str, argument: str) -> bool:
 
 # The language of the interface, settled before anything else
 
-#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a letter.
+#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a paper of a case.
 _OWN = frozenset({"sheet"})
-_EXPORT, _LETTER = "export", "--letter"
+_EXPORT, _PAPERS = "export", frozenset({"--letter", "--agreed"})
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
@@ -110,7 +110,7 @@ def _as_typed(argument: str) -> str:
 def _split(arguments: list[str]) -> tuple[list[str], str]:
     others: list[str] = []
     option = ""
-    own = _OWN | {_EXPORT} if _LETTER in arguments else _OWN
+    own = _OWN | {_EXPORT} if _PAPERS & set(arguments) else _OWN
     rest = iter(arguments)
     for argument in rest:
         if argument == "--" or argument in own:

@@ -11,6 +11,8 @@ from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, of
 from haegi.call.cue import Sentence, Texts, in_words, sentence
 from haegi.money.market import Fact, Market, is_old
 from haegi.money.money import Currency
+from haegi.offers.offer import write
+from haegi.offers.packages import packages
 from haegi.playbook.graph import bargains, makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
@@ -73,9 +75,9 @@ def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: boo
     lines = _Lines(playbook, languages, matter)
     sections = [
         Section(languages.say("sheet.stages"), tuple(map(lines.stage, _path(playbook), count(1))), "main"),
-        Section(languages.say("sheet.before"), tuple(_checks(playbook, languages)), "either"),
+        Section(languages.say("sheet.before"), tuple(checks_of(playbook, languages)), "either"),
         Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
-        Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
+        Section(languages.say("sheet.help"), (*_asks(playbook, matter, languages), *_help(playbook, matter, languages)), "side"),
         Section(languages.say("sheet.numbers"), tuple(_numbers(playbook, matter, languages)), "foot"),
         Section(languages.say("sheet.rounds"), (_rounds(matter, languages),) if makes_offers(playbook) else (), "foot"),
         Section(languages.say("sheet.notes"), tuple(_notes(matter, languages)), "foot"),
@@ -156,7 +158,7 @@ def ranked(playbook: Playbook) -> list[str]:
     return list(dict.fromkeys((*playbook.sheet.answers, *sorted(weights, key=lambda move: -weights[move]))))
 
 
-def _checks(playbook: Playbook, languages: Languages) -> Iterator[Check]:
+def checks_of(playbook: Playbook, languages: Languages) -> Iterator[Check]:
     """What must be in writing before a yes: as the playbook says, else as such a call needs; what a gift needs only where
     the market has gifts."""
     if playbook.sheet.before is not None:
@@ -172,6 +174,16 @@ def _checks(playbook: Playbook, languages: Languages) -> Iterator[Check]:
 def _is_telecom(playbook: Playbook) -> bool:
     """Whether the call is with a carrier: it asks which one, or stands on facts about them."""
     return "carrier" in playbook.slots or any(card.facts for card in playbook.cards.values())
+
+
+def _asks(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
+    """Packages that reach the target of the case, worth the same to the caller, in a call in which terms are bargained for."""
+    case = matter.case
+    target = case.sum("target") if case and bargains(playbook) else None
+    if case and target:
+        found = packages(target, case.currency, fee=case.sum("fee"), horizon_months=case.horizon_months)
+        named = "  ".join(f"{letter}) {write(offer, languages.first)}" for letter, (offer, _) in zip("ABC", found, strict=False))
+        yield Para(languages.say("sheet.asks", packages=named))
 
 
 def _help(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
@@ -263,13 +275,13 @@ def _rounds(matter: Matter, languages: Languages) -> Grid:
     """The offers round by round: those of earlier calls, then room for those of this one."""
     past = [each for call in matter.past for each in offers(call)][-(_ROUNDS - 2) :]
     currency = matter.case.currency if matter.case else "KRW"
-    rows = [(str(each.call), each.wording or each.text, _worth(each, languages, currency)) for each in past]
+    rows = [(str(each.call), each.wording or each.text, worth(each, languages, currency)) for each in past]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(languages.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
     return Grid(heads, (*rows, *blanks), (2, 5, 3))
 
 
-def _worth(each: Round, languages: Languages, currency: Currency) -> str:
+def worth(each: Round, languages: Languages, currency: Currency) -> str:
     shown = "" if each.worth is None else in_words(each.worth, "money", languages.first, currency)
     return languages.say("offer.before-conditions", value=shown) if shown and each.conditional else shown
 
