@@ -278,7 +278,7 @@ def _rounds(matter: Matter, languages: Languages) -> Grid:
     rows = [(str(each.call), each.wording or each.text, worth(each, languages, currency)) for each in past]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(languages.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
-    return Grid(heads, (*rows, *blanks), (2, 5, 3))
+    return Grid(heads, (*rows, *blanks), (2, 6, 5))
 
 
 def worth(each: Round, languages: Languages, currency: Currency) -> str:
