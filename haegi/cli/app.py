@@ -88,9 +88,9 @@ def _names_file(before: str, argument: str) -> bool:
 
 # The language of the interface, settled before anything else
 
-#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a letter.
+#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a paper of a case.
 _OWN = frozenset({"sheet"})
-_EXPORT, _LETTER = "export", "--letter"
+_EXPORT, _PAPERS = "export", frozenset({"--letter", "--agreed"})
 #: A language as the option and a locale write it.
 _A_LANGUAGE = re.compile(r"(?:ko|en)(?:[-_.].*)?$", re.IGNORECASE)
 
@@ -108,7 +108,7 @@ def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list
 def _split(arguments: list[str]) -> tuple[list[str], str]:
     others: list[str] = []
     option = ""
-    own = _OWN | {_EXPORT} if _LETTER in arguments else _OWN
+    own = _OWN | {_EXPORT} if _PAPERS & set(arguments) else _OWN
     rest = iter(arguments)
     for argument in rest:
         if argument == "--" or argument in own:

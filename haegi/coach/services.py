@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from haegi.call.case import Case, PastCall
 from haegi.offers.offer import Offer, from_json
-from haegi.playbook.graph import bargains
+from haegi.playbook.graph import bargains, puts_right
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 
@@ -108,13 +108,13 @@ def services(
     playbook: Playbook, locale: Locale, load: Callable[[], MoveRecognizer], facts: Callable[[], Sequence[Entry]]
 ) -> Services:
     """The services for a live call of this playbook; `load` loads what recognises moves."""
-    haggled = bargains(playbook)
+    remedies = puts_right(playbook)
     return Services(
         recognizer(playbook, load),
-        reader(locale, playbook.language, remedies=not haggled),
-        adviser(locale, playbook) if haggled else None,
+        reader(locale, playbook.language, remedies=remedies),
+        adviser(locale, playbook) if bargains(playbook) else None,
         facts,
-        partial(value_offer, locale=locale, spoken=playbook.language, remedies=not haggled),
+        partial(value_offer, locale=locale, spoken=playbook.language, remedies=remedies),
     )
 
 

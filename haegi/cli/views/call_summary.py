@@ -46,6 +46,8 @@ def _next(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
     todo = next((end.todo for end in playbook.ends.values() if end.outcome == outcome and end.todo), None)
     if todo:
         yield say(locale, "summary.next", what=text_of(todo, locale))
+    if outcome in ("accepted", "cancelled") and kept:
+        yield say(locale, "summary.keep", case=visible(case.name))
     day = follow_up(calls)
     if day:
         when = day_in_words(day.isoformat(), locale, _day(calls[-1]))
