@@ -169,7 +169,7 @@ def _stall(session: Session, _: str) -> None:
 
 def _undo(session: Session, _: str) -> None:
     last = session.call.undoable()
-    session.question = None
+    session.question, session.guesses = None, ()
     if last is None:
         session.tell("coach.nothing-to-undo")
         return

@@ -61,7 +61,7 @@ class Controller:
         self.take(words, self._listen)
 
     def _listen(self, words: str) -> None:
-        question, self.session.guesses, self._misheard = self.session.question, (), None
+        question, self.session.guesses, self._misheard = self.session.question, self._open_offer(), None
         if question:
             self._assume(question)
         self.hear(words)
@@ -97,7 +97,7 @@ class Controller:
     def dispatch(self, text: str) -> None:
         """Do what an answer without private numbers means."""
         misheard, self._misheard = self._misheard, None
-        guesses, self.session.guesses = self.session.guesses, ()
+        guesses, self.session.guesses = self.session.guesses, self._open_offer()
         if text.startswith("/"):
             self._command(text)
         elif self.answers_question(text):
@@ -239,16 +239,23 @@ class Controller:
         if digit == 0:
             self._ask_everything()
         elif digit == ADVISED and session.advised_way:
+            session.guesses = self._open_offer()
             session.record("go", session.advised_way)
         elif guessed < digit <= guessed + len(moves):
+            session.guesses = self._open_offer()
             self.agent_did(moves[digit - guessed - 1])
         else:
             session.tell("coach.no-such-digit", number=digit)
 
     # Guesses
 
+    def _open_offer(self) -> tuple[Guess, ...]:
+        """The likeliest reading of an offer that is not confirmed: it waits, whatever else goes on."""
+        return tuple(guess for guess in self.session.guesses if guess.kind == "offer")[:1]
+
     def _take_guess(self, guesses: Sequence[Guess], taken: Guess) -> None:
         """The agent's words were this; what the rest of them were is still open."""
+        self.session.guesses = ()
         taken.option.act()
         if not self.session.guesses:
             self.session.guesses = tuple(guess for guess in guesses if guess.kind != taken.kind)
@@ -304,13 +311,14 @@ class Controller:
         if not turn.acts:
             pick = partial(self.agent_did, text=turn.text)
             guesses += questions.guess_moves(session.playbook, turn.others, locale, pick)
-        session.guesses = tuple(guesses)
+        session.guesses = (*(() if reading else session.guesses), *guesses)
 
     def _confirm_offer(self, reading: OfferReading, *, move: str, text: str) -> None:
-        """The person confirmed an offer; `move` makes it, unless one that offers was heard by now."""
+        """The person confirmed an offer; `move` makes it, unless one that offers was heard with it, or the call went on."""
         heard = self.session.call.last_answer()
         moves = self.session.playbook.moves.agent
-        if move and not any(event.kind == "heard" and moves[event.value].offer for event in heard):
+        is_made = any(event.kind == "heard" and moves[event.value].offer for event in heard)
+        if move and not is_made and any(event.text == text for event in heard):
             self._record_moves((move,), text, reading._replace(sure=True, repeats=False))
         else:
             self.session.put_on_table(reading, text)
@@ -327,6 +335,7 @@ class Controller:
             if move == carrier:
                 session.unconfirmed = event
         if reading and data:
+            session.guesses = ()
             session.tell_offer(reading)
         if session.call.snapshot.heard == GOODBYE and not session.call.snapshot.outcome:
             session.ask_how_it_ended()

@@ -47,7 +47,7 @@ def show(session: Session) -> View:
         waiting=now.waiting,
         ask=question.ask if question else "move",
         question=question.text if question else "",
-        guesses=tuple(Choice(str(digit), *guess.option[::2]) for digit, guess in enumerate(session.guesses, 1)),
+        guesses=() if question else tuple(Choice(str(digit), *guess.option[::2]) for digit, guess in enumerate(session.guesses, 1)),
         choices=question.choices() if question else move_choices(session.playbook, session.shown_moves, locale, len(session.guesses)),
         zero=_zero_label(session),
         enter=_enter_label(session, now),

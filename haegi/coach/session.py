@@ -137,6 +137,7 @@ class Session:
 
     def put_on_table(self, reading: OfferReading, text: str) -> None:
         """Record an offer that the person typed or confirmed."""
+        self.guesses = ()
         self.unconfirmed = self.record("offer", self.call.snapshot.heard, text, reading.data())
         self.tell_offer(reading)
 

@@ -112,6 +112,22 @@ def test_an_offer_that_is_not_sure_waits_and_makes_the_move_once_confirmed(coach
     assert kept(coach)[1:] == [("heard", "makes_offer"), ("heard", "limits_time")]
 
 
+def test_an_offer_waits_for_its_key_whatever_else_goes_on(coach: Controller, told: Told) -> None:
+    told.reading, told.candidates = UNSURE, Candidates(("makes_offer",), ("makes_offer",))
+    coach.answer("20만")
+    told.nothing()
+    for answer in ("", "흠", "9", ""):
+        coach.answer(answer)
+        assert [choice.label for choice in coach.view().guesses] == ["제안: 상품권 20만 원"]
+    coach.answer("1")
+    assert [offer.offer for offer in coach.session.rounds] == [VOUCHER]
+    assert (coach.view().guesses, coach.session.call.snapshot.stage) == ((), "contact"), "and the call stays where it is"
+    told.reading = UNSURE
+    coach.answer("20만")
+    coach.answer("/undo")
+    assert coach.view().guesses == ()
+
+
 def test_an_offer_is_no_second_one_where_the_move_was_taken_first(coach: Controller, told: Told) -> None:
     told.reading, told.candidates = UNSURE, Candidates(("makes_offer",))
     coach.answer("20만")
