@@ -45,6 +45,8 @@ def show(session: Session) -> View:
         more=len(said.others),
         watch=_watch(session, now) if started else text_of(session.playbook.about, locale),
         waiting=now.waiting,
+        silent=session.is_silent,
+        said=glossed(session.last_said if now.waiting else None, session.playbook, locale)[0],
         ask=question.ask if question else "move",
         question=question.text if question else "",
         guesses=() if question else tuple(Choice(str(digit), *guess.option[::2]) for digit, guess in enumerate(session.guesses, 1)),
@@ -55,6 +57,7 @@ def show(session: Session) -> View:
         notice=tuple(session.notice),
         offers=offer_rows(session.rounds, setting.case, locale),
         target=money(setting.case.sum("target"), setting.case, locale),
+        versus=session.versus,
         advice=(advice.action, advice.text) if advice else ("", ""),
         outcome=snapshot.outcome,
     )

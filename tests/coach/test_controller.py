@@ -10,10 +10,12 @@ import pytest
 from conftest import shipped
 
 from haegi.call.call import MemoryLog
-from haegi.call.case import Case, agreed
+from haegi.call.case import Case, Quote, agreed
 from haegi.call.engine import standing
+from haegi.coach import lines
 from haegi.coach.controller import Controller
-from haegi.coach.services import AdviceText, Candidates, OfferReading, Services, reader, value_offer
+from haegi.coach.frame import frame, plain
+from haegi.coach.services import AdviceText, Candidates, OfferReading, Services, reader, value_offer, versus
 from haegi.coach.session import Session, Setting
 from haegi.text.i18n import say
 
@@ -200,6 +202,54 @@ def test_a_push_gives_way_to_the_advice_once_the_target_is_reached(coach: Contro
     assert kept(coach)[-2:] == [("go", "settle"), ("said", "settle.polite")]
     coach.answer("/undo")
     assert coach.session.call.snapshot.stage == "reject", "one answer, one undo"
+
+
+def test_after_a_push_there_is_silence_until_the_agent_speaks(coach: Controller, told: Told) -> None:
+    told.reading = SURE
+    coach.answer("상품권 20만원")
+    pushed = coach.view().line
+    assert not coach.view().silent
+    coach.answer("")
+    told.nothing()
+    view = coach.view()
+    shown = "\n".join(plain(frame(view, 80, 24, "ko")))
+    assert (view.silent, view.said) == (True, pushed)
+    assert say("ko", "coach.silent") in shown
+    assert pushed[:20] in shown, "for who pressed Enter too soon"
+    coach.answer("/hold")
+    assert coach.view().silent
+    coach.answer("글쎄요")
+    assert not coach.view().silent
+    coach.answer("")
+    assert not coach.view().silent, "what was said last is what is said again"
+
+
+COMPARED = {
+    "상품권 20만원": "남는 것이 나으려면: 월 요금 6,667원 인하 또는 현금 24만 1원 추가.",
+    "현금 50만원": "재약정이 옮기기보다 7만 원 낫습니다.",
+}
+
+
+@pytest.mark.parametrize("offer", COMPARED)
+def test_what_staying_lacks_stands_beside_the_ledger(offer: str) -> None:
+    quote = Quote(provider="SKB", gift="현금 43만원", amount=430_000, fee=44_000)
+    case = Case(name="kt", playbook="retention-kr", slots={"fee": 44_000}, quotes=(quote,))
+    services = Services(read=reader("ko", "ko"), versus=versus("ko"))
+    talk = Controller(Session(Setting(BOOK, case, MemoryLog(), 1, (), "ko", iter(range(10**6)).__next__, TODAY, services)))
+    talk.answer("1")
+    assert talk.view().versus == ""
+    talk.answer(f"/offer {offer}")
+    assert talk.view().versus == COMPARED[offer]
+    assert COMPARED[offer] in "\n".join(plain(frame(talk.view(), 80, 24, "ko")))
+    assert COMPARED[offer] in "\n".join(lines.render(talk.view(), None, 80, "ko"))
+
+
+def test_what_does_not_fit_is_cut_with_a_sign(coach: Controller, told: Told) -> None:
+    told.candidates = Candidates((), ("limits_time",))
+    coach.answer("오늘까지만")
+    long = coach.view()._replace(watch="조심하세요 " * 40, notice=("알림 " * 60,), gloss="gloss " * 40, advice=("defer", "미루세요 " * 40))
+    rows = plain(frame(long, 40, 24, "ko"))
+    assert len([row for row in rows if row.rstrip().endswith("..")]) >= 3
 
 
 def test_the_first_push_of_a_stage_comes_before_any_deferring(coach: Controller, told: Told) -> None:
