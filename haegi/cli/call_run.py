@@ -64,6 +64,8 @@ def _hold(
     number = _number(context, kept, case.name, past, answers)
     coach_ = _coach(context, kept, loaded, case, past, today, number)
     session = coach_.session
+    if name and not known:
+        session.tell("cli.new-case", name=name)
     if not (reference or name or past):
         coach_.offer_others([(id_, title) for id_, title in context.titles().items() if id_ != case.playbook])
     try:

@@ -69,6 +69,14 @@ _EN_DEED = re.compile(
 _EN_NOT = re.compile(r"\b(?:if you|unless|can't|cannot|won't|unable|not be able|have to|need to|expires?|good (?:until|through|for))\b", re.IGNORECASE)
 
 
+_REFERENCE = re.compile(
+    r"(?:(?:접수|상담|민원|문의|예약|주문|처리|신청|승인|사건|관리) ?(?:번호|코드)[은는이가도 :=#.]{0,4}"
+    r"|\b(?:reference|ref|confirmation|ticket|case|claim|order|incident) (?:(?:number|no\.?|id|code) )?(?:is )?[:#]? ?)"
+    r"((?=[a-z\-]*\d)[a-z0-9][a-z0-9\-]{3,24})",
+    re.IGNORECASE,
+)
+
+
 class Promise(NamedTuple):
     """What was promised, in the agent's words, and by when; None where no day was named."""
 
@@ -91,6 +99,11 @@ def find_promises(text: str, today: date, before: Sequence[str] = ()) -> Iterato
             if day is not None or _is_contact(clause):
                 spoken_of = sentences[place - 1] + " " if place and _PRONOUN.match(clause) else ""
                 yield Promise((spoken_of + _LEAD.sub("", clause)).strip(" ,")[:_LONGEST], day)
+
+
+def find_references(text: str) -> list[str]:
+    """The numbers under which a matter is found again, as they were said."""
+    return _REFERENCE.findall(text)
 
 
 def _clauses(sentence: str) -> Iterator[str]:
