@@ -61,7 +61,7 @@ class Controller:
         self.take(words, self._listen)
 
     def _listen(self, words: str) -> None:
-        question, self.session.guesses, self._misheard = self.session.question, self._open_offer(), None
+        question, self.session.guesses, self._misheard = self.session.question, questions.waiting_offer(self.session.guesses), None
         if question:
             self._assume(question)
         self.hear(words)
@@ -97,7 +97,7 @@ class Controller:
     def dispatch(self, text: str) -> None:
         """Do what an answer without private numbers means."""
         misheard, self._misheard = self._misheard, None
-        guesses, self.session.guesses = self.session.guesses, self._open_offer()
+        guesses, self.session.guesses = self.session.guesses, questions.waiting_offer(self.session.guesses)
         if text.startswith("/"):
             self._command(text)
         elif self.answers_question(text):
@@ -131,6 +131,9 @@ class Controller:
         if question.ask == "help" and text != "0":
             self.session.question = question.instead
             return not text or self.answers_question(text)
+        if question.ask == "end" and text == "0":  # they did not say goodbye
+            self.session.question = None
+            return False
         if not text:
             self.session.question = None
             question.enter()
@@ -239,19 +242,15 @@ class Controller:
         if digit == 0:
             self._ask_everything()
         elif digit == ADVISED and session.advised_way:
-            session.guesses = self._open_offer()
+            session.guesses = questions.waiting_offer(self.session.guesses)
             session.record("go", session.advised_way)
         elif guessed < digit <= guessed + len(moves):
-            session.guesses = self._open_offer()
+            session.guesses = questions.waiting_offer(self.session.guesses)
             self.agent_did(moves[digit - guessed - 1])
         else:
             session.tell("coach.no-such-digit", number=digit)
 
     # Guesses
-
-    def _open_offer(self) -> tuple[Guess, ...]:
-        """The likeliest reading of an offer that is not confirmed: it waits, whatever else goes on."""
-        return tuple(guess for guess in self.session.guesses if guess.kind == "offer")[:1]
 
     def _take_guess(self, guesses: Sequence[Guess], taken: Guess) -> None:
         """The agent's words were this; what the rest of them were is still open."""
@@ -337,8 +336,8 @@ class Controller:
         if reading and data:
             session.guesses = ()
             session.tell_offer(reading)
-        if session.call.snapshot.heard == GOODBYE and not session.call.snapshot.outcome:
-            session.ask_how_it_ended()
+        if session.call.snapshot.heard == GOODBYE:
+            session.ask_how_it_ended(self._enter if session.call.snapshot.outcome else None)
 
     def _can_offer(self, move: str) -> bool:
         return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None

@@ -206,9 +206,8 @@ def _listening(view: View, measure: int, width: int, locale: Locale) -> list[Row
     if not view.waiting:
         return []
     said = _wrapped(say(locale, "coach.said-last", line=view.said), measure, QUIET, "    ") if view.said else []
-    if view.silent:
-        return [*_line(say(locale, "coach.silent"), measure, width), *said]
-    return [*_wrapped(say(locale, "coach.listening"), measure, "bold ansicyan", "    "), *said]
+    silence = _line(say(locale, "coach.silent"), measure, width) if view.silent else []
+    return [*silence, *_wrapped(say(locale, "coach.listening"), measure, "bold ansicyan", "    "), *said]
 
 
 def _watch(view: View, width: int, locale: Locale) -> list[Row]:

@@ -83,8 +83,8 @@ def _stage(view: View, before: View | None, width: int, locale: Locale) -> Itera
         if view.gloss:
             yield from _hung("     ", f"({view.gloss})", width)
     elif view.waiting:
-        yield from _hung("  ", say(locale, "coach.silent" if view.silent else "coach.listening"), width)
-    if view.silent and not view.waiting:
+        yield from _hung("  ", say(locale, "coach.listening"), width)
+    if view.silent:
         yield from _hung("   ! ", say(locale, "coach.silent"), width)
     if view.watch and (before is None or before.watch != view.watch):
         yield from _hung("   ! ", view.watch, width)

@@ -181,9 +181,9 @@ class Session:
             self.record("promise", day, promise.what, {BESIDE: True, **who})
             self.tell_promise(promise.what, day)
 
-    def ask_how_it_ended(self) -> None:
-        """The other side is gone, or about to go."""
-        self.question = ask_how_it_ended(self.setting.locale, self.end)
+    def ask_how_it_ended(self, speak: Callable[[], object] | None = None) -> None:
+        """The other side is gone, or about to go; Enter is to `speak` the last word where there is one."""
+        self.question = ask_how_it_ended(self.setting.locale, self.end, speak)
 
     def end(self, outcome: str, day: str = "") -> None:
         """Close the call; one that is put off without a day has the usual one."""

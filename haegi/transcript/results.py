@@ -39,7 +39,7 @@ _LEAD = re.compile(r"^(?:(?:네|예|아|음|그럼|그러면|okay|ok|alright|sur
 _PRONOUN = re.compile(r"(?:it|they|that|this)\b", re.IGNORECASE)
 #: Of a list of terms that is read back: what is sent or paid on which day.
 _KO_LISTED = re.compile(r"(?:발송|입금|지급|차감|방문|환불)(?:이?고|이며)?$")
-_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|주셔야|하셔야|하신\s?번호|시면")
+_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|드리면|주셔야|하셔야|하신\s?번호|시면")
 #: The day is the one that was just spoken of.
 _SAME_DAY = re.compile(r"그때|그날|\S시(?:에|쯤|\s?사이|에서|부터|\s?이후)|\bthen\b|\bat (?:\d|one|two|three|four|five|nine|ten|eleven|noon)", re.IGNORECASE)
 #: The day that was spoken of is when an offer ends.

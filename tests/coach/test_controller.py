@@ -175,6 +175,18 @@ def test_after_a_goodbye_it_is_asked_how_the_call_ended(coach: Controller, told:
     assert coach.session.call.snapshot.outcome == "cut"
 
 
+def test_a_goodbye_at_an_end_is_answered_and_asks_too(coach: Controller, told: Told) -> None:
+    told.reading = SURE
+    coach.answer("상품권 20만원")
+    told.candidates, told.reading = Candidates(("ends_call",), ("ends_call",)), OfferReading({"terms": []}, "", None)
+    coach.answer("좋은 하루 되세요")
+    view = coach.view()
+    assert (view.question, view.outcome) == (say("ko", "coach.how-ended"), "deferred")
+    assert view.line in "\n".join(plain(frame(view, 80, 24, "ko")))
+    coach.answer("")
+    assert coach.view().ask == "date", "the last word was said; when again?"
+
+
 def test_nine_defers_whatever_is_shown(coach: Controller) -> None:
     assert coach.view().nine == BOOK.stages["defer"].title.ko
     coach.answer("9")
@@ -327,7 +339,8 @@ def test_help_before_the_call_gives_the_question_back() -> None:
 
 
 def test_an_unknown_command_names_the_nearest(coach: Controller) -> None:
-    coach.answer("/오퍼")
-    assert coach.session.notice[0].startswith("'/오퍼'")
+    for typed, near in {"/오퍼": "/제안", "/종료": "/끝", "/메묘": "/메모", "/quit": "/end", "/offr": "/offer", "/ㅌ": "/help"}.items():
+        coach.answer(typed)
+        assert coach.session.notice == [say("ko", "coach.no-command", word=typed[1:], near=near)]
     coach.answer("/end 언제")
     assert coach.session.notice == [say("ko", "coach.end-how")]
