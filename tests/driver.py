@@ -240,6 +240,16 @@ class Terminal:
     def send(self, keys: str) -> None:
         self._child.send(keys.encode())
 
+    def flood(self, keys: str) -> None:
+        """More keys than a terminal takes at once, in pieces, while what comes back is read."""
+        raw = keys.encode()
+        while raw:
+            readable, writable, _ = select.select([self._child.child_fd], [self._child.child_fd], [], PATIENCE)
+            if readable:
+                self._take(self._child.read_nonblocking(65536, 0))
+            if writable:
+                raw = raw[os.write(self._child.child_fd, raw[:1024]) :]
+
     def resize(self, columns: int, rows: int) -> None:
         """A window of another size: the terminal says so to the process."""
         self.screen.resize(rows, columns)
