@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -76,11 +76,21 @@ def _hold(
     finally:
         if session.call.events:
             summary = after(case, session.calls, loaded.playbook, context.locale, kept=kept.trouble() is None)
-            context.out("\n".join(["", *summary]))
+            context.out("\n".join(["", *_wrapped(context, summary)]))
     if not session.call.events and case.name not in known:
         kept.store.discard(case.name)
     if session.instead:
         _hold(context, kept, session.instead, name, face, today, listener)
+
+
+def _wrapped(context: Context, lines: Iterable[str]) -> Iterator[str]:
+    """Lines for the terminal, no word cut in two; for a pipe as they are."""
+    from haegi.text.terminal import hung
+
+    for line in lines:
+        text = line.lstrip()
+        indent = " " * (len(line) - len(text))
+        yield from hung(indent, text, width(20, 200)) if context.stdout.isatty() else [line]
 
 
 class Answers:
@@ -103,6 +113,11 @@ class Answers:
 
     def put_back(self, line: str) -> None:
         self._waiting.append(line)
+
+    def give_back(self, take: Callable[[str], object]) -> None:
+        """Hand over what was put back: the full screen reads the keys itself."""
+        while self._waiting:
+            take(self._waiting.pop())
 
     def pick(self, question: str, options: Sequence[str]) -> int:
         """Ask for the digit of an option: Enter, and anything that is none, is 1."""
@@ -139,6 +154,7 @@ def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO, listener:
         if screen:
             from haegi.coach.screen import run
 
+            answers.give_back(coach.answer)
             run(coach, out, listener)
             return
         from haegi.coach import lines

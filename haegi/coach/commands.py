@@ -47,9 +47,10 @@ def name_of(answer: str) -> str:
 def _near(word: str) -> str:
     """The command that was perhaps meant: by its meaning, else by its letters or jamo, in the script it was typed in."""
     means = next((name for name, meanings in _MEANINGS.items() if word.lower() in meanings.split()), "")
-    korean = {to_keys(each): each for each in KOREAN} if word >= "가" else {name: name for name in COMMANDS}
-    shown = {name: each for each, name in KOREAN.items()} if word >= "가" else {}
-    return shown.get(means, means) or korean.get(nearest(to_keys(word).lower(), korean, 0.4), "help")
+    if word < "가":
+        return means or nearest(to_keys(word).lower(), COMMANDS, 0.4) or "help"
+    by_keys, shown = {to_keys(each): each for each in KOREAN}, {name: each for each, name in KOREAN.items()}
+    return shown.get(means) or by_keys.get(nearest(to_keys(word), by_keys, 0.55), "help")
 
 
 def starts_call(answer: str) -> bool:

@@ -58,6 +58,7 @@ class Parts:
     watch: list[Row]
     notice: list[Row]
     guesses: list[Row]
+    title: list[Row]
     moves: list[Row]
     keys: list[Row]
     ledger: list[Row]
@@ -71,7 +72,7 @@ class Parts:
         heard = [*self.speech, *gap] if self.speech else []
         body = [*heard, *self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *self.guesses, *gap]
         table = [rule, *self.ledger, *self.advice] if self.ledger or self.advice else []
-        return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
+        return [*self.head, rule, *body, *self.title, *self.moves, *self.keys, *table, rule, *self.foot]
 
 
 def frame(view: View, width: int, height: int, locale: Locale) -> Painted:
@@ -112,7 +113,8 @@ def _parts(view: View, width: int, locale: Locale) -> Parts:
         watch=_watch(view, width, locale),
         notice=[row for notice in view.notice for row in _wrapped(notice, width - 7, "ansicyan", "  * ")],
         guesses=_guesses(view, width, locale),
-        moves=_moves(view, width, locale),
+        title=_title(view, locale),
+        moves=_moves(view, width),
         keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
@@ -136,10 +138,12 @@ def _trim(parts: Parts, rule: Row, height: int) -> list[Row]:
         lambda: setattr(parts, "ledger", parts.ledger[-1:]),
         cut("watch", 1),
         cut("gloss", 0),
-        cut("notice", 2),
-        lambda: setattr(parts, "ledger", []),
+        cut("notice", 3),
         cut("watch", 0),
+        cut("title", 0),
         cut("advice", 1),
+        cut("notice", 2),
+        cut("ledger", 0),
         lambda: setattr(parts, "moves", parts.moves[: max(3, height - 9)]),
     ]
     rows = parts.rows(rule)
@@ -239,16 +243,19 @@ def _guess(choice: Choice, width: int) -> list[Row]:
     return [Row([(f"  {choice.key}  ", STRONG), (first, style)]), *(Row([("     ", ""), (row, style)]) for row in rest)]
 
 
-def _moves(view: View, width: int, locale: Locale) -> list[Row]:
-    if not view.choices:
+def _title(view: View, locale: Locale) -> list[Row]:
+    if view.question or not view.choices:
         return []
-    title = [] if view.question else [Row([(" " + say(locale, "practice.you" if view.speech else "coach.agent-now"), QUIET)])]
+    return [Row([(" " + say(locale, "practice.you" if view.speech else "coach.agent-now"), QUIET)])]
+
+
+def _moves(view: View, width: int) -> list[Row]:
     if width < TWO_COLUMNS or len(view.choices) < 4:
-        return [*title, *(Row(_choice(choice, width - 1)) for choice in view.choices)]
+        return [Row(_choice(choice, width - 1)) for choice in view.choices]
     half = -(-len(view.choices) // 2)
     column = (width - 2) // 2
     pairs = zip(view.choices[:half], [*view.choices[half:], None], strict=False)
-    return [*title, *(_pair(left, right, column) for left, right in pairs)]
+    return [_pair(left, right, column) for left, right in pairs]
 
 
 def _pair(left: Choice, right: Choice | None, column: int) -> Row:
@@ -270,7 +277,7 @@ def _keys(view: View, width: int, locale: Locale) -> list[str]:
 
 
 def _ledger(view: View, width: int, locale: Locale) -> list[Row]:
-    bar = 20 if width >= 76 else 10 if width >= 60 else 0
+    bar = 20 if width >= 100 else 10 if width >= 60 else 0
     rows = [_offer(row, bar, width, locale) for row in view.offers[-4:]]
     if rows and view.target:
         rows[-1].pieces.append((f"  {say(locale, 'coach.target', target=view.target)}", QUIET))

@@ -226,7 +226,7 @@ class Screen:
 
     def _send(self) -> None:
         text = self._buffer.text
-        self._buffer.reset(append_to_history=len(text) > 1)
+        self._empty(keep=len(text) > 1)
         self._coach.answer(text)
         if self._session.over:
             self._app.exit()
@@ -262,7 +262,11 @@ class Screen:
         question = self._session.question
         if not self._buffer.text and question and question.ask in ("list", "offer", "end", "help"):
             self._session.question = question.instead
-        self._buffer.reset()
+        self._empty()
+
+    def _empty(self, *, keep: bool = False) -> None:
+        self._buffer.reset(append_to_history=keep)
+        self._is_paste = False
 
     def _hang_up(self) -> None:
         self._coach.close()

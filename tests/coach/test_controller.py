@@ -260,6 +260,9 @@ def test_what_does_not_fit_is_cut_with_a_sign(coach: Controller, told: Told) -> 
     told.candidates = Candidates((), ("limits_time",))
     coach.answer("오늘까지만")
     long = coach.view()._replace(watch="조심하세요 " * 40, notice=("알림 " * 60,), gloss="gloss " * 40, advice=("defer", "미루세요 " * 40))
+    told.reading = SURE
+    coach.answer("상품권 20만원")
+    assert any(row.startswith(" 1통화-1  상품권") for row in plain(frame(coach.view(), 40, 24, "ko"))), "the offer before the hints"
     rows = plain(frame(long, 40, 24, "ko"))
     assert len([row for row in rows if row.rstrip().endswith("..")]) >= 3
 
