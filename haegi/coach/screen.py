@@ -9,9 +9,11 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import groupby
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from haegi.coach.commands import LONGEST, name_of, preview
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.formatted_text import AnyFormattedText
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
     from prompt_toolkit.layout import Layout, Window
 
 #: Seconds between two looks at the clock, and that a digit waits for the rest of a sentence it may begin.
 TICK, MOMENT = 1.0, 0.35
+#: Characters that come at once are a run, so many keys a flood; its tail comes within so many seconds.
+_RUN, _FLOOD, _AFTER = 16, 256, 0.1
 #: Seconds after which Escape is no beginning of another key.
 _ESCAPE = 0.1
 #: What is drawn at most: terminals may lie about their size.
@@ -87,6 +91,37 @@ def _painted(coach: Coach, width: int, height: int, typed: str = "") -> Painted:
     return frame(view, min(width, _WIDEST), min(height, _HIGHEST), session.setting.locale)
 
 
+class Keys:
+    """The keys as they come: a run of characters is one paste, and of a flood, as no hand types it, the ends of lines too."""
+
+    def __init__(self, read: Callable[[], list[KeyPress]]) -> None:
+        self._read = read
+        self._flooded = -_AFTER
+
+    def __call__(self) -> list[KeyPress]:
+        """All that is there, so that one repaint does for a flood."""
+        keys = self._read()
+        while _FLOOD <= len(keys) <= LONGEST * 16 and (more := self._read()):
+            keys += more
+        is_text = sum(len(press.key) == 1 for press in keys) * 2 > len(keys)
+        is_flood = is_text and (len(keys) >= _FLOOD or monotonic() - self._flooded < _AFTER)
+        if len(keys) >= _FLOOD:
+            self._flooded = monotonic()
+        return list(_in_runs(keys, {"c-m", "c-j"} if is_flood else set()))
+
+
+def _in_runs(keys: list[KeyPress], ends: set[str]) -> Iterator[KeyPress]:
+    from prompt_toolkit.key_binding import KeyPress
+    from prompt_toolkit.keys import Keys as Named
+
+    for is_text, run in groupby(keys, lambda press: len(press.key) == 1 or press.key in ends):
+        struck = list(run)
+        if is_text and (len(struck) >= _RUN or ends):
+            yield KeyPress(Named.BracketedPaste, "".join(press.data for press in struck))
+        else:
+            yield from struck
+
+
 class Screen:
     """What is typed and not yet sent, under the picture of the call. `mode` is the terminal's own."""
 
@@ -105,6 +140,7 @@ class Screen:
             layout=self._layout(), key_bindings=self._bindings(), full_screen=True, refresh_interval=TICK
         )
         self._app.ttimeoutlen = self._app.timeoutlen = _ESCAPE
+        self._app.input.read_keys = Keys(self._app.input.read_keys)  # type: ignore[method-assign]
 
     def run(self) -> None:
         """Until the call is over. Raises KeyboardInterrupt where it is broken off."""
@@ -207,7 +243,7 @@ class Screen:
 
     def _send(self) -> None:
         text = as_typed(self._buffer.text)
-        self._buffer.reset(append_to_history=len(text) > 1)
+        self._empty(keep=len(text) > 1)
         self._coach.answer(text)
         if self._session.over:
             self._leave()
@@ -245,7 +281,11 @@ class Screen:
         question = self._session.question
         if not self._buffer.text and question and question.ask in ("list", "offer", "end", "help"):
             self._session.question = question.instead
-        self._buffer.reset()
+        self._empty()
+
+    def _empty(self, *, keep: bool = False) -> None:
+        self._buffer.reset(append_to_history=keep)
+        self._is_paste = False
 
     def _hang_up(self) -> None:
         self._coach.close()
@@ -270,4 +310,5 @@ class Screen:
     def _paste(self, event: KeyPressEvent) -> None:
         """What is pasted is text, and one line."""
         self._is_paste = True
-        self._buffer.insert_text(" ".join(event.data[: LONGEST * 2].split()))
+        if len(self._buffer.text) < LONGEST:
+            self._buffer.insert_text(" ".join(event.data[: LONGEST * 2].replace("\t", " ").splitlines()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category, combining, east_asian_width, normalize
 
 #: Everything that moves a cursor, starts an escape, or turns the direction of writing.
@@ -53,6 +54,7 @@ def escaped(document: str) -> str:
     return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
+@lru_cache(4_096)  # a screen is painted again at every key, and most of it is as it was
 def cells(text: str) -> int:
     """How many terminal cells a text takes: Hangul and other wide characters take two, combining ones none."""
     return sum(_cell(char) for char in text)

@@ -40,12 +40,22 @@ def test_a_case_that_is_named_is_taken_or_made(home: Path) -> None:
     inside(home, "case", "new", "kt", "--carrier", "KT")
     inside(home, "case", "new", "other", "--carrier", "LG")
     inside(home, "coach", "--case", "kt", stdin=f"{BEGUN}/end refused\n")
-    inside(home, "coach", "--case", "fresh", stdin=f"{BEGUN}/end refused\n")
+    inside(home, "coach", "--case", "fresh", stdin=f"1\n{BEGUN}/end refused\n")
     assert [(case["name"], len(case["calls"])) for case in cases(home)] == [
         ("fresh", 1),
         ("kt", 1),
         ("other", 0),
     ]
+
+
+@pytest.mark.parametrize(("typed", "calls"), [("", {"kt-home": 0, "lg": 0}), (f"2\n{BEGUN}", {"kt-home": 1, "lg": 0})])
+def test_a_name_that_none_has_makes_no_case_by_itself(typed: str, calls: dict[str, int], home: Path) -> None:
+    for name in ("kt-home", "lg"):
+        inside(home, "case", "new", name, "--playbook", "retention-us", "--carrier", "Spectrum")
+    ran = inside(home, "coach", "--case", "kt-hmoe", stdin=typed)
+    assert ran.out.startswith(say("ko", "cli.no-such-case", name="kt-hmoe"))
+    assert "2 kt-home" in ran.out
+    assert {case["name"]: len(case["calls"]) for case in cases(home)} == calls
 
 
 def test_several_open_cases_are_offered(home: Path) -> None:
@@ -160,6 +170,9 @@ def test_in_english_the_country_is_asked_first_and_only_where_nothing_says_it(ho
     assert asks in first.out
     assert shipped("retention-us").title.en in first.out
     assert asks not in inside(home, "coach", stdin="\n", lang="en").out, "there is a case now"
+    inside(home, "coach", stdin="\n/end cut\n", lang="en")
+    inside(home, "coach", "--case", "next", stdin="1\n\n/note x\n", lang="en")
+    assert {case["playbook"] for case in cases(home)} == {"retention-us"}, "of the country of the case before"
     assert asks not in inside(home / "other", "coach", stdin="\n", lang="ko").out
     assert shipped("retention-kr").title.en in inside(home / "third", "coach", stdin="2\n\n", lang="en").out
 
