@@ -69,7 +69,7 @@ def test_two_windows_that_wait_for_the_first_word(home: Path) -> None:
 
 
 def test_a_window_that_was_killed_holds_nothing(home: Path) -> None:
-    with Talk(home, ["coach", "--case", "kt"], "en") as first:
+    with Talk(home, ["coach", "retention-kr", "--case", "kt"], "en") as first:
         first.answer("1")
         first.kill()
     with Talk(home, ["coach", "--case", "kt"], "en") as second:
