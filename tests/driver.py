@@ -240,6 +240,21 @@ class Terminal:
     def send(self, keys: str) -> None:
         self._child.send(keys.encode())
 
+    def strike(self, keys: bytes) -> bool:
+        """Send bytes whatever they are, reading meanwhile, as a terminal does; whether the process was still there."""
+        descriptor, left = self._child.child_fd, keys
+        try:
+            while left:
+                readable, writable, _ = select.select([descriptor], [descriptor], [], PATIENCE)
+                assert readable or writable, f"nothing is taken any more, the screen shows:\n{self.text()}"
+                if readable:
+                    self._take(os.read(descriptor, 65536))
+                elif writable:
+                    left = left[os.write(descriptor, left[:512]) :]
+        except OSError:
+            return False
+        return True
+
     def resize(self, columns: int, rows: int) -> None:
         """A window of another size: the terminal says so to the process."""
         self.screen.resize(rows, columns)

@@ -9,7 +9,8 @@ push and a deferral are each valued by planning ahead (`haegi.advice.lookahead`)
 Some habits stand above the model, live and simulated alike. The first offer is rejected once before anything is deferred, as
 the playbook's line says: on calm desks, which call back and seldom withdraw, deferring at once would bring about a tenth more,
 on fragile ones it loses more than that, and nothing tells them apart before the first move. A target that was set
-is held to: nothing less is accepted in the first call, nor anything because it is said to end today. A desk that says no
+is held to: nothing less is accepted in the first call, nor anything because it is said to end today; a raise that is said
+in the same breath to end today is asked for in writing, not pushed. A desk that says no
 more after it has moved, or says it twice, a supervisor's word counted, is not pushed again in that call; nor is one whose
 terms are being read back. At the target the caller settles, in the first call once the terms are read back.
 
@@ -24,7 +25,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from types import MappingProxyType
 from typing import Literal
 
 from haegi.advice.belief import Belief, Heard, Market, Trials, believe, risks, rose
@@ -47,10 +47,9 @@ SAME_SUM, SAME_SHARE, SAME_TIME = 100, 0.02, 0.2
 HOLDING = frozenset({"puts_on_hold", "transfers_call"})
 READ_BACK, PUT_OFF = "reads_back_terms", "delays_intake"
 PRESSING = frozenset({"asks_decision", "promises_privately"})
+LAST_WORD = frozenset({"improves_offer", "limits_time"})
 NOT_HAGGLED = frozenset({READ_BACK, "offers_24"})
 """Terms that are settled, and the discount that the law fixes."""
-
-NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ class Reason:
     """Why, by rule. `params` are sums, to be written out before they fill the sentence of that rule."""
 
     rule: str
-    params: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    params: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +250,8 @@ def _stakes(situation: Situation, calls: tuple[Heard, ...], belief: Belief) -> S
 def _settled(situation: Situation) -> Action | None:
     """What to do where the habits alone decide."""
     is_first_call = len(situation.calls) == 1
-    if situation.decided == "deferred":
+    ends_today = is_first_call and situation.target is not None and LAST_WORD.issubset(situation.turn)
+    if situation.decided == "deferred" or ends_today:
         return "defer"
     if situation.is_met:
         settles = situation.acceptable and not (is_first_call and READ_BACK not in situation.turn)

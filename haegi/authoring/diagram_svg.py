@@ -46,13 +46,22 @@ def svg(diagram: Diagram) -> str:
     height = max(box.y for box in boxes.values()) + _HEIGHT + _MARGIN
     nodes = {name: boxes[name, row] for name, row in _levels(diagram).items()}
     body = "\n".join([*_arrows(diagram, boxes), *_nodes(diagram, nodes)])
+    lit = _lit(diagram)
     title = escape(visible(diagram.title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" role="img">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
+        f'viewBox="0 0 {width:.0f} {height:.0f}" role="img">\n<title>{title}</title>\n<style>{_STYLE}\n{lit}</style>\n'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         f'<path d="M0 0L8 4L0 8z"/></marker></defs>\n{body}\n</svg>\n'
     )
+
+
+def _lit(diagram: Diagram) -> str:
+    """The style by which a node that the pointer is on lights its ways: what leads out of it blue, what leads into it green."""
+    count = range(len(diagram.nodes))
+    ways = (("o", "#0a58ca"), ("i", "#2a7f3e"))
+    rules = (",".join(f"svg:has(#n{at}:hover) .{way}{at}" for at in count) + f"{{stroke:{color};stroke-width:2.6}}" for way, color in ways)
+    return "\n".join(rules)
 
 
 def html(diagram: Diagram) -> str:
@@ -143,33 +152,34 @@ def _width(node: Node) -> float:
 
 
 def _nodes(diagram: Diagram, at: dict[str, Box]) -> Iterator[str]:
-    for node in diagram.nodes:
+    for number, node in enumerate(diagram.nodes):
         box = at[node.id]
         kind = node.kind if node.kind in ("stage", "begin", "accepted") else "end"
         beside = escape(visible("  ".join(notes(node, diagram.locale)) or node.id))
         tip = escape(visible(" - ".join((node.title, node.id, *notes(node, diagram.locale)))))
         yield (
-            f'<g class="{" ".join([kind, *classes(node)])}"><title>{tip}</title>'
+            f'<g id="n{number}" class="{" ".join([kind, *classes(node)])}"><title>{tip}</title>'
             f'<rect x="{box.x - box.width / 2:.1f}" y="{box.y}" width="{box.width:.1f}" height="{_HEIGHT}" rx="7"/>'
-            f'<text x="{box.x:.1f}" y="{box.y + 20}" text-anchor="middle">{escape(clip(visible(node.title), _WIDEST))}</text>'
+            f'<text x="{box.x:.1f}" y="{box.y + (20 if beside else 28)}" text-anchor="middle">{escape(clip(visible(node.title), _WIDEST))}</text>'
             f'<text class="n" x="{box.x:.1f}" y="{box.y + 37}" text-anchor="middle">{beside}</text></g>'
         )
 
 
 def _arrows(diagram: Diagram, boxes: dict[Key, Box]) -> Iterator[str]:
-    level = _levels(diagram)
-    backs = 0
+    level, backs = _levels(diagram), 0
+    order = {node.id: at for at, node in enumerate(diagram.nodes)}
     for arrow in diagram.arrows:
         chain = [boxes[key] for key in _chain(arrow, level)]
         words = escape(visible(" / ".join(arrow.labels)))
         if chain[-1].y > chain[0].y:
             line, kind = _down(chain), ""
         elif chain[-1].y == chain[0].y:
-            line, kind = _across(chain[0], chain[-1]), ' class="back"'
+            line, kind = _across(chain[0], chain[-1]), " back"
         else:
             backs += 1
-            line, kind = _up(chain[0], chain[-1], boxes.values(), backs), ' class="back"'
-        yield f'<path{kind} d="{line}" marker-end="url(#tip)"><title>{words}</title></path>'
+            line, kind = _up(chain[0], chain[-1], boxes.values(), backs), " back"
+        ends = f"o{order[arrow.source]} i{order[arrow.target]}"
+        yield f'<path class="{ends}{kind}" d="{line}" marker-end="url(#tip)"><title>{words}</title></path>'
 
 
 def _down(chain: list[Box]) -> str:

@@ -27,17 +27,25 @@ from haegi.playbook.model import FACTS, PROMISE_FACTS, QUOTE_FACTS, Playbook, Sp
 from haegi.playbook.references import agent_moves, guards
 from haegi.text.i18n import slots
 
-_FEW = 20  # unknown targets of which each is held against the stages that nothing leads to
+_FEW = 20  # unknown targets that are each held against the stages that nothing leads to
 
 
 def unreachable_stages(graph: Graph) -> Iterator[Finding]:
-    """F002: a stage that no opening, branch, `next` or `ways` leads to."""
-    found = graph.reachable()
+    """F002: a stage that no opening, branch, `next` or `ways` leads to.
+
+    What only follows is not told: an unknown target (F001) is followed to the stage that was meant, and of stages that lead to
+    each other only the first one is told.
+    """
+    reached, ways = graph.reachable(), follow(graph.edges)
+    lost = [name for name in graph.playbook.stages if name not in reached]
     missed = {edge.target for edge in graph.edges} - graph.playbook.stages.keys() - graph.playbook.ends.keys()
-    for name in graph.playbook.stages:
-        slip = len(missed) <= _FEW and nearest(name, missed, 0.8)  # then the slip is the fault
-        if name not in found and not slip:
+    meant = [nearest(target, lost, 0.7) for target in missed] if len(missed) <= _FEW else []
+    led = {target for name in lost for target in ways.get(name, ()) if target != name}
+    told = reach([*meant, *(name for name in lost if name not in led)], ways)
+    for name in lost:
+        if name not in meant and (name not in led or name not in told):
             yield Finding("F002", ("stages", name), {"stage": name}, at_key=True)
+            told |= reach([name], ways)
 
 
 def dead_ends(graph: Graph) -> Iterator[Finding]:
@@ -83,7 +91,7 @@ def shadowed_ways(graph: Graph) -> Iterator[Finding]:
 
 def unanswered_moves(graph: Graph) -> Iterator[Finding]:
     """F006: an agent move that no branch and no card answers. A trap without a card is G007."""
-    answered = {move for path, move in agent_moves(graph.playbook) if path[2] != "expect"}
+    answered = {move for path, move in agent_moves(graph.playbook) if path[0] != "sheet" and path[2] != "expect"}
     for name, move in graph.playbook.moves.agent.items():
         if name not in answered and not move.trap:
             yield Finding("F006", ("moves", "agent", name), {"move": name}, at_key=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from haegi.call.engine import Snapshot, first_way, owner_of
@@ -168,6 +168,11 @@ def day_in_words(iso: str, language: Locale, today: date | None = None) -> str:
     if language == "ko":
         return f"{f'{year}년 ' if year else ''}{day.month}월 {day.day}일"
     return f"{_MONTHS[day.month - 1]} {day.day}{f', {year}' if year else ''}"
+
+
+def clock_in_words(at: datetime, language: Locale) -> str:
+    """16:18, 4:18 PM."""
+    return f"{at:%H:%M}" if language == "ko" else f"{at.hour % 12 or 12}:{at:%M} {'PM' if at.hour >= 12 else 'AM'}"
 
 
 def _watch(playbook: Playbook, snapshot: Snapshot) -> Text | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from haegi.cli.context import Clock, Context
-from haegi.errors import ExitCode, HaegiError
+from haegi.errors import ExitCode, HaegiError, Usage
 from haegi.text.i18n import Locale, messages, say
 from haegi.text.pii import find
+from haegi.text.terminal import as_typed
 
 #: The commands in the order of the help. Each is declared in the module of its name in `haegi.cli.commands`: a function
 #: of that name, or the Typer `app` of a group.
@@ -86,31 +88,27 @@ def _names_file(before: str, argument: str) -> bool:
 
 # The language of the interface, settled before anything else
 
-#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a letter.
+#: The sheet is printed in a language of its own choosing, so its `--lang` is its own; so is that of a paper of a case.
 _OWN = frozenset({"sheet"})
-_EXPORT, _LETTER = "export", "--letter"
+_EXPORT, _PAPERS = "export", frozenset({"--letter", "--agreed"})
+#: A language as the option and a locale write it.
+_A_LANGUAGE = re.compile(r"(?:ko|en)(?:[-_.].*)?$", re.IGNORECASE)
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
     """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
-    rest, option = _split([_as_typed(argument) for argument in arguments])
+    rest, option = _split([as_typed(argument) for argument in arguments])
+    if option and not _A_LANGUAGE.match(option):
+        rest, option = ["--lang", option, *rest], ""  # left for typer to refuse
     wishes = (option, *(environ.get(name) for name in ("HAEGI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
     wish = next(filter(None, wishes), "")
     return rest, "ko" if wish.lower().startswith("ko") else "en"
 
 
-def _as_typed(argument: str) -> str:
-    """An argument as UTF-8, whatever the locale took its bytes for."""
-    try:
-        return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    except UnicodeEncodeError:
-        return argument.encode("utf-8", "replace").decode()
-
-
 def _split(arguments: list[str]) -> tuple[list[str], str]:
     others: list[str] = []
     option = ""
-    own = _OWN | {_EXPORT} if _LETTER in arguments else _OWN
+    own = _OWN | {_EXPORT} if _PAPERS & set(arguments) else _OWN
     rest = iter(arguments)
     for argument in rest:
         if argument == "--" or argument in own:
@@ -232,19 +230,19 @@ def _declared(wanted: str | None) -> Any:
 
     @app.callback()
     def root(
-        lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.lang"),
+        lang: str = typer.Option("", "--lang", metavar="ko|en", help="cli.lang", callback=_no_language),
         version: bool = typer.Option(False, "--version", help="cli.version", callback=_version, is_eager=True),
     ) -> None:
-        del lang, version  # `--lang` was taken before the commands were built; it is declared for the help
+        del lang, version  # a language was taken before the commands were built
 
     for name in COMMANDS:
         module = import_module(f"haegi.cli.commands.{name}") if wanted in (None, name) else None
-        help_ = "cli.playbooks" if name == "playbook" else f"cli.{name}"
+        about = "cli.playbooks" if name == "playbook" else f"cli.{name}"
         if group := getattr(module, "app", None):
-            app.add_typer(group, name=name, help=help_)
+            app.add_typer(group, name=name, help=about)
         else:
             settings = {"ignore_unknown_options": True} if name in _TAKES_TEXT else None
-            app.command(name, help=help_, context_settings=settings)(getattr(module, name, _not_wanted))
+            app.command(name, help=about, context_settings=settings)(getattr(module, name, _not_wanted))
 
     @app.command("help", help="cli.help-of")
     def help_(
@@ -261,6 +259,12 @@ def _not_wanted() -> None:
 
 def _names() -> list[str]:
     return list(COMMANDS)
+
+
+def _no_language(text: str) -> None:
+    if text:
+        near = {"k": "ko", "한": "ko", "e": "en", "영": "en"}.get(text[:1].lower(), "")
+        raise Usage("cli.no-lang-near" if near else "letter.no-lang", text=text, near=near)
 
 
 def _version(wanted: bool) -> None:

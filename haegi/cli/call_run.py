@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from haegi.cli.context import DEFAULT, Context, playbook_reference, width
-from haegi.errors import Failure
+from haegi.errors import Failure, nearest
 
 if TYPE_CHECKING:
     from haegi.call.case import Case, PastCall
@@ -55,13 +55,17 @@ def _hold(
 
     screen = wants_screen(context, face)
     answers = Answers(context)
-    reference = reference or _country(context, kept, name, answers)
+    known = kept.store.names()
+    reference = reference or ("" if known else _country(context, answers))
+    name = _named(context, known, name, answers)
     case = kept.case(lambda store: _case(context, store, reference, name, today, answers))
     loaded = context.loaded(reference or case.playbook)
     past = kept.store.calls(case.name)
     number = _number(context, kept, case.name, past, answers)
     coach_ = _coach(context, kept, loaded, case, past, today, number)
     session = coach_.session
+    if name and not known:
+        session.tell("cli.new-case", name=name)
     if not (reference or name or past):
         coach_.offer_others([(id_, title) for id_, title in context.titles().items() if id_ != case.playbook])
     try:
@@ -72,11 +76,21 @@ def _hold(
     finally:
         if session.call.events:
             summary = after(case, session.calls, loaded.playbook, context.locale, kept=kept.trouble() is None)
-            context.out("\n".join(["", *summary]))
-    if not (session.call.events or past or name or case.slots):
+            context.out("\n".join(["", *_wrapped(context, summary)]))
+    if not session.call.events and case.name not in known:
         kept.store.discard(case.name)
     if session.instead:
         _hold(context, kept, session.instead, name, face, today, listener)
+
+
+def _wrapped(context: Context, lines: Iterable[str]) -> Iterator[str]:
+    """Lines for the terminal, no word cut in two; for a pipe as they are."""
+    from haegi.text.terminal import hung
+
+    for line in lines:
+        text = line.lstrip()
+        indent = " " * (len(line) - len(text))
+        yield from hung(indent, text, width(20, 200)) if context.stdout.isatty() else [line]
 
 
 class Answers:
@@ -99,6 +113,11 @@ class Answers:
 
     def put_back(self, line: str) -> None:
         self._waiting.append(line)
+
+    def give_back(self, take: Callable[[str], object]) -> None:
+        """Hand over what was put back: the full screen reads the keys itself."""
+        while self._waiting:
+            take(self._waiting.pop())
 
     def pick(self, question: str, options: Sequence[str]) -> int:
         """Ask for the digit of an option: Enter, and anything that is none, is 1."""
@@ -135,6 +154,7 @@ def hold(coach: Coach, answers: Answers, *, screen: bool, out: TextIO, listener:
         if screen:
             from haegi.coach.screen import run
 
+            answers.give_back(coach.answer)
             run(coach, out, listener)
             return
         from haegi.coach import lines
@@ -166,7 +186,7 @@ def _case(
     case = store.find(name) if name else None
     if case:
         return case
-    playbook = playbook_reference(reference or DEFAULT)
+    playbook = playbook_reference(reference or _usual(context, store))
     if not name:
         open_cases = [case for case in store.unsettled() if not reference or case.playbook == playbook]
         if open_cases:
@@ -176,12 +196,28 @@ def _case(
     return case
 
 
-def _country(context: Context, kept: CallStore, name: str, answers: Answers) -> str:
-    """Whose call it is where nothing says so: in English a US provider's is the likelier one."""
-    if context.locale != "en" or name or kept.store.cases():
+def _named(context: Context, known: Sequence[str], name: str, answers: Answers) -> str:
+    """The case that is meant by a name that none has: a new one, or another that is there; a slip is common in haste."""
+    if not name or not known or name in known:
+        return name
+    near = nearest(name, known, 0.4)
+    meant = [name, *sorted(known, key=lambda each: each != near)][:9]
+    rows = [context.say("cli.new-case", name=name), *meant[1:]]
+    return meant[answers.pick(context.say("cli.no-such-case", name=name), rows) - 1]
+
+
+def _country(context: Context, answers: Answers) -> str:
+    """Whose call it is where no case says so: in English a US provider's is the likelier one."""
+    if context.locale != "en":
         return ""
     countries = [context.say("cli.country-us"), context.say("cli.country-kr")]
     return "retention-us" if answers.pick(context.say("cli.which-country"), countries) == 1 else DEFAULT
+
+
+def _usual(context: Context, store: Store) -> str:
+    """The playbook of a new case where none is named: of the country of the case touched last."""
+    is_american = context.locale == "en" and any(case.currency == "USD" for case in store.cases()[:1])
+    return "retention-us" if is_american else DEFAULT
 
 
 def _which(context: Context, cases: list[Case], answers: Answers) -> Case:
@@ -197,9 +233,11 @@ def _number(context: Context, kept: CallStore, case: str, past: list[PastCall], 
     if not past or past[-1].outcome not in ("", "cut") or not kept.hold(case, past[-1].number):
         return kept.free(case, past)
     from haegi.call.case import moment
+    from haegi.call.cue import clock_in_words, day_in_words
 
-    when = moment(past[-1].started).astimezone().strftime("%m-%d %H:%M")
-    context.out(context.say("cli.resume", when=when))
+    when = moment(past[-1].started).astimezone()
+    day = day_in_words(when.date().isoformat(), context.locale, context.day())
+    context.out(context.say("cli.resume", day=day, time=clock_in_words(when, context.locale)))
     return past[-1].number if answers.digit(2) == 1 else kept.free(case, past)
 
 

@@ -51,7 +51,7 @@ def message(fault: Diagnostic, locale: Locale) -> str:
     expected = params.get("expected")
     if expected:
         params["expected"] = say(locale, f"expected.{expected}")
-    for name in ("why", "reason"):
+    for name in ("why", "reason", "problem"):
         if f"why.{params.get(name)}" in messages(locale):
             params[name] = say(locale, f"why.{params[name]}")
     sentence = say(locale, fault.code, **params)

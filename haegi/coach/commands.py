@@ -31,8 +31,7 @@ def run(session: Session, answer: str) -> None:
     word, _, rest = answer[1:].strip().partition(" ")
     name, text = name_of(answer), rest.strip()[:LONGEST]
     if name not in COMMANDS:
-        near = nearest(name, COMMANDS, 0.4)
-        session.tell("coach.no-command", word=word[:20], near=f"/{near}" if near else "/help")
+        session.tell("coach.no-command", word=word[:20], near=f"/{_near(word[:_LONGEST_NAME])}")
     elif name in _OF_WORDS and not text:
         session.tell("coach.say-what", command=f"/{name}")
     else:
@@ -43,6 +42,15 @@ def name_of(answer: str) -> str:
     """The command of an answer by its English name, whether it has its Korean one or the other layout was on (`/ㅕㅜ애`)."""
     word = answer[1:].strip().partition(" ")[0][:_LONGEST_NAME]
     return KOREAN.get(word, to_keys(word).lower())
+
+
+def _near(word: str) -> str:
+    """The command that was perhaps meant: by its meaning, else by its letters or jamo, in the script it was typed in."""
+    means = next((name for name, meanings in _MEANINGS.items() if word.lower() in meanings.split()), "")
+    if word < "가":
+        return means or nearest(to_keys(word).lower(), COMMANDS, 0.4) or "help"
+    by_keys, shown = {to_keys(each): each for each in KOREAN}, {name: each for each, name in KOREAN.items()}
+    return shown.get(means) or by_keys.get(nearest(to_keys(word), by_keys, 0.55), "help")
 
 
 def starts_call(answer: str) -> bool:
@@ -169,7 +177,7 @@ def _stall(session: Session, _: str) -> None:
 
 def _undo(session: Session, _: str) -> None:
     last = session.call.undoable()
-    session.question = None
+    session.question, session.guesses = None, ()
     if last is None:
         session.tell("coach.nothing-to-undo")
         return
@@ -241,6 +249,14 @@ KOREAN = {
     "제안": "offer", "메모": "note", "찾기": "find", "대기": "hold", "연결": "transfer", "약속": "promise", "견적": "quote",
     "요금": "fee", "목표": "target",
     "취소": "undo", "잠시": "stall", "왜": "why", "다르게": "other", "미루기": "defer", "끝": "end", "도움": "help",
+}  # fmt: skip
+#: What else people call the commands.
+_MEANINGS = {
+    "end": "종료 끊기 끊음 마침 마치기 통화종료 나가기 quit exit bye hangup close stop", "note": "기록 적기 노트 memo write",
+    "offer": "오퍼 혜택 사은품 deal gift", "quote": "타사 비교 rival competitor", "fee": "가격 월요금 금액 price bill",
+    "target": "희망 원하는 goal want", "promise": "예약 콜백 callback", "transfer": "이관 전환 부서 connect", "find": "검색 찾아 search",
+    "hold": "기다림 보류 wait pause", "stall": "잠깐 시간 moment", "other": "다른말 바꾸기 다음 next reword", "why": "이유 reason",
+    "undo": "되돌리기 되돌림 뒤로 back oops", "defer": "연기 나중 나중에 미룸 later postpone", "help": "도움말 명령 사용법 ? commands",
 }  # fmt: skip
 #: Commands that are nothing without words behind them.
 _OF_WORDS = frozenset({"note", "transfer", "promise", "find", "fee", "target"})

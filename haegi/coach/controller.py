@@ -61,7 +61,7 @@ class Controller:
         self.take(words, self._listen)
 
     def _listen(self, words: str) -> None:
-        question, self.session.guesses, self._misheard = self.session.question, (), None
+        question, self.session.guesses, self._misheard = self.session.question, questions.waiting_offer(self.session.guesses), None
         if question:
             self._assume(question)
         self.hear(words)
@@ -97,7 +97,7 @@ class Controller:
     def dispatch(self, text: str) -> None:
         """Do what an answer without private numbers means."""
         misheard, self._misheard = self._misheard, None
-        guesses, self.session.guesses = self.session.guesses, ()
+        guesses, self.session.guesses = self.session.guesses, questions.waiting_offer(self.session.guesses)
         if text.startswith("/"):
             self._command(text)
         elif self.answers_question(text):
@@ -131,6 +131,9 @@ class Controller:
         if question.ask == "help" and text != "0":
             self.session.question = question.instead
             return not text or self.answers_question(text)
+        if question.ask == "end" and text == "0":  # they did not say goodbye
+            self.session.question = None
+            return False
         if not text:
             self.session.question = None
             question.enter()
@@ -239,8 +242,10 @@ class Controller:
         if digit == 0:
             self._ask_everything()
         elif digit == ADVISED and session.advised_way:
+            session.guesses = questions.waiting_offer(self.session.guesses)
             session.record("go", session.advised_way)
         elif guessed < digit <= guessed + len(moves):
+            session.guesses = questions.waiting_offer(self.session.guesses)
             self.agent_did(moves[digit - guessed - 1])
         else:
             session.tell("coach.no-such-digit", number=digit)
@@ -249,6 +254,7 @@ class Controller:
 
     def _take_guess(self, guesses: Sequence[Guess], taken: Guess) -> None:
         """The agent's words were this; what the rest of them were is still open."""
+        self.session.guesses = ()
         taken.option.act()
         if not self.session.guesses:
             self.session.guesses = tuple(guess for guess in guesses if guess.kind != taken.kind)
@@ -304,13 +310,14 @@ class Controller:
         if not turn.acts:
             pick = partial(self.agent_did, text=turn.text)
             guesses += questions.guess_moves(session.playbook, turn.others, locale, pick)
-        session.guesses = tuple(guesses)
+        session.guesses = (*(() if reading else session.guesses), *guesses)
 
     def _confirm_offer(self, reading: OfferReading, *, move: str, text: str) -> None:
-        """The person confirmed an offer; `move` makes it, unless one that offers was heard by now."""
+        """The person confirmed an offer; `move` makes it, unless one that offers was heard with it, or the call went on."""
         heard = self.session.call.last_answer()
         moves = self.session.playbook.moves.agent
-        if move and not any(event.kind == "heard" and moves[event.value].offer for event in heard):
+        is_made = any(event.kind == "heard" and moves[event.value].offer for event in heard)
+        if move and not is_made and any(event.text == text for event in heard):
             self._record_moves((move,), text, reading._replace(sure=True, repeats=False))
         else:
             self.session.put_on_table(reading, text)
@@ -327,9 +334,10 @@ class Controller:
             if move == carrier:
                 session.unconfirmed = event
         if reading and data:
+            session.guesses = ()
             session.tell_offer(reading)
-        if session.call.snapshot.heard == GOODBYE and not session.call.snapshot.outcome:
-            session.ask_how_it_ended()
+        if session.call.snapshot.heard == GOODBYE:
+            session.ask_how_it_ended(self._enter if session.call.snapshot.outcome else None)
 
     def _can_offer(self, move: str) -> bool:
         return self.session.playbook.moves.agent[move].offer and self.session.setting.services.read is not None

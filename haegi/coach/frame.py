@@ -58,6 +58,7 @@ class Parts:
     watch: list[Row]
     notice: list[Row]
     guesses: list[Row]
+    title: list[Row]
     moves: list[Row]
     keys: list[Row]
     ledger: list[Row]
@@ -71,7 +72,7 @@ class Parts:
         heard = [*self.speech, *gap] if self.speech else []
         body = [*heard, *self.stage, *gap, *speech, *(gap if speech else []), *self.watch, *self.notice, *self.guesses, *gap]
         table = [rule, *self.ledger, *self.advice] if self.ledger or self.advice else []
-        return [*self.head, rule, *body, *self.moves, *self.keys, *table, rule, *self.foot]
+        return [*self.head, rule, *body, *self.title, *self.moves, *self.keys, *table, rule, *self.foot]
 
 
 def frame(view: View, width: int, height: int, locale: Locale) -> Painted:
@@ -107,12 +108,13 @@ def _parts(view: View, width: int, locale: Locale) -> Parts:
         head=_head(view, width, locale),
         speech=_speech(view, width, locale),
         stage=_stage(view, width, locale),
-        line=_line(view, measure, width) if speaking else _listening(view, measure, locale),
-        gloss=_wrapped(view.gloss, measure, QUIET, "    ") if speaking else [],
-        watch=_wrapped(view.watch, width - 4, "ansiyellow", "  ! ") if view.watch else [],
-        notice=[row for notice in view.notice for row in _wrapped(notice, width - 4, "ansicyan", "  * ")],
+        line=_line(view.line, measure, width) if speaking else _listening(view, measure, width, locale),
+        gloss=_wrapped(view.gloss, measure - 3, QUIET, "    ") if speaking else [],
+        watch=_watch(view, width, locale),
+        notice=[row for notice in view.notice for row in _wrapped(notice, width - 7, "ansicyan", "  * ")],
         guesses=_guesses(view, width, locale),
-        moves=_moves(view, width, locale),
+        title=_title(view, locale),
+        moves=_moves(view, width),
         keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
@@ -122,20 +124,26 @@ def _parts(view: View, width: int, locale: Locale) -> Parts:
 
 def _trim(parts: Parts, rule: Row, height: int) -> list[Row]:
     """Rows that fit. First the air goes, then old offers, the gloss, the hints, the notices; the line stays."""
+    def cut(name: str, count: int) -> Callable[[], None]:
+        return lambda: setattr(parts, name, _cut(getattr(parts, name), count))
+
     steps: list[Callable[[], None]] = [
         lambda: setattr(parts, "airy", False),
         lambda: setattr(parts, "line", _unpadded(parts.line)),
         lambda: setattr(parts, "ledger", parts.ledger[-2:]),
-        lambda: setattr(parts, "notice", parts.notice[: max(2, height // 3)]),
-        lambda: setattr(parts, "watch", parts.watch[:2]),
-        lambda: setattr(parts, "gloss", parts.gloss[:2]),
+        cut("notice", max(2, height // 3)),
+        cut("watch", 2),
+        cut("gloss", 2),
+        cut("advice", 3),
         lambda: setattr(parts, "ledger", parts.ledger[-1:]),
-        lambda: setattr(parts, "watch", parts.watch[:1]),
-        lambda: setattr(parts, "gloss", []),
-        lambda: setattr(parts, "notice", parts.notice[:2]),
-        lambda: setattr(parts, "ledger", []),
-        lambda: setattr(parts, "watch", []),
-        lambda: setattr(parts, "advice", parts.advice[:1]),
+        cut("watch", 1),
+        cut("gloss", 0),
+        cut("notice", 3),
+        cut("watch", 0),
+        cut("title", 0),
+        cut("advice", 1),
+        cut("notice", 2),
+        cut("ledger", 0),
         lambda: setattr(parts, "moves", parts.moves[: max(3, height - 9)]),
     ]
     rows = parts.rows(rule)
@@ -145,6 +153,13 @@ def _trim(parts: Parts, rule: Row, height: int) -> list[Row]:
         step()
         rows = parts.rows(rule)
     return rows
+
+
+def _cut(rows: list[Row], count: int) -> list[Row]:
+    """The first rows, with a sign where some are left out."""
+    if len(rows) <= count:
+        return rows
+    return [*rows[: count - 1], Row([*rows[count - 1].pieces, (" ..", QUIET)])] if count else []
 
 
 def _unpadded(block: list[Row]) -> list[Row]:
@@ -184,17 +199,28 @@ def _speech(view: View, width: int, locale: Locale) -> list[Row]:
     return [lead, *_wrapped(view.speech, width - 6, "bold ansicyan", "    ")]
 
 
-def _line(view: View, measure: int, width: int) -> list[Row]:
+def _line(text: str, measure: int, width: int) -> list[Row]:
     """The line to say as one solid block across the screen: the biggest thing there is."""
-    rows = wrap(view.line, measure)
-    texts = ["", *rows, ""]
+    texts = ["", *wrap(text, measure), ""]
     return [Row([(pad(f"    {text}", width), LINE)]) for text in texts]
 
 
-def _listening(view: View, measure: int, locale: Locale) -> list[Row]:
-    if not view.waiting or view.question:
+def _listening(view: View, measure: int, width: int, locale: Locale) -> list[Row]:
+    """Nothing is to be said now; what was said stays in sight, for who pressed Enter too soon."""
+    if not view.waiting:
         return []
-    return _wrapped(say(locale, "coach.listening"), measure, "bold ansicyan", "    ")
+    said = _wrapped(say(locale, "coach.said-last", line=view.said), measure, QUIET, "    ") if view.said else []
+    silence = _line(say(locale, "coach.silent"), measure, width) if view.silent else []
+    return [*silence, *_wrapped(say(locale, "coach.listening"), measure, "bold ansicyan", "    "), *said]
+
+
+def _watch(view: View, width: int, locale: Locale) -> list[Row]:
+    """What to watch for; before a line that follows a push: silence first."""
+    first = say(locale, "coach.silent") if view.silent and not view.waiting else ""
+    return [
+        *_wrapped(first, width - 4, "bold ansiyellow", "  ! "),
+        *_wrapped("" if view.silent and view.waiting else view.watch, width - 7, "ansiyellow", "  ! "),
+    ]
 
 
 def _wrapped(text: str, width: int, style: str, lead: str) -> list[Row]:
@@ -217,16 +243,19 @@ def _guess(choice: Choice, width: int) -> list[Row]:
     return [Row([(f"  {choice.key}  ", STRONG), (first, style)]), *(Row([("     ", ""), (row, style)]) for row in rest)]
 
 
-def _moves(view: View, width: int, locale: Locale) -> list[Row]:
-    if not view.choices:
+def _title(view: View, locale: Locale) -> list[Row]:
+    if view.question or not view.choices:
         return []
-    title = [] if view.question else [Row([(" " + say(locale, "practice.you" if view.speech else "coach.agent-now"), QUIET)])]
+    return [Row([(" " + say(locale, "practice.you" if view.speech else "coach.agent-now"), QUIET)])]
+
+
+def _moves(view: View, width: int) -> list[Row]:
     if width < TWO_COLUMNS or len(view.choices) < 4:
-        return [*title, *(Row(_choice(choice, width - 1)) for choice in view.choices)]
+        return [Row(_choice(choice, width - 1)) for choice in view.choices]
     half = -(-len(view.choices) // 2)
     column = (width - 2) // 2
     pairs = zip(view.choices[:half], [*view.choices[half:], None], strict=False)
-    return [*title, *(_pair(left, right, column) for left, right in pairs)]
+    return [_pair(left, right, column) for left, right in pairs]
 
 
 def _pair(left: Choice, right: Choice | None, column: int) -> Row:
@@ -248,7 +277,7 @@ def _keys(view: View, width: int, locale: Locale) -> list[str]:
 
 
 def _ledger(view: View, width: int, locale: Locale) -> list[Row]:
-    bar = 20 if width >= 76 else 10 if width >= 60 else 0
+    bar = 20 if width >= 100 else 10 if width >= 60 else 0
     rows = [_offer(row, bar, width, locale) for row in view.offers[-4:]]
     if rows and view.target:
         rows[-1].pieces.append((f"  {say(locale, 'coach.target', target=view.target)}", QUIET))
@@ -267,14 +296,16 @@ def _offer(row: OfferRow, bar: int, width: int, locale: Locale) -> Row:
 
 
 def _advice(view: View, width: int, locale: Locale) -> list[Row]:
+    """What is advised, and what staying lacks against switching."""
     action, text = view.advice
+    versus = _wrapped(view.versus, width - 4, QUIET, " ")
     if not action:
-        return []
+        return versus
     word = say(locale, f"advice.action-{action}")
-    rows = wrap(text, width - cells(word) - 5)
+    rows = wrap(text, width - cells(word) - 6) or [""]
     lead = " " * (cells(word) + 3)
-    first = Row([(f" {word}  ", "bold ansicyan"), (rows[0] if rows else "", "")])
-    return [first, *(Row([(lead + row, "")]) for row in rows[1:2])]
+    first = Row([(f" {word}  ", "bold ansicyan"), (rows[0], "")])
+    return [*_cut([first, *(Row([(lead + row, "")]) for row in rows[1:])], 2), *versus]
 
 
 def _foot(locale: Locale, invites: str) -> list[Row]:

@@ -47,7 +47,7 @@ def render(view: View, before: View | None, width: int, locale: Locale) -> list[
     shown = list(_notices(view, width))
     if before is None or before.title != view.title:
         shown += _head(view, width, locale)
-    if before is None or before.offers != view.offers:
+    if before is None or (before.offers, before.versus) != (view.offers, view.versus):
         shown += _ledger(view, width, locale)
     shown += _advice(view, before, width, locale)
     shown += _stage(view, before, width, locale)
@@ -84,6 +84,8 @@ def _stage(view: View, before: View | None, width: int, locale: Locale) -> Itera
             yield from _hung("     ", f"({view.gloss})", width)
     elif view.waiting:
         yield from _hung("  ", say(locale, "coach.listening"), width)
+    if view.silent:
+        yield from _hung("   ! ", say(locale, "coach.silent"), width)
     if view.watch and (before is None or before.watch != view.watch):
         yield from _hung("   ! ", view.watch, width)
 
@@ -130,6 +132,7 @@ def _ledger(view: View, width: int, locale: Locale) -> Iterable[str]:
         yield from _hung("  ", say(locale, "coach.earlier-offers", count=earlier), width)
     for row in view.offers[-OFFERS_SHOWN:]:
         yield from _hung("  ", offer_line(row, locale), width)
+    yield from _hung("  ", view.versus, width) if view.versus else ()
 
 
 def offer_line(row: OfferRow, locale: Locale) -> str:

@@ -72,7 +72,7 @@ class Practice:
             view = view._replace(choices=self._choices(), zero=say(locale, "practice.zero"), enter=enter)
         if not self.hint:
             view = view._replace(line="", gloss="", watch="")
-        return view._replace(speech=self.last_words, waiting=False, nine="")
+        return view._replace(speech=self.last_words, waiting=False, silent=False, nine="")
 
     @property
     def last_words(self) -> str:

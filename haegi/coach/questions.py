@@ -109,6 +109,11 @@ def guess_offers(readings: Sequence[OfferReading], locale: Locale, take: Callabl
     return [Guess("offer", Option(label, partial(take, reading))) for label, reading in labels]
 
 
+def waiting_offer(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """The likeliest reading of an offer that is not confirmed: it waits, whatever else goes on."""
+    return tuple(guess for guess in guesses if guess.kind == "offer")[:1]
+
+
 def guess_moves(
     playbook: Playbook, moves: Iterable[str], locale: Locale, pick: Callable[[str], object]
 ) -> list[Guess]:
@@ -159,11 +164,12 @@ def _move_options(
         yield Option(text_of(move.label, locale), partial(pick, name), move.trap)
 
 
-def ask_how_it_ended(locale: Locale, end: Callable[[str], object]) -> Question:
-    """The line is dead or they said goodbye: how did the call end? Enter leaves it open."""
+def ask_how_it_ended(locale: Locale, end: Callable[[str], object], speak: Action | None = None) -> Question:
+    """The line is dead or they said goodbye: how did the call end? Enter is to `speak`, or leaves it open."""
     outcomes = ("deferred", "accepted", "cancelled", "refused", "cut")
     options = [Option(say(locale, f"outcome.{outcome}"), partial(end, outcome)) for outcome in outcomes]
-    return Question("end", say(locale, "coach.how-ended"), options, enter_label=say(locale, "coach.not-over"))
+    enter = say(locale, "coach.enter-said" if speak else "coach.not-over")
+    return Question("end", say(locale, "coach.how-ended"), options, speak or leave_open, enter, zero_label=say(locale, "coach.zero"))
 
 
 def ask_offer(label: str, key: str, locale: Locale, typed: Callable[[str], bool]) -> Question:

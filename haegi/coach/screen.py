@@ -9,9 +9,11 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import groupby
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from haegi.coach.commands import LONGEST, name_of, preview
@@ -20,16 +22,19 @@ from haegi.coach.frame import TWO_COLUMNS, Painted, ansi, frame
 from haegi.coach.listening import AgentWords, Listener
 from haegi.text.hangul import is_jamo
 from haegi.text.i18n import say
+from haegi.text.terminal import as_typed, cells
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.formatted_text import AnyFormattedText
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from prompt_toolkit.layout import Layout
+    from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
+    from prompt_toolkit.layout import Layout, Window
 
 #: Seconds between two looks at the clock, and that a digit waits for the rest of a sentence it may begin.
 TICK, MOMENT = 1.0, 0.35
+#: Characters that come at once are a run, so many keys a flood; its tail comes within so many seconds.
+_RUN, _FLOOD, _AFTER = 16, 256, 0.1
 #: Seconds after which Escape is no beginning of another key.
 _ESCAPE = 0.1
 #: What is drawn at most: terminals may lie about their size.
@@ -86,6 +91,37 @@ def _painted(coach: Coach, width: int, height: int, typed: str = "") -> Painted:
     return frame(view, min(width, _WIDEST), min(height, _HIGHEST), session.setting.locale)
 
 
+class Keys:
+    """The keys as they come: a run of characters is one paste, and of a flood, as no hand types it, the ends of lines too."""
+
+    def __init__(self, read: Callable[[], list[KeyPress]]) -> None:
+        self._read = read
+        self._flooded = -_AFTER
+
+    def __call__(self) -> list[KeyPress]:
+        """All that is there, so that one repaint does for a flood."""
+        keys = self._read()
+        while _FLOOD <= len(keys) <= LONGEST * 16 and (more := self._read()):
+            keys += more
+        is_text = sum(len(press.key) == 1 for press in keys) * 2 > len(keys)
+        is_flood = is_text and (len(keys) >= _FLOOD or monotonic() - self._flooded < _AFTER)
+        if len(keys) >= _FLOOD:
+            self._flooded = monotonic()
+        return list(_in_runs(keys, {"c-m", "c-j"} if is_flood else set()))
+
+
+def _in_runs(keys: list[KeyPress], ends: set[str]) -> Iterator[KeyPress]:
+    from prompt_toolkit.key_binding import KeyPress
+    from prompt_toolkit.keys import Keys as Named
+
+    for is_text, run in groupby(keys, lambda press: len(press.key) == 1 or press.key in ends):
+        struck = list(run)
+        if is_text and (len(struck) >= _RUN or ends):
+            yield KeyPress(Named.BracketedPaste, "".join(press.data for press in struck))
+        else:
+            yield from struck
+
+
 class Screen:
     """What is typed and not yet sent, under the picture of the call. `mode` is the terminal's own."""
 
@@ -104,17 +140,21 @@ class Screen:
             layout=self._layout(), key_bindings=self._bindings(), full_screen=True, refresh_interval=TICK
         )
         self._app.ttimeoutlen = self._app.timeoutlen = _ESCAPE
+        self._app.input.read_keys = Keys(self._app.input.read_keys)  # type: ignore[method-assign]
 
     def run(self) -> None:
         """Until the call is over. Raises KeyboardInterrupt where it is broken off."""
         try:
-            self._app.run(pre_run=self._begin)
+            self._app.run(pre_run=self._begin, set_exception_handler=False)
         except EOFError:  # the terminal is gone
             self._coach.close()
 
     def _begin(self) -> None:
-        """A closed window and a polite kill are Ctrl-C, unless they are to be ignored (nohup)."""
+        """A closed window and a polite kill are Ctrl-C, unless they are to be ignored (nohup). What fails ends the call in
+        the open: prompt_toolkit would ask for Enter instead, with the line to say gone."""
         loop = self._app.loop
+        if loop:
+            loop.set_exception_handler(lambda _, found: self._leave(found.get("exception")))
         if self._listener:
             self._listener.start(self._take)
         for name in ("SIGTERM", "SIGHUP"):
@@ -137,7 +177,12 @@ class Screen:
             taken.wait()
 
     def _break_off(self, _: object = None) -> None:
-        self._app.exit(exception=KeyboardInterrupt())
+        self._leave(KeyboardInterrupt())
+
+    def _leave(self, why: BaseException | None = None) -> None:
+        """Once: a second Ctrl-C finds that it is being left."""
+        if self._app.future and not self._app.future.done():
+            self._app.exit(exception=why) if why else self._app.exit()
 
     # What is shown
 
@@ -151,10 +196,18 @@ class Screen:
             invites = "practice.type-here" if self._coach.view().speech else "coach.type-here"
             return "" if self._buffer.text else say(locale, invites)
 
-        editor = Window(BufferControl(self._buffer, input_processors=[AfterInput(hint, "dim")]), height=1)
+        editor = Window(
+            BufferControl(self._buffer, input_processors=[AfterInput(hint, "dim")]), height=1,
+            get_horizontal_scroll=self._scroll,
+        )  # fmt: skip
         prompt = Window(FormattedTextControl(lambda: [("bold", " > ")]), width=3, height=1)
         picture = Window(FormattedTextControl(self._picture))
         return Layout(HSplit([picture, VSplit([prompt, editor])]), focused_element=editor)
+
+    def _scroll(self, editor: Window) -> int:
+        """A text that fits is shown whole; of its own, a window that a longer one has scrolled shows its end alone."""
+        info = editor.render_info
+        return 0 if info is None or cells(self._buffer.text) < info.window_width else editor.horizontal_scroll
 
     def _picture(self) -> AnyFormattedText:
         """All rows but the last, which is the editor's."""
@@ -189,11 +242,11 @@ class Screen:
         return question is not None and not question.options
 
     def _send(self) -> None:
-        text = self._buffer.text
-        self._buffer.reset(append_to_history=len(text) > 1)
+        text = as_typed(self._buffer.text)
+        self._empty(keep=len(text) > 1)
         self._coach.answer(text)
         if self._session.over:
-            self._app.exit()
+            self._leave()
 
     def _bindings(self) -> KeyBindings:
         from prompt_toolkit.filters import Condition
@@ -211,6 +264,8 @@ class Screen:
         bindings.add("<sigint>")(self._break_off)
         bindings.add("c-z")(self._go_away)
         bindings.add(Keys.BracketedPaste)(self._paste)
+        for key in (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent):  # half of a report would be an error in prompt_toolkit
+            bindings.add(key, eager=True)(lambda _: None)
         bindings.add("<any>", filter=is_full)(lambda _: None)  # a book that is pasted as if it were typed
         return bindings
 
@@ -226,11 +281,15 @@ class Screen:
         question = self._session.question
         if not self._buffer.text and question and question.ask in ("list", "offer", "end", "help"):
             self._session.question = question.instead
-        self._buffer.reset()
+        self._empty()
+
+    def _empty(self, *, keep: bool = False) -> None:
+        self._buffer.reset(append_to_history=keep)
+        self._is_paste = False
 
     def _hang_up(self) -> None:
         self._coach.close()
-        self._app.exit()
+        self._leave()
 
     def _go_away(self, _: KeyPressEvent) -> None:
         """Give the person their terminal back, in the mode it was found in, until they come back to the call."""
@@ -251,4 +310,5 @@ class Screen:
     def _paste(self, event: KeyPressEvent) -> None:
         """What is pasted is text, and one line."""
         self._is_paste = True
-        self._buffer.insert_text(" ".join(event.data[: LONGEST * 2].split()))
+        if len(self._buffer.text) < LONGEST:
+            self._buffer.insert_text(" ".join(event.data[: LONGEST * 2].replace("\t", " ").splitlines()))

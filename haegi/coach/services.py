@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from haegi.call.case import Case, PastCall
 from haegi.offers.offer import Offer, from_json
-from haegi.playbook.graph import bargains
+from haegi.playbook.graph import bargains, puts_right
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 
@@ -91,6 +92,10 @@ class Reader(Protocol):
 Adviser = Callable[[Case, Sequence[PastCall]], AdviceText | None]
 
 
+#: How staying on the offer that stands compares with the best quote, in a sentence; empty where that can't be told.
+Versus = Callable[[Case, Sequence[PastCall], date], str]
+
+
 class Services(NamedTuple):
     """All that a session needs to understand words. It does without what is None.
 
@@ -102,19 +107,21 @@ class Services(NamedTuple):
     advise: Adviser | None = None
     facts: Callable[[], Sequence[Entry]] = tuple
     value: Callable[[Case, Mapping[str, Any]], int | None] | None = None
+    versus: Versus | None = None
 
 
 def services(
     playbook: Playbook, locale: Locale, load: Callable[[], MoveRecognizer], facts: Callable[[], Sequence[Entry]]
 ) -> Services:
     """The services for a live call of this playbook; `load` loads what recognises moves."""
-    haggled = bargains(playbook)
+    remedies = puts_right(playbook)
     return Services(
         recognizer(playbook, load),
-        reader(locale, playbook.language, remedies=not haggled),
-        adviser(locale, playbook) if haggled else None,
+        reader(locale, playbook.language, remedies=remedies),
+        adviser(locale, playbook) if bargains(playbook) else None,
         facts,
-        partial(value_offer, locale=locale, spoken=playbook.language, remedies=not haggled),
+        partial(value_offer, locale=locale, spoken=playbook.language, remedies=remedies),
+        versus(locale) if bargains(playbook) else None,
     )
 
 
@@ -227,6 +234,34 @@ def reason_words(reason: Reason, case: Case, locale: Locale) -> str:
 
     params = {name: write(Money(minor, case.currency), locale) for name, minor in reason.params.items()}
     return say(locale, reason.rule, **params)
+
+
+def versus(locale: Locale) -> Versus:
+    """Says what `haegi compare` would of the offer that stands and the best quote: by how much staying wins, or what
+    more would make it win."""
+
+    def said(case: Case, calls: Sequence[PastCall], today: date) -> str:
+        from haegi.call.options import basis_of, renewals, switches
+        from haegi.compare.comparison import compare
+        from haegi.compare.exit_costs import with_penalty
+        from haegi.compare.scoring import break_even
+        from haegi.money.money import Money, write
+
+        basis, quotes = with_penalty(basis_of(case, today), switches(case, calls), today, "")
+        best = [one.choice for one in compare(quotes, basis).options if one.kind == "switch" and one.value is not None][:1]
+        if not best:
+            return ""
+        found = compare([*best, *[choice for choice, _ in renewals(calls)][-1:]], basis)
+        worth = {one.kind: one.value for one in found.options}
+        if found.best.kind == "stay":
+            gap = (found.best.value or 0) - (worth["switch"] or 0)
+            return say(locale, "coach.stay-wins", sum=write(Money(gap, case.currency), locale))
+        change = break_even(found)
+        sums = (("fee", change.fee), ("gift", change.gift)) if change and change.option.kind == "stay" else ()
+        ways = [say(locale, f"plan.turn-{way}", sum=write(Money(more, case.currency), locale)) for way, more in sums if more]
+        return say(locale, "coach.stay-needs", ways=say(locale, "plan.turn-or").join(ways)) if ways else ""
+
+    return said
 
 
 def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:

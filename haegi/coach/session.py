@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from haegi.call.call import Call, EventLog
 from haegi.call.case import Case, PastCall, Round, commitments, due, facts, offers
-from haegi.call.cue import MOVES_SHOWN, Cue, Sentence, cue, day_in_words
-from haegi.call.engine import BESIDE, REVALUED, Event, Kind, transition
+from haegi.call.cue import MOVES_SHOWN, Cue, Sentence, Texts, cue, day_in_words, sentence
+from haegi.call.engine import BESIDE, REVALUED, Event, Kind, done_by, standing, transition
 from haegi.coach.questions import Guess, Question, ask_how_it_ended
 from haegi.coach.services import AdviceText, OfferReading, Services
 from haegi.coach.view import (
@@ -33,7 +33,7 @@ _REMINDED = 3
 #: Days until a follow-up when neither side named a day.
 _USUAL_WAIT = 3
 #: What follows from the events: worked out once after each, however often the screen is drawn.
-_DERIVED = ("calls", "rounds", "cue", "advice", "turning")
+_DERIVED = ("calls", "rounds", "cue", "advice", "turning", "versus", "is_silent")
 #: The digit that does what the advice says, and where that leads: the first of these stages that the playbook has.
 ADVISED = 9
 _WAYS = {
@@ -137,6 +137,7 @@ class Session:
 
     def put_on_table(self, reading: OfferReading, text: str) -> None:
         """Record an offer that the person typed or confirmed."""
+        self.guesses = ()
         self.unconfirmed = self.record("offer", self.call.snapshot.heard, text, reading.data())
         self.tell_offer(reading)
 
@@ -180,9 +181,9 @@ class Session:
             self.record("promise", day, promise.what, {BESIDE: True, **who})
             self.tell_promise(promise.what, day)
 
-    def ask_how_it_ended(self) -> None:
-        """The other side is gone, or about to go."""
-        self.question = ask_how_it_ended(self.setting.locale, self.end)
+    def ask_how_it_ended(self, speak: Callable[[], object] | None = None) -> None:
+        """The other side is gone, or about to go; Enter is to `speak` the last word where there is one."""
+        self.question = ask_how_it_ended(self.setting.locale, self.end, speak)
 
     def end(self, outcome: str, day: str = "") -> None:
         """Close the call; one that is put off without a day has the usual one."""
@@ -249,6 +250,26 @@ class Session:
         """The advice on the offers so far; None while there are none."""
         advise = self.setting.services.advise
         return advise(self.setting.case, self.calls) if advise and self.rounds else None
+
+    @cached_property
+    def versus(self) -> str:
+        """What staying lacks against the best quote, or has over it; empty without an offer or without a quote."""
+        compare, setting = self.setting.services.versus, self.setting
+        return compare(setting.case, self.calls, setting.today) if compare and self.rounds else ""
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether a push was said, and nothing was heard since."""
+        spoken = [event for event in standing(self.call.events) if event.kind in ("said", "heard", "note", "go", "card", "stall")]
+        does = done_by(self.playbook, spoken[-1]) if spoken and spoken[-1].kind == "said" else ()
+        return any(self.playbook.moves.caller[move].push for move in does)
+
+    @property
+    def last_said(self) -> Sentence | None:
+        """What was said last, as it was worded."""
+        said = next((spoken for spoken in reversed(self.call.snapshot.said) if spoken in self.playbook.lines), "")
+        texts = Texts(self.playbook, self.call.snapshot.facts, self.setting.case.currency)
+        return sentence(self.playbook.lines[said], self.playbook.language, texts) if said else None
 
     @property
     def advised_way(self) -> str:

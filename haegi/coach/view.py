@@ -38,7 +38,10 @@ class OfferRow(NamedTuple):
 
 
 class View(NamedTuple):
-    """One moment of the coach. Clocks are milliseconds; `notice` is haegi's answer to the last answer."""
+    """One moment of the coach. Clocks are milliseconds; `notice` is haegi's answer to the last answer.
+
+    `said` is the line that was said last; `silent`: it was a push, and nothing was heard since.
+    """
 
     title: str
     matter: str
@@ -55,6 +58,8 @@ class View(NamedTuple):
     more: int
     watch: str
     waiting: bool
+    silent: bool
+    said: str
     ask: Ask
     question: str
     guesses: tuple[Choice, ...]
@@ -65,6 +70,7 @@ class View(NamedTuple):
     notice: tuple[str, ...]
     offers: tuple[OfferRow, ...]
     target: str
+    versus: str
     advice: tuple[str, str]
     outcome: str
     speech: str = ""

@@ -2,7 +2,8 @@
 
 A dot leads inside (`ratings.speed`, `gift.cash`, `exit_fee.12`). A row of kind `current` is the service of today, with its
 name as the provider; one of kind `weights` has the weights in the columns of the ratings; one of kind `household` names what is
-used at home. Every other row is an option. Several add-ons, or things used, stand in one cell with `;` between them.
+used at home. Every other row is an option; in a table without kinds each is one to switch to. Several add-ons, or things used,
+stand in one cell with `;` between them. Headings may be those that people write (`HEADINGS`), and a speed may have its unit.
 """
 
 from __future__ import annotations
@@ -16,9 +17,28 @@ from typing import Any, NamedTuple
 from haegi.errors import Diagnostic, Path
 from haegi.files.source_map import Marks
 from haegi.files.yaml_reader import MAX_BYTES, Reading, read_file, value_of
+from haegi.text.units import read_speed
 
 #: Columns whose cells stay text, whatever they look like.
 _TEXTS = frozenset({"name", "kind", "support", "terms", "offer", "gift", "addons", "contract_end"})
+_SPEEDS = frozenset({"down_mbps", "up_mbps"})
+#: What people call a column, without blanks, hyphens and brackets.
+HEADINGS = {
+    word: key for key, words in {
+        "name": "service provider company option 서비스 서비스제공업체 제공업체 업체 회사 통신사 이름 선택지",
+        "monthly_fee": "price fee cost monthlyfee monthlyprice 요금 월요금 가격 월가격",
+        "down_mbps": "speed download downloadspeed 속도 인터넷속도 다운로드 다운로드속도",
+        "up_mbps": "upload uploadspeed 업로드 업로드속도",
+        "support": "customersupport customerservice 지원 고객지원 고객센터",
+        "addons": "extras addons additionalservices 부가 부가서비스 추가서비스",
+        "terms": "cancellation cancellationterms 해지조건 해지",
+        "ratings.response": "responsetime 응답시간 응답속도",
+        "ratings.solving": "problemsolving 문제해결 해결능력",
+        "ratings.reviews": "reviews 리뷰 후기",
+        "ratings.satisfaction": "satisfaction 만족도",
+    }.items() for word in words.split()
+}  # fmt: skip
+_NOTHING = frozenset({"", "-", "none", "없음"})
 
 
 class Cell(NamedTuple):
@@ -30,7 +50,8 @@ class Cell(NamedTuple):
 
 
 # The first line of a table: names with commas between them; YAML has a colon before any comma.
-_HEAD = re.compile(r"\s*\"?\w[\w.]*\"?\s*,")
+_HEAD = re.compile(r"\s*\"?\w[\w. ()-]*\"?\s*,")
+_BETWEEN = re.compile(r"\(.*?\)|[\s_-]+")
 _CELL = re.compile(r"""[ \t]*+("(?:[^"]|"")*"[ \t]*(?=,|$)|[^",][^,]*|)(,|$)""")
 csv.field_size_limit(MAX_BYTES)
 _BEHIND_QUOTE = re.compile(r'" +(?=,|$)')
@@ -51,6 +72,7 @@ def read_csv(text: str, name: str) -> Reading:
     reading = Reading(Marks(name, text.splitlines()), data={"options": []})
     reading.marks.values[()] = reading.marks.values["options",] = (0, 0)
     head, *rows = [row for row in _rows(reading) if any(cell.text for cell in row)] or [[]]
+    head = [cell._replace(text=HEADINGS.get(_BETWEEN.sub("", cell.text.casefold()), cell.text)) for cell in head]
     _twice(head, reading)
     for row in rows:
         _row(head, row, reading)
@@ -81,7 +103,7 @@ def _row(head: Sequence[Cell], row: Sequence[Cell], reading: Reading) -> None:
         cells.pop("", None)
     else:
         base = ("options", len(into["options"]))
-        into["options"].append({})
+        into["options"].append({} if any(cell.text == "kind" for cell in head) else {"kind": "switch"})
         into = into["options"][-1]
     reading.marks.values.setdefault(base, (row[0].line, row[0].column))
     for key, cell in cells.items():
@@ -115,7 +137,9 @@ def _read(key: str, text: str, base: Path) -> Any:
     if base == ("weights",):
         return value_of(text)
     if key in ("addons", "household"):
-        return [name.strip() for name in text.split(";") if name.strip()]
+        return [name.strip() for name in text.split(";") if name.strip().casefold() not in _NOTHING]
+    if key in _SPEEDS and (speed := read_speed(text, unit=True)):
+        return float(speed)
     return text if key in _TEXTS else value_of(text)
 
 

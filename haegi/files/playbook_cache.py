@@ -41,7 +41,7 @@ _KINDS: Mapping[str, type] = {
     kind.__name__: kind
     for kind in (
         guard.Condition, guard.Guard, model.Branch, model.Card, model.End, model.Line, model.Move, model.Moves,
-        model.Opening, model.Playbook, model.Slot, model.Stage, model.Way, Text,
+        model.Opening, model.Playbook, model.Sheet, model.Slot, model.Stage, model.Way, Text,
     )
 }  # fmt: skip
 

@@ -24,6 +24,9 @@ _EXPECTED = {
     "string": "text", "int": "whole_number", "float": "number", "bool": "true_or_false", "dict": "mapping",
     "dataclass": "mapping", "model": "mapping", "tuple": "list", "list": "list", "date": "date", "decimal": "number", "none": "nothing",
 }  # fmt: skip
+_YES_OR_NO = {
+    "true": frozenset({"yes", "y", "on", "1", "예", "네", "참"}), "false": frozenset({"no", "n", "off", "0", "아니오", "아니요", "거짓"}),
+}  # fmt: skip
 _UNKNOWN_KEY = "unexpected_keyword_argument"  # what pydantic calls it in a dataclass
 #: No more faults of form than this are told at once.
 MOST = 200
@@ -72,7 +75,17 @@ def _finding(item: Any, path: Path, model: type[Any]) -> Finding:
         at_key = kind == "string_pattern_mismatch"
         return Finding(_WORDS[kind], path, {"name": _last_name(path), "shown": item["input"]}, at_key=at_key)
     expected = next((word for stem, word in _EXPECTED.items() if kind.startswith(stem)), "other")
-    return Finding("S003", path, {"name": _last_name(path), "expected": expected})
+    if expected == "text" and isinstance(item["input"], dict):
+        expected = "quoted_text"  # a sentence with a colon in it, in a list
+    near = _meant(item["input"]) if expected == "true_or_false" else ""
+    return Finding("S003", path, {"name": _last_name(path), "expected": expected, "near": near})
+
+
+def _meant(value: Any) -> str:
+    """What to write for a yes or no in other words; empty where neither was meant."""
+    word = str(value).strip().lower()
+    plain = next((each for each, words in _YES_OR_NO.items() if word in words), "")
+    return plain or nearest(word, _YES_OR_NO)
 
 
 def _last_name(path: Path) -> str:

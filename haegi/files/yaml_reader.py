@@ -20,6 +20,7 @@ import yaml
 from haegi.errors import Diagnostic, Faults, Path
 from haegi.files.recovery import shaped
 from haegi.files.source_map import Atlas, Marks
+from haegi.files.yaml_slips import slip
 from haegi.text.terminal import escaped
 
 M = TypeVar("M")
@@ -35,6 +36,7 @@ _FATAL = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y00
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]{1,15}")
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
+_CURLY = ("“", "”", "‘", "’")
 _PLAIN_TAG, _QUOTED_TAG = "plain", "quoted"
 
 
@@ -178,7 +180,8 @@ def read(text: str, name: str) -> Reading:
         if "nesting depth" in problem:  # newer scanners stop by themselves, long before the first event
             reading.fault("Y008", mark, limit=MAX_DEPTH)
         else:
-            reading.fault("Y004", mark, problem=problem)
+            found = slip(reading.marks.lines, error)
+            reading.fault("Y004", found, problem=f"yaml-{found.kind}")
     if not reading.faults and not isinstance(reading.data, dict):
         reading.fault("Y006", _Mark(*reading.marks.values.get((), (0, 0))))
     return reading
@@ -234,7 +237,18 @@ def _value(reading: Reading, node: Any, path: Path) -> Any:
         return _mapping(reading, node, path)
     if isinstance(node, yaml.SequenceNode):
         return [_value(reading, item, (*path, index)) for index, item in enumerate(node.value)]
-    return value_of(node.value) if node.tag == _PLAIN_TAG else node.value
+    if node.tag != _PLAIN_TAG:
+        return node.value
+    if _is_in_curly_quotes(node.value):
+        reading.doubtful.append(path)
+        reading.fault("Y013", mark)
+        return node.value.strip("".join(_CURLY))
+    return value_of(node.value)
+
+
+def _is_in_curly_quotes(text: str) -> bool:
+    """Whether a text was to be quoted by marks that are no quotes here, and not merely begins with a quotation."""
+    return text.startswith(_CURLY) and (text.endswith(_CURLY) or not any(mark in text[1:] for mark in _CURLY))
 
 
 def _mapping(reading: Reading, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
@@ -244,6 +258,8 @@ def _mapping(reading: Reading, node: yaml.MappingNode, path: Path) -> dict[str, 
         if not isinstance(key_node, yaml.ScalarNode):
             reading.fault("Y011", mark)
             continue
+        if key.endswith(_CURLY) and path in (each[:-1] for each in reading.doubtful):
+            continue  # the rest of a text in such quotes that has a comma in it
         if key in data:
             reading.fault("Y010", mark, key=key)
         reading.marks.keys.setdefault((*path, key), (mark.line, mark.column))

@@ -267,7 +267,7 @@ def read_outage(text: str, today: date) -> Outage:
     end = datetime.combine(_past_day(parts[1], today) or day, time_of(ended))
     minutes = _between(start, end)
     if length not in (None, minutes):
-        raise Failure("claim.sums", text=text, stated=_hours_of(length or 0), reckoned=_hours_of(minutes))
+        raise Failure("claim.sums", text=text, stated=_hours_of(length or 0), counted=_hours_of(minutes))
     return Outage(day, minutes, start)
 
 

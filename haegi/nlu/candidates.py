@@ -32,6 +32,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "speed": ("speed",),
     "nocontract": ("commit",),
 }
+_NO = frozenset(("no", "cannot"))
 _TEN_THOUSAND_BELOW = 200
 _MOST = {"period": 120, "calendar": 120, "percent": 100}
 _MOST_MONEY = 1_000_000_000
@@ -66,7 +67,10 @@ class Context(NamedTuple):
 
 def candidates(doc: Doc) -> list[Candidate]:
     """Everything in a text that may be a term, in its order."""
-    return [candidate for index, token in enumerate(doc.tokens) if (candidate := _candidate(doc, index, token))]
+    found = [candidate for index, token in enumerate(doc.tokens) if (candidate := _candidate(doc, index, token))]
+    if any("waiver" in candidate.labels for candidate in found):
+        return found
+    return [one._replace(labels=(*one.labels, *_CHARGE), what="other") if one.sort in MONEY else one for one in found]
 
 
 def _candidate(doc: Doc, index: int, token: Token) -> Candidate | None:
@@ -94,7 +98,7 @@ def _value(quantity: Quantity, sort: str, currency: str) -> int:
 
 
 def _noun(doc: Doc, index: int, token: Token) -> Candidate | None:
-    if "nocontract" in token.tags:
+    if "nocontract" in token.tags or _is_denied(doc, index, token):
         return Candidate(index, token.start, token.end, "nocontract", _LABELS["nocontract"])
     what = next((tag for tag in token.tags if tag in CHARGES), "")
     labels = (*(("waiver",) if what else ()), *(tag for tag in ("item", "service") if tag in token.tags))
@@ -107,12 +111,19 @@ def _noun(doc: Doc, index: int, token: Token) -> Candidate | None:
     return Candidate(index, token.start, token.end, "noun", _in_branches(labels), 0, "", name, what)
 
 
+def _is_denied(doc: Doc, index: int, token: Token) -> bool:
+    """Whether a word for a contract has a no near it in its clause."""
+    nearby = doc.tokens[max(0, index - 4) : index + 4] if "contract" in token.tags else []
+    return any(other.clause == token.clause and not _NO.isdisjoint(other.tags) for other in nearby)
+
+
 def _in_branches(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels, and each as the first of a second branch, or as shared by all."""
     opening = [label for label in labels if label not in UNPLACED]
     return ("O", *labels, *(f"{prefix}{label}" for label in opening for prefix in ("or:", "all:")))
 
 
+_CHARGE = _in_branches(("waiver",))[1:]  # labels of a sum that goes away, where no charge is named
 _LABELS = {sort: _in_branches(labels) for sort, labels in LABELS.items()}
 
 

@@ -11,6 +11,7 @@ from haegi.nlu.wordlist import Entry, WordList, shipped
 _ENDS = frozenset(".?!\n…")
 _BREAKS = frozenset(",;:/()·|&")
 _CLAUSE_ENDINGS = ("고요", "고예", "구요", "는데", "데요", "지만", "니까", "거든", "거든요", "든요", "면", "고", "서", "서요", "다가", "며", "든지")
+_DONE = frozenset(("give", "cut", "waives", "free"))
 _PARTICLES = frozenset("이가은는로도에을를월씩약와과랑만서")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2019: "'", 0x2018: "'", 0x2212: "-", 0x2013: "-", 0x00A0: " ",
@@ -69,6 +70,8 @@ class _Lexer:
         start = clause = sentence = 0
         while start < len(self.text):
             token = self._token(start, tokens)._replace(clause=clause, sentence=sentence)
+            if tokens and tokens[-1].name == "못" and not _DONE.isdisjoint(token.tags):
+                token = token._replace(tags=("cannot",))  # 못 지워 드려요
             tokens.append(token)
             start = token.end
             ends = token.end == token.start + 1 and self.text[token.start] in _ENDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, pairwise
 
 from haegi.nlu.wordlist import read_data
@@ -12,16 +12,15 @@ _HANGUL = re.compile("[ㄱ-ㅣ가-힣]")
 MARK = "@"
 
 
-def _classes(name: str, pattern: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The classes of a file. Words take the pattern; a sign such as `\\?` is matched as it stands."""
-    for line in read_data(name).splitlines():
-        sense, colon, words = line.partition(": ")
-        if colon and not line.startswith("#"):
-            yield sense, re.compile(pattern.format(words) if words[0] != "\\" else words)
+@cache
+def _finders(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The classes of a language, read when it is first heard: compiling them takes long.
 
-
-_FINDERS = list(_classes("classes-ko.txt", "{}"))
-_ENGLISH_FINDERS = list(_classes("classes-en.txt", r"\b(?:{})\b"))
+    Words take the language's pattern; a sign such as `\\?` is matched as it stands.
+    """
+    pattern = {"ko": "{}", "en": r"\b(?:{})\b"}[language]
+    lines = [line.partition(": ") for line in read_data(f"classes-{language}.txt").splitlines() if not line.startswith("#")]
+    return [(sense, re.compile(pattern.format(words) if words[0] != "\\" else words)) for sense, colon, words in lines if colon]
 
 
 def is_english(text: str) -> bool:
@@ -34,8 +33,8 @@ def word_classes(wording: str) -> set[str]:
 
     Each carries the mark, so that none is taken for a piece of the wording itself.
     """
-    spoken, finders = (wording, _ENGLISH_FINDERS) if is_english(wording) else (wording.replace(" ", ""), _FINDERS)
-    places = sorted((match.start(), sense) for sense, words in finders for match in words.finditer(spoken))
+    spoken, language = (wording, "en") if is_english(wording) else (wording.replace(" ", ""), "ko")
+    places = sorted((match.start(), sense) for sense, words in _finders(language) for match in words.finditer(spoken))
     senses = [sense for _, sense in places]
     present = sorted(set(senses))
     classes = {f"{MARK}{sense}" for sense in present}

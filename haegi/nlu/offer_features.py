@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -11,6 +12,11 @@ from haegi.nlu.doc import Doc, Token
 from haegi.nlu.wordlist import CHARGES
 
 _REACH = 24  # tokens looked at on each side
+_LETTERS = {
+    "amount": "a", "bare": "b", "number": "m", "percent": "%", "period": "p", "calendar": "c", "count": "x", "speed": "s",
+    "noun": "n", "nocontract": "0",
+}  # fmt: skip
+_LETTERS_SEEN = 30
 _NEAR = 6  # candidates compared on each side
 _FORMS = frozenset((
     *CHARGES,
@@ -57,7 +63,7 @@ def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[lis
     return [
         [
             *_own(scene, candidate), *_beside(scene, candidate), *_around(scene, candidate), *_among(scene, number),
-            *(f"T{candidate.sort[0]}={fact}" for fact in scene.whole),
+            *(f"T{_LETTERS[candidate.sort]}={fact}" for fact in scene.whole),
         ]
         for number, candidate in enumerate(found)
     ]  # fmt: skip
@@ -82,10 +88,11 @@ def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:
         yield f"m={candidate.currency}{sum(value >= bound for bound in _SIZES[candidate.currency])}"
         yield f"r={_roundness(value, candidate.currency)}"
         yield from _compared(value, scene.context)
+        yield from _reckoned(value, scene)
     elif sort != "nocontract":
         yield f"v={sort}{value}"
     if len(scene.doc.tokens) < 9:
-        yield f"short={sort[0]}"
+        yield f"short={_LETTERS[candidate.sort]}"
 
 
 def _compared(value: int, context: Context) -> Iterator[str]:
@@ -98,6 +105,21 @@ def _compared(value: int, context: Context) -> Iterator[str]:
     yield f"f={context.form}{bool(context.sums)}"
 
 
+def _reckoned(value: int, scene: Scene) -> Iterator[str]:
+    """Whether a sum is what another leads to: the fee less a discount, or what stands and something more."""
+    context = scene.context
+    sums = [other.value for other in scene.found if other.sort in MONEY][: 2 * _NEAR]
+    last = [other for other, _ in context.sums]
+    fees = [*([context.fee] if context.fee else []), *(other for other, kind in context.sums if kind == "monthly_fee")]
+    facts = {
+        "led to": any(fee - other == value for fee in fees for other in (*sums, *last) if other != fee),
+        "leads": any(fee - value in sums for fee in fees),
+        "grown": any(before + other == value for before in last for other in sums),
+        "grows": any(before + value in sums for before in last),
+    }
+    yield from (name for name, holds in facts.items() if holds)
+
+
 def _roundness(value: int, currency: str) -> str:
     if currency == "USD":
         return "cents" if value % 100 else "tens" if value % 1000 == 0 else "dollars"
@@ -107,7 +129,7 @@ def _roundness(value: int, currency: str) -> str:
 
 def _beside(scene: Scene, candidate: Candidate) -> Iterator[str]:
     """The tokens right beside it, by name and by list, and the letters that follow."""
-    tokens, at, kind = scene.doc.tokens, candidate.token, candidate.sort[0]
+    tokens, at, kind = scene.doc.tokens, candidate.token, _LETTERS[candidate.sort]
     names = {
         offset: _names(tokens[at + offset]) if 0 <= at + offset < len(tokens) else ("$",)
         for offset in (-3, -2, -1, 1, 2, 3)
@@ -127,10 +149,12 @@ def _beside(scene: Scene, candidate: Candidate) -> Iterator[str]:
 
 def _names(token: Token) -> tuple[str, ...]:
     """How features call a token: its own word first, its lists after it."""
-    if token.quantity:
-        return (token.name,)
-    word = token.name if token.name.isascii() else token.name[:4]
-    return (word, *(f"@{tag}" for tag in token.tags))
+    return (token.name,) if token.quantity else _named(token.name, token.tags)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+    return (name if name.isascii() else name[:4], *(f"@{tag}" for tag in tags))
 
 
 class Side(NamedTuple):
@@ -143,7 +167,7 @@ class Side(NamedTuple):
 
 def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
     """The nouns and acts on both sides: in its clause, its sentence, the sentences before and after."""
-    tokens, at, kind = scene.doc.tokens, candidate.token, candidate.sort[0]
+    tokens, at, kind = scene.doc.tokens, candidate.token, _LETTERS[candidate.sort]
     here = tokens[at]
     first, end = scene.bounds[here.sentence]
     left = _side("L", kind, here, tokens[max(first, at - _REACH) : at][::-1])
@@ -153,6 +177,9 @@ def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
     yield f"fa={kind}{left.form}|{right.act if scene.doc.is_korean else left.act}"
     yield f"ff={kind}{left.form}|{right.form}"
     yield from _sentences(scene, here, kind)
+    yield from _words(scene, here, at, kind)
+    if scene.doc.is_korean:
+        yield from _grams(scene, candidate, here, kind)
     yield from _endings(scene, candidate, here)
 
 
@@ -161,7 +188,8 @@ def _side(side: str, kind: str, here: Token, tokens: Sequence[Token]) -> Side:
     seen: dict[str, None] = {}
     for token in tokens:
         is_near = token.clause == here.clause
-        forms, acts = ([tag for tag in token.tags if tag in group] for group in (_FORMS, _VERBS))
+        forms = [tag for tag in token.tags if tag in _FORMS]
+        acts = [tag for tag in token.tags if tag in _VERBS]
         if forms and form == "-":
             form = forms[0]
             seen |= {f"{side}f={kind}{form}{min(numbers, 2)}{is_near}": None, f"{side}f={form}": None}
@@ -170,7 +198,8 @@ def _side(side: str, kind: str, here: Token, tokens: Sequence[Token]) -> Side:
             seen[f"{side}a={kind}{act}{min(numbers, 1)}"] = None
         if acts and is_near:
             last_act = "+".join(acts)
-        seen |= dict.fromkeys(_tags_seen(token, f"{side}{'c' if is_near else 's'}", kind, is_near))
+        if token.tags:
+            seen |= dict.fromkeys(_tags_seen(token, f"{side}{'c' if is_near else 's'}", kind, is_near))
         if is_near and not token.quantity:
             seen[f"{side}w={kind}{_names(token)[0]}"] = None
         if is_near and _AMOUNTS.intersection(token.tags):
@@ -187,6 +216,26 @@ def _tags_seen(token: Token, place: str, kind: str, is_near: bool) -> Iterator[s
             yield f"{place}{kind}={tag}"
 
 
+def _words(scene: Scene, here: Token, at: int, kind: str) -> Iterator[str]:
+    """The words of the other clauses nearby, on both sides."""
+    tokens = scene.doc.tokens
+    for side, nearby in (("<", tokens[max(0, at - _REACH) : at]), (">", tokens[at + 1 : at + _REACH])):
+        words = (_names(token)[0] for token in nearby if token.clause != here.clause and not token.quantity)
+        yield from (f"{side}{kind}{word}" for word in dict.fromkeys(words) if word[0].isalpha())
+
+
+def _grams(scene: Scene, candidate: Candidate, here: Token, kind: str) -> Iterator[str]:
+    """The letters of its clause on both sides, by twos and threes: Korean says who does what in endings."""
+    tokens, at, squeezed = scene.doc.tokens, candidate.token, scene.doc.squeezed
+    before = (token.end for token in reversed(tokens[max(0, at - _REACH) : at]) if token.clause != here.clause)
+    after = (token.start for token in tokens[at + 1 : at + _REACH] if token.clause != here.clause)
+    left = squeezed[next(before, max(0, candidate.start - _LETTERS_SEEN)) : candidate.start]
+    right = squeezed[candidate.end : next(after, candidate.end + _LETTERS_SEEN)]
+    for side, text in (("{", left), ("}", right)):
+        grams = (text[place : place + size] for size in (2, 3) for place in range(len(text) - size + 1))
+        yield from (f"{side}{kind}{gram}" for gram in dict.fromkeys(grams))
+
+
 def _sentences(scene: Scene, here: Token, kind: str) -> Iterator[str]:
     """The acts of the sentences before and after, which often say what becomes of a charge or a sum."""
     for side, sentence in (("B", here.sentence - 1), ("A", here.sentence + 1)):
@@ -199,7 +248,7 @@ def _sentences(scene: Scene, here: Token, kind: str) -> Iterator[str]:
 
 def _endings(scene: Scene, candidate: Candidate, here: Token) -> Iterator[str]:
     """How its sentence and its clause end: a promise, a question, hearsay."""
-    doc, kind = scene.doc, candidate.sort[0]
+    doc, kind = scene.doc, _LETTERS[candidate.sort]
     last = doc.tokens[scene.bounds[here.sentence][1] - 1]
     stop = last.start if last.name in (".", "?", "!", "\n", "…") else last.end
     yield from (f"e{length}={doc.squeezed[max(0, stop - length) : stop]}" for length in (2, 3))
@@ -213,7 +262,7 @@ def _endings(scene: Scene, candidate: Candidate, here: Token) -> Iterator[str]:
 
 def _among(scene: Scene, number: int) -> Iterator[str]:
     """How it stands to the candidates before and after: what lies between, and whether the sums add up."""
-    here, kind = scene.found[number], scene.found[number].sort[0]
+    here, kind = scene.found[number], _LETTERS[scene.found[number].sort]
     for side, step in (("p", -1), ("q", 1)):
         neighbour = number + step
         if not 0 <= neighbour < len(scene.found):
@@ -223,7 +272,7 @@ def _among(scene: Scene, number: int) -> Iterator[str]:
         yield f"{side}={kind}{other.sort}{min(len(between), 3)}"
         yield f"{side}c={kind}{other.sort}{_joined_by(scene, here, other)}"
         if len(between) <= 3:
-            yield f"{side}b={kind}{other.sort[0]}{'_'.join(_names(token)[-1] for token in between)}"
+            yield f"{side}b={kind}{_LETTERS[other.sort]}{'_'.join(_names(token)[-1] for token in between)}"
         yield from _like(scene, number, step, side)
     if here.sort in MONEY:
         yield from _sums(scene.found, number)
@@ -241,7 +290,7 @@ def _joined_by(scene: Scene, here: Candidate, other: Candidate) -> str:
 
 def _like(scene: Scene, number: int, step: int, side: str) -> Iterator[str]:
     """The next candidate of the same sort on a side: what stands between the two, and which is larger."""
-    here, kind = scene.found[number], scene.found[number].sort[0]
+    here, kind = scene.found[number], _LETTERS[scene.found[number].sort]
     family = MONEY if here.sort in MONEY else (here.sort,)
     nearby = scene.found[max(0, number - _NEAR + 1) : number][::-1] if step < 0 else scene.found[number + 1 : number + _NEAR]
     other = next((one for one in nearby if one.sort in family and one.currency == here.currency), None)
@@ -263,7 +312,7 @@ def _like(scene: Scene, number: int, step: int, side: str) -> Iterator[str]:
 def _sums(found: Sequence[Candidate], number: int) -> Iterator[str]:
     """Whether a sum is named again, or is the sum, a part, or the product of others."""
     like = [place for place, other in enumerate(found) if other.sort in MONEY]
-    yield f"at={found[number].sort[0]}{number == like[0]}{number == like[-1]}"
+    yield f"at={_LETTERS[found[number].sort]}{number == like[0]}{number == like[-1]}"
     value, nearby = found[number].value, found[max(0, number - _NEAR) : number + _NEAR + 1]
     before = [other.value for other in found[max(0, number - _NEAR) : number] if other.sort in MONEY]
     after = [other.value for other in found[number + 1 : number + _NEAR + 1] if other.sort in MONEY]

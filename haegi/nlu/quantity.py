@@ -11,7 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from haegi.nlu.spoken_numbers import BEGINNINGS, Number, english, korean
+from haegi.nlu.spoken_numbers import BEGINNINGS, HUNDRED, Number, english, korean
 from haegi.nlu.wordlist import read_data, sections
 
 _DATE = re.compile(r"20\d\d[-./]\d\d?[-./]\d\d?|\d{2,4}-\d{3,4}(-\d{4})?|\d\d?:\d\d")
@@ -23,6 +23,7 @@ _YEAR = ("yr", "year")
 _ORDER = ("1", "2", "3")  # of a year, as in yr2
 _GLUED = frozenset(("m", "g", "y", "st", "nd", "rd", "th", "mb", "gb"))  # units only where they touch the number
 _LOOSE = frozenset("일시분초주세등통배인박위호연대매")  # syllables that are other words, too, after a space
+_STEMS = "리하되오보쓰받내주"  # 설명드리기가 수월합니다: no gigabit
 _LEADS = ("for", "first", "than", "another", "next", "last")
 _FOLLOWS = ("off", "more", "apiece", "each", "after")
 _IN_BETWEEN = ("free", "full", "more", "extra", "whole", "additional", "solid", "straight")
@@ -86,7 +87,7 @@ def quantity_at(text: str, gaps: Sequence[bool], start: int, may_begin: bool) ->
 def _fixed(text: str, gaps: Sequence[bool], start: int, may_begin: bool) -> Quantity | None:
     for word, sort, value in units().fixed_korean.get(text[start], ()):
         if text.startswith(word, start) and (may_begin or len(word) > 2 or sort == "percent"):
-            if sort == "speed" and not gaps[start] and start and text[start - 1].isdecimal():
+            if sort == "speed" and start and not gaps[start] and (text[start - 1].isdecimal() or text[start - 1] in _STEMS):
                 return None
             return Quantity(sort, value * 100, start + len(word), style="fixed")
     return None
@@ -224,6 +225,8 @@ def _with_english_unit(text: str, gaps: Sequence[bool], number: Number) -> Quant
         return _with_cents(value, word_end, words[1:], style)
     if word in ("days", "day") and value in (3000, 6000, 9000):
         return Quantity("period", value // 30, word_end, style=style)
+    if word in _YEAR and [following for following, _ in words[1:4]] == ["and", "a", "half"]:
+        return Quantity(sort, value * factor + 600, words[3][1], style=style)
     return Quantity(sort, value * factor, word_end, style=style)
 
 
@@ -246,7 +249,7 @@ def _in_english(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
     if spoken[:2] == ["the", "second"] and "firstyear" in text[:start]:  # 62 the first year, 72 the second
         return Quantity("period", 1200, words[1][1], style="fixed")
     number = english([word.removesuffix("'s") for word in spoken])
-    if number is not None:
+    if number is not None and not _is_one_of(text, words, number[1]):
         value, used = number
         quantity = _with_english_unit(text, gaps, Number(value, words[used - 1][1], "english"))
         if quantity.sort != "bare" or _is_price(text, start, value, spoken[used:]):
@@ -256,6 +259,12 @@ def _in_english(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
         if fixed:
             return Quantity(fixed[0], fixed[1] * 100, words[length - 1][1], style="fixed")
     return None
+
+
+def _is_one_of(text: str, words: Sequence[tuple[str, int]], used: int) -> bool:
+    """Whether one of a sum is meant and not a hundred: one fifty-dollar card."""
+    is_one = used > 1 and words[0][0] == "one" and words[1][0] not in HUNDRED
+    return is_one and text.startswith("-dollar", words[used - 1][1])
 
 
 def _times(text: str, start: int) -> Quantity | None:

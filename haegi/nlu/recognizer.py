@@ -20,7 +20,9 @@ Confidence = Literal["sure", "unsure", "nothing"]
 
 #: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
 ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.76, 0.80, 0.84
-#: The same for the caller's own words, on which no advice hangs.
+#: A further one where the text stands alone: such texts are short, and what is second in them is oftener meant.
+ACTED_ON_BESIDE_ALONE = 0.70
+#: The first of the caller's own words, on which no advice hangs.
 ACTED_ON_OF_CALLER = 0.5
 #: A turn whose best move has less than this chance makes none.
 NOTHING = 0.28
@@ -73,7 +75,8 @@ class MoveRecognizer:
         ranked = sorted(map(Candidate, by_move, by_move.values()), key=lambda candidate: -candidate.score)
         if not _says_something(normalize(text)):
             return Recognition(tuple(ranked), (), "nothing")
-        return decide(ranked, ACTED_ON if speaker == "agent" else ACTED_ON_OF_CALLER)
+        bar, beside = ACTED_ON if speaker == "agent" else ACTED_ON_OF_CALLER, ACTED_ON_BESIDE if context else ACTED_ON_BESIDE_ALONE
+        return decide(ranked, bar, beside)
 
 
 def _by_what_stands(first: float, better: float, *, has_offer: bool) -> dict[str, float]:
@@ -101,12 +104,12 @@ def weigh(classifier: Classifier, text: str, context: TurnContext | None) -> lis
     return evidence(turn, [max(scores) for scores in zip(*by_clause, strict=True)], len(parts), len(text))
 
 
-def decide(ranked: Sequence[Candidate], bar: float = ACTED_ON) -> Recognition:
-    """Which of the candidates, best first, may be acted on; `bar` is for the first of them."""
+def decide(ranked: Sequence[Candidate], bar: float, beside: float) -> Recognition:
+    """Which of the candidates, best first, may be acted on; `bar` is for the first of them, `beside` for the others."""
     acts = tuple(
         candidate.move
         for place, candidate in enumerate(ranked)
-        if candidate.score >= max(ACTED_ON_BESIDE if place else bar, ACTED_ON_RISKY if candidate.move in RISKY else 0)
+        if candidate.score >= max(beside if place else bar, ACTED_ON_RISKY if candidate.move in RISKY else 0)
     )
     best = ranked[0].score if ranked else 0.0
     return Recognition(tuple(ranked), acts, "sure" if acts else "unsure" if best >= NOTHING else "nothing")

@@ -26,10 +26,11 @@ _ENGLISH = {word: value for value, word in enumerate(_SMALL.split())} | {
     word: 10 * value
     for value, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2)
 } | {"fourty": 40, "fitty": 50, "ninty": 90, "oh": 0}  # fmt: skip
-_HUNDRED = ("hundred", "hunnerd", "hunderd", "hundered")
+HUNDRED = ("hundred", "hunnerd", "hunderd", "hundered")
 _THOUSAND = ("thousand", "grand")
 _RANGED = ("천", "백", "십", "만")
 _LONGEST = 12  # digits
+_OTHERS = ("이렇", "이거", "이건", "이게", "이번", "이제", "이용", "이상", "이벤", "이쪽", "일단", "일정", "오늘", "오래", "오전", "오후", "사용", "사은", "사실")
 
 
 class Number(NamedTuple):
@@ -93,6 +94,8 @@ def _section(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int, str
 def _is_particle(text: str, gaps: Sequence[bool], place: int, unit: int) -> bool:
     """Whether 이 stands behind a number as `육천육백이 끝이에요` has it, and is no two."""
     is_last = place + 1 >= len(text) or gaps[place + 1]
+    if gaps[place] and text.startswith(_OTHERS, place):  # 현금 이십 이렇게
+        return True
     return text[place] == "이" and (text.startswith(_COPULA, place + 1) or (is_last and 100 <= unit < 10_000))
 
 
@@ -151,9 +154,11 @@ def _parts(words: Sequence[str]) -> tuple[list[int], int]:
     """The numbers side by side, such as 89 and 99, and the count of words they take."""
     parts: list[int] = []
     used = position = 0
-    if words and words[0] in _HUNDRED:
+    if words and words[0] in HUNDRED:
         parts, position, used = [100], 1, 1
-    elif len(words) > 1 and words[0] in ("a", "an") and words[1] in (*_HUNDRED, *_THOUSAND):
+    elif len(words) > 1 and words[0] in ("too", "to") and words[1] in HUNDRED:  # as a recogniser hears two
+        parts, position, used = [200], 2, 2
+    elif len(words) > 1 and words[0] in ("a", "an") and words[1] in (*HUNDRED, *_THOUSAND):
         parts, position = [1], 1
     for word, following in zip_longest(words[position:], words[position + 1 :]):
         position += 1
@@ -169,7 +174,7 @@ def _grow(parts: list[int], word: str) -> bool:
     """Takes in one more word: `sixty five` is one part; `one twenty` and `eighty nine ninety nine` are several."""
     before = parts[-1] if parts else 0
     value = _ENGLISH.get(word)
-    if word in _HUNDRED and parts and before < 100:
+    if word in HUNDRED and parts and before < 100:
         parts[-1] *= 100
     elif word in _THOUSAND and parts and before < 1000:
         parts[-1] *= 1000

@@ -106,3 +106,8 @@ def makes_offers(playbook: Playbook) -> bool:
 def bargains(playbook: Playbook) -> bool:
     """Whether this call is about terms that a rival's quote is held against, and not about a complaint or a debt."""
     return any("cites_competitor" in spoken.does for spoken in playbook.lines.values())
+
+
+def puts_right(playbook: Playbook) -> bool:
+    """Whether what is offered in this call puts something right, and is not what staying would bring."""
+    return not bargains(playbook) and "makes_offer" not in playbook.moves.agent

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from haegi.money.money import Currency
 from haegi.playbook.guard import Guard
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
-from haegi.text.i18n import Locale, Text
+from haegi.text.i18n import Locale, Text, locale_of
 
 Id = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9_-]*$")]
 Outcome = Literal["accepted", "deferred", "cancelled", "refused", "cut"]
@@ -60,15 +60,22 @@ _LINE_KEYS = frozenset(Line.__annotations__)
 
 
 def _lines(value: Any) -> Any:
-    """One line written without a key is the line `line`; the key `firm` sets the tone."""
+    """One line written without a key is the line `line`, and a line may be its words alone; the key `firm` sets the tone."""
+    if isinstance(value, str):
+        return {"line": _line(value)}
     if not isinstance(value, dict):
         return value
     if value and (_LINE_KEYS.issuperset(value) or any(isinstance(value.get(each), str) for each in ("ko", "en"))):
         return {"line": value}
+    named = {key: _line(line) for key, line in value.items()}
     return {
         key: {"tone": "firm", **line} if key == "firm" and isinstance(line, dict) else line
-        for key, line in value.items()
+        for key, line in named.items()
     }
+
+
+def _line(value: Any) -> Any:
+    return {locale_of(value): value} if isinstance(value, str) else value
 
 
 Lines = Annotated[dict[Id, Line], Constraint(_lines)]
@@ -194,6 +201,15 @@ class Opening:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What the printed sheet says of this matter; None: what fits such a call anyway. `answers` come before all others."""
+
+    answers: Ids = ()
+    before: tuple[Text, ...] | None = None
+    facts: tuple[Text, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """What a shared file may hold: everything that lives outside the flow of one call, and other shared files."""
 
@@ -239,6 +255,7 @@ class Playbook(Part):
     ways: tuple[Id, ...] = ()
     stages: Annotated[dict[Id, Stage], Constraint(min_length=1)]
     ends: Annotated[dict[Id, End], Constraint(min_length=1)]
+    sheet: Sheet = field(default_factory=Sheet)
 
     @property
     def currency(self) -> Currency:

@@ -28,18 +28,18 @@ class Check(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """`needs` is a move without which a playbook has no use for the rule. A rule about `sums` is left out of calls in
+    """`needs` are moves without which a playbook has no use for the rule. A rule about `sums` is left out of calls in
     which none is haggled over, one that is `rare` of reviews in which it did not arise."""
 
     id: str
     judge: Judge
-    needs: str = ""
+    needs: tuple[str, ...] = ()
     sums: bool = False
     rare: bool = False
 
     def applies(self, transcript: Transcript) -> bool:
         """Whether the rule is about anything in this playbook."""
-        usable = not self.needs or self.needs in transcript.moves
+        usable = transcript.moves.issuperset(self.needs)
         return usable and (transcript.haggled or not self.sums)
 
     def check(self, transcript: Transcript) -> Check:
@@ -133,7 +133,7 @@ def _reached(slot: str) -> Judge:
 
 
 def _settled(transcript: Transcript) -> bool:
-    return transcript.outcome == "accepted"
+    return transcript.outcome == "accepted" or transcript.outcome in transcript.goal
 
 
 def _unless_doubtful(judge: Judge) -> Judge:
@@ -234,27 +234,44 @@ def _kept_id(transcript: Transcript) -> Verdict:
     return not given if given or replies else None, given or by_caller(transcript, "refuses_full_id") or replies
 
 
+def _reached_end(transcript: Transcript) -> Verdict:
+    """The call came to the end that its path leads to, where that is no acceptance."""
+    turns = answers(transcript)[-1:]
+    return transcript.outcome in transcript.goal if transcript.goal and turns else None, turns
+
+
+def _held_firm(transcript: Transcript) -> Verdict:
+    """Every trap was answered as its card answers it, in calls with such an end."""
+    traps = [turn for turn in by_agent(transcript, *transcript.held) if transcript.held[turn.moves[0]]]
+    replies = {trap: by_caller(transcript, *transcript.held[trap.moves[0]]) for trap in traps if transcript.goal}
+    missed = [trap for trap, turns in replies.items() if not any(turn.place > trap.place for turn in turns)]
+    met = [turn for trap, turns in replies.items() for turn in turns if turn.place > trap.place]
+    return (not missed, missed or met) if replies else (None, ())
+
+
 RULES = (
-    Rule("decline-extension", _declined_extension, "declines_renewal"),
-    Rule("name-no-limit", _never_did("reveals_limit"), "reveals_limit"),
-    Rule("reject-first", _rejected_first, "rejects_offer", sums=True),
-    Rule("cite-real-quote", _cited_real_quote, "cites_competitor"),
-    Rule("ask-before-answering", _asked_before_answering, "accepts"),
-    Rule("counter-with-reason", _countered_with_reason, "gives_reason"),
-    Rule("defer", _deferred, "defers", sums=True),
-    Rule("verify-desk", _did("verifies_desk"), "verifies_desk"),
-    Rule("choose-term", _chose_term, "chooses_term"),
-    Rule("ask-balance", _unless_doubtful(_did("asks_balance", "asks_dates")), "asks_balance"),
-    Rule("make-proposal", _unless_doubtful(_did("proposes_plan", "proposes_alternative")), "proposes_plan"),
-    Rule("no-overpromise", _never_did("overpromises"), "overpromises"),
-    Rule("state-demand", _if_wrong(_did("states_demand", "claims_compensation")), "states_demand"),
-    Rule("ask-reference", _if_wrong(_did("asks_reference", "files_complaint")), "asks_reference"),
-    Rule("ask-deadline", _if_wrong(_did("asks_deadline")), "asks_deadline"),
-    Rule("not-let-go", _never_did("lets_go"), "lets_go"),
-    Rule("take-contact", _took_contact, "asks_contact"),
-    Rule("read-back", _did_before_yes("reads_back", "asks_terms", after=_OFFERS), "reads_back"),
-    Rule("ask-writing", _did_before_yes("asks_written"), "asks_written"),
-    Rule("stay-polite", _never_did("is_rude"), "is_rude"),
+    Rule("reach-end", _reached_end, rare=True),
+    Rule("hold-firm", _held_firm, rare=True),
+    Rule("decline-extension", _declined_extension, ("declines_renewal",)),
+    Rule("name-no-limit", _never_did("reveals_limit"), ("reveals_limit",)),
+    Rule("reject-first", _rejected_first, ("rejects_offer",), sums=True),
+    Rule("cite-real-quote", _cited_real_quote, ("cites_competitor",)),
+    Rule("ask-before-answering", _asked_before_answering, ("accepts",)),
+    Rule("counter-with-reason", _countered_with_reason, ("gives_reason", "makes_offer")),
+    Rule("defer", _deferred, ("defers",), sums=True),
+    Rule("verify-desk", _did("verifies_desk"), ("verifies_desk",)),
+    Rule("choose-term", _chose_term, ("chooses_term",)),
+    Rule("ask-balance", _unless_doubtful(_did("asks_balance", "asks_dates")), ("asks_balance",)),
+    Rule("make-proposal", _unless_doubtful(_did("proposes_plan", "proposes_alternative")), ("proposes_plan",)),
+    Rule("no-overpromise", _never_did("overpromises"), ("overpromises",)),
+    Rule("state-demand", _if_wrong(_did("states_demand", "claims_compensation")), ("states_demand",)),
+    Rule("ask-reference", _if_wrong(_did("asks_reference", "files_complaint")), ("asks_reference",)),
+    Rule("ask-deadline", _if_wrong(_did("asks_deadline")), ("asks_deadline",)),
+    Rule("not-let-go", _never_did("lets_go"), ("lets_go",)),
+    Rule("take-contact", _took_contact, ("asks_contact",)),
+    Rule("read-back", _did_before_yes("reads_back", "asks_terms", after=_OFFERS), ("reads_back",)),
+    Rule("ask-writing", _did_before_yes("asks_written"), ("asks_written",)),
+    Rule("stay-polite", _never_did("is_rude"), ("is_rude",)),
     Rule("keep-reservation", _reached("reservation"), sums=True),
     Rule("keep-target", _reached("target"), sums=True),
     Rule("keep-id", _kept_id, rare=True),
@@ -270,6 +287,11 @@ class Review(NamedTuple):
     score: float
     next_time: Check | None
 
+    @property
+    def arose(self) -> bool:
+        """Whether any check did, so that there is a score."""
+        return any(check.passed is not None for check in self.checks)
+
 
 def review(transcript: Transcript) -> Review:
     """All checks, the score, and the one thing to do differently."""
@@ -284,7 +306,7 @@ def review(transcript: Transcript) -> Review:
 
 #: What costs most comes first: the advice of the review is about the first of these that was missed.
 _WEIGHT = (
-    "stay-polite", "keep-id", "no-overpromise", "withhold-promise", "decline-extension", "cite-real-quote", "name-no-limit", "reject-first",
+    "stay-polite", "keep-id", "hold-firm", "reach-end", "no-overpromise", "withhold-promise", "decline-extension", "cite-real-quote", "name-no-limit", "reject-first",
     "keep-reservation", "defer", "make-proposal", "state-demand", "not-let-go", "ask-reference", "ask-deadline",
     "read-back", "ask-writing", "counter-with-reason", "keep-target", "verify-desk", "choose-term", "take-contact",
     "ask-balance", "decline-extras", "ask-before-answering",

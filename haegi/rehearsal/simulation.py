@@ -22,11 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import sqrt
 from statistics import fmean, stdev
 from typing import Literal, NamedTuple, get_args
 
-from haegi.advice.advice import Situation, advise
+from haegi.advice.advice import LAST_WORD, Situation, advise
 from haegi.advice.belief import Heard, rose
 from haegi.advice.situation import MARKET, MINUTE
 from haegi.money.money import Currency
@@ -52,6 +53,7 @@ class Observed:
     called_back: list[bool] = field(default_factory=list)
     bluffs: list[bool] = field(default_factory=list)
     today_only: bool = False
+    turn: tuple[str, ...] = ()
 
     @property
     def standing(self) -> int:
@@ -85,9 +87,11 @@ class Observed:
 
     def take(self, answer: DeskAnswer) -> None:
         """Note an answer that withdrew nothing."""
-        self.today_only |= answer.trick == "limits_time"
+        is_today = answer.trick == "limits_time"
+        raised = answer.event == "answers" and answer.offer > self.standing
+        self.turn = tuple(LAST_WORD) if is_today and raised else ()
+        self.today_only = is_today or (self.today_only and answer.event != "opens")
         if answer.event == "opens":
-            self.today_only = answer.trick == "limits_time"
             self.offers.append([answer.offer])
             self.called_back.append(answer.called_back)
             self.bluffs.append(False)
@@ -100,11 +104,12 @@ class Observed:
 Chooser = Callable[[Observed], Decision]
 
 
-def chooser(policy: Policy, desk: Desk, alternative: int) -> Chooser:
-    """The function that decides for a policy in one case. Only the bound looks into the `desk`."""
+def chooser(policy: Policy, desk: Desk, alternative: int, target: int | None = None) -> Chooser:
+    """The function that decides for a policy in one case. Only the bound looks into the `desk`, only the advice knows the
+    `target`."""
     if policy == "bound":
         return Plan(desk.persona, desk.limit, alternative).choose
-    return _CHOOSERS[policy]
+    return partial(advised, target=target) if policy == "advice" else _CHOOSERS[policy]
 
 
 def _first(_: Observed) -> Decision:
@@ -138,12 +143,12 @@ def _end(seen: Observed) -> Decision:
 
 
 def advised(seen: Observed, target: int | None = None) -> Decision:
-    """What the live coach advises whoever has set no target."""
+    """What the live coach advises whoever has set that target, or none."""
     calls = tuple(map(Heard, map(tuple, seen.offers), seen.called_back, seen.bluffs))
     action = advise(
         Situation(
             calls, seen.alternative, target, seen.alternative, today_only=seen.today_only, refused_more=seen.refusals,
-            won_a_minute=MINUTE[seen.currency], market=MARKET[seen.currency],
+            won_a_minute=MINUTE[seen.currency], turn=seen.turn, market=MARKET[seen.currency],
         )
     ).action  # fmt: skip
     if action == "push" or action == "defer":
@@ -152,7 +157,7 @@ def advised(seen: Observed, target: int | None = None) -> Decision:
 
 
 _CHOOSERS: dict[Policy, Chooser] = {
-    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi, "advice": advised,
+    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi,
 }  # fmt: skip
 
 
@@ -253,16 +258,15 @@ class Summary(NamedTuple):
 
 
 def run_cases(
-    persona: DeskPersona, policy: Policy, seed: int, start: int, stop: int, alternative: int = 0
+    persona: DeskPersona, policy: Policy, seed: int, start: int, stop: int, alternative: int = 0, target: int | None = None
 ) -> list[CaseResult]:
     """The cases with indices from `start` up to `stop`."""
-    return [run_case(persona, policy, seed, index, alternative) for index in range(start, stop)]
+    return [_run_case(Desk(persona, seed, index), policy, alternative, target) for index in range(start, stop)]
 
 
-def run_case(persona: DeskPersona, policy: Policy, seed: int, index: int, alternative: int = 0) -> CaseResult:
+def _run_case(desk: Desk, policy: Policy, alternative: int, target: int | None) -> CaseResult:
     """One case to its end."""
-    desk = Desk(persona, seed, index)
-    choose = chooser(policy, desk, alternative)
+    persona, choose = desk.persona, chooser(policy, desk, alternative, target)
     seen, minute = Observed(alternative, persona.currency), MINUTE[persona.currency]
     seen.take(desk.opening)
     while True:

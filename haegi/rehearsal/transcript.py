@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from haegi.call.case import Case, PastCall, Round, offers
@@ -26,7 +26,8 @@ class Turn(NamedTuple):
 class Transcript(NamedTuple):
     """A rehearsal, or a live call, as the checks see it. `standing` is what was on the table at the end, in won;
     None where its worth can't be told; `quoted`: a rival's offer is on record. `moves` are all that the playbook has,
-    `haggled`: the call is about what the agent offers."""
+    `haggled`: the call is about what the agent offers. `goal`: how a call in which nothing can be accepted is to end;
+    `held`: what the caller does by the card that answers each trap."""
 
     turns: tuple[Turn, ...]
     rounds: tuple[Round, ...]
@@ -36,6 +37,8 @@ class Transcript(NamedTuple):
     quoted: bool
     moves: frozenset[str]
     haggled: bool
+    goal: frozenset[str]
+    held: Mapping[str, frozenset[str]]
 
 
 def transcribe(playbook: Playbook, case: Case, calls: Sequence[PastCall]) -> Transcript:
@@ -50,7 +53,22 @@ def transcribe(playbook: Playbook, case: Case, calls: Sequence[PastCall]) -> Tra
         quoted=bool(case.quotes) or any(event.kind == "quote" for call in calls for event in standing(call.events)),
         moves=frozenset(playbook.moves.agent) | frozenset(playbook.moves.caller),
         haggled=is_haggled(playbook),
+        goal=_goal(playbook),
+        held={move: _card_moves(playbook, move) for move, what in playbook.moves.agent.items() if what.trap},
     )
+
+
+def _goal(playbook: Playbook) -> frozenset[str]:
+    """The outcomes that the last stage of the main path leads to, in a playbook in which nothing can be accepted."""
+    last = playbook.stages.get(playbook.path[-1]) if playbook.path else None
+    targets = {*(way.to for way in last.next), *(branch.to for branch in last.branches)} if last else set()
+    accepts = any(end.outcome == "accepted" for end in playbook.ends.values())
+    return frozenset() if accepts else frozenset(end.outcome for name, end in playbook.ends.items() if name in targets)
+
+
+def _card_moves(playbook: Playbook, move: str) -> frozenset[str]:
+    lines = playbook.owned.get(f"card.{playbook.answers.get(move, '')}", ())
+    return frozenset(does for line in lines for does in line.does)
 
 
 def _turns(playbook: Playbook, calls: Sequence[PastCall]) -> Iterator[Turn]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeVar, cast
 
@@ -88,6 +89,14 @@ def plain(document: Document) -> Document:
     """The document with every control and direction character shown as text, and without empty sections."""
     sections = tuple(section for section in document.sections if section.blocks)
     return changed(document._replace(sections=sections), visible)
+
+
+_IN_A_SUM = re.compile(r"(?<=[\d만천백억]) (?=[만천백억]? ?(?:원|won|dollars)(?![a-z]))|(?<=\d[만억천]) (?=\d[\d,]*[천백]? ?원)")
+
+
+def set_in_type(document: Document) -> Document:
+    """The document as `plain`, for paper: no line ends within a sum."""
+    return changed(plain(document), lambda text: _IN_A_SUM.sub("\u00a0", text))
 
 
 def changed(part: Part, change: Callable[[str], str]) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
 
-from haegi.sheet.document import Block, Check, Document, Grid, Row, Say, Section, plain
+from haegi.sheet.document import Block, Check, Document, Grid, Row, Say, Section, set_in_type
 from haegi.sheet.page_layout import Layout, fit, page
 
 #: Characters of a block that may be broken across pages.
@@ -15,7 +15,7 @@ _LONG = 1500
 
 def render(document: Document) -> bytes:
     """The document as UTF-8."""
-    document = plain(document)
+    document = set_in_type(document)
     layout = fit(document)
     language = document.language
     head = (

@@ -1,4 +1,5 @@
-"""A letter of complaint from a case: only what was recorded, call by call, with blanks for the rest.
+"""Papers from a case: a letter of complaint, and the page of what was agreed. Only what was recorded, call by call, with blanks
+for the rest.
 
 It claims nothing of its own: no rule of law, no sum that nobody named, no reason that nobody gave.
 """
@@ -9,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from haegi.call.case import Case, PastCall, commitments
+from haegi.call.case import Case, Commitment, PastCall, Round, agreed, commitments, follow_up, promises
 from haegi.call.cue import day_in_words, in_words
 from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
-from haegi.sheet.document import Document, Para, Row, Section
+from haegi.sheet.document import Check, Document, Para, Row, Section
+from haegi.sheet.sheet import Languages, checks_of, worth
 from haegi.text.i18n import Locale, say
 
 #: Slots that tell of the contract, in the order of the letter; what else a case knows is the matter itself.
@@ -62,8 +64,33 @@ def letter(playbook: Playbook, language: Locale, record: Record) -> Document:
     )
 
 
+def agreement(playbook: Playbook, language: Locale, record: Record) -> Document:
+    """What was agreed, to keep and to hold the contract and the bills against; where nothing was, where it stands."""
+    writer = _Writer(playbook, language, record)
+    deal, settled = agreed(record.calls), bool(record.calls) and record.calls[-1].outcome in ("accepted", "cancelled")
+    promised = promises(record.case, record.calls)
+    checks = (Check(text.text) for text in checks_of(playbook, Languages(language)))
+    calls = (Section(writer.head(call), tuple(writer.call(call))) for call in record.calls if call.events)
+    sections = [
+        Section(writer.say("letter.contract"), tuple(writer.known(("carrier", *_CONTRACT)))),
+        Section(writer.say("agreed.deal"), tuple(writer.deal(deal))),
+        Section(writer.say("agreed.promises"), tuple(Check(writer.dated(each), each.kept) for each in promised)),
+        Section(writer.say("agreed.checks"), tuple(checks) if settled else ()),
+        *calls,
+        Section(writer.say("agreed.next"), tuple(writer.todo())),
+    ]
+    return Document(
+        title=writer.say("agreed.title" if settled else "agreed.title-open"),
+        subtitle=f"{playbook.title.best(language)}  |  {writer.day(record.day)}",
+        language=language,
+        sections=tuple(sections),
+        fine=writer.say("agreed.fine"),
+        paper="letter" if playbook.market == "us" else "a4",
+    )
+
+
 class _Writer:
-    """The rows of the letter, in its language."""
+    """The rows of a paper, in its language."""
 
     def __init__(self, playbook: Playbook, language: Locale, record: Record) -> None:
         self._playbook, self._language, self._record = playbook, language, record
@@ -94,6 +121,27 @@ class _Writer:
     def demand(self) -> Para | Row:
         wanted = self._value("demand")
         return Para(self.say("letter.wanted", demand=wanted)) if wanted else Row(self.say("letter.want"))
+
+    def deal(self, deal: Round | None) -> Iterator[Row]:
+        """The offer that was agreed to in words, as it was named, and its worth before anything else is known."""
+        if deal is None:
+            return
+        case = self._record.case
+        value = worth(deal, Languages(self._language), case.currency)
+        yield Row(self.say("agreed.terms"), deal.wording or deal.text)
+        yield from [Row(self.say("agreed.words"), deal.text)] if deal.text and deal.wording else []
+        yield from [Row(self.say("agreed.worth", months=str(case.horizon_months)), value)] if value else []
+
+    def dated(self, promise: Commitment) -> str:
+        return self.say("letter.due", text=promise.text, day=self.day(promise.due)) if promise.due else promise.text
+
+    def todo(self) -> Iterator[Para | Row]:
+        """What the playbook says to do after such an end, and the day to look again."""
+        outcome = self._record.calls[-1].outcome if self._record.calls else ""
+        todo = next((end.todo for end in self._playbook.ends.values() if end.outcome == outcome and end.todo), None)
+        yield from [Para(todo.best(self._language))] if todo else []
+        day = follow_up(self._record.calls)
+        yield from [Row(self.say("agreed.again"), self.day(day))] if day else []
 
     def head(self, call: PastCall) -> str:
         when = self._record.moment(call.started)

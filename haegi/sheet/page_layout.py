@@ -11,6 +11,7 @@ on paper.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
@@ -98,10 +99,10 @@ def _ems(text: str, bold: bool) -> float:
 
 @cache
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
-    """How many lines a text takes, broken between words only; a word wider than a line is broken inside."""
+    """How many lines a text takes, broken between words (not at a hard space); a word wider than a line is broken inside."""
     room *= _COUNTED
     count, used = 0, room + 1
-    for word in text.split():
+    for word in filter(None, re.split(r"[ \n\t]+", text)):
         wide = width(word, size, bold=bold)
         space = width(" ", size)
         if used + space + wide <= room:

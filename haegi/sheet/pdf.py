@@ -14,14 +14,14 @@ from typing import Any
 from unicodedata import combining
 
 from haegi.errors import Failure
-from haegi.sheet.document import Document, Grid, Paper, changed, plain
+from haegi.sheet.document import Document, Grid, Paper, changed, set_in_type
 from haegi.sheet.page_layout import CELL, GAP, GUTTER, LABEL, LEADING, MARGIN, OVER, Layout, fit, page
 
 FAMILY = "Noto Sans KR"
 #: What the typeface has letters for, by first and last code point: Latin, Greek, Cyrillic, punctuation, signs of
 #: currency, Hangul, the ideographs in common use, and their wide forms. Others are shown by their number.
 _DRAWN = (
-    (0x20, 0x7E), (0xA1, 0xFF), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),
+    (0x20, 0x7E), (0xA0, 0xFF), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),
     (0x20A9, 0x20A9), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x3000, 0x3002), (0x3008, 0x3011), (0x3131, 0x318E),
     (0xAC00, 0xD7A3), (0xFF01, 0xFF5E),
 )  # fmt: skip
@@ -30,7 +30,7 @@ _DRAWN = (
 def render(document: Document) -> bytes:
     """The document as PDF. Raises Failure where typst or its Hangul typeface is not installed."""
     fonts, typst = _fonts()
-    document = changed(plain(document), letters)
+    document = changed(set_in_type(document), letters)
     layout = fit(document)
     source = files("haegi.sheet").joinpath("sheet.typ").read_bytes()
     data = json.dumps(_data(document, layout))

@@ -11,7 +11,9 @@ from haegi.call.case import Case, PastCall, Quote, Round, commitments, facts, of
 from haegi.call.cue import Sentence, Texts, in_words, sentence
 from haegi.money.market import Fact, Market, is_old
 from haegi.money.money import Currency
-from haegi.playbook.graph import makes_offers
+from haegi.offers.offer import write
+from haegi.offers.packages import packages
+from haegi.playbook.graph import bargains, makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section
@@ -73,11 +75,11 @@ def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: boo
     lines = _Lines(playbook, languages, matter)
     sections = [
         Section(languages.say("sheet.stages"), tuple(map(lines.stage, _path(playbook), count(1))), "main"),
-        Section(languages.say("sheet.before"), tuple(_checks(playbook, languages)), "either"),
+        Section(languages.say("sheet.before"), tuple(checks_of(playbook, languages)), "either"),
         Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
-        Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
+        Section(languages.say("sheet.help"), (*_asks(playbook, matter, languages), *_help(playbook, matter, languages)), "side"),
         Section(languages.say("sheet.numbers"), tuple(_numbers(playbook, matter, languages)), "foot"),
-        Section(languages.say("sheet.rounds"), (_rounds(matter, languages),), "foot"),
+        Section(languages.say("sheet.rounds"), (_rounds(matter, languages),) if makes_offers(playbook) else (), "foot"),
         Section(languages.say("sheet.notes"), tuple(_notes(matter, languages)), "foot"),
     ]
     if full:
@@ -148,25 +150,49 @@ def _answers(playbook: Playbook, lines: _Lines) -> Iterator[Say]:
 
 
 def ranked(playbook: Playbook) -> list[str]:
-    """The agent's moves that matter, in order: traps and what the stages of the path expect, the more stages
-    expect a move the earlier, a trap before what as many expect."""
+    """The agent's moves that matter, in order: what the playbook puts first, then traps and what the stages of the path
+    expect, the more stages expect a move the earlier, a trap before what as many expect."""
     expected = [move for name in _path(playbook) for move in playbook.stages[name].expect]
     traps = [name for name, move in playbook.moves.agent.items() if move.trap]
     weights = {move: 2 * expected.count(move) + 3 * (move in traps) for move in [*expected, *traps]}
-    return sorted(weights, key=lambda move: -weights[move])
+    return list(dict.fromkeys((*playbook.sheet.answers, *sorted(weights, key=lambda move: -weights[move]))))
 
 
-def _checks(playbook: Playbook, languages: Languages) -> Iterator[Check]:
-    """What must be in writing before a yes; what a gift needs only where the market has gifts."""
-    names = ["bill", "term", "added"] if makes_offers(playbook) else ["agreed", "sums", "else"]
-    if makes_offers(playbook) and playbook.market == "kr":
-        names.insert(2, "gift")
+def checks_of(playbook: Playbook, languages: Languages) -> Iterator[Check]:
+    """What must be in writing before a yes: as the playbook says, else as such a call needs; what a gift needs only where
+    the market has gifts."""
+    if playbook.sheet.before is not None:
+        yield from (Check(languages.text(text)) for text in playbook.sheet.before)
+        return
+    telecom = makes_offers(playbook) and _is_telecom(playbook)
+    names = ["bill", "term", "renewal", "added", "bundle"] if telecom else ["agreed", "sums", "else"]
+    if telecom and playbook.market == "kr":
+        names.insert(3, "gift")
     yield from (Check(languages.say(f"sheet.before.{name}")) for name in [*names, "sender"])
 
 
+def _is_telecom(playbook: Playbook) -> bool:
+    """Whether the call is with a carrier: it asks which one, or stands on facts about them."""
+    return "carrier" in playbook.slots or any(card.facts for card in playbook.cards.values())
+
+
+def _asks(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
+    """Packages that reach the target of the case, worth the same to the caller, in a call in which terms are bargained for."""
+    case = matter.case
+    target = case.sum("target") if case and bargains(playbook) else None
+    if case and target:
+        found = packages(target, case.currency, fee=case.sum("fee"), horizon_months=case.horizon_months)
+        named = "  ".join(f"{letter}) {write(offer, languages.first)}" for letter, (offer, _) in zip("ABC", found, strict=False))
+        yield Para(languages.say("sheet.asks", packages=named))
+
+
 def _help(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
-    """Facts that nobody disputes: official ones that the cards name, else the surest of each topic that helps."""
-    if matter.market is None:
+    """Facts that nobody disputes: the playbook's own, else official ones that the cards name, else the surest of each topic
+    that helps."""
+    if playbook.sheet.facts is not None:
+        yield from (Para(languages.text(text)) for text in playbook.sheet.facts)
+        return
+    if matter.market is None or not _is_telecom(playbook):
         return
     known = matter.market.facts
     named = [known[name] for card in playbook.cards.values() for name in card.facts if name in known]
@@ -210,7 +236,7 @@ def _numbers(playbook: Playbook, matter: Matter, languages: Languages) -> Iterat
     order = sorted(playbook.slots, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     wanted = [name for name in order if name in slots or _is_blank(playbook.slots[name], matter)]
     quotes = [_quote(quote, matter, languages) for quote in (matter.case.quotes if matter.case else ())]
-    if not quotes and makes_offers(playbook):
+    if not quotes and bargains(playbook):
         quotes = [Row(languages.say("sheet.quote"))]
     room = max(_NUMBERS - len(quotes), 1)
     currency = matter.currency(playbook)
@@ -249,13 +275,13 @@ def _rounds(matter: Matter, languages: Languages) -> Grid:
     """The offers round by round: those of earlier calls, then room for those of this one."""
     past = [each for call in matter.past for each in offers(call)][-(_ROUNDS - 2) :]
     currency = matter.case.currency if matter.case else "KRW"
-    rows = [(str(each.call), each.wording or each.text, _worth(each, languages, currency)) for each in past]
+    rows = [(str(each.call), each.wording or each.text, worth(each, languages, currency)) for each in past]
     blanks = [("", "", "")] * (_ROUNDS - len(rows))
     heads = tuple(languages.say(f"sheet.rounds.{name}") for name in ("call", "offer", "worth"))
-    return Grid(heads, (*rows, *blanks), (2, 5, 3))
+    return Grid(heads, (*rows, *blanks), (2, 6, 5))
 
 
-def _worth(each: Round, languages: Languages, currency: Currency) -> str:
+def worth(each: Round, languages: Languages, currency: Currency) -> str:
     shown = "" if each.worth is None else in_words(each.worth, "money", languages.first, currency)
     return languages.say("offer.before-conditions", value=shown) if shown and each.conditional else shown
 
@@ -282,6 +308,6 @@ def _subtitle(playbook: Playbook, matter: Matter, languages: Languages) -> str:
 
 
 def _fine(playbook: Playbook, matter: Matter, languages: Languages) -> str:
-    dated = languages.say("sheet.dated") if matter.market else ""
+    dated = languages.say("sheet.dated") if any(_help(playbook, matter, languages)) else ""
     made = languages.say("sheet.made", playbook=playbook.id)
     return " ".join(part for part in (languages.say("sheet.no-advice"), dated, made) if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category, combining, east_asian_width, normalize
 
 #: Everything that moves a cursor, starts an escape, or turns the direction of writing.
@@ -17,6 +18,14 @@ _NAMES = {"\n": " ", "\t": " ", "\r": "", "\x1b": "\\e"}
 def visible(text: str) -> str:
     """The text with control and direction characters shown as text instead of obeyed."""
     return _UNSEEN.sub(lambda match: _NAMES.get(match[0], f"\\u{ord(match[0]):04x}"), normalize("NFC", bounded(text)))
+
+
+def as_typed(text: str) -> str:
+    """An argument or a line as UTF-8, whatever the locale took its bytes for; what is no letter becomes U+FFFD."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
 
 
 def bounded(text: str) -> str:
@@ -45,6 +54,7 @@ def escaped(document: str) -> str:
     return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
+@lru_cache(4_096)  # a screen is painted again at every key, and most of it is as it was
 def cells(text: str) -> int:
     """How many terminal cells a text takes: Hangul and other wide characters take two, combining ones none."""
     return sum(_cell(char) for char in text)

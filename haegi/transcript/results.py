@@ -39,7 +39,7 @@ _LEAD = re.compile(r"^(?:(?:네|예|아|음|그럼|그러면|okay|ok|alright|sur
 _PRONOUN = re.compile(r"(?:it|they|that|this)\b", re.IGNORECASE)
 #: Of a list of terms that is read back: what is sent or paid on which day.
 _KO_LISTED = re.compile(r"(?:발송|입금|지급|차감|방문|환불)(?:이?고|이며)?$")
-_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|주셔야|하셔야|하신\s?번호|시면")
+_KO_NO_CONTACT = re.compile(r"까요|못\s|안\s나|드려도|드리는|드리면|주셔야|하셔야|하신\s?번호|시면")
 #: The day is the one that was just spoken of.
 _SAME_DAY = re.compile(r"그때|그날|\S시(?:에|쯤|\s?사이|에서|부터|\s?이후)|\bthen\b|\bat (?:\d|one|two|three|four|five|nine|ten|eleven|noon)", re.IGNORECASE)
 #: The day that was spoken of is when an offer ends.
@@ -69,6 +69,14 @@ _EN_DEED = re.compile(
 _EN_NOT = re.compile(r"\b(?:if you|unless|can't|cannot|won't|unable|not be able|have to|need to|expires?|good (?:until|through|for))\b", re.IGNORECASE)
 
 
+_REFERENCE = re.compile(
+    r"(?:(?:접수|상담|민원|문의|예약|주문|처리|신청|승인|사건|관리) ?(?:번호|코드)[은는이가도 :=#.]{0,4}"
+    r"|\b(?:reference|ref|confirmation|ticket|case|claim|order|incident) (?:(?:number|no\.?|id|code) )?(?:is )?[:#]? ?)"
+    r"((?=[a-z\-]*\d)[a-z0-9][a-z0-9\-]{3,24})",
+    re.IGNORECASE,
+)
+
+
 class Promise(NamedTuple):
     """What was promised, in the agent's words, and by when; None where no day was named."""
 
@@ -91,6 +99,11 @@ def find_promises(text: str, today: date, before: Sequence[str] = ()) -> Iterato
             if day is not None or _is_contact(clause):
                 spoken_of = sentences[place - 1] + " " if place and _PRONOUN.match(clause) else ""
                 yield Promise((spoken_of + _LEAD.sub("", clause)).strip(" ,")[:_LONGEST], day)
+
+
+def find_references(text: str) -> list[str]:
+    """The numbers under which a matter is found again, as they were said."""
+    return _REFERENCE.findall(text)
 
 
 def _clauses(sentence: str) -> Iterator[str]:

@@ -28,10 +28,11 @@ from haegi.text.i18n import Locale, say
 DATA = Path(__file__).parents[1] / "data"
 HEARD = yaml.safe_load((DATA / "advice" / "heard.yaml").read_text("utf-8"))
 LOCALES: tuple[Locale, ...] = ("ko", "en")
+HORIZON = 36
 
 
 def events(words: Sequence[str]) -> tuple[Event, ...]:
-    """The events of a call in the words of the table."""
+    """The events of a call in the words of the table; `+` before a move of the same turn."""
     made = [Event("start", 1, words[0])]
     for at, word in enumerate(words[1:], 2):
         first, _, rest = word.partition(" ")
@@ -40,7 +41,8 @@ def events(words: Sequence[str]) -> tuple[Event, ...]:
         elif first == "end":
             made.append(Event("end", at, rest))
         else:
-            made.append(Event("heard", at, first, "", offered(int(rest)) if rest else {}))
+            move, is_beside = first.removeprefix("+"), first.startswith("+")
+            made.append(Event("heard", at, move, "", {BESIDE: True} if is_beside else offered(int(rest)) if rest else {}))
     return tuple(made)
 
 
@@ -94,7 +96,7 @@ def test_why_tells_what_is_known_assumed_and_not_known(locale: Locale, currency:
 def played(call: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], AdviceText | None]]:
     """Each marked turn of a call that haggles, and the advice after it."""
     currency = "USD" if call["playbook"].endswith("us") else "KRW"
-    slots = {name: worth for name in ("fee", "target", "reservation") if (worth := sum_in(call, name, currency)) is not None}
+    slots = sums(call, currency)
     case = Case(name="a", playbook=call["playbook"], currency=currency, slots=slots)
     made, has_offer = [Event("start", 1, call["opening"])], False
     for at, turn in enumerate(call["turns"], 2):
@@ -109,6 +111,14 @@ def played(call: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], AdviceT
             yield turn, adviser("en")(case, [PastCall(call.get("number", 1), tuple(made))]) if has_offer else None
 
 
+def sums(call: Mapping[str, Any], currency: Any) -> dict[str, int]:
+    """The sums of its case. Most American calls name as their target a monthly fee, which is less than today's: what
+    counts is what that saves over three years."""
+    found = {name: worth for name in ("fee", "target", "reservation") if (worth := sum_in(call, name, currency)) is not None}
+    fee = found.get("fee", 0) if currency == "USD" else 0
+    return {name: (fee - worth) * HORIZON if name != "fee" and worth < fee else worth for name, worth in found.items()}
+
+
 def sum_in(call: Mapping[str, Any], name: str, currency: Any) -> int | None:
     text = str((call.get("case") or {}).get(name, ""))
     return read(text, currency=currency).minor if text.strip("$").replace(".", "").isdigit() else None
@@ -117,7 +127,7 @@ def sum_in(call: Mapping[str, Any], name: str, currency: Any) -> int | None:
 def valued(offer: Any, fee: int | None, currency: Any) -> dict[str, Any]:
     if not offer or not offer["terms"]:
         return {}
-    worths = branch_valuations(from_json(offer), fee=None if fee is None else Money(fee, currency), horizon_months=36)
+    worths = branch_valuations(from_json(offer), fee=None if fee is None else Money(fee, currency), horizon_months=HORIZON)
     return {"offer": offer, "worth": worths[0].value}
 
 
@@ -137,16 +147,17 @@ def test_no_advice_is_one_that_a_call_forbids() -> None:
 # The calls of a simulated desk, heard as the live coach hears them.
 
 
+@pytest.mark.parametrize("target", [None, 240_000])
 @pytest.mark.parametrize("persona", [desk(), desk(pace="boulware", pushes=6, callback=0.3, calls_bluff=0.3), desk(withdraw=0.2, first_share=0.7)])
-def test_the_live_coach_plays_what_is_simulated(persona: DeskPersona) -> None:
+def test_the_live_coach_plays_what_is_simulated(persona: DeskPersona, target: int | None) -> None:
     for index in range(8):
         played = Desk(persona, 3, index)
         seen, calls = Observed(0), list[list[str]]()
         seen.take(played.opening)
         hear(calls, played.opening, 0, refused=False)
         while True:
-            case, past = matter({"calls": calls})
-            decided = advised(seen)
+            case, past = matter({"calls": calls, "case": {} if target is None else {"target": target}})
+            decided = advised(seen, target)
             assert advise(situation(case, past)).action == decided, calls
             if decided not in ("push", "defer"):
                 break
@@ -169,4 +180,4 @@ def hear(calls: list[list[str]], answer: Any, before: int, *, refused: bool) -> 
     else:
         calls[-1].append("refuses_more" if refused else f"makes_offer {answer.offer}")
     if answer.trick == "limits_time":
-        calls[-1].append("limits_time")
+        calls[-1].append("+limits_time")

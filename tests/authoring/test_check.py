@@ -28,7 +28,7 @@ from haegi.text.i18n import messages
 DATA = Path(__file__).parents[1] / "data" / "faults"
 SHIPPED = [
     path
-    for place in ("*.yaml", "starter/*.yaml")
+    for place in ("*.yaml", "starter/*/*.yaml")
     for path in sorted(folder().glob(place))
     if is_playbook(path)
 ]
@@ -87,6 +87,26 @@ def test_eight_defects_are_found_in_one_run() -> None:
     assert {fault.code for fault in found} == {"F001", "F002", "F003", "F004", "F005", "N002", "Y010", "S001"}
 
 
+SLIPPED = [
+    ("a misspelt stage is told, and not what only that way led to", "  psuh: {title: P, aim: x, say: Please., next: far}", ["F001"]),
+    ("of several stages that nothing leads to, the first is told", "  haggle: {title: P, aim: x, say: Please., next: far}", ["F001", "F002"]),
+    ("an island is told beside a misspelt stage", "  psuh: {title: P, aim: x, say: Please., next: far}\n  alone: {title: A, aim: x, say: Please., next: over}", ["F001", "F002"]),
+]
+
+
+@each_row(("why", "stages", "codes"), SLIPPED, ids=lambda value: str(value)[:30])
+def test_what_follows_from_an_unknown_target_is_not_told(tmp_path: Path, why: str, stages: str, codes: list[str]) -> None:
+    path = tmp_path / "slipped.yaml"
+    path.write_text(
+        "haegi: 1\nid: slipped\ntitle: S\nlanguage: en\nopenings: {ring: {title: R, to: ask}}\nstages:\n"
+        f"  ask: {{title: A, aim: x, say: Hello., next: push}}\n{stages}\n"
+        "  far: {title: F, aim: x, say: Good., next: farther}\n  farther: {title: G, aim: x, say: Fine., next: over}\n"
+        "ends: {over: {title: O, outcome: refused}}\n",
+        "utf-8",
+    )
+    assert [fault.code for fault in checked(path)] == codes, why
+
+
 RINGS = [
     ("a stage without any way stops what leads to it", "    next: round\nends", "ends", [("F003", "about")]),
     (
@@ -142,6 +162,12 @@ def test_every_code_is_explained_by_its_file(path: Path) -> None:
     assert messages("ko")[f"{path.stem}.why"] in lines[0]
     assert messages("en")[f"{path.stem}.why"] in lines[1]
     assert any(line.startswith("    ") for line in lines[2:])
+
+
+def test_without_a_code_all_are_listed(haegi: Callable[..., Ran]) -> None:
+    ran = haegi("playbook", "check", "--explain", lang="en")
+    assert {line[:4] for line in ran.out.splitlines() if line[4:6] == "  " and line[0] != " "} >= {path.stem for path in ALL_FILES}
+    assert haegi("playbook", "check", "--explain", "g001", "G002", lang="en").out.count("\nExample (G00") == 2
 
 
 def test_an_unknown_code_is_said_so(haegi: Callable[..., Ran]) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,11 +19,12 @@ from tables import each_row
 
 from haegi.authoring.diagram import diagram, mermaid, tree
 from haegi.authoring.diagram_svg import html, svg
-from haegi.authoring.json_schema import schema
+from haegi.authoring.json_schema import asked, keys, schema
 from haegi.cli.commands.playbook import checked
-from haegi.files.resources import folder, load_playbook
+from haegi.files.resources import folder, is_playbook, load_playbook
 from haegi.files.yaml_reader import read
 from haegi.playbook.model import Playbook
+from haegi.text.i18n import LOCALES
 from haegi.text.terminal import cells
 
 FAULTS = Path(__file__).parents[1] / "data" / "faults"
@@ -51,6 +56,16 @@ def test_the_picture_is_well_formed_and_keeps_its_text(retention: Playbook) -> N
     assert {stage.title.ko for stage in retention.stages.values()} <= words
     assert "textLength" not in picture
     assert "Noto Sans KR" in picture
+
+
+def test_a_stage_under_the_pointer_lights_its_ways(retention: Playbook) -> None:
+    picture = diagram(retention, "en")
+    text = svg(picture)
+    number = next(at for at, node in enumerate(picture.nodes) if node.id == "decline")
+    assert f"svg:has(#n{number}:hover) .o{number}" in text
+    assert f'<g id="n{number}" ' in text
+    leaving = sum(arrow.source == "decline" for arrow in picture.arrows)
+    assert len(re.findall(rf'<path class="o{number} ', text)) == leaving > 3
 
 
 def test_boxes_do_not_overlap(retention: Playbook) -> None:
@@ -125,15 +140,59 @@ def test_each_form_comes_out_of_the_command(haegi: Callable[..., Ran], tmp_path:
     assert haegi("playbook", "graph", "--html", "--svg").code == 2
 
 
-def test_a_starter_checks_clean_and_its_conversations_pass(haegi: Callable[..., Ran], home: Path) -> None:
-    assert haegi("playbook", "new", "mine").code == 0
-    text = (home / "playbooks" / "mine.yaml").read_text("utf-8")
-    assert text.startswith("# yaml-language-server: $schema=")
-    assert haegi("playbook", "check", "mine", "--strict").out == ""
-    assert haegi("playbook", "test", "mine").code == 0
-    assert haegi("playbook", "new", "mine").code == 1
-    assert haegi("playbook", "new", "mine", "--force").code == 0
+@each_row(("spoken", "arguments"), [("ko", ()), ("en", ("--language", "en"))])
+def test_a_starter_checks_clean_and_its_conversations_pass(
+    haegi: Callable[..., Ran], home: Path, spoken: str, arguments: tuple[str, ...]
+) -> None:
+    name = f"mine-{spoken}"
+    assert haegi("playbook", "new", name, *arguments).code == 0
+    text = (home / "playbooks" / f"{name}.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=./haegi.schema.json")
+    written = json.loads((home / "playbooks" / "haegi.schema.json").read_text("utf-8"))
+    assert fits(read(text, name).data, written, written) == ""
+    assert f"language: {spoken}" in text
+    assert haegi("playbook", "check", name, "--strict").out == ""
+    tested = haegi("playbook", "test", name, "--explore")
+    assert (tested.code, "T042" in tested.out) == (0, False)
+    assert haegi("playbook", "new", name).code == 1
+    assert haegi("playbook", "new", name, "--force").code == 0
+
+
+def test_a_starter_is_refused_for_a_bad_id_or_language(haegi: Callable[..., Ran]) -> None:
     assert haegi("playbook", "new", "Mine!").code == 2
+    assert haegi("playbook", "new", "mine", "--language", "fr").code == 2
+
+
+def test_every_key_is_explained_in_both_languages(haegi: Callable[..., Ran]) -> None:
+    for locale in LOCALES:
+        every = list(keys(locale))
+        assert len(every) > 70
+        assert all(key.text for key in every)
+        descriptions = set(re.findall(r'"description": "(.*?)"[,\n]', haegi("playbook", "schema", lang=locale).out))
+        assert {json.dumps(key.text, ensure_ascii=False)[1:-1] for key in every} <= descriptions
+        assert all(key.text in "".join(haegi("playbook", "keys", "--json", lang=locale).out) for key in every if '"' not in key.text)
+
+
+@each_row(
+    ("name", "found"),
+    [
+        ("stages.branches.on", [("Branch", "on")]),
+        ("branches", [("Stage", "branches"), ("Branch", "on"), ("Branch", "when"), ("Branch", "say"), ("Branch", "to")]),
+        ("way", [("Way", "to"), ("Way", "when")]),
+        ("Examples:", [("Move", "examples")]),
+        ("cards.on", []),
+        ("brnach", []),
+    ],
+)
+def test_keys_are_found_by_name_and_by_place(name: str, found: list[tuple[str, str]]) -> None:
+    assert [(key.owner, key.name) for key in asked(list(keys("en")), name)] == found
+
+
+def test_what_a_key_means_fits_a_narrow_terminal(haegi: Callable[..., Ran]) -> None:
+    assert all(cells(line) <= 60 for line in haegi("playbook", "keys", lang="ko", COLUMNS="60").out.splitlines())
+    assert "  on*  " in haegi("playbook", "keys", "branches", lang="en").out
+    ran = haegi("playbook", "keys", "brnaches", lang="en")
+    assert (ran.code, "Did you mean 'branches'?" in ran.err) == (1, True)
 
 
 def test_the_list_says_where_each_comes_from(haegi: Callable[..., Ran], home: Path) -> None:
@@ -214,10 +273,26 @@ def fits_object(data: dict[str, Any], rule: dict[str, Any], whole: dict[str, Any
     return ""
 
 
-@each_row("name", ["retention-kr.yaml", "starter/my-call.yaml"])
+@each_row("name", ["retention-kr.yaml", "starter/ko/my-call.yaml"])
 def test_what_ships_fits_the_schema(name: str) -> None:
     text = (folder() / name).read_text("utf-8")
     assert fits(read(text, name).data, schema(), schema()) == ""
+
+
+@pytest.mark.slow
+def test_what_ships_satisfies_a_validator(tmp_path: Path) -> None:
+    """Written with `extends` or not, in either language: what another reader of JSON Schema says of our files."""
+    tool = shutil.which("check-jsonschema", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if tool is None:
+        pytest.skip("check-jsonschema is not installed")
+    written = tmp_path / "haegi.schema.json"
+    written.write_text(json.dumps(schema("ko"), ensure_ascii=False), "utf-8")
+    files = [*folder().glob("*.yaml"), *folder().glob("starter/*/*.yaml"), *(FAULTS.parent / "playbooks").glob("*.yaml")]
+    books = [str(path) for path in files if is_playbook(path)]
+    assert len(books) >= 10
+    for arguments in (["--check-metaschema", str(written)], ["--schemafile", str(written), *books]):
+        ran = subprocess.run([tool, *arguments], capture_output=True, text=True, timeout=120, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @each_row("name", ["S001", "S003", "S005", "S006", "I001"])

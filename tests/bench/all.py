@@ -1,4 +1,4 @@
-"""How fast haegi is, beside what a person would use otherwise: `python tests/bench/all.py [--smoke] [--write README.md]`.
+"""How fast haegi is, beside what a person would use otherwise: `python tests/bench/all.py [--smoke] [--write tests/README.md]`.
 
 Prints a Markdown table with the machine and the date, or puts it between the marks of a file. `--smoke` runs all of it
 once, as quickly as can be. Nothing is asserted. What is compared takes turns in one run: the ratios hold on a busy machine

@@ -54,7 +54,7 @@ def test_a_date_that_cannot_be_is_refused(text: str, key: str) -> None:
 @each_row(
     ("playbook", "text", "words"),
     [
-        ("retention-us", "T-Mobile $50/mo", "At my address T-Mobile quoted me $50.00 a month."),
+        ("retention-us", "T-Mobile $50/mo", "T-Mobile quoted me $50.00 a month at my address."),
         ("retention-us", "T-Mobile $50/mo Nov 18", "On Nov 18, T-Mobile quoted me $50.00 a month"),
         ("retention-us", "T-Mobile $50/mo 12/15/2025", "On Dec 15, 2025, T-Mobile quoted me"),
         ("retention-kr", "SKB 500M+TV 현금 43만원", "SKB에서 현금 43만원을 안내받았습니다."),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from driver import Ran, inside
 
+from haegi.cli.context import Clock
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import say
 
@@ -263,7 +264,7 @@ def test_the_store_is_checked_and_copied(home: Path, tmp_path: Path) -> None:
     inside(home, "coach", "--case", "kt", stdin="1\n/note noted\n")
     copy = tmp_path / "copy.db"
     checked = inside(home, "case", "check", "-o", str(copy), lang="en")
-    assert (checked.code, checked.out.splitlines()[-1]) == (0, "All is whole; cases: 1.")
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "Everything is intact; cases: 1.")
     assert copy.stat().st_mode & 0o777 == 0o600
     db = sqlite3.connect(home / "haegi.db")
     db.execute("UPDATE event SET text = 'voted' WHERE text = 'noted'")
@@ -326,3 +327,40 @@ def test_a_past_matter_is_past_and_shows_its_year(home: Path) -> None:
         assert f"Dec 25, {since.year}" in inside(home, "case", "show", lang="en").out
     refused = inside(home, "case", "edit", "it", "--set", f"since={today.year + 1}-01-02", lang="en")
     assert (refused.code, "still to come" in refused.err) == (1, True)
+
+
+DEALS = {
+    "ko": (
+        "retention-kr",
+        ["안녕하세요 KT 유지팀 김지현입니다", "/transfer 방어팀 이상호", "/note 목소리가 친절함", "접수번호는 20261130-4471 입니다",
+         "/offer 현금 20만원 + 월 5,500원 할인, 3년", "상품권 20만원은 1월 31일까지 입금해 드릴게요",
+         "약정은 36개월로 2029년 12월 18일까지입니다", "내용은 문자로 보내드릴게요", "/끝 합의"],
+        ["합의한 조건: 현금 20만 원", "약정 끝: 2029년 12월 18일", "사은품 받을 날: 2027년 1월 31일", "글로 받을 것: 내용은 문자로",
+         "방어팀 이상호", "1  김지현", "20261130-4471", "목소리가 친절함"],
+        {"20270131T100000": "약속 확인", "20270101T100000": "청구서", "20291118T100000": "약정이 한 달 뒤 끝남"},
+    ),
+    "en": (
+        "retention-us",
+        ["Hi, my name is Marcus", "/note sounds tired", "Your reference number is AB12345", "/offer $20 off a month for 24 months", "/end accepted"],
+        ["Agreed: $20.00 off a month", "spoken with: Marcus", "Nothing was said to come in writing", "AB12345", "sounds tired"],
+        {"20270101T100000": "bill"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", DEALS)
+def test_what_was_agreed_comes_first_and_its_days_are_reminded_of(lang: str, home: Path) -> None:
+    book, typed, wanted, reminded = DEALS[lang]
+    inside(home, "case", "new", "kt", "--playbook", book, "--fee", "44000" if lang == "ko" else "$84.99", lang=lang)
+    clock = Clock(lambda: 1_796_180_400_000, lambda: date(2026, 12, 2))
+    done = inside(home, "coach", "--case", "kt", stdin="\n".join(["1", *typed, ""]), lang=lang, clock=clock)
+    assert done.code == 0, done.err
+    shown = inside(home, "case", "show", "kt", "--date", "2026-12-02", lang=lang).out
+    assert [text for text in wanted if text not in shown] == []
+    assert wanted[0] in shown.splitlines()[1], "what was agreed is told first"
+    assert [text for text in wanted[:2] if text not in done.out] == [], "and after the call"
+    document = json.loads(inside(home, "case", "show", "kt", "--json", lang=lang).out)
+    assert document["deal"]["offer"] == document["agreed"]
+    dates = inside(home, "case", "remind", "kt", "-o", "-", lang=lang).out.replace("\r\n ", "")
+    for day, title in reminded.items():
+        assert any(f":{day}" in event and title in event for event in dates.split("BEGIN:VEVENT")), (day, title, dates)

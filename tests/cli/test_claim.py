@@ -38,6 +38,18 @@ def made(home: Path, *more: str) -> None:
     assert inside(home, "case", "new", "kt", *fixed, *more).code == 0
 
 
+@pytest.mark.parametrize(("lang", "word"), [("ko", "장애"), ("en", "outage")])
+def test_dollars_are_told_where_to_look_instead(home: Path, lang: str, word: str) -> None:
+    ran = inside(home, "claim", "--fee", "$84.99", *LONG, *DAY, lang=lang)
+    assert ran.code == 1
+    assert f"haegi facts {word} --market us" in ran.err
+    assert "spectrum-outage-credit" in inside(home, "facts", word, "--market", "us", lang=lang).out
+    assert f"/find {word}" in ran.err
+    said = f"1\n/find {word}\n/end cut\n"
+    shown = inside(home, "coach", "retention-us", "--face", "lines", stdin=said, lang=lang)
+    assert ("장애 보상 거절" if lang == "ko" else "No credit for the outage") in shown.out
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_what_is_shown_reads_as_its_golden(home: Path, golden: Golden, lang: str) -> None:
     pages = []
@@ -59,7 +71,7 @@ def test_the_case_keeps_it_for_the_lines_and_the_letter(home: Path) -> None:
     made(home)
     shown = json.loads(inside(home, "claim", "--case", "kt", *LONG, *DAY, "--json").out)
     assert (shown["kind"], shown["passed"], shown["sum"]) == ("outage", True, 2368)
-    assert "11월 12일 19시부터 5시간 10분" in shown["say"]["ko"]
+    assert "11월 12일 19시부터 연속으로 5시간 10분" in shown["say"]["ko"]
     shown = json.loads(inside(home, "claim", "--case", "kt", *SLOW, *DAY, "--json").out)
     assert (shown["kind"], shown["minimum_mbps"], shown["below"], shown["sum"]) == ("speed", 250, 4, 1100)
     assert shown["facts"] == ["speed-five-tests", "speed-minimum-kt"]

@@ -40,12 +40,22 @@ def test_a_case_that_is_named_is_taken_or_made(home: Path) -> None:
     inside(home, "case", "new", "kt", "--carrier", "KT")
     inside(home, "case", "new", "other", "--carrier", "LG")
     inside(home, "coach", "--case", "kt", stdin=f"{BEGUN}/end refused\n")
-    inside(home, "coach", "--case", "fresh", stdin=f"{BEGUN}/end refused\n")
+    inside(home, "coach", "--case", "fresh", stdin=f"1\n{BEGUN}/end refused\n")
     assert [(case["name"], len(case["calls"])) for case in cases(home)] == [
         ("fresh", 1),
         ("kt", 1),
         ("other", 0),
     ]
+
+
+@pytest.mark.parametrize(("typed", "calls"), [("", {"kt-home": 0, "lg": 0}), (f"2\n{BEGUN}", {"kt-home": 1, "lg": 0})])
+def test_a_name_that_none_has_makes_no_case_by_itself(typed: str, calls: dict[str, int], home: Path) -> None:
+    for name in ("kt-home", "lg"):
+        inside(home, "case", "new", name, "--playbook", "retention-us", "--carrier", "Spectrum")
+    ran = inside(home, "coach", "--case", "kt-hmoe", stdin=typed)
+    assert ran.out.startswith(say("ko", "cli.no-such-case", name="kt-hmoe"))
+    assert "2 kt-home" in ran.out
+    assert {case["name"]: len(case["calls"]) for case in cases(home)} == calls
 
 
 def test_several_open_cases_are_offered(home: Path) -> None:
@@ -70,6 +80,17 @@ def test_a_cut_call_is_offered_again(answer: str, home: Path) -> None:
     (case,) = cases(home)
     assert [event["kind"] for event in case["calls"][0]["events"]][-3:] == ["end", "resume", "end"]
     assert "계속 쓰면 어떤 혜택이 있는지" in ran.out
+
+
+@pytest.mark.parametrize(("lang", "when"), [("ko", r"\d+월 \d+일 \d\d:\d\d에"), ("en", r"[A-Z][a-z]{2} \d+ at \d+:\d\d [AP]M ")])
+def test_a_cut_call_is_named_by_its_day_and_hour(lang: str, when: str, home: Path) -> None:
+    inside(home, "coach", "retention-kr", stdin=f"{BEGUN}1\n")
+    assert re.search(when, inside(home, "coach", stdin="\n", lang=lang).out)
+
+
+def test_a_trap_mark_is_explained(home: Path) -> None:
+    assert "(! 함정)" in inside(home, "coach", stdin=f"{BEGUN}1\n").out
+    assert "(! trap)" in inside(home, "coach", "retention-us", stdin=f"{BEGUN}1\n", lang="en").out
 
 
 def test_a_new_call_beside_a_cut_one(home: Path) -> None:
@@ -149,6 +170,9 @@ def test_in_english_the_country_is_asked_first_and_only_where_nothing_says_it(ho
     assert asks in first.out
     assert shipped("retention-us").title.en in first.out
     assert asks not in inside(home, "coach", stdin="\n", lang="en").out, "there is a case now"
+    inside(home, "coach", stdin="\n/end cut\n", lang="en")
+    inside(home, "coach", "--case", "next", stdin="1\n\n/note x\n", lang="en")
+    assert {case["playbook"] for case in cases(home)} == {"retention-us"}, "of the country of the case before"
     assert asks not in inside(home / "other", "coach", stdin="\n", lang="ko").out
     assert shipped("retention-kr").title.en in inside(home / "third", "coach", stdin="2\n\n", lang="en").out
 
@@ -261,6 +285,19 @@ def test_the_language(flags: list[str], env: dict[str, str], lang: str, before: 
         "a gloss stands where the interface is in another language"
     )
     assert "안녕하세요" in ran.out
+
+
+NO_LANGUAGES = [("english", "--lang en"), ("Korean", "--lang ko"), ("한국어", "--lang ko"), ("fr", "ko or en")]
+
+
+@pytest.mark.parametrize(("text", "near"), NO_LANGUAGES)
+def test_a_language_that_haegi_lacks_is_refused(text: str, near: str, home: Path) -> None:
+    for arguments in (["--lang", text, "facts"], ["coach", f"--lang={text}"]):
+        ran = inside(home, *arguments, HAEGI_LANG="en")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"'{text}'" in ran.err
+        assert near in ran.err
+    assert not cases(home)
 
 
 @pytest.mark.slow

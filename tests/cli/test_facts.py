@@ -35,7 +35,7 @@ def test_words_find_facts_with_source_date_confidence_and_doubt(capsys: pytest.C
     code, out, _ = answer(capsys, "해킹", "위약금")
     assert code == 0
     assert "kr:penalty-waiver-breaches" in out
-    assert "출처: 언론 종합, 2026-01-13. 믿을 만함: 중간" in out
+    assert "출처: 언론 종합, 2026-01-13. 신뢰도: 중간" in out
     assert "여섯 달이 넘은 자료" in out
     assert "\x1b" not in out
 
@@ -51,6 +51,9 @@ def test_words_find_facts_with_source_date_confidence_and_doubt(capsys: pytest.C
         (["1600-5500"], "debt-adjustment-2024"),
         (["spectrum", "outage"], "spectrum-outage-credit"),
         (["위약그"], "penalty-curve-2023"),
+        (["개통"], "entry-fee-sim-account"),
+        (["유심"], "entry-fee-sim-account"),
+        (["가입비"], "entry-fee-sim-account"),
     ],
 )
 def test_words_initials_and_slips_find(
@@ -89,7 +92,16 @@ def test_a_long_answer_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) ->
     assert whole.startswith(short.rstrip("\n"))
     assert len(whole) > len(short)
     assert "--all" in more
-    assert nothing == ""
+    assert "--all" not in nothing
+
+
+@pytest.mark.parametrize(("locale", "first"), [("ko", "kr"), ("en", "us")])
+def test_facts_of_two_countries_say_so_the_own_one_first(capsys: pytest.CaptureFixture[str], locale: Locale, first: str) -> None:
+    _, out, err = answer(capsys, "위약금" if locale == "ko" else "early termination", "--all", locale=locale)
+    assert "--market us" in err
+    assert out.index(f"{first}:") < out.index("us:" if first == "kr" else "kr:")
+    _, _, err = answer(capsys, "위약금", "--market", "kr", "--all", locale=locale)
+    assert err == ""
 
 
 @pytest.mark.parametrize("words", [["qqqzzz"], ["qqqzzz", "--json"], ["[zzz]qqqzzz"]])

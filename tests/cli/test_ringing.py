@@ -62,12 +62,12 @@ def test_anything_else_is_left_to_typer(words: list[str]) -> None:
     assert plain_coach(words) is None
 
 
-def test_both_ways_lead_to_the_same_call(haegi: Callable[..., Ran]) -> None:
+def test_both_ways_lead_to_the_same_call(haegi: Callable[..., Ran], tmp_path: Path) -> None:
     said = "1\n\n/end cut\n"
     plain = haegi("coach", "--face", "lines", "--case", "a", "--date", "2026-11-18", stdin=said)
-    other = haegi("coach", "--face=lines", "--case", "a2", "--date=2026-11-18", stdin=said)
+    other = haegi("coach", "--face=lines", "--case", "a", "--date=2026-11-18", stdin=said, HAEGI_HOME=str(tmp_path))
     assert plain.code == other.code == 0
-    assert plain.out.replace("a2", "a").split("\n\n")[:2] == other.out.replace("a2", "a").split("\n\n")[:2]
+    assert plain.out.split("\n\n")[:2] == other.out.split("\n\n")[:2]
 
 
 @pytest.mark.parametrize("words", [["coach", "--face", "nonsense"], ["coach", "--date", "x"], ["coach", "nowhere"]])

@@ -10,10 +10,12 @@ import pytest
 from conftest import shipped
 
 from haegi.call.call import MemoryLog
-from haegi.call.case import Case, agreed
+from haegi.call.case import Case, Quote, agreed
 from haegi.call.engine import standing
+from haegi.coach import lines
 from haegi.coach.controller import Controller
-from haegi.coach.services import AdviceText, Candidates, OfferReading, Services, reader, value_offer
+from haegi.coach.frame import frame, plain
+from haegi.coach.services import AdviceText, Candidates, OfferReading, Services, reader, value_offer, versus
 from haegi.coach.session import Session, Setting
 from haegi.text.i18n import say
 
@@ -112,6 +114,22 @@ def test_an_offer_that_is_not_sure_waits_and_makes_the_move_once_confirmed(coach
     assert kept(coach)[1:] == [("heard", "makes_offer"), ("heard", "limits_time")]
 
 
+def test_an_offer_waits_for_its_key_whatever_else_goes_on(coach: Controller, told: Told) -> None:
+    told.reading, told.candidates = UNSURE, Candidates(("makes_offer",), ("makes_offer",))
+    coach.answer("20만")
+    told.nothing()
+    for answer in ("", "흠", "9", ""):
+        coach.answer(answer)
+        assert [choice.label for choice in coach.view().guesses] == ["제안: 상품권 20만 원"]
+    coach.answer("1")
+    assert [offer.offer for offer in coach.session.rounds] == [VOUCHER]
+    assert (coach.view().guesses, coach.session.call.snapshot.stage) == ((), "contact"), "and the call stays where it is"
+    told.reading = UNSURE
+    coach.answer("20만")
+    coach.answer("/undo")
+    assert coach.view().guesses == ()
+
+
 def test_an_offer_is_no_second_one_where_the_move_was_taken_first(coach: Controller, told: Told) -> None:
     told.reading, told.candidates = UNSURE, Candidates(("makes_offer",))
     coach.answer("20만")
@@ -157,6 +175,18 @@ def test_after_a_goodbye_it_is_asked_how_the_call_ended(coach: Controller, told:
     assert coach.session.call.snapshot.outcome == "cut"
 
 
+def test_a_goodbye_at_an_end_is_answered_and_asks_too(coach: Controller, told: Told) -> None:
+    told.reading = SURE
+    coach.answer("상품권 20만원")
+    told.candidates, told.reading = Candidates(("ends_call",), ("ends_call",)), OfferReading({"terms": []}, "", None)
+    coach.answer("좋은 하루 되세요")
+    view = coach.view()
+    assert (view.question, view.outcome) == (say("ko", "coach.how-ended"), "deferred")
+    assert view.line in "\n".join(plain(frame(view, 80, 24, "ko")))
+    coach.answer("")
+    assert coach.view().ask == "date", "the last word was said; when again?"
+
+
 def test_nine_defers_whatever_is_shown(coach: Controller) -> None:
     assert coach.view().nine == BOOK.stages["defer"].title.ko
     coach.answer("9")
@@ -184,6 +214,57 @@ def test_a_push_gives_way_to_the_advice_once_the_target_is_reached(coach: Contro
     assert kept(coach)[-2:] == [("go", "settle"), ("said", "settle.polite")]
     coach.answer("/undo")
     assert coach.session.call.snapshot.stage == "reject", "one answer, one undo"
+
+
+def test_after_a_push_there_is_silence_until_the_agent_speaks(coach: Controller, told: Told) -> None:
+    told.reading = SURE
+    coach.answer("상품권 20만원")
+    pushed = coach.view().line
+    assert not coach.view().silent
+    coach.answer("")
+    told.nothing()
+    view = coach.view()
+    shown = "\n".join(plain(frame(view, 80, 24, "ko")))
+    assert (view.silent, view.said) == (True, pushed)
+    assert say("ko", "coach.silent") in shown
+    assert pushed[:20] in shown, "for who pressed Enter too soon"
+    coach.answer("/hold")
+    assert coach.view().silent
+    coach.answer("글쎄요")
+    assert not coach.view().silent
+    coach.answer("")
+    assert not coach.view().silent, "what was said last is what is said again"
+
+
+COMPARED = {
+    "상품권 20만원": "남는 것이 나으려면: 월 요금 6,667원 인하 또는 현금 24만 1원 추가.",
+    "현금 50만원": "재약정이 옮기기보다 7만 원 낫습니다.",
+}
+
+
+@pytest.mark.parametrize("offer", COMPARED)
+def test_what_staying_lacks_stands_beside_the_ledger(offer: str) -> None:
+    quote = Quote(provider="SKB", gift="현금 43만원", amount=430_000, fee=44_000)
+    case = Case(name="kt", playbook="retention-kr", slots={"fee": 44_000}, quotes=(quote,))
+    services = Services(read=reader("ko", "ko"), versus=versus("ko"))
+    talk = Controller(Session(Setting(BOOK, case, MemoryLog(), 1, (), "ko", iter(range(10**6)).__next__, TODAY, services)))
+    talk.answer("1")
+    assert talk.view().versus == ""
+    talk.answer(f"/offer {offer}")
+    assert talk.view().versus == COMPARED[offer]
+    assert COMPARED[offer] in "\n".join(plain(frame(talk.view(), 80, 24, "ko")))
+    assert COMPARED[offer] in "\n".join(lines.render(talk.view(), None, 80, "ko"))
+
+
+def test_what_does_not_fit_is_cut_with_a_sign(coach: Controller, told: Told) -> None:
+    told.candidates = Candidates((), ("limits_time",))
+    coach.answer("오늘까지만")
+    long = coach.view()._replace(watch="조심하세요 " * 40, notice=("알림 " * 60,), gloss="gloss " * 40, advice=("defer", "미루세요 " * 40))
+    told.reading = SURE
+    coach.answer("상품권 20만원")
+    assert any(row.startswith(" 1통화-1  상품권") for row in plain(frame(coach.view(), 40, 24, "ko"))), "the offer before the hints"
+    rows = plain(frame(long, 40, 24, "ko"))
+    assert len([row for row in rows if row.rstrip().endswith("..")]) >= 3
 
 
 def test_the_first_push_of_a_stage_comes_before_any_deferring(coach: Controller, told: Told) -> None:
@@ -261,7 +342,8 @@ def test_help_before_the_call_gives_the_question_back() -> None:
 
 
 def test_an_unknown_command_names_the_nearest(coach: Controller) -> None:
-    coach.answer("/오퍼")
-    assert coach.session.notice[0].startswith("'/오퍼'")
+    for typed, near in {"/오퍼": "/제안", "/종료": "/끝", "/메묘": "/메모", "/quit": "/end", "/offr": "/offer", "/ㅌ": "/help"}.items():
+        coach.answer(typed)
+        assert coach.session.notice == [say("ko", "coach.no-command", word=typed[1:], near=near)]
     coach.answer("/end 언제")
     assert coach.session.notice == [say("ko", "coach.end-how")]

@@ -137,6 +137,25 @@ def test_a_sentence_may_begin_with_a_digit_and_is_edited(lang: str, home: Path) 
     assert texts[0] == words
 
 
+def test_a_flood_of_keys_is_one_text_and_quick_words_are_answers(home: Path) -> None:
+    with Terminal(home, COMMAND, 80, 24) as terminal:
+        terminal.until("누가 걸었나요?")
+        terminal.send("\r")
+        terminal.until("Enter 말했음")
+        terminal.send("/note one two three four\r/note two\r")
+        terminal.until("적었습니다: two", " > 들은 말")
+        terminal.send("1")
+        terminal.until("1/8", " > 들은 말")
+        terminal.strike(("35만까지 된대요.\r" * 1_000).encode())
+        terminal.until(ready=lambda shown: "된대요. 35만까지" in shown.split("\n")[-1])
+        terminal.send("\x15")
+        terminal.until(" > 들은 말")
+        terminal.send("\x04")
+        assert terminal.finish() == 0
+    events = [(event.kind, event.text) for event in call(home).events]
+    assert events == [("start", ""), ("note", "one two three four"), ("note", "two"), ("heard", ""), ("end", "")], "no end of a line was an answer"
+
+
 def test_a_digit_alone_acts_after_a_moment(home: Path) -> None:
     with Terminal(home, COMMAND, 80, 24) as terminal:
         terminal.until("누가 걸었나요?")
@@ -147,6 +166,17 @@ def test_a_digit_alone_acts_after_a_moment(home: Path) -> None:
         terminal.send("\x04")
         assert terminal.finish() == 0
     assert ("go", "defer") in [(event.kind, event.value) for event in call(home).events]
+
+
+def test_words_typed_before_the_screen_count_in_it(home: Path) -> None:
+    for typed, waits in (("1", "Enter 말했음"), ("/note 다시 걸림", "적었습니다: 다시 걸림")):
+        with Terminal(home, COMMAND, 80, 24) as terminal:
+            terminal.until("누가 걸었나요?" if typed == "1" else "2 새 통화")
+            terminal.send(f"{typed}\r" if typed != "1" else typed)
+            terminal.until(waits)
+            terminal.send("\x04")
+            assert terminal.finish() == 0
+    assert "다시 걸림" in [event.text for event in call(home).events]
 
 
 def resize(terminal: Terminal, playbook: Playbook) -> None:

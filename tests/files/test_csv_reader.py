@@ -68,6 +68,27 @@ def test_quotes_hold_commas_and_quotes(tmp_path: Path) -> None:
     assert (option.name, option.terms) == ('a, "b"', "12")
 
 
+HEADINGS = [
+    ("Service, Monthly price, Download speed, Add-ons", "A, 30.000원, 100Mbps, 없음", 100.0),
+    ("통신사,월 요금,속도,추가 서비스", "A,30.000원,100 Mbps,-", 100.0),
+    ("업체,가격(원),다운로드 속도,부가서비스", "A,3만원,1기가,none", 1000.0),
+]
+
+
+@each_row(("head", "row", "down"), HEADINGS)
+def test_headings_and_speeds_as_people_write_them(head: str, row: str, down: float) -> None:
+    (option,) = sound(fit(read_csv(f"{head}\n{row}\n", "-"), CompareFile)).model.options
+    assert (option.name, option.kind, option.down_mbps, option.addons) == ("A", "switch", down, ())
+    assert option.monthly_fee is not None
+    assert option.monthly_fee.money("KRW") == Money(30_000)
+
+
+def test_stars_for_support_and_reviews_are_ratings() -> None:
+    head, row = "서비스,요금,응답 시간,문제 해결,리뷰,Satisfaction", "A,30000,4,3.5,5,2"
+    (option,) = sound(fit(read_csv(f"{head}\n{row}\n", "-"), CompareFile)).model.options
+    assert option.ratings == {"response": 4, "solving": 3.5, "reviews": 5, "satisfaction": 2}
+
+
 CONTRACT = """kind,name,monthly_fee,contract_end,contract_months,exit_fee.0,exit_fee.3,addons
 current,KT,33000,2027-05-10,36,12만원,90000,WiFi
 household,WiFi; 넷플릭스 ;300M
@@ -84,7 +105,7 @@ def test_contract_and_household_of_a_table() -> None:
 
 
 KINDS = [
-    ("name,kind\n", True), ("\ufeff\"name\" , kind\n", True), ("\n kind,name\n", True), ("options: [a, b]\n", False),
+    ("서비스 제공업체,요금(월)\n", True), ("Monthly price, Add-ons\n", True), ("name,kind\n", True), ("\ufeff\"name\" , kind\n", True), ("\n kind,name\n", True), ("options: [a, b]\n", False),
     ("# a, b\noptions: []\n", False), ("{options: []}\n", False), ("", False), ("current: {provider: KT, fee: 1}\n", False),
 ]  # fmt: skip
 

@@ -194,6 +194,85 @@ def test_bombs_are_placed_faults(what: str, raw: bytes, wanted: str, tmp_path: P
         assert all(len(row) < 2000 for row in shown(fault, "en"))
 
 
+SOUND = """haegi: 1
+id: small
+moves:
+  agent:
+    waits: {ko: "묻기", en: "Ask"}
+    ends:
+      - on: [waits, thanks]
+        to: done
+say: {en: Hello}
+"""
+SLIPS: list[tuple[str, str, str, str]] = [
+    ("tab 7:1", "      - on", "\t- on", ""),
+    ("tab 8:3", "        to", "  \tto", ""),
+    ("space 7:1", "      - on", "　　　- on", ""),
+    ("quote 5:17", '"묻기",', '"묻기,', ""),
+    ("quote 5:27", '"Ask"', "'Ask 'em'", ""),
+    ("quote 8:13", "to: done", 'to: "done', "to: x"),
+    ("quote 8:13", "to: done", "to: 'don't'", ""),
+    ("quote 8:13", "to: done", 'to: "do" ne', ""),
+    ("escape 8:14", "to: done", 'to: "\\done"', ""),
+    ("colon 8:17", "to: done", "to: done: over", ""),
+    ("colon 5:19", '{ko: "묻기",', "{ko: 요금: 묻기,", ""),
+    ("bracket 5:12", 'en: "Ask"}', 'en: "Ask"', ""),
+    ("bracket 7:13", "thanks]", "thanks", ""),
+    ("slot 8:13", "to: done", "to: {product} done", ""),
+    ("sign 8:13", "to: done", "to: %done", ""),
+    ("sign 8:13", "to: done", "to: *done*", ""),
+    ("no-colon 6:5", "ends:", "ends", ""),
+    ("gap 7:7", "- on", "-on", ""),
+    ("gap 2:3", "id: small", "id:small", ""),
+    ("gap 2:3", "id: small", "id： small", ""),
+    ("indent 8:8", "        to", "       to", ""),
+    ("indent 7:6", "      - on", "     - on", ""),
+    ("indent 6:6", "    ends", "     ends", ""),
+    ("indent 6:4", "    ends", "   ends", ""),
+]
+
+
+@each_row(("told", "old", "new", "more"), SLIPS, ids=lambda value: str(value)[:20])
+def test_what_people_do_to_yaml_is_told_in_their_words(told: str, old: str, new: str, more: str) -> None:
+    assert not read(SOUND, "here").faults
+    (fault,) = read(SOUND.replace(old, new, 1) + more, "here").faults
+    assert f"{fault.params['problem']} {fault.place.line}:{fault.place.column}" == f"yaml-{told}"
+    assert re.search("[가-힣]", message(fault, "ko").partition(":")[2])
+
+
+@each_row(
+    ("text", "codes"),
+    [
+        ("{en: “Hello, you”, ko: x}", ["Y013"]),
+        ("“Hello”", ["Y013"]),
+        ("‘Hello", ["Y013"]),
+        ("“오늘까지”라고 합니다", []),
+        ('"“Hello”"', []),
+    ],
+)
+def test_curly_quotes_are_taken_for_quotes_that_were_meant(text: str, codes: list[str]) -> None:
+    found = loads_loosely(f"haegi: 1\nabout: {text}\n")
+    assert [fault.code for fault in found] == codes
+
+
+def loads_loosely(text: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a text beside what any playbook needs."""
+    with pytest.raises(Faults) as caught:
+        loads(text, Playbook, "here")
+    return tuple(fault for fault in caught.value.diagnostics if fault.code != "S002")
+
+
+@each_row(("written", "near"), [("yes", "true"), ("Yes", "true"), ("네", "true"), ("off", "false"), ("ture", "true"), ("[]", "")])
+def test_a_yes_or_no_in_other_words_is_told_how_to_write_it(written: str, near: str) -> None:
+    (fault,) = loads_loosely(f"haegi: 1\nmoves: {{agent: {{waits: {{label: Waits, trap: {written}}}}}}}\n")
+    assert (fault.code, fault.params["near"]) == ("S003", near)
+
+
+def test_a_sentence_with_a_colon_in_a_list_is_told_to_be_quoted() -> None:
+    (fault,) = loads_loosely("haegi: 1\nmoves: {agent: {waits: {label: Waits, examples: [wait: now]}}}\n")
+    assert "put a sentence with a colon in quotes" in message(fault, "en")
+
+
 def faulty_files(folder: Path) -> dict[str, Path]:
     """Files that are no text: a folder, a pipe, a sparse giant, something absent."""
     made = {name: folder / f"{name}.yaml" for name in ("folder", "pipe", "giant", "absent")}

@@ -28,6 +28,7 @@ from haegi.cli.app import language, run
 INPUTS = {
     "offer": 6_000, "hear": 6_000, "find": 100, "grammar": 150, "yaml": 6_000, "playbook": 200, "persona": 500,
     "market": 200, "case": 100, "compare": 200, "table": 500, "import": 60, "model": 500, "arguments": 150,
+    "transcript": 300, "listen": 60, "words": 500, "screen": 4_000,
 }  # fmt: skip
 
 #: No door is given fewer, however many all of them are.
@@ -47,10 +48,14 @@ class Answer(NamedTuple):
     talk: str
 
 
-def fuzz(door: str, inputs: SearchStrategy[Any]) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+def inputs(door: str) -> int:
+    """How many this door gets at the least."""
+    return INPUTS[door] if "HAEGI_FUZZ" in os.environ else max(INPUTS[door] // 10, FEWEST)
+
+
+def fuzz(door: str, given_by: SearchStrategy[Any]) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
     """A test that puts as many inputs through a check as the door is to have, and counts them."""
-    times = int(os.environ.get("HAEGI_FUZZ", "0"))
-    least = INPUTS[door] if times else max(INPUTS[door] // 10, FEWEST)
+    times, least = int(os.environ.get("HAEGI_FUZZ", "0")), inputs(door)
     chosen = settings(
         max_examples=least * max(times, 1), derandomize=times < 2, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate] if times > 1 else list(Phase),
@@ -61,7 +66,7 @@ def fuzz(door: str, inputs: SearchStrategy[Any]) -> Callable[[Callable[[Any], No
             seen = 0
 
             @chosen
-            @given(inputs)
+            @given(given_by)
             def one(given_: Any) -> None:
                 nonlocal seen
                 seen += 1

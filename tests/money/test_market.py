@@ -16,7 +16,7 @@ from tables import each_row
 from haegi.errors import Failure, Faults
 from haegi.files.recovery import fitted
 from haegi.files.resources import load_market, shipped_market
-from haegi.money.market import MARKETS, Fact, age_note, entries, is_old, shown
+from haegi.money.market import MARKETS, Fact, MarketId, age_note, carrier_of, entries, is_old, shown
 
 DATA = Path(__file__).parents[1] / "data" / "market"
 FACTS = [
@@ -167,3 +167,15 @@ def test_an_unknown_market_is_said() -> None:
     with pytest.raises(Failure) as caught:
         shipped_market("uk")
     assert caught.value.params["known"] == "kr, us"
+
+
+CARRIERS: list[tuple[MarketId, str, str | None]] = [
+    ("kr", "유플러스", "lgu"), ("kr", "LG U+ 인터넷", "lgu"), ("kr", "LG헬로비전", "hello"), ("kr", "KT스카이라이프", "skylife"),
+    ("kr", "KT", "kt"), ("kr", "SKB 500M", "skb"), ("kr", "딜라이브", None),
+    ("us", "AT&T Fiber", "att"), ("us", "T-Mobile Home Internet", "tmobile"), ("us", "Charter Spectrum", "spectrum"), ("us", "Cox", None),
+]  # fmt: skip
+
+
+@each_row(("market", "text", "carrier"), CARRIERS)
+def test_a_carrier_however_it_is_spelt(market: MarketId, text: str, carrier: str | None) -> None:
+    assert carrier_of(shipped_market(market), text) == carrier

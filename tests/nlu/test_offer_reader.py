@@ -102,6 +102,15 @@ READINGS = {
     "get you to 70 even": "monthly_fee 70.00",
     "sixty a month": "monthly_fee 60.00",
     "a two hundred dollar card": "voucher 200.00",
+    # a verb of giving behind 못, and one that can
+    "위약금은 못 빼 드려요.": "",
+    "연체료 사천백 원은 이번에도 못 지워 드려요.": "",
+    "위약금은 저희가 면제해 드릴 수가 있어요.": "waiver penalty",
+    # one of a sum, a recogniser's two, a contract that is denied in words of no list
+    "I can send you one fifty-dollar gift card.": "voucher 50.00",
+    "i can get you the too hundred dollar gift card": "voucher 200.00",
+    "현금 이십 이렇게 나가요": "cash 200000",
+    "$60 a month and you don't have any agreement with us": "monthly_fee 60.00 @0",
 }
 
 
@@ -118,6 +127,7 @@ QUANTITIES = {
     "one twenty": ("bare", 120), "one oh nine": ("bare", 109), "a hundred and fifty dollars": ("amount", 150),
     "$19.99": ("amount", 19.99), "fifty-nine dollars and ninety-nine cents": ("amount", 59.99), "2yr": ("period", 24),
     "half off": ("percent", 50), "59 99": ("bare", 59.99),
+    "one year and a half": ("period", 18), "one fifty-dollar": ("date", None),
     "85$": ("amount", 85), "62 yr1": ("bare", 62), "yr2 72": ("period", 12), "이태": ("period", 24), "12월 18일": ("date", None), "11/30": ("date", None),
     "1588-0000": ("date", None), "010-1234-5678": ("date", None), "3시": ("date", None),
 }  # fmt: skip

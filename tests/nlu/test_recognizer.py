@@ -234,6 +234,11 @@ def test_several_moves_of_a_breath_are_acted_on(recognizer: MoveRecognizer) -> N
     assert set(acts) == {"improves_offer", "limits_time"}
 
 
+def test_three_moves_of_a_breath_without_a_call_are_acted_on(recognizer: MoveRecognizer) -> None:
+    acts = recognizer.recognize("더는 안되고 오늘까지만 되고 위약금 있어요", "agent").acts
+    assert set(acts) == {"refuses_more", "limits_time", "claims_penalty"}
+
+
 def test_whether_an_offer_is_the_first_the_call_tells(recognizer: MoveRecognizer) -> None:
     text = "상품권 25만 원 챙겨 드릴게요."
     for has_offer, move in ((False, "makes_offer"), (True, "improves_offer")):

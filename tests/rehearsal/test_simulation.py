@@ -156,3 +156,18 @@ def test_the_table(haegi: Run) -> None:
     assert [line.split()[0] for line in lines[2:]] == list(POLICIES)
     assert max(map(len, lines)) <= 80
     assert "시뮬레이션" in ran.err
+
+
+def test_a_target_is_held_to_by_the_advice_alone(haegi: Run) -> None:
+    ran = [haegi("simulate", "--calls", "40", "--jobs", "1", "--json", *more) for more in ((), ("--target", "80만원"))]
+    without, aiming = (json.loads(one.out) for one in ran)
+    assert (without["target"], aiming["target"]) == (None, 800_000)
+    changed = [before["policy"] for before, after in zip(without["policies"], aiming["policies"], strict=True) if before != after]
+    assert changed == ["advice"]
+
+
+def test_a_target_is_in_the_money_of_the_desks(haegi: Run) -> None:
+    document = json.loads(haegi("simulate", "retention-us", "--calls", "4", "--jobs", "1", "--target", "$480", "--json").out)
+    assert (document["currency"], document["target"]) == ("USD", 480.0)
+    assert haegi("simulate", "--target", "$480", "--calls", "1").code == 1
+    assert haegi("simulate", "--target", "0", "--calls", "1").code == 1

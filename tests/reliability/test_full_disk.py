@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 #: Bytes that hold a new store and a few answers, and bytes that hold no store at all.
 FEW, NONE = 120_000, 5_000
-UNKEPT = {"en": "From here on nothing is kept.", "ko": "여기부터는 저장되지 않습니다."}
+UNKEPT = {"en": "Saving has stopped.", "ko": "여기부터는 저장되지 않습니다."}
 
 
 def notes(home: Path) -> list[str]:

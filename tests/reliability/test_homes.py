@@ -15,7 +15,7 @@ from driver import Ran, inside, run
 
 pytestmark = pytest.mark.slow
 
-UNKEPT = "From here on nothing is kept."
+UNKEPT = "Saving has stopped."
 ANSWERS = "1\n\n1\n\n/offer 상품권 20만원\n/note 적은 것\n/end deferred\n"
 WRITING = [
     ["case", "new", "kt", "--carrier", "KT"],

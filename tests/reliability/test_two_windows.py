@@ -69,7 +69,7 @@ def test_two_windows_that_wait_for_the_first_word(home: Path) -> None:
 
 
 def test_a_window_that_was_killed_holds_nothing(home: Path) -> None:
-    with Talk(home, ["coach", "--case", "kt"], "en") as first:
+    with Talk(home, ["coach", "retention-kr", "--case", "kt"], "en") as first:
         first.answer("1")
         first.kill()
     with Talk(home, ["coach", "--case", "kt"], "en") as second:
@@ -83,7 +83,7 @@ def test_a_case_removed_under_a_call(home: Path) -> None:
         assert run(home, "case", "remove", "kt", "--yes").code == 0
         shown = talk.answer("/note a secret")
         assert "removed in another window" in shown
-        assert "From here on nothing is kept" in shown
+        assert "Saving has stopped" in shown
         talk.answer("/end refused")
         assert talk.wait() == 4
     db = sqlite3.connect(home / "haegi.db")
@@ -99,10 +99,10 @@ def test_a_lock_that_is_held_for_a_while_loses_nothing(home: Path) -> None:
         holder.execute("BEGIN IMMEDIATE")
         shown = talk.answer("/note while it was held")
         assert "Another haegi is using the store" in shown
-        assert "From here on nothing is kept" in shown
+        assert "Saving has stopped" in shown
         holder.execute("ROLLBACK")
         holder.close()
-        assert "kept again" in talk.answer("/note afterwards")
+        assert "Saving works again" in talk.answer("/note afterwards")
         talk.answer("/end refused")
         assert talk.wait() == 0
     (call,) = calls(home)

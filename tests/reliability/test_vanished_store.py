@@ -16,7 +16,7 @@ from haegi.storage.store import Store
 
 pytestmark = pytest.mark.slow
 
-GONE, UNKEPT = "was deleted, moved or replaced", "From here on nothing is kept"
+GONE, UNKEPT = "was deleted, moved or replaced", "Saving has stopped"
 
 
 def delete(home: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_home_that_is_moved_and_comes_back(home: Path) -> None:
         assert UNKEPT in talk.answer("/note one")
         talk.answer("/note two")
         away.rename(home)
-        assert "kept again" in talk.answer("/note three")
+        assert "Saving works again" in talk.answer("/note three")
         talk.answer("/end refused")
         assert talk.wait() == 0
     store = Store.open(home / "haegi.db")

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from driver import inside
 
 from haegi.call.case import Case, Quote
+from haegi.call.engine import Event
 from haegi.coach import lines
 from haegi.storage.store import Store
 
@@ -140,6 +142,61 @@ def test_quotes_from_24_windows_at_once(home: Path) -> None:
     changed = case(home)
     assert changed
     assert sorted(quote.amount or 0 for quote in changed.quotes) == [number * 10_000 for number in range(1, 25)]
+
+
+#: How often each of the writers below writes: with `HAEGI_FUZZ`, about as much as ten minutes of typing in six windows.
+ROUNDS = 60 if "HAEGI_FUZZ" in os.environ else 8
+
+
+def _note(home: Path, call: int) -> None:
+    store = Store.open(home / "haegi.db")
+    log = store.log("kt", call)
+    for number in range(ROUNDS):
+        log.append(Event("note", number, str(call), str(number)))
+    store.close()
+
+
+def _run(*argument_lists: Callable[[int], tuple[str, ...]]) -> Callable[[Path], None]:
+    def work(home: Path) -> None:
+        for number in range(ROUNDS):
+            for arguments in argument_lists:
+                assert inside(home, *arguments(number)).code == 0
+
+    return work
+
+
+WRITERS: list[Callable[[Path], None]] = [
+    partial(_note, call=1),
+    partial(_note, call=2),
+    _run(lambda number: ("case", "edit", "kt", "--quote", f"SKB 현금 {number + 1}만원")),
+    _run(lambda number: ("case", "edit", "kt", "--set", f"product={number}")),
+    _run(lambda _: ("case", "new", "gone", "--carrier", "KT"), lambda _: ("case", "remove", "gone", "--yes")),
+    _run(lambda number: ("case", "new", f"stays{number}", "--carrier", "KT"), lambda _: ("case", "show", "kt")),
+]
+
+
+def test_six_writers_at_once_lose_nothing(home: Path) -> None:
+    inside(home, "case", "new", "kt", "--carrier", "KT")
+    pids = []
+    for writer in WRITERS:
+        pids.append(os.fork())
+        if pids[-1] == 0:
+            try:
+                writer(home)
+                os._exit(0)
+            finally:
+                os._exit(1)
+    assert [os.waitpid(pid, 0)[1] for pid in pids] == [0] * len(WRITERS)
+    store = Store.open(home / "haegi.db")
+    try:
+        assert [[event.text for event in store.log("kt", call).events()] for call in (1, 2)] == [list(map(str, range(ROUNDS)))] * 2
+        one = store.case("kt")
+        assert sorted(quote.amount or 0 for quote in one.quotes) == [number * 10_000 for number in range(1, ROUNDS + 1)]
+        assert one.slots["product"] == str(ROUNDS - 1)
+        assert sorted(store.names()) == sorted(["kt", *(f"stays{number}" for number in range(ROUNDS))])
+        assert list(store.damages()) == []
+    finally:
+        store.close()
 
 
 def test_two_windows_change_different_things_of_a_case(home: Path) -> None:

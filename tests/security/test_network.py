@@ -50,6 +50,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     *((["sheet", "--case", "kt", "--format", form], "") for form in ("html", "md", "txt")),
     *([(["sheet", "--case", "kt", "--format", "pdf"], "")] if find_spec("typst") else []),
     (["playbook", "list"], ""),
+    (["playbook", "keys"], ""),
     (["playbook", "show"], ""),
     (["playbook", "new", "mine"], ""),
     (["playbook", "check", "retention-kr"], ""),

@@ -174,3 +174,19 @@ def test_the_plain_export_is_as_it_was(home: Path, tmp_path: Path) -> None:
     _kept(home, tmp_path)
     ran = inside(home, "case", "export", "--lang", "en", "-o", "-")
     assert ran.out.encode() == exported(CASE, CALLS)
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("ko", ["합의한 내용", "상품권 20만 원 + 월 5,500원 할인", "[ ] 내일까지 문자로", "자동 연장 여부"]), ("en", ["What was agreed", "Worth over 36 months", "₩388,000"])])
+def test_what_was_agreed_is_a_page_to_keep(home: Path, lang: str, shown: list[str]) -> None:
+    made = ("case", "new", "it", "--carrier", "KT", "--product", "인터넷 500M", "--fee", "33000", "--reservation", "20만원")
+    assert inside(home, *made).code == 0
+    told = "/제안 상품권 20만원 + 월 5500원 할인, 3년 약정\n/약속 내일까지 문자로 보내 준다\n/끝 합의\n"
+    before = inside(home, "case", "export", "it", "--agreed", "-o", "-", "--format", "txt", "--lang", lang).out
+    assert "20만 원" not in before
+    summary = inside(home, "coach", "--case", "it", "--face", "lines", stdin=f"\n{told}", lang=lang)
+    assert "haegi case export it --agreed" in summary.out
+    ran = inside(home, "case", "export", "it", "--agreed", "-o", "-", "--format", "txt", "--lang", lang)
+    assert ran.code == 0
+    assert all(words in ran.out for words in shown)
+    assert inside(home, "case", "export", "it", "--agreed", "-o", "-", lang=lang).out.startswith("<!doctype html>")
+    assert inside(home, "case", "export", "it", "--agreed", "--letter").code == 2

@@ -15,7 +15,7 @@ from tables import each_row
 from haegi.files.resources import load_playbook
 from haegi.playbook.model import Playbook
 from haegi.sheet import html, markdown, plain_text
-from haegi.sheet.document import Check, Document, Para, Row, Say, Section
+from haegi.sheet.document import Check, Document, Para, Row, Say, Section, set_in_type
 from haegi.sheet.page_layout import fit, lines, width
 from haegi.sheet.sheet import Matter, Wish, languages_of, ranked, sheet
 from haegi.text.terminal import cells
@@ -57,10 +57,21 @@ def test_traps_and_what_many_stages_expect_come_first(retention: Playbook) -> No
     order = ranked(retention)
     traps = {name for name, move in retention.moves.agent.items() if move.trap}
     assert traps <= set(order)
+    assert tuple(order[:2]) == retention.sheet.answers
+    order = order[2:]
     assert order[0] in traps
     expected = [move for name in retention.path for move in retention.stages[name].expect]
     weights = [2 * expected.count(move) + 3 * (move in traps) for move in order]
     assert all(before >= after for before, after in pairwise(weights))
+
+
+@each_row(
+    ("text", "shown"),
+    [("현금 43만 원과", "현금 43만~원과"), ("월 1만 6,500원", "월 1만~6,500원"), ("12만 5천 원", "12만~5천~원"), ("300,000 won off", "300,000~won off"), ("3만 명", "3만 명")],
+)
+def test_no_line_ends_within_a_sum(text: str, shown: str) -> None:
+    whole = Document(text, "", "ko", ())
+    assert set_in_type(whole).title == shown.replace("~", "\u00a0")
 
 
 def test_a_quote_is_cited_only_where_there_is_one() -> None:

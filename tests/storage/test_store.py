@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
-from driver import Ran, Talk, environment, inside, without_root
+from driver import Ran, Talk, environment, inside, run, without_root
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import each_row
@@ -290,6 +290,8 @@ def test_two_processes_make_the_store_at_once(home: Path, path: Path) -> None:
 
 @pytest.mark.slow
 def test_two_calls_of_one_case_at_once_keep_all_their_events(home: Path, path: Path) -> None:
+    for name in "ab":
+        run(home, "case", "new", name, "--carrier", "KT")
     with Talk(home, ["coach", "--case", "a"]) as one, Talk(home, ["coach", "--case", "b"]) as two:
         for answer in ("1", "", "1", "/note 하나", ""):
             one.answer(answer)

@@ -97,12 +97,17 @@ def _read_talk(path: Path) -> Iterator[Sample]:
 def _read_call(call: Mapping[str, Any], voice: str) -> Iterator[Sample]:
     context = Context(fee=_fee(str(call.get("case", {}).get("fee") or "")))
     for turn in call["turns"]:
-        if "agent" in turn:
+        if "agent" in turn and not _is_read_back(turn):
             offer = settled(turn.get("offer") or NOTHING, context.form)
             yield Sample(turn["agent"], offer, voice, "call", context)
             if turn.get("typed"):
                 yield Sample(turn["typed"], offer, voice, "call-typed", context)
             context = _after(context, offer)
+
+
+def _is_read_back(turn: Mapping[str, Any]) -> bool:
+    """Whether a turn only reads back what stands, and is labelled as nothing new: neither an offer nor none."""
+    return not turn.get("offer") and "reads_back_terms" in turn["moves"]
 
 
 def settled(offer: Mapping[str, Any], form: str | None = None) -> Json:

@@ -11,7 +11,8 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +28,8 @@ from haegi.nlu.crf import SCALE, Crf
 WEIGHTS = Path(__file__).parents[2] / "haegi/nlu/words/offers.json"
 UNMEASURED = frozenset(("made",))  # sentences of templates: nobody speaks so
 SAID = frozenset(("spoken", "asr", "call"))
-OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 60, "feature.possible_transitions": False}
+OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 90, "feature.possible_transitions": False}
+ROUGH = 30  # iterations of a model that only tells which of several ways to label a text is the likeliest
 LEAST = 3  # texts a feature must turn up in
 FOLDS = 6
 WRONG = 0.05  # of the offers taken as sure, the share that may hold a term that was not offered
@@ -59,15 +61,15 @@ class Held(NamedTuple):
 # --- learning ----------------------------------------------------------------------------------------------------------
 
 
-def learn(lessons: Sequence[Lesson]) -> Crf:
+def learn(lessons: Sequence[Lesson], **options: int) -> Crf:
     """A model of the texts that can be labelled at all."""
     usable = [one for one in lessons if one.ways and one.found]
-    return _fit(usable, _common(usable))
+    return _fit(usable, _common(usable), options)
 
 
 def decided(lessons: Sequence[Lesson]) -> list[Lesson]:
     """The same, and of several ways to label a text only the one that a first model finds likeliest."""
-    crf = learn(lessons)
+    crf = learn(lessons, max_iterations=ROUGH)
     return [one._replace(ways=[_likeliest(crf, one)]) if len(one.ways) > 1 else one for one in lessons]
 
 
@@ -87,9 +89,9 @@ def _likeliest(crf: Crf, one: Lesson) -> list[str]:
     return max(one.ways, key=lambda labels: crf.score(scores, labels))
 
 
-def _fit(lessons: Sequence[Lesson], common: set[str]) -> Crf:
+def _fit(lessons: Sequence[Lesson], common: set[str], options: Mapping[str, int]) -> Crf:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(OPTIONS)
+    trainer.set_params({**OPTIONS, **options})
     plain = {name: name.replace(":", "\N{RATIO}") for name in common}  # a colon is crfsuite's mark of a weight
     for one in lessons:
         trainer.append([[plain[name] for name in row if name in common] for row in one.features], one.ways[0])
@@ -119,8 +121,10 @@ def pack(crf: Crf) -> dict[str, Any]:
         for name, row in sorted(crf.states.items())
     }  # fmt: skip
     transitions = [[place[one], place[two], round(weight * SCALE)] for (one, two), weight in sorted(crf.transitions.items())]
-    states = {name: row for name, row in states.items() if row}
-    return {"labels": labels, "states": states, "transitions": transitions}
+    names = [name for name, row in states.items() if row]
+    shared = [len(list(takewhile(lambda two: two[0] == two[1], zip(*pair, strict=False)))) for pair in pairwise(["", *names])]
+    packed = [[length, name[length:], *states[name]] for length, name in zip(shared, names, strict=True)]
+    return {"labels": labels, "states": packed, "transitions": transitions}
 
 
 # --- authors never seen ------------------------------------------------------------------------------------------------

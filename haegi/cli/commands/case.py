@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path as File
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -22,7 +22,9 @@ from haegi.cli.views.case import due_lines, note_carrier, reminders
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
-from haegi.sheet.letter import Record
+from haegi.playbook.model import Playbook
+from haegi.sheet.document import Document
+from haegi.sheet.letter import Record, agreement
 from haegi.sheet.letter import letter as letter_of
 from haegi.storage.calendar import SEOUL, calendar
 from haegi.storage.case_file import CaseText, exported, imported
@@ -136,6 +138,7 @@ def remove(
 def export(
     ctx: typer.Context, name: Name = "", by_option: ByOption = "", output: Output = "", force: Force = False,
     letter: bool = typer.Option(False, "--letter", help="cli.letter"),
+    agreed: bool = typer.Option(False, "--agreed", help="cli.agreed"),
     format_: Annotated[str, text("--format", metavar="md|html|pdf|txt", help_="cli.letter.format")] = "",
     lang: Annotated[str, text("--lang", metavar="ko|en", help_="cli.letter.lang")] = "",
     date_: str = typer.Option("", "--date", metavar="YYYY-MM-DD", help="cli.letter.date"),
@@ -144,8 +147,11 @@ def export(
     store = context.reading()
     case = pick(store, name or by_option)
     calls = store.calls(case.name)
-    if letter:
-        body, usual = _letter(context, case, calls, format_, output, lang, context.day(date_))
+    if letter and agreed:
+        raise Usage("letter.one-paper")
+    if letter or agreed:
+        paper = Paper("letter", letter_of, "md") if letter else Paper("agreed", agreement, "html")
+        body, usual = _printed(context, paper, case, calls, format_, output, lang, context.day(date_))
         context.deliver(body, output, usual, force=force)
         return
     for option, value in (("--format", format_), ("--lang", lang), ("--date", date_)):
@@ -154,18 +160,26 @@ def export(
     context.deliver(exported(case, calls, store.decisions(case.name)), output, f"{case.name}.json", force=force)
 
 
-def _letter(
-    context: Context, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
+class Paper(NamedTuple):
+    """A paper made from a case: what its file is called after, what makes it, its usual format."""
+
+    name: str
+    made: Callable[[Playbook, Locale, Record], Document]
+    form: str
+
+
+def _printed(
+    context: Context, paper: Paper, case: Case, calls: Sequence[PastCall], form: str, output: str, lang: str, today: date
 ) -> tuple[bytes, str]:
-    """The draft of a letter of complaint, and the usual name of its file. Raises Usage for a format or a language that
-    there is not."""
-    form = form_of(form, output, "md")
+    """The draft of a letter of complaint, or what was agreed, and the usual name of its file. Raises Usage for a format or a
+    language that there is not."""
+    form = form_of(form, output, paper.form)
     book = context.playbook(case.playbook)
-    languages: dict[str, Locale] = {"": book.language, "ko": "ko", "en": "en"}
+    languages: dict[str, Locale] = {"": book.language if paper.name == "letter" else context.locale, "ko": "ko", "en": "en"}
     if lang not in languages:
         raise Usage("letter.no-lang", text=lang)
     record = Record(case, calls, today, lambda at: moment(at).astimezone())
-    return RENDERERS[form](letter_of(book, languages[lang], record)), f"haegi-{case.name}-letter.{form}"
+    return RENDERERS[form](paper.made(book, languages[lang], record)), f"haegi-{case.name}-{paper.name}.{form}"
 
 
 @app.command("remind", help="cli.case.remind")

@@ -32,6 +32,8 @@ from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
 from haegi.money.amounts import read, read_or_nothing
 from haegi.money.market import carrier_of, near_carrier
+from haegi.offers.offer import Offer
+from haegi.offers.packages import packages
 from haegi.offers.valuation import Costs
 from haegi.text.dates import read_date
 
@@ -129,7 +131,14 @@ def _answer(context: Context, file: str, case: Case | None, given: Given, save: 
     ends = contract_ends(case, today) if case else []
     if len(ends) > 1 and basis.contract.end == ends[-1]:
         odd.append(Note("plan.leave-ends", {"days": ", ".join(day.isoformat() for day in ends)}))
-    return Answer(found, exit_costs(found, today, carrier), odd, decisions[-1] if decisions else None)
+    return Answer(found, exit_costs(found, today, carrier), odd, decisions[-1] if decisions else None, _asks(case, basis))
+
+
+def _asks(case: Case | None, basis: Basis) -> Sequence[tuple[Offer, int]]:
+    """What would reach the target of the case, in several forms."""
+    target = case.sum("target") if case and case.currency == basis.currency else None
+    fee = basis.fee.minor if basis.fee else None
+    return packages(target or 0, basis.currency, fee=fee, horizon_months=basis.horizon_months, rates=basis.rates)
 
 
 def _carrier(context: Context, basis: Basis) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -20,16 +21,20 @@ from haegi.money.market import MARKETS, entries
 MOST = 12
 
 
+def _names(_: Context) -> list[str]:
+    return [name for market in MARKETS for name in shipped_market(market).facts]
+
+
 def facts(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="WORDS", help="cli.facts.words", autocompletion=completed(lambda _: (name for id_ in MARKETS for name in shipped_market(id_).facts))),
+    words: list[str] = typer.Argument(None, metavar="WORDS", help="cli.facts.words", autocompletion=completed(_names)),
     market: Annotated[str, text("--market", metavar="kr|us", help_="cli.facts.market")] = "",
     all_: bool = typer.Option(False, "--all", help="cli.facts.all"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj
-    found = _search(" ".join(words or ()), market)
     locale, today = context.locale, context.day()
+    found = _search(" ".join(words or ()), [market] if market else MARKETS[:: 1 if locale == "ko" else -1])
     if json:
         context.answer_json({"facts": [facts_view.document(fact, locale, today) for fact in found]})
         return
@@ -39,11 +44,14 @@ def facts(
     context.out("\n\n".join("\n".join(facts_view.lines(fact, locale, today, cells)) for fact in found[:most]))
     if found[most:]:
         context.talk(context.say("facts.more", count=len(found) - most))
+    if words and len({fact.market for fact in found[:most]}) > 1:
+        context.talk(context.say("facts.both"))
 
 
-def _search(query: str, market: str) -> list[Found]:
-    """The facts that fit, best first; all of them for an empty query. Raises Failure where nothing fits."""
-    markets = [shipped_market(id_) for id_ in ([market] if market else MARKETS)]
+def _search(query: str, ids: Sequence[str]) -> list[Found]:
+    """The facts that fit, best first, and in the order of the markets; all of them for an empty query. Raises Failure
+    where nothing fits."""
+    markets = [shipped_market(id_) for id_ in ids]
     known = {
         f"{market.id}:{name}": Found(market.id, name, fact) for market in markets for name, fact in market.facts.items()
     }

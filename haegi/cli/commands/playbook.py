@@ -1,4 +1,4 @@
-"""`haegi playbook`: list, show, new, check, test, graph, train, schema."""
+"""`haegi playbook`: list, show, new, check, test, graph, train, schema, keys."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from haegi.authoring.conversation_runner import play
 from haegi.authoring.coverage import Trace
 from haegi.authoring.diagram import diagram
 from haegi.authoring.explore import explore
+from haegi.authoring.json_schema import asked
+from haegi.authoring.json_schema import keys as all_keys
 from haegi.authoring.json_schema import schema as written
 from haegi.authoring.outline import matching, reading
 from haegi.cli.context import DEFAULT, Context, width
-from haegi.cli.options import PLAYBOOKS, Json, PlaybookName, completed
+from haegi.cli.options import PLAYBOOKS, Json, PlaybookName
 from haegi.cli.views import playbook as playbook_view
 from haegi.cli.views.playbook import Listed, Result
 from haegi.coach.services import examples
@@ -39,6 +41,7 @@ from haegi.files.resources import (
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, in_order, inspect, load
 from haegi.playbook.model import Part
+from haegi.text.i18n import LOCALES
 from haegi.text.terminal import visible
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -90,21 +93,27 @@ def show(
 def new(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="cli.playbook.id")],
+    language: str = typer.Option("", "--language", metavar="ko|en", help="cli.playbook.language", show_default=False),
     output: Output = "",
     force: Force = False,
 ) -> None:
-    """Write a starter under this id, with its test file beside it: in the person's own folder unless told where."""
+    """Write a starter under this id, with its test file and the schema that editors read beside it: in the person's own
+    folder unless told where."""
     context: Context = ctx.obj
     if not _ID.fullmatch(name):
         plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
         raise Usage("new.bad-id", id=visible(name), near=nearest(name, [plain], 0))
-    file = _target(context, name, output)
-    starters = {file: "my-call.yaml", file.with_name(f"{file.stem}.test.yaml"): "my-call.test.yaml"}
-    for path in starters:
+    if language not in ("", *LOCALES):
+        raise Usage("new.no-language", text=visible(language))
+    file, starter = _target(context, name, output), folder() / "starter" / (language or context.locale)
+    texts = {
+        path: (starter / template).read_text("utf-8").replace("my-call", name)
+        for path, template in ((file, "my-call.yaml"), (_beside(file), "my-call.test.yaml"))
+    }
+    for path in texts:
         if path.exists() and not force:
             raise Failure("file.exists", path=str(path))
-    for path, starter in starters.items():
-        text = (folder() / "starter" / starter).read_text("utf-8").replace("my-call", name)
+    for path, text in {**texts, file.with_name("haegi.schema.json"): _schema(context)}.items():
         context.write_file(path, text.encode(), force=True, private=False)
         context.out(context.say("new.made", path=path))
 
@@ -129,11 +138,12 @@ def check(
     json: Json = False,
     strict: bool = typer.Option(False, "--strict", help="cli.playbook.strict"),
     oneline: bool = typer.Option(False, "--oneline", help="cli.playbook.oneline"),
-    explain: str = typer.Option("", "--explain", metavar="CODE", help="cli.playbook.explain"),
+    explain: bool = typer.Option(False, "--explain", help="cli.playbook.explain"),
 ) -> None:
     context: Context = ctx.obj
     if explain:
-        context.answer(playbook_view.explain(context, explain.strip().upper(), checked))
+        codes = [code.strip().upper() for code in what or []]
+        context.answer(playbook_view.explained(context, codes, checked) if codes else playbook_view.codes(context))
         return
     if json and oneline:
         raise Usage("check.one-form")
@@ -289,7 +299,26 @@ def train(ctx: typer.Context, playbook: PlaybookName = DEFAULT) -> None:
 
 @app.command("schema", help="cli.playbook.schema")
 def schema(ctx: typer.Context, output: Output = "", force: Force = False) -> None:
-    _deliver(ctx.obj, json.dumps(written(), ensure_ascii=False, indent=2) + "\n", output, force=force)
+    _deliver(ctx.obj, _schema(ctx.obj), output, force=force)
+
+
+def _schema(context: Context) -> str:
+    return json.dumps(written(context.locale), ensure_ascii=False, indent=2) + "\n"
+
+
+@app.command("keys", help="cli.playbook.keys")
+def keys(
+    ctx: typer.Context,
+    name: str = typer.Argument("", metavar="[NAME]", help="cli.playbook.key", show_default=False),
+    json: Json = False,
+) -> None:
+    context: Context = ctx.obj
+    every = list(all_keys(context.locale))
+    found = asked(every, name) if name else every
+    if not found:
+        near = nearest(name.rpartition(".")[2], {key.name for key in every})
+        raise Failure("keys.none", name=visible(name), near=" " + context.say("faults.near", near=near) if near else "")
+    context.answer({"keys": [key._asdict() for key in found]} if json else playbook_view.keys(context, found, whole=not name))
 
 
 def _deliver(context: Context, text: str, output: str, *, force: bool) -> None:

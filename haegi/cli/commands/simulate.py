@@ -20,7 +20,7 @@ from haegi.cli.views import simulate as simulate_view
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
-from haegi.money.amounts import read_or_nothing
+from haegi.money.amounts import read, read_or_nothing
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import DeskPersona, StagedPersona, currency_of, is_able
 from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
@@ -40,6 +40,7 @@ class Task(NamedTuple):
     start: int
     stop: int
     alternative: int
+    target: int | None
 
 
 Played = dict[str, list[CaseResult]]
@@ -53,7 +54,8 @@ def simulate(
     calls: int = typer.Option(400, "--calls", metavar="N", help="cli.simulate.calls"),
     seed: int = typer.Option(1, "--seed", metavar="N", help="cli.simulate.seed"),
     jobs: int = typer.Option(0, "--jobs", metavar="N", help="cli.simulate.jobs"),
-    alternative: str = typer.Option("", "--alternative", metavar="WON", help="cli.simulate.alternative"),
+    alternative: str = typer.Option("", "--alternative", metavar="AMOUNT", help="cli.simulate.alternative"),
+    target: str = typer.Option("", "--target", metavar="AMOUNT", help="cli.simulate.target"),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj
@@ -64,13 +66,15 @@ def simulate(
     book = context.playbook(playbook)
     desks, currency = _desks(context, personas, book), currency_of(book)
     floor = read_or_nothing(alternative, currency).minor if alternative else 0
+    aim = read(target, currency=currency).minor if target else None
     policies = _policies(policy)
-    tasks = list(_tasks(desks, policies if "bound" in policies else ("bound", *policies), calls, seed, floor))
+    asked = policies if "bound" in policies else ("bound", *policies)
+    tasks = list(_tasks(desks, Task(desks[0], asked, seed, 0, 0, floor, aim), calls))
     played, is_whole = _play(context, tasks, jobs, calls)
     done = len(played.get("bound", ()))
     summaries = [summarise(policy, played[policy], played["bound"]) for policy in policies if played.get(policy)]
     if json:
-        context.answer_json(simulate_view.document(seed, done, desks, floor, summaries, currency, is_whole=is_whole))
+        context.answer_json(simulate_view.document(seed, done, desks, (floor, aim), summaries, currency, is_whole=is_whole))
     elif done:
         context.out(context.say("simulate.title", desks=len(desks), cases=done, seed=seed, currency=currency))
         context.answer(simulate_view.lines(context, summaries, currency))
@@ -124,20 +128,18 @@ def _able(personas: Sequence[DeskPersona | StagedPersona], book: Playbook, *, na
     return chosen
 
 
-def _tasks(
-    desks: Sequence[DeskPersona], policies: tuple[Policy, ...], calls: int, seed: int, alternative: int
-) -> Iterator[Task]:
-    """The cases dealt out to the desks in turn, a few at a time; every desk's part grows evenly."""
+def _tasks(desks: Sequence[DeskPersona], task: Task, calls: int) -> Iterator[Task]:
+    """The cases of a task dealt out to the desks in turn, a few at a time; every desk's part grows evenly."""
     shares = [len(range(number, calls, len(desks))) for number in range(len(desks))]
     for start in range(0, max(shares), CHUNK):
         for persona, share in zip(desks, shares, strict=True):
             if start < share:
-                yield Task(persona, policies, seed, start, min(start + CHUNK, share), alternative)
+                yield task._replace(persona=persona, start=start, stop=min(start + CHUNK, share))
 
 
 def _run(task: Task) -> Played:
     return {
-        policy: run_cases(task.persona, policy, task.seed, task.start, task.stop, task.alternative)
+        policy: run_cases(task.persona, policy, task.seed, task.start, task.stop, task.alternative, task.target)
         for policy in task.policies
     }
 

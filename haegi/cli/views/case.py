@@ -12,7 +12,6 @@ from haegi.call.case import (
     Decision,
     PastCall,
     Quote,
-    agreed,
     commitments,
     due,
     follow_up,
@@ -22,20 +21,23 @@ from haegi.call.case import (
     promises,
 )  # fmt: skip
 from haegi.call.cue import day_in_words, in_words
-from haegi.call.engine import Event, replay
+from haegi.call.engine import Event, replay, standing
 from haegi.cli.context import Context
 from haegi.cli.views.amounts import plain
+from haegi.cli.views.call_summary import Deal, deal_lines, deal_of, heard_in, people
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows, promise_line
 from haegi.files.resources import shipped_market
 from haegi.money.instalments import Schedule
+from haegi.money.market import carrier_of
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook
 from haegi.storage.calendar import Reminder
 from haegi.storage.store import Store
-from haegi.text.dates import find_date, find_time
+from haegi.text.dates import find_date, find_time, later
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import visible
+from haegi.transcript.results import find_references
 
 #: Names of sums that a playbook has no slot for.
 _SUMS = frozenset({"worth", "amount", "fee", "quote_amount", "quote_fee", "offer"})
@@ -46,16 +48,10 @@ def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], 
     name = str(slots.get("carrier", ""))
     if not name or book.market is None or name == before.get("carrier"):
         return
-    carriers = shipped_market(book.market).carriers.values()
-    words = {_letters(word) for title in carriers for word in f"{title.ko} {title.en}".split()}
-    own = _letters(name)
-    if not own or not any(word in own or own in word for word in words if word):
-        known = ", ".join(title.en or (title.ko or "").split()[0] for title in carriers)
+    market = shipped_market(book.market)
+    if carrier_of(market, name) is None:
+        known = ", ".join(title.en or (title.ko or "").split()[0] for title in market.carriers.values())
         context.talk(context.say("case.unknown-carrier", name=name, known=known))
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 # For people
@@ -77,16 +73,14 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
     rounds = [offer for call in calls for offer in offers(call)]
     ledger = offer_rows(rounds, case, context.locale)
     yield visible(f"{case.name}  ({case.playbook})")
-    deal = agreed(calls)
-    if deal:
-        (row,) = offer_rows([deal], case, context.locale)
-        yield context.say("case.agreed", offer=row.wording, worth=row.worth)
+    yield from deal_lines(calls, case, context.locale)
     yield from (f"  {visible(line)}" for line in _slot_lines(context, case, today))
     sections = {
         "quotes": [_quote_line(quote, case, context.locale) for quote in case.quotes],
         "calls": [_call_line(context, call) for call in calls],
         "offers": [offer_line(row, context.locale) for row in ledger],
         "promises": list(_promise_rows(context, case, calls)),
+        **{title: [visible(row) for row in rows] for title, rows in _records(calls).items()},
         "decisions": [decision_line(context, decision) for decision in decisions],
     }
     for title, rows in sections.items():
@@ -98,6 +92,13 @@ def shown(context: Context, store: Store, case: Case, today: date) -> Iterator[s
     day = next_day(calls, decisions, today)
     if day:
         yield _follow_up(context, day, today)
+
+
+def _records(calls: Sequence[PastCall]) -> dict[str, list[str]]:
+    """Who was spoken with, the numbers of the matter, and what was noted, over all calls."""
+    typed = [event.text for call in calls for event in standing(call.events) if event.kind == "note" and not event.value]
+    numbers = dict.fromkeys(number for call in calls for text in heard_in(call) for number in find_references(text))
+    return {"people": [f"{call.number}  {name}" for call in calls for name in people(call)], "references": [*numbers], "notes": typed}
 
 
 def decision_line(context: Context, decision: Decision) -> str:
@@ -139,7 +140,7 @@ def document(context: Context, store: Store, case: Case, today: date) -> dict[st
     """A case with its calls."""
     calls, decisions = store.calls(case.name), store.decisions(case.name)
     book = context.readable_playbook(case.playbook)
-    day, deal = next_day(calls, decisions, today), agreed(calls)
+    day, deal = next_day(calls, decisions, today), deal_of(calls)
     return {
         "name": case.name,
         "playbook": case.playbook,
@@ -160,7 +161,9 @@ def document(context: Context, store: Store, case: Case, today: date) -> dict[st
         ],
         "decisions": [decision_json(decision) for decision in decisions],
         "follow_up": day.isoformat() if day else None,
-        "agreed": deal.offer if deal else None,
+        "agreed": deal.offer.offer if deal else None,
+        "deal": {**deal._asdict(), "offer": deal.offer.offer, "call": deal.offer.call} if deal else None,
+        **_records(calls),
     }  # fmt: skip
 
 
@@ -252,13 +255,28 @@ def reminders(context: Context, store: Store, case: Case) -> Iterator[Reminder]:
             if isinstance(each.due, date) and each.at not in case.kept:
                 title = context.say("remind.promise", text=visible(each.text))
                 yield _at(Reminder(f"{case.name}-{call.number}-{number}", each.due, title, text), [each.text])
+    deal = deal_of(calls)
+    yield from _deal_reminders(context, deal, case) if deal else ()
     if calls and calls[-1].outcome == "accepted":
         made = moment(calls[-1].ended or calls[-1].started).astimezone().date()
         book = context.readable_playbook(case.playbook)
         payments = payment_plan.plan(case, made) if book and payment_plan.is_asked_for(book) else None
         yield from payment_reminders(context, payments, case.name) if payments else ()
         check = context.say("remind.bills", case=case.name)
-        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, text, quarterly=True)
+        agreed = context.say("remind.bills-text", case=case.name)
+        yield Reminder(f"{case.name}-bills", made + timedelta(days=30), check, agreed, quarterly=True)
+
+
+def _deal_reminders(context: Context, deal: Deal, case: Case) -> Iterator[Reminder]:
+    """A month before the new contract ends, and a look for a gift whose day nobody named."""
+    months = deal.offer.offer.get("commit_months")
+    end = deal.contract_end or (later(deal.on, months) if months else None)
+    if end:
+        title = context.say("remind.contract", case=case.name)
+        yield Reminder(f"{case.name}-contract", later(end, -1), title, context.say("remind.compare", case=case.name))
+    if deal.has_gift and not deal.gift_day:
+        title = context.say("remind.gift", case=case.name)
+        yield Reminder(f"{case.name}-gift", deal.on + timedelta(days=30), title, context.say("remind.gift-unsaid"))
 
 
 def _at(reminder: Reminder, said: Iterable[str]) -> Reminder:

@@ -18,6 +18,7 @@ from haegi.compare.comparison import NOTHING, Basis, Choice, Comparison, Details
 from haegi.compare.exit_costs import ExitCosts
 from haegi.compare.scoring import break_even, by_score, has, score
 from haegi.money.money import Money
+from haegi.offers.offer import Offer, write
 from haegi.offers.valuation import RATED, Charge
 from haegi.text.terminal import cells, clip, hung, pad, visible, wrap
 
@@ -33,12 +34,14 @@ _COSTS: dict[Charge, tuple[str, str, str]] = {
 
 
 class Answer(NamedTuple):
-    """The comparison, what leaving costs by month, what is odd about the contract, and what was decided last."""
+    """The comparison, what leaving costs by month, what is odd about the contract, what was decided last, and packages to ask
+    for, each with its value."""
 
     found: Comparison
     departure: ExitCosts | None
     doubts: Sequence[Note]
     decided: Decision | None
+    asks: Sequence[tuple[Offer, int]] = ()
 
 
 def named_renewals(context: Context, calls: Sequence[PastCall]) -> Iterator[Choice]:
@@ -64,7 +67,8 @@ def lines(context: Context, answer: Answer, width: int, *, parts: bool) -> Itera
     yield from _bars(context, found, width)
     yield ""
     yield from table(context, found, width) if width >= _TABLE else blocks(context, found, width)
-    for section in (services(context, found, width) if width >= _TABLE else (), _leaving(context, answer, width)):
+    wide = services(context, found, width) if width >= _TABLE else ()
+    for section in (wide, _leaving(context, answer, width), _asks(context, answer, width)):
         rows = list(section)
         yield from ["", *rows] if rows else []
     yield ""
@@ -97,6 +101,15 @@ def _leaving(context: Context, answer: Answer, width: int) -> Iterator[str]:
     penalties = [one.choice.costs.penalty for one in found.options if one.kind == "switch"]
     if penalties and not any(penalties):
         yield from wrap(context.say("leave.unknown"), width)
+
+
+def _asks(context: Context, answer: Answer, width: int) -> Iterator[str]:
+    """Packages that reach the target, worth the same to the caller."""
+    if answer.asks:
+        yield from wrap(context.say("plan.asks"), width)
+    for letter, (offer, value) in zip("ABC", answer.asks, strict=False):
+        worth = sentence_sum(context, value, answer.found.basis.currency)
+        yield from hung(f"  {letter}  ", f"{write(offer, context.locale)} = {worth}", width)
 
 
 def _title(context: Context, found: Comparison) -> str:
@@ -216,6 +229,9 @@ def document(context: Context, answer: Answer) -> dict[str, Any]:
     body = compared(context, answer.found)
     if answer.departure:
         body["leaving"] = _leaving_json(answer.departure, answer.found.basis)
+    if answer.asks:
+        currency = answer.found.basis.currency
+        body["asks"] = [{"offer": offer.to_json(), "value": plain(value, currency)} for offer, value in answer.asks]
     if answer.decided:
         body["decision"] = decision_json(answer.decided)
     return body
@@ -255,7 +271,7 @@ def _weighed(found: Comparison) -> dict[str, Any]:
             "monthly_fee_less": plain(change.fee, currency),
             "cash_more": plain(change.gift, currency),
         } if change else None,
-        **({"weights": {name: float(weight) for name, weight in found.basis.weights.items()}} if scored else {}),
+        **({"weights": {criterion: float(weight) for criterion, weight in found.basis.weights.items()}} if scored else {}),
         **({"best_by_score": scored[0][0].name} if scored else {}),
     }  # fmt: skip
 
@@ -288,7 +304,7 @@ def _extras(option: Option, found: Comparison) -> dict[str, Any]:
     if exits:
         extras["exit_fee"] = {str(month): plain(fee.minor, currency) for month, fee in exits}
     if ratings:
-        extras["ratings"] = {name: float(one) for name, one in ratings.items()}
+        extras["ratings"] = {criterion: float(one) for criterion, one in ratings.items()}
     return extras | ({"score": round(float(rated), 2)} if rated is not None else {})
 
 

@@ -29,7 +29,7 @@ _SERVICES = ("support", "addons", "terms", "household")
 def table(context: Context, found: Comparison, width: int) -> Iterator[str]:
     body = [_cell_texts(context, option, found.basis.currency) for option in found.options]
     filled = [at for at in range(len(_HEADS)) if any(row[at] for row in body)]
-    heads = [context.say(f"plan.col-{name}") for name in ("name", *(_HEADS[at] for at in filled))]
+    heads = [context.say(f"plan.col-{column}") for column in ("name", *(_HEADS[at] for at in filled))]
     rows = [[name(context, option), *(row[at] for at in filled)] for option, row in zip(found.options, body, strict=True)]
     _, *others = widths_of([heads, *rows])
     longest = max(cells(row[0]) for row in rows)
@@ -59,7 +59,7 @@ def services(context: Context, found: Comparison, width: int) -> Iterator[str]:
     filled = [at for at in range(len(_SERVICES)) if any(row[at] for row in body)]
     if not filled:
         return
-    heads = [context.say(f"plan.col-{name}") for name in ("name", *(_SERVICES[at] for at in filled))]
+    heads = [context.say(f"plan.col-{column}") for column in ("name", *(_SERVICES[at] for at in filled))]
     rows = [[name(context, option), *(row[at] or "-" for at in filled)] for option, row in zip(found.options, body, strict=True)]
     widths = _narrowed(widths_of([heads, *rows]), width)
     yield context.say("plan.services")

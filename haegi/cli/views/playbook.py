@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
@@ -11,14 +12,15 @@ from haegi.authoring.coverage import KINDS, Trace
 from haegi.authoring.diagram import Diagram, mermaid, tree
 from haegi.authoring.diagram_svg import html, svg
 from haegi.authoring.explore import Explored
-from haegi.cli.context import Context
+from haegi.authoring.json_schema import Key
+from haegi.cli.context import Context, width
 from haegi.cli.errors import fault_json, message, shown
 from haegi.cli.views.table import table
 from haegi.errors import Diagnostic, Failure, Severity
 from haegi.files.resources import faults
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import messages
-from haegi.text.terminal import fit, visible
+from haegi.text.terminal import fit, hung, pad, visible, wrap
 
 _CODE = re.compile(r"[A-Z]\d{3}\.why")
 
@@ -69,8 +71,21 @@ def tell(context: Context, paths: Sequence[File], found: Sequence[Diagnostic], *
     context.talk(context.say(key, files=len(paths), errors=errors, warnings=len(found) - errors))
 
 
+def codes(context: Context) -> Iterator[str]:
+    """Every code with the beginning of what it means."""
+    for key, why in sorted(messages(context.locale).items()):
+        if _CODE.fullmatch(key):
+            yield from hung(f"{key.removesuffix('.why')}  ", why.partition(". ")[0].rstrip("."), width(40, 100))
+
+
+def explained(context: Context, codes: Sequence[str], check: Callable[[File], Sequence[Diagnostic]]) -> Iterator[str]:
+    """What each code means, in both languages, and the file that shows it with what is found there."""
+    for number, code in enumerate(codes):
+        yield from [""] * bool(number)
+        yield from explain(context, code, check)
+
+
 def explain(context: Context, code: str, check: Callable[[File], Sequence[Diagnostic]]) -> Iterator[str]:
-    """What a code means, in both languages, and the file that shows it with what is found there."""
     why = f"{code}.why"
     if why not in messages("ko"):
         known = sorted(key.removesuffix(".why") for key in messages("ko") if _CODE.fullmatch(key))
@@ -88,6 +103,19 @@ def explain(context: Context, code: str, check: Callable[[File], Sequence[Diagno
     for fault in check(example):
         yield f"{fault.severity.value} {code} {message(fault, context.locale)}"
         yield from list(shown(fault, context.locale))[1:]
+
+
+def keys(context: Context, found: Sequence[Key], *, whole: bool) -> Iterator[str]:
+    """Keys with what they mean, under what holds them; where some were asked for, with the form of their values too."""
+    room, longest = width(40, 100), max(len(key.name) for key in found) + 1
+    yield from wrap(context.say("keys.title"), room) if whole else ()
+    for owner, held in groupby(found, lambda key: key.owner):
+        yield from [""] * whole
+        yield from hung(f"{owner.upper()}  ", context.say(f"key.{owner}"), room)
+        for key in held:
+            lead = pad(key.name + "*" * key.required, longest)
+            yield from hung(f"  {lead}  ", key.text, room)
+            yield from [] if whole else hung(f"  {'':{longest}}  ", key.form, room)
 
 
 # The conversations beside a playbook

@@ -53,7 +53,7 @@ def lines(
     rows = _curve_rows(played, body["limit"], min(48, width - 20))
     if rows:
         yield from ("", context.say("practice.curve"), *(f"  {row}" for row in rows))
-    yield from ("", context.say("practice.review", score=percent(found.score)))
+    yield from ("", headline(context, found))
     for check in found.checks:
         yield from _row(context, check, width)
     yield ""
@@ -80,6 +80,11 @@ def _result(context: Context, played: Rehearsal, body: dict[str, Any]) -> Iterat
         yield context.say("practice.none-left")
 
 
+def headline(context: Context, found: Review) -> str:
+    """The title of the review, with its score where there is one."""
+    return context.say("practice.review", score=percent(found.score)) if found.arose else context.say("practice.review-bare")
+
+
 def percent(share: float) -> str:
     """A share from 0 to 1 as a whole percentage."""
     return f"{share:.0%}"
@@ -95,13 +100,13 @@ def _row(context: Context, check: Check, width: int) -> Iterator[str]:
 
 def after(context: Context, found: Review, more: bool, earlier: Sequence[float]) -> Iterator[str]:
     """The one thing for next time, then the scores so far."""
-    if all(check.passed is None for check in found.checks):
+    if not found.arose:
         yield context.say("practice.nothing-said")
     elif found.next_time:
         yield context.say("practice.next-time", what=context.say(f"next.{found.next_time.rule}"))
     else:
         yield context.say("practice.more-was-there" if more else "practice.nothing-missed")
-    if earlier and any(check.passed is not None for check in found.checks):
+    if earlier and found.arose:
         scores = [*earlier, found.score][-_SHOWN:]
         yield context.say("practice.progress", scores=" ".join(map(percent, scores)))
 
@@ -135,7 +140,7 @@ def printed(context: Context, played: Rehearsal, found: Review, body: dict[str, 
         sections=(
             Section(context.say("reviewed.result"), tuple(map(Para, _result(context, played, body)))),
             *moved,
-            Section(context.say("practice.review", score=percent(found.score)), (_checks(context, found),)),
+            Section(headline(context, found), (_checks(context, found),)),
             Section(context.say("reviewed.next"), tuple(map(Para, after(context, found, left, ())))),
         ),
     )

@@ -14,9 +14,10 @@ from haegi.rehearsal.simulation import Summary
 
 
 def document(
-    seed: int, done: int, desks: Sequence[DeskPersona], alternative: int, summaries: Sequence[Summary],
+    seed: int, done: int, desks: Sequence[DeskPersona], wishes: tuple[int, int | None], summaries: Sequence[Summary],
     currency: Currency, *, is_whole: bool,
 ) -> dict[str, Any]:  # fmt: skip
+    alternative, target = wishes
     return {
         "seed": seed,
         "calls": done,
@@ -35,6 +36,7 @@ def document(
         ],
         "personas": [persona.id for persona in desks],
         "alternative": plain(alternative, currency),
+        "target": None if target is None else plain(target, currency),
         "currency": currency,
         "interrupted": not is_whole,
     }
