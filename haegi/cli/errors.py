@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from haegi.cli.context import Context
-from haegi.errors import Diagnostic, ExitCode, Faults, HaegiError, Severity
+from haegi.errors import Diagnostic, ExitCode, Faults, HaegiError, Severity, nearest
 from haegi.text.i18n import Locale, messages, say
 from haegi.text.terminal import cells, clip, visible
 
@@ -21,7 +21,14 @@ def report(context: Context, error: HaegiError) -> None:
     """Say on stderr what is wrong."""
     for fault in error.diagnostics if isinstance(error, Faults) else ():
         context.talk("\n".join(shown(fault, context.locale)))
-    context.talk(context.say(error.key, **error.params))
+    near = error.params.get("near") or _near(error.params)
+    context.talk(" ".join(filter(None, [context.say(error.key, **error.params), context.say("faults.near", near=near) if near else ""])))
+
+
+def _near(params: Mapping[str, object]) -> str:
+    """Of the names that are known, the one that was perhaps meant by another."""
+    name, known = (str(params.get(each, "")) for each in ("name", "known"))
+    return nearest(name, known.split(", "))
 
 
 #: What writing to a stream can fail with: its reader or terminal is gone, or what is behind it is full.

@@ -104,6 +104,33 @@ def write(locale: Locale, ctx: Any, formatter: Any) -> None:
     formatter.write("\n".join(lines(page(ctx, locale), locale, width(30, 80))))
 
 
+def contexts(root: Any) -> Iterator[Any]:
+    """The typer context of haegi, of every command, and of every command of a group."""
+    yield root
+    for name, each in root.command.commands.items():
+        group = each.make_context(name, [], parent=root, resilient_parsing=True)
+        yield group
+        for inner, one in getattr(each, "commands", {}).items():
+            yield one.make_context(inner, [], parent=group, resilient_parsing=True)
+
+
+def manual(root: Any, version: str) -> str:
+    """The manual page of haegi and all its commands, for `man haegi`: roff, without a day, so that it is built alike."""
+    rows = [f'.TH HAEGI 1 "" "haegi {version}"', ".SH NAME", _roff(f"haegi - {root.command.help}")]
+    for ctx in contexts(root):
+        shown = page(ctx, "en")
+        rows += [f".SH {ctx.command_path.upper()}", _roff(shown.usage), ".PP", _roff(shown.about)]
+        for section in shown.sections:
+            rows.append(f".SS {_roff(section.title)}")
+            rows += [row for name, about in section.rows for row in (".TP", rf"\fB{_roff(name)}\fR", _roff(about))]
+    return "\n".join(rows) + "\n"
+
+
+def _roff(text: str) -> str:
+    escaped = text.replace("\\", r"\e").replace("-", r"\-")
+    return rf"\&{escaped}" if escaped[:1] in ("'", ".") else escaped
+
+
 #: What typer says of words it can't take, and the same in the language of the interface.
 _WRONG = (
     (r"No such option: (.*)", "usage.no-option"),

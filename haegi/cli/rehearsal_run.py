@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -62,8 +63,8 @@ class Rehearsal:
         say = self.context.say
         replayed = list(old)
         answers = Answers(self.context, [] if screen else replayed)
-        if self.speak and not shutil.which("espeak-ng"):
-            self.context.talk(say("practice.no-espeak"))
+        if self.speak and not voice(self.book.language):
+            self.context.talk(say("practice.no-voice"))
         while not self.interrupted:
             practice = self._practice()
             while screen and replayed and not practice.session.over:
@@ -131,8 +132,23 @@ def likely(book: Playbook) -> list[str]:
     return sorted(chosen, key=lambda move: order.index(move) if move in order else len(order))
 
 
+_SAPI = "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak('{}')"
+#: Programs that speak, by the name each is found under: their words for a language and a text.
+VOICES: dict[str, Callable[[str, str], list[str]]] = {
+    "say": lambda language, text: ["-v", "Yuna" if language == "ko" else "Samantha", text],
+    "spd-say": lambda language, text: ["--wait", "-l", language, "--", text],
+    "espeak-ng": lambda language, text: ["-v", language, "--", text],
+    "powershell": lambda _, text: ["-NoProfile", "-Command", _SAPI.format(text.replace("'", "''"))],
+}
+
+
+def voice(language: str, text: str = "") -> list[str]:
+    """The command that speaks a text by what the system has; empty where it has nothing."""
+    return next(([path, *words(language, text)] for name, words in VOICES.items() if (path := shutil.which(name))), [])
+
+
 class Speaking:
-    """The agent's lines aloud, where espeak-ng is there."""
+    """The agent's lines aloud, by the system's own voice."""
 
     def __init__(self, agent: HagglingAgent | StagedAgent | ReplayedAgent, language: str) -> None:
         self._agent = agent
@@ -146,6 +162,7 @@ class Speaking:
         return self._spoken(self._agent.react(moves, words))
 
     def _spoken(self, turn: Any) -> Any:
-        if voice := shutil.which("espeak-ng"):
-            subprocess.run([voice, "-v", self._language, "--", turn.text], check=False, timeout=60)
+        if command := voice(self._language, turn.text):
+            with suppress(OSError, subprocess.TimeoutExpired):
+                subprocess.run(command, capture_output=True, check=False, timeout=60)
         return turn

@@ -14,7 +14,7 @@ from typing import Any
 
 from haegi.call.case import Case, Decision, PastCall, brought_up
 from haegi.call.engine import Event
-from haegi.errors import Failure, StoreError
+from haegi.errors import Failure, StoreError, nearest
 from haegi.files import private_files
 from haegi.storage.event_log import NOW, Log, checksum, event_of, mask
 from haegi.storage.locks import CallLocks
@@ -127,7 +127,8 @@ class Store:
         """The case of this name. Raises Failure where there is none."""
         case = self.find(name)
         if case is None:
-            raise Failure("case.none", name=name, known=", ".join(self.names()[:8]))
+            known = self.names()
+            raise Failure("case.none" if known else "case.none-yet", name=name, known=", ".join(known[:8]), near=nearest(name, known))
         return case
 
     def add(self, case: Case, at: int) -> None:
@@ -289,7 +290,7 @@ class Store:
     def _id(self, name: str) -> int:
         row = self._database.connection.execute("SELECT id FROM matter WHERE name = ?", (name,)).fetchone()
         if row is None or self._ids.get(name, row[0]) != row[0]:
-            raise Failure("case.none", name=name, known="")
+            raise Failure("case.none-yet", name=name)
         return int(row[0])
 
 

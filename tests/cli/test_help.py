@@ -12,7 +12,8 @@ from tables import each_row
 
 from haegi.cli.app import command
 from haegi.cli.context import Context
-from haegi.cli.help import examples, lines, page
+from haegi.cli.help import contexts as every
+from haegi.cli.help import examples, lines, manual, page
 from haegi.errors import ExitCode
 from haegi.text.i18n import Locale
 from haegi.text.terminal import cells
@@ -21,14 +22,7 @@ LOCALES: tuple[Locale, ...] = get_args(Locale)
 
 
 def contexts(locale: Locale) -> Iterator[Any]:
-    """Of haegi itself, of every command, and of every command of a group."""
-    root = command(locale).make_context("haegi", [], resilient_parsing=True, obj=Context.here(locale))
-    yield root
-    for name, each in root.command.commands.items():
-        group = each.make_context(name, [], parent=root, resilient_parsing=True)
-        yield group
-        for inner, one in getattr(each, "commands", {}).items():
-            yield one.make_context(inner, [], parent=group, resilient_parsing=True)
+    return every(command(locale).make_context("haegi", [], resilient_parsing=True, obj=Context.here(locale)))
 
 
 def parse(ctx: Any, words: list[str]) -> Any:
@@ -98,3 +92,9 @@ def test_what_was_meant_is_named(words: tuple[str, ...], meant: str, home: Any) 
     ran: Ran = inside(home, *words, lang="en")
     assert ran.code in (1, 2)
     assert f"Did you mean '{meant}'?" in " ".join(ran.err.split()), ran.err
+
+
+def test_the_manual_has_every_command() -> None:
+    text = manual(next(contexts("en")), "1.0")
+    assert [ctx.command_path for ctx in contexts("en") if f"\n.SH {ctx.command_path.upper()}\n" not in text] == []
+    assert [line for line in text.splitlines() if line.startswith("'")] == []

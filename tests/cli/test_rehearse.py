@@ -360,3 +360,19 @@ def test_what_cannot_be_printed_is_refused_before_the_talk(
     ran = rehearse(home, "--print", str(tmp_path / name))
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (code, "", 1)
     assert (tmp_path / "there.md").read_text("utf-8") == "mine"
+
+
+def test_the_agents_lines_are_spoken_by_what_the_system_has(home: Path, tmp_path: Path) -> None:
+    program = tmp_path / "espeak-ng"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >>{tmp_path}/said\n')
+    program.chmod(0o755)
+    inside(home, "rehearse", "--seed", "1", "--speak", "--face", "lines", stdin="\n1\n", lang="en", PATH=str(tmp_path))
+    said = (tmp_path / "said").read_text("utf-8").splitlines()
+    assert said[:3] == ["-v", "ko", "--"]
+    assert len(said) % 4 == 0
+
+
+def test_without_a_voice_it_goes_on(home: Path, tmp_path: Path) -> None:
+    ran = inside(home, "rehearse", "--seed", "1", "--speak", "--face", "lines", stdin="\n1\n", lang="en", PATH=str(tmp_path))
+    assert "going on without sound" in ran.err
+    assert ran.code in (0, 130)

@@ -41,14 +41,14 @@ Today = Annotated[str, text("--date", metavar="YYYY-MM-DD", help_="cli.case.date
 Output = Annotated[str, text("-o", "--output", metavar="FILE", help_="cli.case.output")]
 #: The slots of the usual Korean contract, each an option; all of them may be left out.
 SLOTS = ("carrier", "product", "fee", "end_internet", "end_tv", "end_device", "target", "reservation")
-Carrier = Annotated[str, text("--carrier", metavar="CARRIER", help_="cli.case.carrier")]
-Product = Annotated[str, text("--product", metavar="PRODUCT", help_="cli.case.product")]
-Fee = Annotated[str, text("--fee", metavar="FEE", help_="cli.case.fee")]
-EndInternet = Annotated[str, text("--end-internet", metavar="END-INTERNET", help_="cli.case.end-internet")]
-EndTv = Annotated[str, text("--end-tv", metavar="END-TV", help_="cli.case.end-tv")]
-EndDevice = Annotated[str, text("--end-device", metavar="END-DEVICE", help_="cli.case.end-device")]
-Target = Annotated[str, text("--target", metavar="TARGET", help_="cli.case.target")]
-Reservation = Annotated[str, text("--reservation", metavar="RESERVATION", help_="cli.case.reservation")]
+Carrier = Annotated[str, text("--carrier", metavar="NAME", help_="cli.case.carrier")]
+Product = Annotated[str, text("--product", metavar="TEXT", help_="cli.case.product")]
+Fee = Annotated[str, text("--fee", metavar="AMOUNT", help_="cli.case.fee")]
+EndInternet = Annotated[str, text("--end-internet", metavar="DATE", help_="cli.case.end-internet")]
+EndTv = Annotated[str, text("--end-tv", metavar="DATE", help_="cli.case.end-tv")]
+EndDevice = Annotated[str, text("--end-device", metavar="DATE", help_="cli.case.end-device")]
+Target = Annotated[str, text("--target", metavar="AMOUNT", help_="cli.case.target")]
+Reservation = Annotated[str, text("--reservation", metavar="AMOUNT", help_="cli.case.reservation")]
 QUOTES = typer.Option([], "--quote", metavar="TEXT", help="cli.case.quote")
 OTHERS = typer.Option([], "--set", metavar="NAME=VALUE", help="cli.case.set")
 
