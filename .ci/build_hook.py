@@ -22,18 +22,19 @@ class ReadyPlaybooks(BuildHookInterface):
         sys.path.insert(0, self.root)
         sys.dont_write_bytecode = True
         try:
-            from haegi.cli.app import command
-            from haegi.cli.help import manual
             from haegi.files.playbook_cache import make_ready
 
             make_ready(self.folder)
+            build_data["force_include"][str(self.folder)] = "haegi/playbooks/ready"
+
+            from haegi.cli.app import command
+            from haegi.cli.help import manual
+
             root = command("en").make_context("haegi", [], resilient_parsing=True)
             self.manual.write_text(manual(root, self.metadata.version), "utf-8")
+            build_data["shared_data"][str(self.manual)] = "share/man/man1/haegi.1"
         except ImportError as error:
-            self.app.display_warning(f"playbooks are not made ready: {error}")
-            return
-        build_data["force_include"][str(self.folder)] = "haegi/playbooks/ready"
-        build_data["shared_data"][str(self.manual)] = "share/man/man1/haegi.1"
+            self.app.display_warning(f"the wheel lacks what is made ready: {error}")
 
     def finalize(self, _version: str, _build_data: dict[str, Any], _artifact: str) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

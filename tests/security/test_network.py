@@ -51,6 +51,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     *([(["sheet", "--case", "kt", "--format", "pdf"], "")] if find_spec("typst") else []),
     (["playbook", "list"], ""),
     (["playbook", "keys"], ""),
+    (["help", "coach"], ""),
     (["playbook", "show"], ""),
     (["playbook", "new", "mine"], ""),
     (["playbook", "check", "retention-kr"], ""),
