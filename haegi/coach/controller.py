@@ -297,7 +297,7 @@ class Controller:
             session.tell_offer(turn.reading)
         else:
             session.record("note", "heard", text)
-        session.keep_promises(text, before)
+        session.keep_promises(text, before, turn.jotted)
         self._guess(turn)
 
     def _guess(self, turn: Turn) -> None:

@@ -166,8 +166,8 @@ class Session:
         best = {"offer": max(known), "offer_read": True} if known else {}
         self.record("set", slot, data={slot: amount, **best, REVALUED: worths})
 
-    def keep_promises(self, text: str, before: Sequence[str]) -> None:
-        """Keep what the agent promised in a turn with what was heard in it, in the name they have given.
+    def keep_promises(self, text: str, before: Sequence[str], jotted: Sequence[tuple[str, date]] = ()) -> None:
+        """Keep what the agent promised in a turn with what was heard in it, in the name they have given; else what was `jotted`.
 
         `before` is what was said just before, latest first: it may name the day.
         """
@@ -175,11 +175,11 @@ class Session:
         from haegi.transcript.speakers import find_agent_name
 
         self.agent_name = find_agent_name(text) or self.agent_name
-        for promise in find_promises(text, self.setting.today, before):
+        for what, by in [*find_promises(text, self.setting.today, before)] or jotted:
             who = {"who": self.agent_name} if self.agent_name else {}
-            day = promise.by.isoformat() if promise.by else ""
-            self.record("promise", day, promise.what, {BESIDE: True, **who})
-            self.tell_promise(promise.what, day)
+            day = by.isoformat() if by else ""
+            self.record("promise", day, what, {BESIDE: True, **who})
+            self.tell_promise(what, day)
 
     def ask_how_it_ended(self, speak: Callable[[], object] | None = None) -> None:
         """The other side is gone, or about to go; Enter is to `speak` the last word where there is one."""
@@ -275,9 +275,9 @@ class Session:
     def advised_way(self) -> str:
         """The stage that 9 turns to: where the advice leads, else putting it off; empty where the call is there already."""
         ways = _WAYS[self.advice.action if self.advice else "defer"]
-        return "" if self._is_on(ways) else next((way for way in ways if way in self.playbook.stages), "")
+        return "" if self.is_on(ways) else next((way for way in ways if way in self.playbook.stages), "")
 
-    def _is_on(self, ways: Sequence[str]) -> bool:
+    def is_on(self, ways: Sequence[str]) -> bool:
         """Whether the call is at one of these stages, at what follows it, or at its end."""
         stages, stage = self.playbook.stages, self.call.snapshot.stage
         after = (way.to for name in ways if name in stages for way in stages[name].next)
@@ -297,7 +297,7 @@ class Session:
         as long as the target is not reached; and who is about to conclude is not told to push."""
         advice, stage = self.advice, self.call.snapshot.stage
         if advice is None or advice.action == "push":
-            return None if any(self._is_on(ways) for ways in _WAYS.values()) else advice
+            return None if any(self.is_on(ways) for ways in _WAYS.values()) else advice
         is_first = not any(spoken.id in self.call.snapshot.said for spoken in self.playbook.owned.get(stage, ()))
         return None if self._is_pushing and is_first and not self._has_reached_target else advice
 

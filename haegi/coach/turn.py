@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from haegi.coach.services import Candidates, OfferReading, turn_context
 from haegi.coach.session import Session
-from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, READ_BACK
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, GREETING, READ_BACK
 from haegi.playbook.graph import makes_offers
 
 #: As many guesses as a person looks at while somebody talks.
@@ -19,13 +20,15 @@ _OFFERS = frozenset({FIRST_OFFER, BETTER_OFFER, READ_BACK})
 
 class Turn(NamedTuple):
     """`acts` are the moves to act on without asking, `others` those likely beside them, best first. `offered` is the move
-    that the offer makes once it is confirmed; empty where one of `acts` makes it, or nothing does."""
+    that the offer makes once it is confirmed; empty where one of `acts` makes it, or nothing does. `jotted` is when to talk
+    again, with its day, where the call is being put off."""
 
     text: str
     acts: tuple[str, ...]
     others: tuple[str, ...]
     reading: OfferReading | None
     offered: str
+    jotted: tuple[tuple[str, date], ...] = ()
 
 
 def read_turn(session: Session, text: str) -> Turn:
@@ -44,8 +47,18 @@ def read_turn(session: Session, text: str) -> Turn:
         offered = _offer_move(session, reading, has_offer=context.has_offer)
     if reading and reading.sure and offered:
         acts, offered = [offered, *acts], ""
+    jotted = _appointment(session, text)
+    acts = [move for move in acts if not (jotted and move == GREETING)]  # a name beside a day and an hour is no greeting
     others = tuple(move for move in candidates.moves if move not in acts)[:_GUESSES]
-    return Turn(text, _in_order(session, acts), others, reading, offered)
+    return Turn(text, _in_order(session, acts), others, reading, offered, jotted)
+
+
+def _appointment(session: Session, text: str) -> tuple[tuple[str, date], ...]:
+    if "defer" not in session.playbook.stages or not session.is_on(("defer",)):
+        return ()
+    from haegi.transcript.results import find_appointment  # loads slowly, and the phone is ringing
+
+    return tuple((found.what, found.by) for found in find_appointment(text, session.setting.today) if found.by)
 
 
 def _offer_move(session: Session, reading: OfferReading, *, has_offer: bool) -> str:

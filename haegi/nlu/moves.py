@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 #: What an offer is by what was on the table before: the first one, a better one, or what stands read back.
 FIRST_OFFER, BETTER_OFFER, READ_BACK = "makes_offer", "improves_offer", "reads_back_terms"
-GOODBYE = "ends_call"
+GREETING, GOODBYE = "answers_call", "ends_call"
 #: Moves that change the advice: acted on only where they are very sure.
 RISKY = frozenset({"calls_bluff", "limits_time", "refuses_more", "asks_full_id"})
 

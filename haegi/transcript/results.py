@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from haegi.text.dates import find_date
+from haegi.text.dates import find_date, find_time
 
 #: Characters of a promise that are kept.
 _LONGEST = 200
+#: Characters of a note of a day and an hour.
+_A_NOTE = 40
 _SENTENCE = re.compile(r"(?<=[.?!。])\s+")
 #: Polite endings end a clause, where speech was written down without stops.
 _CLAUSE = re.compile(r"(?<=[요다죠])[.,]?\s+|(?<=고요)[,.]?\s+")
@@ -99,6 +101,14 @@ def find_promises(text: str, today: date, before: Sequence[str] = ()) -> Iterato
             if day is not None or _is_contact(clause):
                 spoken_of = sentences[place - 1] + " " if place and _PRONOUN.match(clause) else ""
                 yield Promise((spoken_of + _LEAD.sub("", clause)).strip(" ,")[:_LONGEST], day)
+
+
+def find_appointment(text: str, today: date) -> Iterator[Promise]:
+    """A day, an hour and little else, as it is jotted down when a call is put off: when to talk again."""
+    if len(text) <= _A_NOTE and find_time(text) and not _DEADLINE.search(text):
+        day = find_date(text, today)
+        if day and day >= today:
+            yield Promise(text.strip(), day)
 
 
 def find_references(text: str) -> list[str]:

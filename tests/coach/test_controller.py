@@ -162,6 +162,29 @@ def test_the_follow_up_is_the_day_that_the_agent_named(coach: Controller) -> Non
     assert coach.session.call.events[-1].text == "2026-12-04"
 
 
+#: Jotted down while a call is put off, and the day that is kept; none where it is no appointment.
+JOTTED = [
+    ("내일 오후3시 김민지", "2026-12-01"),
+    ("금욜 10시 박과장", "2026-12-04"),
+    ("12/3 14:00", "2026-12-03"),
+    ("내일 오후 3시까지만 된대요", ""),
+    ("12월 20일 만료", ""),
+    ("김민지", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), JOTTED)
+def test_a_day_and_an_hour_jotted_while_putting_off_are_when_to_talk_again(coach: Controller, told: Told, text: str, day: str) -> None:
+    told.candidates = Candidates(("answers_call",))
+    coach.answer(text)
+    assert "promise" not in [kind for kind, _ in kept(coach)], "nothing is put off yet"
+    coach.answer("9")
+    coach.answer("")
+    coach.answer(text)
+    assert [value for kind, value in kept(coach) if kind == "promise"] == ([day] if day else [])
+    assert coach.session.usual_day.isoformat() == (day or "2026-12-03")
+
+
 def test_after_a_goodbye_it_is_asked_how_the_call_ended(coach: Controller, told: Told) -> None:
     coach.session.record("go", "weigh")
     told.candidates = Candidates(("ends_call",), ("ends_call",))
