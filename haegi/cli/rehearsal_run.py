@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -132,13 +133,13 @@ def likely(book: Playbook) -> list[str]:
     return sorted(chosen, key=lambda move: order.index(move) if move in order else len(order))
 
 
-_SAPI = "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak('{}')"
+_SAPI = "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak($env:HAEGI_SAYS)"
 #: Programs that speak, by the name each is found under: their words for a language and a text.
 VOICES: dict[str, Callable[[str, str], list[str]]] = {
-    "say": lambda language, text: ["-v", "Yuna" if language == "ko" else "Samantha", text],
+    "say": lambda language, text: ["-v", "Yuna" if language == "ko" else "Samantha", "--", text],
     "spd-say": lambda language, text: ["--wait", "-l", language, "--", text],
     "espeak-ng": lambda language, text: ["-v", language, "--", text],
-    "powershell": lambda _, text: ["-NoProfile", "-Command", _SAPI.format(text.replace("'", "''"))],
+    "powershell": lambda *_: ["-NoProfile", "-Command", _SAPI],
 }
 
 
@@ -164,5 +165,6 @@ class Speaking:
     def _spoken(self, turn: Any) -> Any:
         if command := voice(self._language, turn.text):
             with suppress(OSError, subprocess.TimeoutExpired):
-                subprocess.run(command, capture_output=True, check=False, timeout=60)
+                given = {**os.environ, "HAEGI_SAYS": turn.text}  # no quoting is safe in PowerShell
+                subprocess.run([*command], env=given, capture_output=True, check=False, timeout=60)
         return turn

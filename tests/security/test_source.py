@@ -68,20 +68,33 @@ def test_the_search_finds(source: str) -> None:
     assert len(list(faults(ast.parse(source)))) >= 1
 
 
-def test_the_voice_takes_no_text_for_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+SPOKEN = "-w /etc/passwd; rm -rf $(x) '; x '"
+VOICES = {
+    "espeak-ng": ["-v", "ko", "--", SPOKEN],
+    "spd-say": ["--wait", "-l", "ko", "--", SPOKEN],
+    "say": ["-v", "Yuna", "--", SPOKEN],
+}
+
+
+@pytest.mark.parametrize("voice", [*VOICES, "powershell"])
+def test_the_voice_takes_no_text_for_an_option(voice: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from haegi.cli import rehearsal_run
 
     ran: list[list[str]] = []
-    monkeypatch.setattr(rehearsal_run.shutil, "which", lambda _: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(rehearsal_run.shutil, "which", {voice: f"/usr/bin/{voice}"}.get)
     monkeypatch.setattr(rehearsal_run.subprocess, "run", lambda command, **_: ran.append(command))
 
     class Agent:
         def open(self) -> object:
-            return type("Turn", (), {"text": "-w /etc/passwd; rm -rf $(x)"})()
+            return type("Turn", (), {"text": SPOKEN})()
 
         def means(self, words: str) -> tuple[str, ...]:
             return (words,)
 
     agent: Any = Agent()
     rehearsal_run.Speaking(agent, "ko").open()
-    assert ran == [["/usr/bin/espeak-ng", "-v", "ko", "--", "-w /etc/passwd; rm -rf $(x)"]]
+    assert ran[0][0] == f"/usr/bin/{voice}"
+    if voice == "powershell":
+        assert not any("passwd" in word for word in ran[0])
+    else:
+        assert ran[0][1:] == VOICES[voice]
