@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -110,11 +111,8 @@ def test_the_same_transcript_is_kept_once(home: Path) -> None:
     assert json.loads(ran.out) == first
     assert "이미 남아" in ran.err
     assert review(home, str(DATA / "ko-plain.txt"), "--case", "kt").code == 0
-    assert [call.number for call in _store(home).calls("kt")] == [1, 2]
-
-
-def _store(home: Path) -> Store:
-    return Store.open(home / "haegi.db")
+    with closing(Store.open(home / "haegi.db")) as store:
+        assert [call.number for call in store.calls("kt")] == [1, 2]
 
 
 def test_private_numbers_are_seen_by_nothing(home: Path) -> None:
