@@ -41,10 +41,11 @@ class Effort(NamedTuple):
     calls: int
     stages: tuple[int, int]
     sentences: int | None
+    pasted: int
 
 
-FULL = Effort(rounds=21, keys=60, seconds=0.5, calls=10_000, stages=(100, 2_000), sentences=None)
-SMOKE = Effort(rounds=1, keys=2, seconds=0.01, calls=40, stages=(10, 20), sentences=10)
+FULL = Effort(rounds=21, keys=60, seconds=0.5, calls=10_000, stages=(100, 2_000), sentences=None, pasted=40_000)
+SMOKE = Effort(rounds=1, keys=2, seconds=0.01, calls=40, stages=(10, 20), sentences=10, pasted=2_000)
 
 
 def main() -> None:
@@ -106,6 +107,8 @@ def _keys(nothing: Path, large: Path, effort: Effort) -> Iterator[Row]:
         times = sorted(terminal.repaints(home, effort.keys))
         middle, late = median(times) * MS, times[len(times) * 99 // 100] * MS
         yield f"key to repaint in a terminal, {name}", f"{middle:.1f} ms", f"99 in 100 under {late:.1f} ms"
+    told, struck = (terminal.paste(nothing, effort.pasted, bracketed=each) for each in (True, False))
+    yield f"a paste of {effort.pasted:,} letters, until the next key is shown", f"{told * MS:.0f} ms", f"as keys {struck * MS:.0f} ms"
 
 
 def _engines(effort: Effort) -> Iterator[Row]:

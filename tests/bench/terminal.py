@@ -27,6 +27,28 @@ def repaints(home: Path, rounds: int) -> list[float]:
         process.wait()
 
 
+def paste(home: Path, letters: int, *, bracketed: bool) -> float:
+    """Seconds until a key is shown after a paste, told to the screen as one or arriving as keys."""
+    process, terminal = start_on_terminal([*HAEGI, "coach", "--face", "screen"], environment(home))
+    text = ("35만까지 된대요 " * letters)[:letters].encode()
+    left = (b"\x1b[200~" + text + b"\x1b[201~" if bracketed else text) + b"\x15zq"
+    try:
+        until_said(terminal, "통화")
+        _press(terminal, "1")
+        began = time.perf_counter()
+        while left:
+            readable, writable, _ = select.select([terminal], [terminal], [], 10)
+            if readable:
+                os.read(terminal, 65_536)
+            if writable:
+                left = left[os.write(terminal, left[:1_024]) :]
+        until_said(terminal, "zq")
+        return time.perf_counter() - began
+    finally:
+        os.close(terminal)
+        process.wait()
+
+
 def _press(terminal: int, key: str) -> float:
     """Press a key once the terminal is quiet; seconds until it is painted."""
     while select.select([terminal], [], [], QUIET)[0]:
