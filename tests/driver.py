@@ -250,7 +250,7 @@ class Terminal:
                 if readable:
                     self._take(os.read(descriptor, 65536))
                 elif writable:
-                    left = left[os.write(descriptor, left[:512]) :]
+                    left = left[os.write(descriptor, left[:1_024]) :]
         except OSError:
             return False
         return True

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: Seconds between two looks at the clock, and that a digit waits for the rest of a sentence it may begin.
 TICK, MOMENT = 1.0, 0.35
 #: Characters that come at once are a run, so many keys a flood; its tail comes within so many seconds.
-_RUN, _FLOOD, _AFTER = 16, 256, 0.1
+_RUN, _FLOOD, _AFTER = 16, 128, 0.5
 #: Seconds after which Escape is no beginning of another key.
 _ESCAPE = 0.1
 #: What is drawn at most: terminals may lie about their size.
