@@ -11,11 +11,9 @@ from haegi.compare.comparison import Basis, Choice, Details, Note
 from haegi.compare.contract import Contract
 from haegi.errors import Failure
 from haegi.money.money import Money
-from haegi.nlu.offer_reader import stated_offer
 from haegi.offers.offer import KEYS, Offer, from_json
 from haegi.offers.term import Term
 from haegi.offers.valuation import Costs
-from haegi.text.dates import find_date
 
 #: The slots of a case that say what switching costs.
 _COSTS = {"install": "install_fee", "penalty": "penalty", "lost_bundle": "lost_bundle", "bother": "bother"}
@@ -36,8 +34,12 @@ def basis_of(case: Case, today: date) -> Basis:
 
 def contract_ends(case: Case, today: date) -> list[date]:
     """The days on which the contracts of a case end."""
-    days = {find_date(str(case.slots[slot]), today) for slot in _ENDS if case.slots.get(slot)}
-    return sorted(day for day in days if day)
+    given = [str(case.slots[slot]) for slot in _ENDS if case.slots.get(slot)]
+    if not given:
+        return []
+    from haegi.text.dates import find_date  # loads slowly, and most cases name no end
+
+    return sorted({day for text in given if (day := find_date(text, today))})
 
 
 def renewals(calls: Sequence[PastCall]) -> Iterator[tuple[Choice, Round]]:
@@ -81,6 +83,8 @@ def _gift(quote: Quote) -> Offer:
     if quote.read is not None:
         with suppress(Failure):
             return from_json(quote.read)
+    from haegi.nlu.offer_reader import stated_offer  # loads slowly, and most quotes were read before
+
     return stated_offer(quote.gift)
 
 

@@ -12,11 +12,9 @@ from typing import Any, Literal, NamedTuple
 from haegi.call.case import LONGEST_NAME, Case, PastCall, Quote, promises
 from haegi.call.cue import value_of
 from haegi.errors import Failure
-from haegi.money.amounts import find
 from haegi.money.money import Money
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
-from haegi.text.dates import DATE, find_date, read_date
 from haegi.text.i18n import Locale
 
 _YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
@@ -93,6 +91,8 @@ class Reader(NamedTuple):
 
     def _day(self, slot: Slot, text: str) -> str:
         """A day as it is kept. Raises Failure for one gone by where it is still to come, and the other way round."""
+        from haegi.text.dates import read_date  # as above
+
         if slot.past:
             return _gone_by(text, self.today).isoformat()
         day = read_date(text, self.today)
@@ -143,6 +143,8 @@ def with_quotes(quotes: Sequence[Quote], new: Sequence[Quote]) -> tuple[Quote, .
 
 
 def _gone_by(text: str, today: date) -> date:
+    from haegi.text.dates import read_date  # as above
+
     day = read_date(text, today, past=True)
     if day > today:
         raise Failure("date.future", day=day.isoformat(), today=today.isoformat())
@@ -160,7 +162,7 @@ def read_quote(text: str, today: date) -> Quote:
     Raises Failure where the provider or anything with a price is missing, or for a day that can't be. Without a day it has
     none. The year of a day without one is the last that makes it no day in the future: a quote was seen before it is cited.
     """
-    from haegi.nlu.offer_reader import stated_offer  # loads slowly, and a call begins with `new_case`
+    from haegi.nlu.offer_reader import stated_offer  # as above
     from haegi.offers.valuation import RATED
 
     named = _PROVIDER.match(text)
@@ -190,6 +192,9 @@ def read_quote(text: str, today: date) -> Quote:
 
 def _lone_sum(text: str) -> Money | None:
     """A sum that stands alone in a quote: what the service costs a month, unless it is more than a fee can be."""
+    from haegi.money.amounts import find  # as above
+    from haegi.text.dates import DATE
+
     sums = [amount.money for amount in find(DATE.sub(" ", text))]
     return sums[0] if len(sums) == 1 else None
 
@@ -203,6 +208,8 @@ def gift_read(gift: str) -> dict[str, Any] | None:
 
 def _seen(text: str, today: date) -> date | None:
     """The day a quote was given; None where its words name none. Raises Failure for one that there is not, or that is to come."""
+    from haegi.text.dates import DATE, find_date  # as above
+
     day = find_date(text, today, past=True)
     named = DATE.search(_NEVER.sub("", text))
     if named and (day is None or day > today):
@@ -225,4 +232,6 @@ def _product(text: str) -> str:
 
 
 def _gift(text: str) -> str:
+    from haegi.text.dates import DATE  # as above
+
     return " + ".join(" ".join(match.split()) for match in _GIFT.findall(DATE.sub(" ", text)))

@@ -37,8 +37,9 @@ class WordList:
     def __init__(self, entries: Iterable[Entry]) -> None:
         merged: dict[str, Entry] = {}
         for entry in entries:
-            before = merged.get(entry.word, entry)
-            merged[entry.word] = entry._replace(tags=tuple(dict.fromkeys((*before.tags, *entry.tags))))
+            before = merged.setdefault(entry.word, entry)
+            if before is not entry:
+                merged[entry.word] = entry._replace(tags=tuple(dict.fromkeys((*before.tags, *entry.tags))))
         self._by_head: dict[str, list[Entry]] = {}
         for entry in sorted(merged.values(), key=lambda entry: -len(entry.word)):
             self._by_head.setdefault(entry.word[:2], []).append(entry)

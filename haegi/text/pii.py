@@ -76,7 +76,7 @@ def scrubbed(value: Any, mask: Callable[[str], str]) -> Any:
 
 def find(text: str) -> list[Private]:
     """The private numbers of a text in the order they stand; the places are those of the text in NFC."""
-    if _has_few(text) and not _pattern("code").search(text):
+    if _is_day(text) or (_has_few(text) and not _pattern("code").search(text)):
         return []
     whole = normalize("NFC", text)
     places = [place for place, char in enumerate(whole) if char in _SPACES or category(char) not in ("Cc", "Cf")]
@@ -93,6 +93,11 @@ def _has_few(text: str) -> bool:
     """Whether the text has too few digits for any number, however they are written."""
     digits = sum(char.isdigit() or char in _SPOKEN for char in text)
     return digits < _FEWEST and digits + sum(text.lower().count(word) for word in _SPOKEN if len(word) > 1) < _FEWEST
+
+
+def _is_day(text: str) -> bool:
+    """Whether the text is a day as haegi writes it (2026-12-01), which every store is full of."""
+    return len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
 
 
 def _second_half(before: str, text: str) -> list[Private]:
