@@ -251,7 +251,8 @@ def versus(locale: Locale) -> Versus:
         best = [one.choice for one in compare(quotes, basis).options if one.kind == "switch" and one.value is not None][:1]
         if not best:
             return ""
-        found = compare([*best, *[choice for choice, _ in renewals(calls)][-1:]], basis)
+        stays = ([choice for choice, _ in renewals([call])][-1:] for call in reversed(calls))
+        found = compare([*best, *next(filter(None, stays), [])], basis)
         worth = {one.kind: one.value for one in found.options}
         if found.best.kind == "stay":
             gap = (found.best.value or 0) - (worth["switch"] or 0)

@@ -74,13 +74,17 @@ def break_even(found: Comparison) -> BreakEven | None:
             return replace(choice, fee=choice.fee - Money(sum_, basis.currency))
         return with_term("monthly_discount", sum_)
 
+    gap = best + 1 - (evaluate(choice, basis).value or 0)
     bill = min(runner.monthly_fee or 0, choice.fee.minor if choice.kind == "switch" and choice.fee else LIMIT["KRW"])
-    less = _least(lambda sum_: wins(cheaper(sum_)), bill)
-    return BreakEven(runner, less, _least(lambda sum_: wins(with_term("cash", sum_)), LIMIT[basis.currency]))
+    less = _least(lambda sum_: wins(cheaper(sum_)), bill, -(-gap // basis.horizon_months))
+    return BreakEven(runner, less, _least(lambda sum_: wins(with_term("cash", sum_)), LIMIT[basis.currency], gap))
 
 
-def _least(enough: Callable[[int], bool], most: int) -> int | None:
-    """The least number from 1 to `most` that is enough, None where not even `most` is; more is never worse."""
+def _least(enough: Callable[[int], bool], most: int, guess: int) -> int | None:
+    """The least number from 1 to `most` that is enough, None where not even `most` is; more is never worse. The guess is
+    right where each won counts as one, and is tried first."""
     if most < 1 or not enough(most):
         return None
+    if 1 < guess <= most and enough(guess) and not enough(guess - 1):
+        return guess
     return bisect_left(range(1, most), True, key=enough) + 1
