@@ -116,6 +116,8 @@ class Controller:
 
     def _command(self, text: str) -> None:
         question = self.session.question
+        if question and question.ask == "help":  # the list was a look: the command is given where it was called up
+            self.session.question = question = question.instead
         if question and question.ask == "opening" and commands.starts_call(text):
             self._assume(question)
         commands.run(self.session, text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from conftest import shipped
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tables import each_row
 from wcwidth import wcswidth
@@ -46,6 +46,7 @@ def coach(locale: Locale, log: MemoryLog, quoted: bool = False) -> Controller:
 
 @settings(max_examples=60)
 @given(st.sampled_from(["ko", "en"]), st.booleans(), st.lists(ANSWERS, max_size=25))
+@example("ko", False, ["/help", "/undo"])  # the list of commands over the first question
 def test_any_answers_are_taken(locale: Locale, quoted: bool, answers: list[str]) -> None:
     log = MemoryLog()
     talk = coach(locale, log, quoted)
