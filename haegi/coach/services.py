@@ -265,8 +265,9 @@ def versus(locale: Locale) -> Versus:
     return said
 
 
-def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
-    """What the call was like before the agent's next turn, from the events that count."""
+def turn_context(playbook: Playbook, events: Sequence[Event], *, is_offer_waiting: bool = False) -> TurnContext:
+    """What the call was like before the agent's next turn, from the events that count; an offer that waits to be confirmed
+    was made as well."""
     from haegi.call.engine import done_by
     from haegi.nlu.features import TurnContext
     from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER
@@ -282,6 +283,6 @@ def turn_context(playbook: Playbook, events: Sequence[Event]) -> TurnContext:
             turns.append([event.value])
             said = []
     opening = next((event.value for event in events if event.kind == "start"), "")
-    has_offer = any(event.data.get("offer") for event in events)
-    made_offer = any(move in (FIRST_OFFER, BETTER_OFFER) for moves in turns for move in moves)
+    made_offer = is_offer_waiting or any(move in (FIRST_OFFER, BETTER_OFFER) for moves in turns for move in moves)
+    has_offer = made_offer or any(event.data.get("offer") for event in events)
     return TurnContext(tuple(said), tuple(turns[-1]) if turns else (), has_offer, len(turns), opening, made_offer)

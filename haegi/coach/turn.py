@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from haegi.coach.questions import waiting_offer
 from haegi.coach.services import Candidates, OfferReading, turn_context
 from haegi.coach.session import Session
 from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, GREETING, READ_BACK
@@ -37,7 +38,7 @@ def read_turn(session: Session, text: str) -> Turn:
     reads = services.read if makes_offers(playbook) else None
     reading = reads(text, session.setting.case, session.last_offer) if reads else None
     reading = reading if reading and reading.data() else None
-    context = turn_context(playbook, session.call.events)
+    context = turn_context(playbook, session.call.events, is_offer_waiting=bool(waiting_offer(session.guesses)))
     candidates = services.hear(text, context) if services.hear else Candidates(())
     if reading and candidates.moves and not _OFFERS & {*candidates.moves}:
         reading = reading._replace(sure=False)  # the sums are clear, but the words are about something else
