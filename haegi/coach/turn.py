@@ -16,6 +16,8 @@ from haegi.playbook.graph import makes_offers
 _GUESSES = 3
 
 
+#: What a first offer or a better one is made of; a charge that goes, a device or a speed alone is no such move.
+_PRICES = frozenset({"cash", "voucher", "points", "sum", "monthly_discount"})
 _OFFERS = frozenset({FIRST_OFFER, BETTER_OFFER, READ_BACK})
 
 
@@ -43,6 +45,8 @@ def read_turn(session: Session, text: str) -> Turn:
     if reading and candidates.moves and not _OFFERS & {*candidates.moves}:
         reading = reading._replace(sure=False)  # the sums are clear, but the words are about something else
     acts = [move for move in candidates.acts if reading or move not in (FIRST_OFFER, BETTER_OFFER)]
+    if reading and not any(playbook.moves.agent[move].offer for move in acts) and any(term["kind"] in _PRICES for term in reading.offer["terms"]):
+        acts += [move for move in candidates.moves[:_GUESSES] if move in (FIRST_OFFER, BETTER_OFFER)][:1]
     offered = ""
     if reading and not any(playbook.moves.agent[move].offer for move in acts):
         offered = _offer_move(session, reading, has_offer=context.has_offer)

@@ -147,7 +147,7 @@ def assemble(found: Sequence[Candidate], labels: Sequence[str], form: str | None
     placed = [one for one in placed if one.term.get("currency", currency) == currency]  # an offer is in one currency
     offers: list[Json] = []
     for branch in sorted({0, *(one.branch for one in placed), *commits} - {-1}):
-        terms = [one.term for one in placed if one.branch in (-1, branch)]
+        terms = _once([one.term for one in placed if one.branch in (-1, branch)])
         if terms:
             offers.append({"terms": terms, "commit_months": commits.get(branch, commits.get(-1))})
     if not offers:
@@ -170,6 +170,24 @@ def _placed(found: Sequence[Candidate], labels: Sequence[str], form: str | None)
         else:
             placed.append(Placed(place, where, term_of(candidate, form if kind == "sum" and form else kind)))
     return placed, commits
+
+
+def _once(terms: Sequence[Json]) -> list[Json]:
+    """Each term once: who says a thing twice in one breath offers it once, for the period that was named with either."""
+    once: list[Json] = []
+    for term in terms:
+        same = next((other for other in once if _is_same(term, other)), None)
+        if same is None:
+            once.append(term)
+        elif same.get("months", 0) is None:
+            same["months"] = term["months"]
+    return once
+
+
+def _is_same(term: Json, other: Json) -> bool:
+    """Whether two terms differ in nothing but that one of them has no period."""
+    months = {term.get("months"), other.get("months")}
+    return {**term, "months": None} == {**other, "months": None} and (len(months) == 1 or None in months)
 
 
 def term_of(candidate: Candidate, kind: str) -> Json:

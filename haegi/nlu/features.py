@@ -107,7 +107,8 @@ def features(wording: str) -> set[str]:
     """What is counted in a normalised wording: words, syllables and pairs of them, runs of three jamo, and senses.
 
     Pairs and runs go over the spaces, because people put them where they like; both ends count as letters of
-    their own. A run of jamo survives a slip or another ending beside it.
+    their own. A run of jamo survives a slip or another ending beside it. English also has runs of four letters, and pairs
+    with any word between.
     """
     bare = f"^{wording.replace(' ', '')}$"
     jamo = bare.translate(STRUCK)
@@ -116,7 +117,10 @@ def features(wording: str) -> set[str]:
     found.update(map(add, bare, bare[1:]))
     found.update(jamo[at : at + 3] for at in range(len(jamo) - 2))
     if is_english(wording):
-        found.update(f" {one} {other}" for one, other in pairwise(wording.split()))
+        words = wording.split()
+        found.update(f" {one} {other}" for one, other in pairwise(words))
+        found.update(f" {one} _ {other}" for one, other in zip(words, words[2:], strict=False))
+        found.update(jamo[at : at + 4] for at in range(len(jamo) - 3))
     found.update(word_classes(wording))
     return found
 

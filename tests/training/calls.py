@@ -29,6 +29,7 @@ from haegi.call.call import MemoryLog
 from haegi.call.case import Case
 from haegi.call.slots import read_quote
 from haegi.coach.controller import Controller
+from haegi.coach.questions import waiting_offer
 from haegi.coach.services import examples, services
 from haegi.coach.session import Session, Setting
 from haegi.errors import Failure
@@ -71,7 +72,7 @@ def play(call: Mapping[str, Any], form: str) -> Iterator[tuple[str, bool | None,
     session = controller.session
     for turn in call["turns"]:
         if "caller" in turn:
-            session.question, session.guesses = None, ()
+            session.question, session.guesses = None, waiting_offer(session.guesses)
             session.record("said", "", turn["caller"], {"does": turn["moves"]})
             continue
         before = len(session.call.events)
