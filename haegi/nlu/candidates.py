@@ -165,8 +165,11 @@ def _placed(found: Sequence[Candidate], labels: Sequence[str], form: str | None)
             continue
         branch += prefix == "or" and bool(placed or commits)
         where = -1 if prefix == "all" else branch
+        months = next((one.term for one in placed if one.branch == where and one.term["kind"] == "free_months"), None)
         if kind == "commit":
             commits[where] = candidate.number
+        elif candidate.sort == "calendar" and months:  # December and January are two
+            months["months"] += candidate.number
         else:
             placed.append(Placed(place, where, term_of(candidate, form if kind == "sum" and form else kind)))
     return placed, commits

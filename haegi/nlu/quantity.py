@@ -23,9 +23,11 @@ _YEAR = ("yr", "year")
 _ORDER = ("1", "2", "3")  # of a year, as in yr2
 _GLUED = frozenset(("m", "g", "y", "st", "nd", "rd", "th", "mb", "gb"))  # units only where they touch the number
 _LOOSE = frozenset("일시분초주세등통배인박위호연대매")  # syllables that are other words, too, after a space
+_BILLED = ("요금", "분", "치", "청구", "은", "는", "하고", "이랑", "랑", ",", "·", "한달", "거")  # after the name of a month
 _STEMS = "리하되오보쓰받내주"  # 설명드리기가 수월합니다: no gigabit
 _LEADS = ("for", "first", "than", "another", "next", "last")
 _FOLLOWS = ("off", "more", "apiece", "each", "after")
+_MONTH = ("calendar", 1)
 _IN_BETWEEN = ("free", "full", "more", "extra", "whole", "additional", "solid", "straight")
 
 
@@ -171,6 +173,8 @@ def _with_unit(text: str, gaps: Sequence[bool], number: Number) -> Quantity:
         return Quantity("period" if value <= 300 else "date", 1200, end + 2, style=style)
     if text.startswith("년반", end):
         return Quantity("period", value * 12 + 600, end + 2, style=style)
+    if text.startswith("월", end) and value in range(100, 1300, 100) and text.startswith(_BILLED, end + 1):  # 1월 요금
+        return Quantity("calendar", 100, end + 1, style=style)
     for word, sort, factor in units().korean:
         if text.startswith(word, end) and _is_unit(gaps, word, sort, number):
             is_year = word == "년" and value >= 190_000
@@ -255,8 +259,9 @@ def _in_english(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
         if quantity.sort != "bare" or _is_price(text, start, value, spoken[used:]):
             return quantity
     for length in range(min(5, len(words)), 0, -1):
-        fixed = units().fixed_english.get(tuple(spoken[:length]))
-        if fixed:
+        fixed = units().fixed_english.get((*spoken[: length - 1], spoken[length - 1].removesuffix("'s")))
+        is_day = fixed == _MONTH and text[words[length - 1][1] :][:1].isdecimal()  # December 15
+        if fixed and not is_day:
             return Quantity(fixed[0], fixed[1] * 100, words[length - 1][1], style="fixed")
     return None
 

@@ -50,7 +50,7 @@ def korean(text: str, gaps: Sequence[bool], start: int) -> Number | None:
     value, end, style = head or (1, start, "sino")
     if not text.startswith("만", end) or value > (999 if style == "digits" else 9999):
         return Number(value * 100, end, style, style == "mixed" or "천" in text[start:end])
-    return _after_ten_thousand(text, gaps, end + 1, value * 10_000, style, is_headless=head is None)
+    return _after_ten_thousand(text, gaps, end + 1, value * 10_000, style, is_headless=head is None and not gaps[start])
 
 
 def _after_ten_thousand(

@@ -190,6 +190,10 @@ def _labels(length: int, labels: Mapping[int, str], branches: Mapping[int, int])
 def _givers(found: Sequence[Candidate], term: Json, form: str | None) -> Iterator[tuple[int, dict[int, str]]]:
     """The candidates that can give a term, with the labels that do: its kind, its count, its period."""
     label = "sum" if form and term["kind"] == form else term["kind"]
+    if label == "free_months":
+        named = [place for place, one in enumerate(found) if one.sort == "calendar" and one.number == 1]
+        runs = (named[at : at + term["months"]] for at in range(len(named)))
+        yield from ((run[0], dict.fromkeys(run, label)) for run in runs if len(run) == term["months"] > 1)
     for place, candidate in enumerate(found):
         if label not in candidate.labels:
             continue
