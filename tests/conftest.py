@@ -76,7 +76,7 @@ def shipped(name: str) -> Playbook:
     """A playbook that ships with haegi, as the package has it; `test_playbook_cache` says that this is what YAML says."""
     kept = ready(name)
     assert kept, name
-    playbook: Playbook = unpacked(kept.body)
+    playbook: Playbook = unpacked(kept.body, Playbook)
     return playbook
 
 

@@ -185,3 +185,13 @@ def test_links_lead_somewhere() -> None:
     links = [link for link in re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", text) if not link.startswith("https://")]
     assert [link for link in links if link not in anchors and not (README.parent / link).exists()] == []
     assert len(links) > 40
+
+
+def test_every_test_that_is_promised_is_there() -> None:
+    """Of tests/README.md: by the name of its file or its own."""
+    tests = Path(__file__).parent
+    there = {path.stem for path in tests.rglob("test_*.py")}
+    there |= {name for path in tests.rglob("test_*.py") for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.M)}
+    named = set(re.findall(r"\btest_\w+", (tests / "README.md").read_text("utf-8")))
+    assert len(named) > 30
+    assert not named - there

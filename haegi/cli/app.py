@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ def run(arguments: Sequence[str], locale: Locale, clock: Clock | None = None) ->
     try:
         with context.opened:
             code = _answered(arguments, context)
+        _say_what_is_damaged(context)
         context.stdout.flush()
         return code
     except Exception as error:  # the last net: a bug is reported with its place, never as a traceback
@@ -45,6 +47,13 @@ def run(arguments: Sequence[str], locale: Locale, clock: Clock | None = None) ->
         where = f"{place.filename}:{place.lineno}"
         context.talk(context.say("cli.bug", what=f"{type(error).__name__}: {error}", where=where))
         return ExitCode.BUG
+
+
+def _say_what_is_damaged(context: Context) -> None:
+    """Whoever had an offer read by damaged weights is told."""
+    reader = sys.modules.get("haegi.nlu.offer_reader")  # most commands load none
+    if reader and reader.shipped_model.cache_info().currsize and not reader.shipped_model().is_sound:
+        context.talk(context.say("offer.damaged"))
 
 
 def _answered(arguments: Sequence[str], context: Context) -> int:

@@ -1,21 +1,24 @@
 """Playbooks and their titles ready for use: read from YAML once, then kept as plain data until a file changes.
 
-A kept file is JSON under a checksum. It counts only if it is whole, the person's own, made by this very haegi, and if every
-file it was worked out from still holds what it held; in any doubt it is as if it were not there. Nothing depends on it:
-where it can't be written, everything is worked out each time. What ships is made ready when the package is built.
+A kept file is JSON under a checksum. It counts only if it is whole, the person's own, made by this very haegi, of the form
+it is to have, and if every file it was worked out from still holds what it held; in any doubt it is as if it were not there.
+Nothing depends on it: where it can't be written, everything is worked out each time. What ships is made ready when the package
+is built.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import islice
 from pathlib import Path as File
-from typing import Any, NamedTuple
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 try:  # `hashlib` has it from here; loading that one loads OpenSSL, and every start would wait for it
     from _blake2 import blake2b
@@ -25,7 +28,6 @@ except ImportError:
 from haegi import __version__
 from haegi.files import private_files
 from haegi.files.resources import Loaded, folder, playbooks
-from haegi.playbook import guard, model
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Text
 
@@ -35,15 +37,7 @@ _HEAD = 40
 _ROOMS = ("text", "playbook", "files")
 _MOST_FILES = 20
 _MOST_BYTES = 20_000_000
-#: The key that says what a mapping was.
-_KIND = "~"
-_KINDS: Mapping[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        guard.Condition, guard.Guard, model.Branch, model.Card, model.End, model.Line, model.Move, model.Moves,
-        model.Opening, model.Playbook, model.Sheet, model.Slot, model.Stage, model.Way, Text,
-    )
-}  # fmt: skip
+_Readers = Mapping[type, Callable[[Any], Any]]
 
 
 class Kept(NamedTuple):
@@ -57,15 +51,27 @@ def load(path: File, cache: File) -> Loaded:
     """A playbook with what it includes, kept in `cache` until a file changes. Raises Faults with every fault."""
     here = path.absolute()
     place = cache / f"playbook-{digest(str(here))[:16]}.json"
-    for kept in _kept(here.stem, place, ships=here.parent == folder()):
-        if here.name in kept.files and all(digest_of(here.parent / name) == was for name, was in kept.files.items()):
-            playbook = unpacked(kept.body)
-            if isinstance(playbook, Playbook):
-                return Loaded(playbook, path)
-    playbook, fresh = _read(here)
-    if fresh:
-        save(place, fresh)
+    playbook = _current(_ready(here.stem) if here.parent == folder() else None, here) or _sound(_current(recall(place), here))
+    if playbook is None:
+        playbook, fresh = _read(here)
+        if fresh:
+            save(place, fresh)
     return Loaded(playbook, path)
+
+
+def _current(kept: Kept | None, path: File) -> Playbook | None:
+    """The playbook that is kept of a file, if all files still hold what they held."""
+    if kept is None or path.name not in kept.files:
+        return None
+    unchanged = all(digest_of(path.parent / name) == was for name, was in kept.files.items())
+    return unpacked(kept.body, Playbook) if unchanged else None
+
+
+def _sound(playbook: Playbook | None) -> Playbook | None:
+    """What was found in the person's folder, if all its ways lead somewhere, as those of a file that was read do."""
+    from haegi.playbook.references import unresolved
+
+    return playbook if playbook and not any(unresolved(playbook)) else None
 
 
 def titles(home: File, cache: File) -> dict[str, Text]:
@@ -73,12 +79,12 @@ def titles(home: File, cache: File) -> dict[str, Text]:
     heads = _heads(home)
     files = _digests(heads)
     place = cache / "titles.json"
-    for kept in _kept("titles", place, ships=all(path.parent == folder() for path in heads)):
-        by_id = unpacked(kept.body) if kept.files == files else None
-        if isinstance(by_id, dict):
-            return by_id
-    by_id = _titles(heads)
-    save(place, Kept(files, packed(by_id)))
+    ready = _ready("titles") if all(path.parent == folder() for path in heads) else None
+    kept = ready if ready and ready.files == files else recall(place)
+    by_id = unpacked(kept.body, dict[str, Text]) if kept and kept.files == files else None
+    if by_id is None:
+        by_id = _titles(heads)
+        save(place, Kept(files, packed(by_id)))
     return by_id
 
 
@@ -121,13 +127,6 @@ def _read(path: File) -> tuple[Playbook, Kept | None]:
     return playbook, Kept(files, packed(playbook))
 
 
-def _kept(name: str, place: File, *, ships: bool) -> Iterator[Kept]:
-    """What may be in use already, the best first."""
-    for kept in (_ready(name) if ships else None, recall(place)):
-        if kept:
-            yield kept
-
-
 def _ready(name: str) -> Kept | None:
     """What was made when the package was built; a checkout has none."""
     try:
@@ -143,8 +142,9 @@ def recall(path: File) -> Kept | None:
         if checksum.decode("ascii") != digest(body):
             return None
         document = json.loads(body)
-        return Kept(document["files"], document["body"]) if document["by"] == _maker() else None
-    except (OSError, ValueError, KeyError, TypeError):
+        files = unpacked(document["files"], dict[str, str])
+        return Kept(files, document["body"]) if document["by"] == _maker() and files is not None else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -179,35 +179,64 @@ def _maker() -> list[Any]:
 
 
 def packed(value: Any) -> Any:
-    """Values as mappings that name their kind, without what is as by default; everything else as it is."""
+    """Values as mappings without what is as by default; everything else as it is."""
     if is_dataclass(value):
         given = ((field, getattr(value, field.name)) for field in fields(value))
-        return {_KIND: type(value).__name__, **{field.name: packed(each) for field, each in given if each != field.default}}
+        return {field.name: packed(each) for field, each in given if each != field.default}
     if isinstance(value, dict):
         return {name: packed(each) for name, each in value.items()}
     return [packed(each) for each in value] if isinstance(value, tuple) else value
 
 
-def unpacked(value: Any) -> Any:
-    """What `packed` was given; None for what it can't have made."""
+def unpacked(value: Any, kind: Any) -> Any:
+    """What `packed` was given, of this type; None for what it can't have made."""
     try:
-        return _unpacked(value)
-    except (KeyError, TypeError, AttributeError):
+        return _readers(kind)[type(value)](value)
+    except (KeyError, RecursionError):
         return None
 
 
-def _unpacked(value: Any) -> Any:
-    if isinstance(value, dict):
-        kind = _KINDS[value.pop(_KIND)] if _KIND in value else None
-        whole = {name: _unpacked(each) if isinstance(each, dict | list) else each for name, each in value.items()}
-        if kind is None:
-            return whole
-        made: Any = object.__new__(kind)  # all was checked before it was kept
-        made.__dict__.update(whole)
-        return made
-    if value and isinstance(value[0], str):  # thousands of examples are nothing but texts
-        return tuple(value)
-    return tuple([_unpacked(each) if isinstance(each, dict | list) else each for each in value])
+@functools.cache
+def _readers(kind: Any) -> _Readers:
+    """What reads a value of an annotated type, by what may stand for it in JSON. KeyError: nothing of that type."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return {dict: functools.partial(_record, *_fields(kind))}
+    if origin is Annotated:
+        least = max(limit.limits.get("min_length", 0) for limit in inside[1:])
+        readers = _readers(inside[0])
+        return {stands: functools.partial(_at_least, least, read) for stands, read in readers.items()} if least else readers
+    if origin in (Union, UnionType):
+        return {stands: read for each in inside for stands, read in _readers(each).items()}
+    if origin is Literal:
+        return {type(inside[0]): dict(zip(inside, inside, strict=True)).__getitem__}
+    if not inside:
+        return {kind: lambda value: value}
+    part = _readers(inside[origin is dict])
+    if origin is dict:
+        return {dict: lambda value: {name: part[type(each)](each) for name, each in value.items()}}
+    return {list: lambda value: tuple([part[type(each)](each) for each in value])}
+
+
+def _fields(kind: type) -> tuple[type, Mapping[str, _Readers], set[str]]:
+    """What reads each field of a record, and which of them have no default."""
+    hints = get_type_hints(kind, include_extras=True)
+    readers = {field.name: _readers(hints[field.name]) for field in fields(kind)}
+    return kind, readers, {name for name in readers if not hasattr(kind, name)}
+
+
+def _record(kind: type, readers: Mapping[str, _Readers], needed: set[str], value: dict[str, Any]) -> Any:
+    if not needed <= value.keys():
+        raise KeyError
+    made: Any = object.__new__(kind)  # all else was checked before it was kept
+    made.__dict__.update({name: readers[name][type(each)](each) for name, each in value.items()})
+    return made
+
+
+def _at_least(least: int, read: Callable[[Any], Any], value: Any) -> Any:
+    if len(value) < least:
+        raise KeyError
+    return read(value)
 
 
 def digest(whole: bytes | str) -> str:
@@ -218,7 +247,7 @@ def digest(whole: bytes | str) -> str:
 def digest_of(path: File) -> str:
     """What a file holds; empty where there is none."""
     try:
-        return digest(path.read_bytes())
+        return digest(path.read_bytes()) if path.is_file() else ""
     except OSError:
         return ""
 

@@ -11,6 +11,7 @@ Scores = Sequence[Mapping[str, float]]  # for each place the score of each label
 _MARGIN = 8.0
 _LEAN = 0.4  # what is left out is worse than what is asked about: only a clear nothing is one
 SCALE = 64  # weights are stored as whole numbers of this fraction
+_FAR = 1e6  # no weight is anywhere near
 
 
 class Decoding(NamedTuple):
@@ -102,11 +103,14 @@ def _log_sum(values: Iterable[float]) -> float:
 
 
 def unpack(data: Mapping[str, Any]) -> Crf:
-    """The weights from JSON: labels once, then the features in their order, each with how many letters it shares with the
+    """The weights from JSON, or an exception where it holds none: labels once, then the features in their order, each with how many letters it shares with the
     one before, the rest of its name, and the places of its labels with whole numbers of 1 / SCALE."""
     labels, name = data["labels"], ""
     states: dict[str, dict[str, float]] = {}
     for shared, rest, *row in data["states"]:
         name = name[:shared] + rest
         states[name] = {labels[row[at]]: row[at + 1] / SCALE for at in range(0, len(row), 2)}
-    return Crf(states, {(labels[one], labels[two]): weight / SCALE for one, two, weight in data["transitions"]})
+    transitions = {(labels[one], labels[two]): weight / SCALE for one, two, weight in data["transitions"]}
+    if not all(-_FAR < weight < _FAR for row in (transitions.values(), *(row.values() for row in states.values())) for weight in row):
+        raise ValueError
+    return Crf(states, transitions)

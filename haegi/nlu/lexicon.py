@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -19,8 +20,19 @@ def _finders(language: str) -> list[tuple[str, re.Pattern[str]]]:
     Words take the language's pattern; a sign such as `\\?` is matched as it stands.
     """
     pattern = {"ko": "{}", "en": r"\b(?:{})\b"}[language]
-    lines = [line.partition(": ") for line in read_data(f"classes-{language}.txt").splitlines() if not line.startswith("#")]
-    return [(sense, re.compile(pattern.format(words) if words[0] != "\\" else words)) for sense, colon, words in lines if colon]
+    name = f"classes-{language}.txt"
+    return list(parse_classes(name, read_data(name), pattern))
+
+
+def parse_classes(name: str, text: str, pattern: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The classes of one file. Raises ValueError with `file:line: what is wrong`."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        sense, _, words = line.partition(": ")
+        if line.strip() and not line.startswith("#"):
+            try:
+                yield sense, re.compile(pattern.format(words) if words[0] != "\\" else words)
+            except (re.error, IndexError, OverflowError) as error:
+                raise ValueError(f"{name}:{number}: this is no `sense: words` ({error})") from None
 
 
 def is_english(text: str) -> bool:

@@ -53,13 +53,21 @@ class Units(NamedTuple):
     fixed_english: dict[tuple[str, ...], tuple[str, int]]
 
 
+_IS_UNIT = re.compile("(?:ko|en)=? (?:amount|bare|percent|period|calendar|speed|count|forever|date) [0-9]{1,6}")
+
+
 @cache
 def units() -> Units:
     """The units that come with haegi, the longest first."""
+    return parse_units("units.txt", read_data("units.txt"))
+
+
+def parse_units(name: str, text: str) -> Units:
+    """The units of one file. Raises ValueError with `file:line: what is wrong`."""
     all_units = Units([], {}, {}, {})
-    for tag, word in sorted(sections("units.txt", read_data("units.txt")), key=lambda pair: -len(pair[1])):
-        table, sort, *number = tag.split()
-        meaning = (sort, int(number[0]) if number else 1)
+    for tag, word in sorted(sections(name, text, _IS_UNIT.fullmatch), key=lambda pair: -len(pair[1])):
+        table, sort, number = tag.split()
+        meaning = (sort, int(number))
         if table == "ko":
             all_units.korean.append((word, *meaning))
         elif table == "ko=":

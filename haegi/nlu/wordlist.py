@@ -6,7 +6,7 @@ in the text. `_안` stands only where a word begins, `waiv*` stands for every wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -52,14 +52,14 @@ class WordList:
                     yield entry
 
 
-def sections(name: str, text: str, tags: frozenset[str] | None = None) -> Iterator[tuple[str, str]]:
+def sections(name: str, text: str, is_list: Callable[[str], object] = bool) -> Iterator[tuple[str, str]]:
     """The words of one file, each with its list. Raises ValueError with `file:line: what is wrong`."""
     tag = ""
     for number, line in enumerate(text.splitlines(), start=1):
         content = line.strip()
         if content.startswith("["):
             tag = content[1:-1].strip()
-            if tags is not None and tag not in tags:
+            if not content.endswith("]") or not is_list(tag):
                 raise ValueError(f"{name}:{number}: {content} is not one of the lists")
         elif content and not content.startswith("#"):
             if not tag:
@@ -72,7 +72,7 @@ def sections(name: str, text: str, tags: frozenset[str] | None = None) -> Iterat
 
 def parse_lists(name: str, text: str) -> Iterator[Entry]:
     """The entries of one file."""
-    for tag, raw in sections(name, text, TAGS):
+    for tag, raw in sections(name, text, TAGS.__contains__):
         word = "".join(raw.lower().split())
         yield Entry(word.strip("_*"), (tag,), word.startswith("_"), word.endswith("*"))
 

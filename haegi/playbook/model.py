@@ -324,7 +324,8 @@ def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[s
         inside = enumerate(value)
     for key, part in inside:
         yield (*path, key), part
-        yield from walk(part, (*path, key))
+        if not isinstance(part, str):  # most are words, and hold nothing
+            yield from walk(part, (*path, key))
 
 
 def branch_id(stage_id: str, stage: Stage, number: int) -> str:

@@ -19,6 +19,7 @@ from haegi.errors import Faults
 from haegi.files import playbook_cache, resources
 from haegi.files.playbook_cache import Kept, digest, recall, save
 from haegi.files.resources import folder, load_playbook, playbooks
+from haegi.playbook.model import Playbook
 from haegi.text.i18n import Text
 
 SMALL = (Path(__file__).parents[1] / "data" / "playbooks" / "small.yaml").read_text("utf-8")
@@ -59,7 +60,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 @each_row("name", SHIPPED)
 def test_what_is_kept_is_what_was_read(name: str) -> None:
     playbook = load_playbook(folder() / f"{name}.yaml").playbook
-    assert playbook_cache.unpacked(json.loads(json.dumps(playbook_cache.packed(playbook)))) == playbook
+    assert playbook_cache.unpacked(json.loads(json.dumps(playbook_cache.packed(playbook))), Playbook) == playbook
 
 
 def test_a_second_reading_needs_no_yaml(book: Path, cache: Path, unread: Callable[[], None]) -> None:
@@ -121,8 +122,15 @@ def _rewritten(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """A kept file that says something else, under a checksum that is right."""
     document = json.loads(file.read_bytes().partition(b"\n")[2])
     change(document)
-    body = json.dumps(document).encode("utf-8")
+    _sealed(file, json.dumps(document).encode("utf-8"))
+
+
+def _sealed(file: Path, body: bytes) -> None:
     file.write_bytes(digest(body).encode() + b"\n" + body)
+
+
+def _branch(document: dict[str, Any]) -> dict[str, Any]:
+    return next(branch for stage in document["body"]["stages"].values() for branch in stage.get("branches", ()))
 
 
 def _swap(file: Path) -> None:
@@ -139,8 +147,17 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "another haegi": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(0, "9.9")),
     "other code": lambda file: _rewritten(file, lambda document: document["by"].__setitem__(1, 7)),
     "another playbook": lambda file: _rewritten(file, lambda document: document["files"].clear()),
-    "no record": lambda file: _rewritten(file, lambda document: document["body"].update({"~": "Popen"})),
     "a strange field": lambda file: _rewritten(file, lambda document: document["body"].update({"colour": 1})),
+    "a strange place": lambda file: _rewritten(file, lambda document: document["files"].update({"\0": "", "/dev/zero": ""})),
+    "no title": lambda file: _rewritten(file, lambda document: document["body"].pop("title")),
+    "a title of another form": lambda file: _rewritten(file, lambda document: document["body"].update(title=["x"])),
+    "a text that is a number": lambda file: _rewritten(file, lambda document: document["body"]["title"].update(en=7)),
+    "examples that are no texts": lambda file: _rewritten(file, lambda document: document["body"]["moves"]["agent"]["hums"].update(examples=["x", 1])),
+    "a language there is none of": lambda file: _rewritten(file, lambda document: document["body"].update(language="fr")),
+    "no opening": lambda file: _rewritten(file, lambda document: document["body"].update(openings={})),
+    "a branch on nothing": lambda file: _rewritten(file, lambda document: _branch(document).update(on=[])),
+    "a way to nowhere": lambda file: _rewritten(file, lambda document: document["body"]["ends"].clear()),
+    "too deep": lambda file: _sealed(file, b'{"by":' + b"[" * 100_000),
     "a list": lambda file: _rewritten(file, lambda document: document.update(body=[])),
     "a number": lambda file: _rewritten(file, lambda document: document.update(body=7)),
     "no list of files": lambda file: _rewritten(file, lambda document: document.update(files=[1])),

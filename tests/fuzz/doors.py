@@ -28,7 +28,7 @@ from haegi.cli.app import language, run
 INPUTS = {
     "offer": 6_000, "hear": 6_000, "find": 100, "grammar": 150, "yaml": 6_000, "playbook": 200, "persona": 500,
     "market": 200, "case": 100, "compare": 200, "table": 500, "import": 60, "model": 500, "arguments": 150,
-    "transcript": 300, "listen": 60, "words": 500, "screen": 4_000,
+    "transcript": 300, "listen": 60, "words": 500, "kept": 300, "weights": 500, "labelled": 1_000, "screen": 4_000,
 }  # fmt: skip
 
 #: No door is given fewer, however many all of them are.

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 import pytest
 from doors import CONTROL, answered, enter, fuzz, room
 from hypothesis import strategies as st
-from odd import CHARACTER, HUGE, SCRAPS, mutated, source
+from odd import CHARACTER, HUGE, SCRAPS, altered, mutated, source
 from seats import hold
 
 from haegi.authoring.check import check
@@ -23,7 +23,9 @@ from haegi.compare.choices import settle
 from haegi.compare.compare_file import CompareFile
 from haegi.compare.comparison import compare
 from haegi.errors import Diagnostic, Faults, Severity
+from haegi.files import playbook_cache
 from haegi.files.csv_reader import read_table
+from haegi.files.playbook_cache import Kept, digest, digest_of, packed, save
 from haegi.files.resources import inspect_playbook, load_market
 from haegi.files.source_map import diagnose
 from haegi.files.yaml_reader import Source, fit, load, read, sound
@@ -39,6 +41,7 @@ pytestmark = pytest.mark.slow
 M = TypeVar("M")
 
 SMALL = source("tests", "data", "playbooks", "small.yaml")
+SMALL_FILE = Path(__file__).parents[1] / "data" / "playbooks" / "small.yaml"
 PERSONA = source("playbooks", "personas", "two-tier-desk.yaml")
 COMPARE = [source("tests", "data", "compare", f"{name}.yaml") for name in ("contracts", "weighed", "terms")]
 TABLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parents[1].joinpath("data", "compare").rglob("*.csv"))]
@@ -118,6 +121,17 @@ def test_a_playbook(raw: bytes) -> None:
     if playbook:
         hold(playbook, ["1", "hm", "", "2", "/why", "/find a", "0", "", "", "/end cut"])
         assert render(sheet(playbook, Languages("en"), Matter()))
+
+
+@fuzz("kept", altered(packed(inspect_playbook(SMALL_FILE).playbook)))
+def test_a_playbook_that_is_kept(body: Any) -> None:
+    """Under a checksum that is right: passed over, or a call that can be held and printed."""
+    with TemporaryDirectory() as home:
+        cache = Path(home) / "home" / "cache"
+        save(cache / f"playbook-{digest(str(SMALL_FILE))[:16]}.json", Kept({SMALL_FILE.name: digest_of(SMALL_FILE)}, body))
+        playbook = playbook_cache.load(SMALL_FILE, cache).playbook
+    hold(playbook, ["1", "hm", "", "2", "/why", "/find a", "0", "", "", "/end cut"])
+    assert render(sheet(playbook, Languages("en"), Matter()))
 
 
 @fuzz("persona", mutated(PERSONA))

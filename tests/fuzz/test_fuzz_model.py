@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
 import zlib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from odd import altered, source
 from tables import each_row
 
+from haegi.nlu import offer_reader
 from haegi.nlu.classifier import (
     EVIDENCE,
     ComplementNB,
@@ -26,6 +29,11 @@ from haegi.nlu.classifier import (
     widen,
 )
 from haegi.nlu.recognizer import MoveRecognizer
+from haegi.nlu.wordlist import read_data
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+
+from labelled_offers import sealed
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +81,22 @@ def hears(weights: bytes) -> type:
 def test_spoilt_weights(weights: bytes) -> None:
     """Whatever was spoilt, a sentence is heard."""
     hears(weights)
+
+
+CRF = {"labels": ["O", "sum", "cash"], "states": [[0, "s=amount", 1, 300, 2, -40], [2, "bare", 1, 90]], "transitions": [[0, 1, 20], [1, 1, 7]]}
+
+
+@fuzz("weights", altered({"corpus": "x", "bar": 0.9, "calibration": [[0.5, 0.4], [0.9, 0.8]], "crf": CRF}).filter(lambda data: isinstance(data, dict)))
+def test_weights_of_the_offer_reader(data: dict[str, Any]) -> None:
+    """Under a checksum that is right: whatever they hold, an offer is read."""
+    offer_reader.shipped_model.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(offer_reader, "read_data", lambda name: sealed(data) if name == "offers.json" else read_data(name))
+        try:
+            reading = offer_reader.read_offer("상품권 20만원에 월 5500원 할인 3년")
+            assert offer_reader.shipped_model().is_sound or not reading.sure
+        finally:
+            offer_reader.shipped_model.cache_clear()
 
 
 def test_sound_weights() -> None:

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import each_row
 
-from haegi.nlu import doc, wordlist
+from haegi.nlu import doc
 from haegi.nlu.candidates import assemble
-from haegi.nlu.offer_reader import OfferContext, read_offer
+from haegi.nlu.offer_reader import OfferContext, read_offer, shipped_model
 from haegi.nlu.wordlist import read_data
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 
-from labelled_offers import digest, lesson, read_corpus, same
+from labelled_offers import digest, lesson, read_corpus, same, sealed
 
 NOTHING = {"terms": [], "commit_months": None}
 
@@ -154,6 +154,44 @@ def test_the_weights_are_of_the_texts_beside_them():
     assert json.loads(read_data("offers.json"))["corpus"] == digest()
 
 
+def _other(**parts):
+    """Weights of another shape, under a checksum that is right."""
+    data = json.loads(read_data("offers.json"))
+    data.pop("check")
+    return sealed(data | parts)
+
+
+CRF = {"labels": ["O", "sum"], "states": [[0, "s=amount", 1, 9]], "transitions": []}
+
+
+@pytest.mark.parametrize("weights", [
+    "", "{}", "[" * 100_000, "7", '{"check":0,"crf":{}}', read_data("offers.json")[:-9], read_data("offers.json").replace("196", "916", 1),
+    *(_other(crf=CRF | crf) for crf in (
+        {"labels": 7}, {"labels": [["O"]]}, {"labels": []}, {"states": [[0, "s=amount", 1]]}, {"states": [[0, 7, 1, 9]]},
+        {"states": [[0, "s=amount", 1, "9"]]}, {"states": [[0, "s=amount", 1, 1e999]]}, {"states": [[0, "s=amount", 7, 9]]},
+        {"transitions": [[0, 1]]}, {"transitions": [[0, 1, float("nan")]]}, {"transitions": 7}, {"states": [[0, "x", 1, 10**400]]},
+    )),
+    _other(crf=[]), _other(bar=None), _other(bar="x"), _other(calibration=7), _other(calibration=[[1]]),
+], ids=lambda text: f"{len(text)} {text[:30]}")  # fmt: skip
+def test_by_damaged_weights_sums_are_found_and_never_sure(weights, haegi, monkeypatch):
+    shipped_model.cache_clear()
+    monkeypatch.setattr("haegi.nlu.offer_reader.read_data", lambda name: weights if name == "offers.json" else read_data(name))
+    try:
+        reading = read_offer("상품권 20만원에 월 5500원 할인 해드릴게요")
+        assert (short(reading.offer), reading.sure) == ("sum 200000 + sum 5500", False)
+        assert {term["kind"] for other in reading.alternatives for term in other["terms"]} > {"sum"}
+        told = haegi("offer", "현금 30만원", lang="en")
+        assert (told.code, told.err.count("is damaged")) == (0, 1)
+        assert "300,000" in told.out
+    finally:
+        shipped_model.cache_clear()
+
+
+def test_whoever_trains_seals_the_weights():
+    assert _other() == read_data("offers.json")
+    assert shipped_model().is_sound
+
+
 def test_weights_and_words_are_small():
     assert sum(len(read_data(name).encode()) for name in ("offers.json", "ko.txt", "en.txt", "units.txt")) < 400_000
 
@@ -164,15 +202,6 @@ def test_training_twice_gives_the_same_weights():
 
     lessons = [lesson(sample) for sample in read_corpus()[::40]]
     assert pack(learn(lessons)) == pack(learn(lessons))
-
-
-def test_a_fault_in_a_list_has_a_place():
-    with pytest.raises(ValueError, match=r"ko\.txt:2: \[gifts\] is not one of the lists"):
-        list(wordlist.parse_lists("ko.txt", "# gifts\n[gifts]\n밥솥\n"))
-    with pytest.raises(ValueError, match=r"ko\.txt:2: a word is missing"):
-        list(wordlist.parse_lists("ko.txt", "[item]\n밥솥, , 쌀\n"))
-    with pytest.raises(ValueError, match=r"ko\.txt:1: a word stands before"):
-        list(wordlist.parse_lists("ko.txt", "밥솥\n"))
 
 
 VOUCHER = {"terms": [{"kind": "voucher", "amount": 200_000, "currency": "KRW"}], "commit_months": 36}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bounds import quota
-from driver import Talk, run
+from driver import Talk, inside, run
+from test_whole_answers import forked
 
 from haegi.call.call import PatientLog
 from haegi.call.case import Case
@@ -62,6 +66,16 @@ def test_a_disk_that_is_full_from_the_start(home: Path) -> None:
         assert "200,000" in talk.shown or "190,000" in talk.shown
         assert "200,000" in talk.answer("/end refused"), "the summary is shown all the same"
         assert talk.wait() == 4
+
+
+def test_a_disk_without_room_is_called_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+
+    def new(out: int) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (NONE, NONE))
+        os.write(out, inside(home, "case", "new", "kt", "--carrier", "KT", lang="en").err.encode())
+
+    assert forked(new).startswith(b"The disk is full")
 
 
 def test_a_command_that_must_write_says_that_it_did_not(home: Path) -> None:

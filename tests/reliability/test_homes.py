@@ -84,6 +84,12 @@ def test_what_keeps_nothing_needs_no_home(command: list[str], nowhere: Home, tmp
     assert ran(nowhere, tmp_path, *command).code == 0
 
 
+def test_a_home_behind_a_link_that_leads_nowhere_yet(home: Path, tmp_path: Path) -> None:
+    home.symlink_to(tmp_path / "elsewhere" / "haegi")
+    assert inside(home, "coach", "--case", "kt", stdin=ANSWERS).code == 0
+    assert (tmp_path / "elsewhere" / "haegi" / "haegi.db").is_file()
+
+
 @pytest.fixture
 def read_only() -> Iterator[Path]:
     """A home with a case in it that may be read and not written, by people without root's rights too."""

@@ -133,8 +133,11 @@ def test_utf_16_is_one_sentence(command: list[str], home: Path) -> None:
 
 def test_a_line_without_end_stays_small(home: Path) -> None:
     line = ("상담원이 현금 30만원 준다고 " * 300_000)[:5_000_000]
-    code = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (600_000_000,) * 2); sys.argv = ['haegi', 'coach', '--case', 'kt']; runpy.run_module('haegi', run_name='__main__')"
+    told = "atexit.register(lambda: print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr))"
+    code = f"import atexit, runpy, sys; {told}; sys.argv[1:] = ['coach', '--case', 'kt']; runpy.run_module('haegi', run_name='__main__')"
     done = subprocess.run(
         [sys.executable, "-c", code], input=f"1\n{line}\n/end refused\n".encode(), capture_output=True, env=environment(home), timeout=120, check=False,
     )  # fmt: skip
+    assert len(line.encode()) > 10_000_000
     assert done.returncode == 0, done.stderr.decode()
+    assert int(done.stderr.split()[-1]) < 150_000, "kB"

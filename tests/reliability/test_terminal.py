@@ -81,6 +81,26 @@ def test_ctrl_z_where_no_shell_could_wake_it_does_nothing(home: Path) -> None:
     assert [event.kind for event in call(home).events] == ["start", "note", "note", "end"]
 
 
+def test_what_is_typed_in_a_window_of_five_columns_is_there_when_it_grows(home: Path) -> None:
+    with Terminal(home, COACH, 80, 24) as terminal:
+        terminal.until("누가 걸었나요?")
+        terminal.resize(5, 24)
+        terminal.send("zq")
+        terminal.resize(80, 24)
+        terminal.send("xw")
+        terminal.until("zqxw")
+        assert terminal.terminate() == 130
+
+
+def test_a_paste_of_100_kb_is_taken_in(home: Path) -> None:
+    with Terminal(home, COACH, 80, 24) as terminal:
+        terminal.until("누가 걸었나요?")
+        assert terminal.strike(b"\x1b[200~" + "가나다 ".encode() * 10_000 + b"\x1b[201~")
+        assert terminal.strike(b"\x15zqxw")
+        terminal.until("zqxw")
+        assert terminal.terminate() == 130
+
+
 @pytest.mark.parametrize("face", ["screen", "lines"])
 def test_a_window_that_is_closed_is_a_cut_line(face: str, home: Path) -> None:
     with Terminal(home, [*COACH, "--face", face], 80, 24) as terminal:

@@ -91,6 +91,20 @@ def test_a_case_removed_under_a_call(home: Path) -> None:
     db.close()
 
 
+def test_an_edit_that_waits_at_a_question_undoes_no_other(home: Path) -> None:
+    run(home, "case", "new", "kt", "--carrier", "KT", "--fee", "44000")
+    with Talk(home, ["case", "edit", "kt"], "en") as first:
+        assert run(home, "case", "edit", "kt", "--target", "43만원", "--quote", "LG 현금 50만원").code == 0
+        first.answer("SKT")
+        while not first.over:
+            first.answer("")
+        assert first.wait() == 0
+    store = Store.open(home / "haegi.db")
+    case = store.case("kt")
+    store.close()
+    assert (case.slots["carrier"], case.slots["target"], [quote.provider for quote in case.quotes]) == ("SKT", 430_000, ["LG"])
+
+
 def test_a_lock_that_is_held_for_a_while_loses_nothing(home: Path) -> None:
     """A backup program may hold the store for longer than haegi waits: what was answered meanwhile is kept later."""
     with Talk(home, ["coach", "--case", "kt"], "en") as talk:

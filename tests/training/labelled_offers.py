@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
+from labelled import STYLES, fault, offer_in, table
 from turns import CORPUS, calls
 
 from haegi.nlu import doc
@@ -75,23 +77,31 @@ def digest() -> str:
     return hashlib.sha256(b"\0".join(path.name.encode() + b"\0" + path.read_bytes() for path in paths)).hexdigest()
 
 
+def sealed(data: Mapping[str, Any]) -> str:
+    """Weights as the text of their file, its checksum first."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))[1:] + "\n"
+    return f'{{"check":{crc32(text.encode("utf-8", "surrogatepass"))},{text}'
+
+
 def _tables(folder: str) -> list[Path]:
     return sorted((CORPUS / folder).glob("*.tsv"))
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
-    return (line.split("\t") for line in path.read_text("utf-8").splitlines()[1:])
-
-
 def _read_table(path: Path) -> Iterator[Sample]:
     author = path.stem.split("-")[0] if path.stem.startswith(("house", "made")) else path.stem
-    for text, offer, style in _rows(path):
-        yield Sample(text, settled(json.loads(offer)), author, style)
+    for line, (text, offer, style) in table(path, "text", "json", "style"):
+        if style not in STYLES:
+            raise fault(path, line, f"the style {style!r} is none of {', '.join(STYLES)}")
+        try:
+            yield Sample(text, settled(offer_in(offer)), author, style)
+        except ValueError as error:
+            raise fault(path, line, str(error)) from None
 
 
 def _read_talk(path: Path) -> Iterator[Sample]:
     """Talk that makes no move offers nothing, whatever sums it names."""
-    yield from (Sample(text, NOTHING, path.stem, "talk") for _, moves, text in _rows(path) if not moves)
+    rows = (row.columns for row in table(path, "playbook", "moves", "text"))
+    yield from (Sample(text, NOTHING, path.stem, "talk") for _, moves, text in rows if not moves)
 
 
 def _read_call(call: Mapping[str, Any], voice: str) -> Iterator[Sample]:

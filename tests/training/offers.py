@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -20,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import pycrfsuite
-from labelled_offers import Lesson, Sample, digest, lesson, matched, read_corpus, same, terms_of
+from labelled_offers import Lesson, Sample, digest, lesson, matched, read_corpus, same, sealed, terms_of
 
 from haegi.nlu.candidates import Json, assemble
 from haegi.nlu.crf import SCALE, Crf
@@ -175,7 +174,7 @@ def train(lessons: Sequence[Lesson]) -> Iterator[str]:
     held = hold_out(lessons)
     bar, points = round(least_sure(held), 4), calibrate(held)
     data = {"corpus": digest(), "bar": bar, "calibration": points, "crf": pack(learn(lessons))}
-    WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    WEIGHTS.write_text(sealed(data), "utf-8")
     yield from rows(held)
 
 

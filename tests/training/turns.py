@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from labelled import call_in, fault, table
 
 from haegi.coach.services import examples
 from haegi.files.resources import folder, load_playbook
@@ -32,7 +32,14 @@ def books() -> tuple[Playbook, ...]:
 def calls() -> tuple[tuple[str, Mapping[str, Any]], ...]:
     """Every call with its voice."""
     paths = sorted((CORPUS / "calls").glob("*.yaml"))
-    return tuple((voice_of(path), yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)) for path in paths)
+    return tuple((voice_of(path), call_in(path, known_moves)) for path in paths)
+
+
+@cache
+def known_moves(playbook: str) -> Mapping[str, frozenset[str]]:
+    """The moves of each side. Raises KeyError for a playbook that there is none of."""
+    book = {book.id: book for book in books()}[playbook]
+    return {"agent": frozenset(book.moves.agent), "caller": frozenset(book.moves.caller)}
 
 
 def voice_of(path: Path) -> str:
@@ -86,15 +93,35 @@ def talk(playbook: str) -> frozenset[str]:
 
 def _beside(playbook: str) -> Iterator[Sample]:
     """Talk by the voices of the calls, and sentences of one move or two (`moves/*.tsv`), on which nothing is measured."""
-    for line in (CORPUS / "moves" / f"{playbook}.tsv").read_text("utf-8").splitlines()[1:]:
-        moves, text = line.split("\t")
-        yield Sample(text, frozenset(moves.split()), None, "sentences")
+    for moves, text in read_sentences(CORPUS / "moves" / f"{playbook}.tsv", playbook):
+        yield Sample(text, moves, None, "sentences")
     yield from _talk(playbook)
 
 
 def _talk(playbook: str) -> Iterator[Sample]:
     for path in sorted((CORPUS / "talk").glob("*.tsv")):
-        for line in path.read_text("utf-8").splitlines()[1:]:
-            book, moves, text = line.split("\t")
-            if book == playbook:
-                yield Sample(text, frozenset(moves.split()), None, voice_of(path))
+        for moves, text in read_talk(path, playbook):
+            yield Sample(text, moves, None, voice_of(path))
+
+
+def read_sentences(path: Path, playbook: str) -> Iterator[tuple[frozenset[str], str]]:
+    """The sentences of a file, each with its moves."""
+    for line, (moves, text) in table(path, "moves", "text"):
+        yield _moves(path, line, playbook, moves), text
+
+
+def read_talk(path: Path, playbook: str) -> Iterator[tuple[frozenset[str], str]]:
+    """The same, of a file that has sentences of several playbooks."""
+    for line, (book, moves, text) in table(path, "playbook", "moves", "text"):
+        if book not in PLAYBOOKS:
+            raise fault(path, line, f"there is no playbook {book}")
+        if book == playbook:
+            yield _moves(path, line, playbook, moves), text
+
+
+def _moves(path: Path, line: int, playbook: str, named: str) -> frozenset[str]:
+    moves = frozenset(named.split())
+    unknown = sorted(moves - known_moves(playbook)["agent"])
+    if unknown:
+        raise fault(path, line, f"the agent has no move {unknown[0]}")
+    return moves
