@@ -19,9 +19,9 @@ from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 Confidence = Literal["sure", "unsure", "nothing"]
 
 #: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
-ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.76, 0.80, 0.84
+ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.76, 0.76, 0.78
 #: A further one where the text stands alone: such texts are short, and what is second in them is oftener meant.
-ACTED_ON_BESIDE_ALONE = 0.70
+ACTED_ON_BESIDE_ALONE = 0.60
 #: The first of the caller's own words, on which no advice hangs.
 ACTED_ON_OF_CALLER = 0.5
 #: A turn whose best move has less than this chance makes none.
