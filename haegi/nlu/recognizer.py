@@ -106,11 +106,10 @@ def weigh(classifier: Classifier, text: str, context: TurnContext | None) -> lis
 
 def decide(ranked: Sequence[Candidate], bar: float, beside: float) -> Recognition:
     """Which of the candidates, best first, may be acted on; `bar` is for the first of them, `beside` for the others."""
-    acts = tuple(
-        candidate.move
-        for place, candidate in enumerate(ranked)
-        if candidate.score >= max(beside if place else bar, ACTED_ON_RISKY if candidate.move in RISKY else 0)
-    )
+    acts: tuple[str, ...] = ()
+    for candidate in ranked:
+        if candidate.score >= max(beside if acts else bar, ACTED_ON_RISKY if candidate.move in RISKY else 0):
+            acts += (candidate.move,)
     best = ranked[0].score if ranked else 0.0
     return Recognition(tuple(ranked), acts, "sure" if acts else "unsure" if best >= NOTHING else "nothing")
 
