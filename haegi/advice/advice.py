@@ -44,7 +44,7 @@ UNIT = 100_000
 SAME_SUM, SAME_SHARE, SAME_TIME = 100, 0.02, 0.2
 """What counts as the same: sums in units, and stakes and time as shares of the first offer, in logarithms."""
 
-HOLDING = frozenset({"puts_on_hold", "transfers_call"})
+AWAY = frozenset({"puts_on_hold", "transfers_call", "ends_call"})
 READ_BACK, PUT_OFF = "reads_back_terms", "delays_intake"
 PRESSING = frozenset({"asks_decision", "promises_privately"})
 LAST_WORD = frozenset({"improves_offer", "limits_time"})
@@ -101,8 +101,8 @@ class Situation:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the agent is away: there is nothing to decide before they return."""
-        return not HOLDING.isdisjoint(self.turn)
+        """Whether the agent is away, for a while or with a goodbye: there is nothing to decide before they return."""
+        return not AWAY.isdisjoint(self.turn)
 
     @property
     def may_push(self) -> bool:
