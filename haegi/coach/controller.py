@@ -207,15 +207,16 @@ class Controller:
         session.question = questions.ask_day(day, session.setting.locale, enter, self._day_typed)
 
     def _day_typed(self, text: str) -> bool:
+        """A day, or one that can't be read; more words without one are the agent's, who goes on."""
         from haegi.text.dates import find_date  # loads slowly, and the phone is ringing
 
         session = self.session
-        day = find_date(text, session.setting.today)
-        if day is None:
-            session.tell("date.none", text=text, example=session.usual_day.isoformat())
-        else:
+        day, is_short = find_date(text, session.setting.today), len(text.split()) <= 3
+        if day:
             session.finish(session.call.snapshot.outcome, day.isoformat())
-        return True
+        elif is_short:
+            session.tell("date.none", text=text, example=session.usual_day.isoformat())
+        return day is not None or is_short
 
     # The caller's turn
 

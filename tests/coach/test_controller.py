@@ -12,6 +12,7 @@ from conftest import shipped
 from haegi.call.call import MemoryLog
 from haegi.call.case import Case, Quote, agreed
 from haegi.call.engine import standing
+from haegi.cli.views.call_summary import unconfirmed
 from haegi.coach import lines
 from haegi.coach.controller import Controller
 from haegi.coach.frame import frame, plain
@@ -134,8 +135,10 @@ def test_an_offer_that_is_not_sure_is_made_all_the_same_and_confirming_it_makes_
     told.reading, told.candidates = UNSURE, Candidates(("limits_time", "makes_offer"))
     coach.answer("20만")
     assert not coach.session.rounds
+    assert unconfirmed(coach.session.calls[-1]) == ["20만"]
     coach.answer("1")
     assert kept(coach) == [("heard", "makes_offer"), ("offer", "makes_offer")]
+    assert unconfirmed(coach.session.calls[-1]) == []
     assert len(coach.session.rounds) == 1
 
 
@@ -208,6 +211,13 @@ def test_a_goodbye_at_an_end_is_answered_and_asks_too(coach: Controller, told: T
     assert view.line in "\n".join(plain(frame(view, 80, 24, "ko")))
     coach.answer("")
     assert coach.view().ask == "date", "the last word was said; when again?"
+    told.nothing()
+    coach.answer("아 그리고 사은품은 따로 나갈 거예요")
+    assert kept(coach)[-1] == ("note", "heard"), "the agent goes on: these are words, and no day that can't be read"
+    coach.answer("")
+    coach.answer("13월 45일")
+    assert coach.view().ask == "date"
+    assert not coach.session.over
 
 
 def test_nine_defers_whatever_is_shown(coach: Controller) -> None:

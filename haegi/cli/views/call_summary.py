@@ -12,6 +12,7 @@ from haegi.call.cue import day_in_words
 from haegi.call.engine import replay, standing
 from haegi.coach.lines import offer_line
 from haegi.coach.view import clock, clocks, offer_rows, text_of
+from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER
 from haegi.playbook.model import Playbook
 from haegi.text.i18n import Locale, say
 from haegi.text.terminal import visible
@@ -27,6 +28,7 @@ def after(case: Case, calls: Sequence[PastCall], playbook: Playbook, locale: Loc
               minutes=clock(lasted), held=clock(held))  # fmt: skip
     sections = {
         "offers": [offer_line(row, locale) for row in offer_rows(offers(last), case, locale)],
+        "unconfirmed": [visible(text) for text in unconfirmed(last)],
         "promises": [
             visible(promise.text) + (f" ({day_in_words(promise.due.isoformat(), locale, _day(last))})" if promise.due else "")
             for promise in commitments(last)
@@ -80,6 +82,18 @@ def deal_of(calls: Sequence[PastCall]) -> Deal | None:
 def heard_in(call: PastCall) -> list[str]:
     """What the agent said in a call, as far as it was typed, and what was noted."""
     return [event.text for event in standing(call.events) if event.kind in ("heard", "offer", "note") and event.text]
+
+
+def unconfirmed(call: PastCall) -> list[str]:
+    """The words of offers that were heard, but never kept as ones: nobody said what they were."""
+    events = standing(call.events)
+    kept = {event.text for event in events if event.data.get("offer")}
+    words, found = "", dict[str, None]()
+    for event in events:
+        words = event.text or words if event.kind == "heard" else ""
+        if event.kind == "heard" and event.value in (FIRST_OFFER, BETTER_OFFER) and words not in ("", *kept):
+            found[words] = None
+    return list(found)
 
 
 def people(call: PastCall) -> list[str]:
