@@ -236,8 +236,8 @@ class Context(NamedTuple):
         except OSError as error:
             raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None
 
-    def deliver(self, body: bytes, output: str, usual: str, *, force: bool) -> None:
-        """A document: to the file asked for (`-`: standard output), else to one with a telling name in this folder."""
+    def deliver(self, body: bytes, output: str, usual: str, *, force: bool, beside: bool = False) -> None:
+        """A document: to the file asked for (`-`: standard output), else to one with a telling name; `beside` an answer or as one."""
         if output == "-":
             self.stdout.flush()
             self.stdout.buffer.write(body)
@@ -245,7 +245,7 @@ class Context(NamedTuple):
             return
         path = File(output or "".join(char if char.isalnum() or char in "-_." else "-" for char in usual))
         self.write_file(path, body, force=force)
-        self.out(self.say("case.written", path=str(path)))
+        (self.talk if beside else self.out)(self.say("case.written", path=str(path)))
 
 
 def playbook_reference(playbook: str) -> str:

@@ -276,6 +276,8 @@ def test_the_store_is_checked_and_copied(home: Path, tmp_path: Path) -> None:
     copy.replace(home / "haegi.db")
     assert "noted" in inside(home, "case", "show", "kt", "--json").out
     assert inside(home, "case", "check").code == 0
+    beside = inside(home, "case", "check", "-o", str(tmp_path / "other.db"), "--json")
+    assert (json.loads(beside.out), str(tmp_path / "other.db") in beside.err) == ({"damages": []}, True)
 
 
 #: Names that a shell would take apart.
