@@ -207,7 +207,7 @@ def test_edit_changes_what_was_given_and_nothing_else(home: Path) -> None:
     assert shown(home)["horizon_months"] == 36
 
 
-@pytest.mark.parametrize("flags", [[], ["--fee", "many"]])
+@pytest.mark.parametrize("flags", [[], ["--fee", "many"], ["--carrier", "K" * 401]])
 def test_an_edit_that_says_nothing_changes_nothing(flags: list[str], home: Path) -> None:
     inside(home, "case", "new", "kt", *FLAGS)
     before = shown(home)
