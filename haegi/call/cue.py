@@ -196,6 +196,8 @@ def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
         return read(text, currency="USD" if currency == "USD" else "KRW").minor
     if kind == "number":
         return _whole(text)
+    if len(text) > 400:
+        raise Failure("ask.long", most=400)
     return text.strip()
 
 

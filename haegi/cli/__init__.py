@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
+from datetime import datetime
 
 #: A start makes tens of thousands of things that all stay: to look through them for what could go finds nothing.
 _MANY = 100_000
@@ -15,6 +17,7 @@ def main() -> None:
     gc.set_threshold(_MANY)
     try:
         _streams()
+        _zone()
         from haegi.cli.app import language, run
 
         code = run(*language(sys.argv[1:], os.environ))
@@ -31,3 +34,12 @@ def _streams() -> None:
         stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):  # what is read is decoded by ourselves
             stream.reconfigure(errors="replace")
+
+
+def _zone() -> None:
+    """A zone that no calendar can have (TZ=XXX+99) is as none: every time is told in UTC."""
+    try:
+        datetime.now().astimezone()
+    except ValueError:
+        os.environ["TZ"] = "UTC"
+        time.tzset()

@@ -32,8 +32,8 @@ NOWHERE = File(os.devnull) / "haegi"
 #: Troubles of a store that are no reason to give up what needs no writing, or can't wait. One that is damaged, foreign
 #: or newer is for the person to look at first.
 OUTLIVED = frozenset({"store.readonly", "store.unwritable", "store.full", "store.failed", "store.homeless"})
-# The rest of a longer line is read and dropped, so that a stream without ends stays small.
-_LONGEST_LINE = 1_000_000
+# Bytes; the rest of a longer line is read and dropped, so that a stream without ends stays small. An offer is read no further.
+_LONGEST_LINE = 50_000
 #: Clocks go wrong: from here on, a few years can be counted ahead before the calendar ends.
 _LAST_DAY, _LAST_MOMENT = date(9900, 1, 1), 250_246_627_200_000
 
@@ -145,7 +145,7 @@ class Context(NamedTuple):
 
     def say(self, key: str, /, **params: object) -> str:
         """A sentence of the interface, in its language; what is put into it is made safe to show."""
-        shown = {name: visible(value) if isinstance(value, str) else value for name, value in params.items()}
+        shown = {name: visible(value[:_LONGEST_LINE // 10]) if isinstance(value, str) else value for name, value in params.items()}
         return say(self.locale, key, **shown)
 
     def typed(self, text: str) -> str:
@@ -236,8 +236,8 @@ class Context(NamedTuple):
         except OSError as error:
             raise Failure("file.unwritable", path=str(path), why=error.strerror or "") from None
 
-    def deliver(self, body: bytes, output: str, usual: str, *, force: bool) -> None:
-        """A document: to the file asked for (`-`: standard output), else to one with a telling name in this folder."""
+    def deliver(self, body: bytes, output: str, usual: str, *, force: bool, beside: bool = False) -> None:
+        """A document: to the file asked for (`-`: standard output), else to one with a telling name; `beside` an answer or as one."""
         if output == "-":
             self.stdout.flush()
             self.stdout.buffer.write(body)
@@ -245,7 +245,7 @@ class Context(NamedTuple):
             return
         path = File(output or "".join(char if char.isalnum() or char in "-_." else "-" for char in usual))
         self.write_file(path, body, force=force)
-        self.out(self.say("case.written", path=str(path)))
+        (self.talk if beside else self.out)(self.say("case.written", path=str(path)))
 
 
 def playbook_reference(playbook: str) -> str:

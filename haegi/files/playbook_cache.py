@@ -2,8 +2,7 @@
 
 A kept file is JSON under a checksum. It counts only if it is whole, the person's own, made by this very haegi, of the form
 it is to have, and if every file it was worked out from still holds what it held; in any doubt it is as if it were not there.
-Nothing depends on it: where it can't be written, everything is worked out each time. What ships is made ready when the package
-is built.
+Nothing depends on it: where it can't be written, everything is worked out anew. What ships is made ready by the build.
 """
 
 from __future__ import annotations
@@ -201,7 +200,7 @@ def _readers(kind: Any) -> _Readers:
     """What reads a value of an annotated type, by what may stand for it in JSON. KeyError: nothing of that type."""
     origin, inside = get_origin(kind), get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
-        return {dict: functools.partial(_record, *_fields(kind))}
+        return {dict: _record(kind)}
     if origin is Annotated:
         least = max(limit.limits.get("min_length", 0) for limit in inside[1:])
         readers = _readers(inside[0])
@@ -218,19 +217,19 @@ def _readers(kind: Any) -> _Readers:
     return {list: lambda value: tuple([part[type(each)](each) for each in value])}
 
 
-def _fields(kind: type) -> tuple[type, Mapping[str, _Readers], set[str]]:
-    """What reads each field of a record, and which of them have no default."""
+def _record(kind: type[Any]) -> Callable[[dict[str, Any]], Any]:
     hints = get_type_hints(kind, include_extras=True)
     readers = {field.name: _readers(hints[field.name]) for field in fields(kind)}
-    return kind, readers, {name for name in readers if not hasattr(kind, name)}
+    needed = {name for name in readers if not hasattr(kind, name)}
 
+    def read(value: dict[str, Any]) -> Any:
+        if not needed <= value.keys():
+            raise KeyError
+        made: Any = object.__new__(kind)  # all else was checked before it was kept
+        made.__dict__.update({name: readers[name][type(each)](each) for name, each in value.items()})
+        return made
 
-def _record(kind: type, readers: Mapping[str, _Readers], needed: set[str], value: dict[str, Any]) -> Any:
-    if not needed <= value.keys():
-        raise KeyError
-    made: Any = object.__new__(kind)  # all else was checked before it was kept
-    made.__dict__.update({name: readers[name][type(each)](each) for name, each in value.items()})
-    return made
+    return read
 
 
 def _at_least(least: int, read: Callable[[Any], Any], value: Any) -> Any:

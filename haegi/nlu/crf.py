@@ -80,9 +80,7 @@ def _near(row: Mapping[str, float]) -> dict[str, float]:
     return {label: score for label, score in row.items() if score >= least}
 
 
-def _sweep(
-    rows: Scores, transitions: Mapping[tuple[str, str], float], *, backwards: bool = False
-) -> list[Mapping[str, float]]:
+def _sweep(rows: Scores, transitions: Mapping[tuple[str, str], float], *, backwards: bool = False) -> list[Mapping[str, float]]:
     """For each place and label, the log of the sum over all ways from the first place that end there."""
     swept = [rows[0]]
     for row in rows[1:]:

@@ -22,9 +22,7 @@ MOST_MONTHS = 60
 _SIGNED = re.compile(r"(?:(?<![\w.)-])[-−–]|[△▲]\s?|마이너스\s?|\bminus\s|\bnegative\s)(?=[$₩]?\d)|(?<=[$₩])[-−](?=\d)")
 _BARE = re.compile(r"[$₩]?\d[\d,.]*(?<![,.])(?![\d,.]|\s?(?:%|퍼센트|프로|개월|달|년|일|시|months?|years?|days?|percent))", re.I)
 _HALF_SAID = re.compile(r"(?<![\d,.만])\d{1,4}만\s?\d{1,2}(?![\d,.]|\s?[천백십만억원개년월일달%명회번대장GgMm기메])")
-_RANGE = re.compile(
-    r"(?<![\d,.:-])(\d[\d,.]{0,11})\s?(?:만\s?원?|천\s?원?|원)?\s?[~∼〜]\s?(\d[\d,.]{0,11})\s?(만\s?원?|천\s?원|원)"
-)
+_RANGE = re.compile(r"(?<![\d,.:-])(\d[\d,.]{0,11})\s?(?:만\s?원?|천\s?원?|원)?\s?[~∼〜]\s?(\d[\d,.]{0,11})\s?(만\s?원?|천\s?원|원)")
 _YEARS = re.compile(r"(?<!\d)(\d{1,5})(?:\s?년\s?(?:약정|재약정|계약)|[\s-]years?[\s-](?:contract|agreement|commitment))", re.I)
 _MONTHS = re.compile(r"(?<!\d)(\d{1,5})\s?(?:개월|months?\b)", re.I)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,6}(?:\.\d{1,3})?)\s?(?:%|퍼센트|프로(?![가-힣])|percent\b)", re.I)

@@ -92,9 +92,7 @@ class Model(NamedTuple):
 
 
 #: Where the weights are damaged: every sum is found, and the person says what it is.
-_UNTRAINED = Model(
-    Crf({f"s={sort}": {"sum": 6.0, "cash": 4.0, "monthly_discount": 3.0} for sort in MONEY}, {}), ((1.0, 0.5),), 2.0
-)
+_UNTRAINED = Model(Crf({f"s={sort}": {"sum": 6.0, "cash": 4.0, "monthly_discount": 3.0} for sort in MONEY}, {}), ((1.0, 0.5),), 2.0)
 
 
 @cache

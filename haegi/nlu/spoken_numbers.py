@@ -53,9 +53,7 @@ def korean(text: str, gaps: Sequence[bool], start: int) -> Number | None:
     return _after_ten_thousand(text, gaps, end + 1, value * 10_000, style, is_headless=head is None and not gaps[start])
 
 
-def _after_ten_thousand(
-    text: str, gaps: Sequence[bool], start: int, total: int, style: str, *, is_headless: bool
-) -> Number:
+def _after_ten_thousand(text: str, gaps: Sequence[bool], start: int, total: int, style: str, *, is_headless: bool) -> Number:
     """A number of 만, with what is below 만: 3만8,500, 22만5천, 5만5."""
     whole = Number(total * 100, start, style, True)
     rest = _section(text, gaps, start)

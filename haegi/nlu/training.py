@@ -96,9 +96,7 @@ def decided(tried: Iterable[Trial]) -> Decision:
     return fit(np.array(rows), np.array(labels, float))
 
 
-def _held_out(
-    samples: Sequence[Sample], turns: Sequence[Sample]
-) -> Iterator[tuple[Sequence[Sample], Sequence[Sample]]]:
+def _held_out(samples: Sequence[Sample], turns: Sequence[Sample]) -> Iterator[tuple[Sequence[Sample], Sequence[Sample]]]:
     """What to learn from and what to be tried on: a part of the voices at a time, or of the samples without voices."""
     voices = sorted({sample.voice for sample in turns if sample.context and sample.among is None})
     for fold in range(min(_FOLDS, len(voices))):

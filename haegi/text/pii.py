@@ -140,7 +140,7 @@ def _plain(char: str) -> str:
         return "-"
     if category(char) in ("Zs", "Zl", "Zp"):
         return " "
-    return {"．": ".", "·": ".", "・": ".", "‧": ".", "∙": ".", "，": ",", "／": "/", "：": ":"}.get(char, char)
+    return {"．": ".", "·": ".", "・": ".", "‧": ".", "∙": ".", "․": ".", "‥": ".", "…": ".", "⋯": ".", "，": ",", "／": "/", "：": ":"}.get(char, char)
 
 
 #: `이` may be a particle: "공일이요".
@@ -148,9 +148,9 @@ _WORD = "|".join(sorted(_SPOKEN, key=len, reverse=True)).replace("|이|", "|이(
 #: What may stand between two parts of a number when it is read out: "900101에 1234567", "900101 다시 1234567".
 _WORDS = (
     "(?:에다가|에다|에|이고요|이고|이구요|이구|이에요|이요|예요|요|고요|하고|랑|다시|대시|대쉬|데시|하이픈|작대기|바|빼기|마이너스"
-    "|그리고|그다음|다음|뒤에는|뒤는|뒤가|뒤|뒷자리는|뒷자리가|뒷자리|뒷번호는|뒷번호|and|then|dash|hyphen|minus)"
+    "|그리고|그다음|다음|마지막|뒤에는|뒤는|뒤가|뒤|뒷자리는|뒷자리가|뒷자리|뒷번호는|뒷번호|and|then|dash|hyphen|minus)"
 )
-_SIGNS = r"[ .,\-/:*+|~_()=#;→\"'&<>]{0,3}"
+_SIGNS = r"[ .,\-/\\:*+|~_()\[\]=#;→\"'&<>]{0,3}"
 _JOIN = f"(?:{_SIGNS}{_WORDS}){{0,3}}{_SIGNS}"
 _SUM = r"(?![ ]?(?:원|만|천원|억|won|krw|dollars?|usd))"
 #: Words right behind which a number is an account however it is written, and those near which only its hyphens tell.
@@ -175,8 +175,8 @@ _PATTERNS = {
     "first-half": r"(?<!\d)(\d{6})\D{0,40}$",
     "second-half": r"\D{0,20}([1-8]\d{6})(?!\d)" + _SUM,
     "half-word": r"주민|등록번호|민증|외국인|앞자리|뒷자리|뒤[는가]|resident|registration|\brrn\b",
-    "loose": rf"(?<!\d)(?<!\d[ .\-])(\d(?:[ .\-]?\d){{5}})({_JOIN})([1-8](?:[ .\-]{{0,2}}\d){{6}})(?![ .\-]?\d)",
-    "half": r"(?:뒷자리|뒷번호|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
+    "loose": rf"(?<!\d)(?<!\d[ .\-])(?:19(?=\d\d[ ./\-]))?(\d(?:[ ./\-]?\d){{5}})({_JOIN})([1-8](?:[ .\-]{{0,2}}\d){{6}})(?![ .\-]?\d)",
+    "half": r"(?:뒷자리|뒷번호|주민(?:등록)? ?번호 ?뒤|뒤 ?(?:7|일곱) ?자리|last (?:7|seven) digits)[^\d\n]{0,12}([1-8]\d{6})(?!\d)" + _SUM,
     "resident-word": r"주민|등록번호|민증|외국인|resident|registration|\brrn\b",
     "reference": f"{_REFERENCE_KO}|{_REFERENCE_EN}",
     "card": (
@@ -195,12 +195,12 @@ _PATTERNS = {
     "licence": r"(?<![\d\-])(?:1[1-9]|2[0-8])-\d\d-\d{6}-\d\d(?![\d\-])",
     "licence-told": (
         r"(?:운전 ?면허(?:증)?|면허(?:증)? ?번호|driver'?s? licen[cs]e|\bdl\b)[^\d\n]{0,16}?"
-        r"((?:\d\d[ .\-]?){2}\d{6}[ .\-]?\d\d|\d\d[ .\-]?\d{6}[ .\-]?\d\d|(?<![a-z])[a-z]\d{7,14}|\d{7,9})(?![a-z\d])"
+        r"((?:\d\d[ .\-]?){2}\d{6}[ .\-]?\d\d|\d\d[ .\-]?\d{6}[ .\-]?\d\d|(?<![a-z])[a-z]\d{3}[ \-]\d{4}[ \-]\d{4}|(?<![a-z])[a-z]\d{7,14}|\d{7,9})(?![a-z\d])"
     ),
     "passport": r"(?:여권|passport)[^\d\n]{0,16}?((?<![a-z])[a-z]{1,2}\d{7,8}|(?<![a-z])[a-z]\d{3}[a-z]\d{4}|\d{9})(?![a-z\d])",
     "ssn": r"(?<![\d\-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d\-])",
     "ssn-word": (
-        r"(?:\bssn\b|social security|사회보장)[^\d\n]{0,24}((?!000|666)\d{3}[ .\-]{0,3}(?!00)\d\d[ .\-]{0,3}(?!0000)\d{4})(?!\d)"
+        r"(?:\bssn\b|\bsocial\b|사회보장)[^\d\n]{0,24}((?!000|666)\d{3}[ .\-]{0,3}(?!00)\d\d[ .\-]{0,3}(?!0000)\d{4})(?!\d)"
     ),
     "hyphened": r"(?<![\d\-])\d{2,6}-\d{2,8}(?:-\d{1,8}){1,2}(?![\d\-])",
     "told": (
@@ -253,7 +253,7 @@ def _stands_apart(match: re.Match[str]) -> bool:
 def _is_said(flat: str, match: re.Match[str]) -> bool:
     """Whether the writing alone tells: a word for it before, thirteen digits one by one, or a dash after six."""
     one_by_one = max(map(len, re.split(r"[ .\-]+", f"{match[1]} {match[3]}"))) == 1
-    dashed = "-" not in match[1] and bool(match[2].strip(" .,"))
+    dashed = not {*"-/"} & {*match[1]} and bool(match[2].strip(" .,"))
     return _is_named(flat, match.start()) or one_by_one or dashed
 
 

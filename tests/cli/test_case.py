@@ -207,7 +207,7 @@ def test_edit_changes_what_was_given_and_nothing_else(home: Path) -> None:
     assert shown(home)["horizon_months"] == 36
 
 
-@pytest.mark.parametrize("flags", [[], ["--fee", "many"]])
+@pytest.mark.parametrize("flags", [[], ["--fee", "many"], ["--carrier", "K" * 401]])
 def test_an_edit_that_says_nothing_changes_nothing(flags: list[str], home: Path) -> None:
     inside(home, "case", "new", "kt", *FLAGS)
     before = shown(home)
@@ -276,6 +276,8 @@ def test_the_store_is_checked_and_copied(home: Path, tmp_path: Path) -> None:
     copy.replace(home / "haegi.db")
     assert "noted" in inside(home, "case", "show", "kt", "--json").out
     assert inside(home, "case", "check").code == 0
+    beside = inside(home, "case", "check", "-o", str(tmp_path / "other.db"), "--json")
+    assert (json.loads(beside.out), str(tmp_path / "other.db") in beside.err) == ({"damages": []}, True)
 
 
 #: Names that a shell would take apart.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import shipped
-from driver import inside
+from driver import inside, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +91,13 @@ def test_a_drill_after_the_clock_was_set_back(home: Path) -> None:
     store.close()
     assert len(times) == 6
     assert all(earlier >= later for earlier, later in pairwise(times)), "this clock did go back"
+
+
+@pytest.mark.parametrize("zone", ["XXX+99:99", "AAA-24:59:59BBB", "no/such", ":", "/etc/passwd"])
+def test_a_zone_that_no_calendar_can_have(zone: str, home: Path) -> None:
+    for command in (["coach", "--case", "kt"], ["case", "list"], ["case", "show", "kt"]):
+        ran = run(home, *command, stdin="1\n", env={"TZ": zone})
+        assert (ran.code, ran.err) == (0, ""), command
 
 
 FAR = [date(9998, 12, 30), date(9999, 12, 31), date(1970, 1, 1)]

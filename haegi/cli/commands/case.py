@@ -232,7 +232,7 @@ def check(
     context: Context = ctx.obj
     store = context.reading()
     if output:
-        context.deliver(store.copy(), output, output, force=force)
+        context.deliver(store.copy(), output, output, force=force, beside=json)
     damages = [context.say(key, **params) for key, params in store.damages()]
     context.answer({"damages": damages} if json else damages or [context.say("case.sound", count=len(store.names()))])
     if damages:

@@ -141,12 +141,12 @@ def check(
     explain: bool = typer.Option(False, "--explain", help="cli.playbook.explain"),
 ) -> None:
     context: Context = ctx.obj
+    if json and (oneline or explain):
+        raise Usage("check.one-form")
     if explain:
         codes = [code.strip().upper() for code in what or []]
         context.answer(playbook_view.explained(context, codes, checked) if codes else playbook_view.codes(context))
         return
-    if json and oneline:
-        raise Usage("check.one-form")
     references = [path for reference in what or [] for path in _files_of(context, reference)]
     paths = list(dict.fromkeys(references) if what else playbooks(context.home))
     # What a shared part has wrong is told once.

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from haegi.call import cue
 from haegi.cli.context import Context
 from haegi.compare.compare_file import Amount, CompareFile, GiftText, OfferText
 from haegi.compare.comparison import NOTHING, Basis
@@ -143,12 +144,6 @@ def _sum(text: str) -> Any:
     return value
 
 
-def _words(text: str) -> str:
-    if len(text) > 400:
-        raise Failure("ask.long", most=400)
-    return text
-
-
 def _fitting(model: type[OfferText | GiftText], text: str) -> str:
     fitted(text, model)
     return text
@@ -191,6 +186,7 @@ def _speeds(text: str) -> Fields:
 _SUMS = frozenset({"install", "exit", "exit-later", "lost-bundle"})
 #: A question that only makes sense after another was answered, by the field that this gave.
 _AFTER = {"length": "contract_end", "promo-months": "monthly_fee", "price-after": "promo_months"}
+_words = partial(cue.value_of, kind="text")
 _SERVICE = (Question("speed", "", _speeds), Question("support", "support", _words), Question("addons", "addons", _list))
 _PRICE = (
     Question("new-fee", "monthly_fee", _sum),
