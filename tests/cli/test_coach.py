@@ -112,11 +112,11 @@ SLIPS: list[tuple[str, str]] = [
     ("/offr 상품권 5만원", "/offer"),
     ("/end deferred 언젠가", "언젠가"),
     ("/end deferred 13/45", "13/45"),
-    ("/offer", "/offer"),
+    ("/offer", "/offer|/제안"),
     ("/offer 많이 준대", "많이 준대"),
     ("/offer 상품권 0원", "0원"),
-    ("/quote", "/quote"),
-    ("/quote SKB 좋음", "/quote"),
+    ("/quote", "Nov 18|11/18"),
+    ("/quote SKB 좋음", "Nov 18|11/18"),
     ("/note", "/note"),
     ("/promise", "/promise"),
     ("/transfer", "/transfer"),
@@ -134,7 +134,7 @@ def test_a_slip_is_one_sentence_and_the_call_goes_on(typed: str, said: str, lang
     after = ran.out.split("\n> ")[3]
     notices = [row for row in after.splitlines() if row.startswith("* ")]
     assert len(notices) == 1, after
-    assert said in re.sub(r"\n  ", " ", after)
+    assert re.search(said, re.sub(r"\n  ", " ", after))
     assert kinds(home) == ["start", "said", "end"]
 
 
