@@ -228,7 +228,7 @@ def test_remove_asks_for_the_name(flags: list[str], typed: str, left: int, home:
 
 
 TOTALS = [
-    (["--target", "30000"], "--target ₩108,000"),
+    (["--target", "30000"], "--target '₩108,000'"),
     (["--target", "430000", "--reservation", "500000"], "₩500,000"),
     (["--target", "430000", "--reservation", "300000"], ""),
 ]

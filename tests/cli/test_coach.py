@@ -106,6 +106,15 @@ def test_words_where_a_resume_was_offered_count_in_the_call(home: Path) -> None:
     assert "note" in kinds(home)
 
 
+def test_a_sum_given_in_the_call_is_read_again_after_it(home: Path) -> None:
+    """And with it what the offers of the call are worth by it."""
+    typed = "/target 30만원\n/offer 상품권 10만원\n/fee 44000\n/target 40만원\n"
+    inside(home, "coach", "--case", "집", stdin=f"{BEGUN}{typed}")
+    shown = inside(home, "case", "show", "집")
+    assert (shown.code, "40만 원" in shown.out, "10만 원" in shown.out) == (0, True, True), shown.err
+    assert inside(home, "case", "check").code == 0
+
+
 SLIPS: list[tuple[str, str]] = [
     ("/sing", "/find"),
     ("/", "/help"),
