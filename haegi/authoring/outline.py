@@ -12,11 +12,14 @@ from haegi.text.terminal import visible
 
 
 def matching(playbook: Playbook, words: str) -> set[str]:
-    """The owners of lines (`decline`, `card.bluff`, `end.cut`) that fit the words."""
-    titles: dict[str, Text] = {name: stage.title for name, stage in playbook.stages.items()}
-    titles |= {f"card.{name}": card.title for name, card in playbook.cards.items()}
-    titles |= {f"end.{name}": end.title for name, end in playbook.ends.items()}
-    entries = [Entry(name, _both(title), _words(playbook, name)) for name, title in titles.items()]
+    """The owners of lines (`decline`, `card.bluff`, `end.cut`) that fit the words, in title, line or note."""
+    told = {name: (stage.title, stage.watch) for name, stage in playbook.stages.items()}
+    told |= {f"card.{name}": (card.title, card.watch) for name, card in playbook.cards.items()}
+    told |= {f"end.{name}": (end.title, end.todo) for name, end in playbook.ends.items()}
+    entries = [
+        Entry(name, _both(title), f"{_words(playbook, name)} {_both(note) if note else ''}")
+        for name, (title, note) in told.items()
+    ]
     return {entry.id for entry in find(words, entries)}
 
 

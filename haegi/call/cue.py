@@ -189,11 +189,12 @@ def _step(playbook: Playbook, snapshot: Snapshot) -> tuple[int, int] | None:
 
 
 def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
-    """What a person typed for a slot of this type, as the value that is kept. Raises Failure where it is none."""
-    if kind == "money":
-        from haegi.money.amounts import read  # as above
+    """What a person typed for a slot of this type, or for a `total`, as the value that is kept. Raises Failure where it
+    is none."""
+    if kind in ("money", "total"):
+        from haegi.money.amounts import read, read_total  # as above
 
-        return read(text, currency="USD" if currency == "USD" else "KRW").minor
+        return (read_total if kind == "total" else read)(text, currency="USD" if currency == "USD" else "KRW").minor
     if kind == "number":
         return _whole(text)
     if len(text) > 400:

@@ -34,12 +34,12 @@ def plan(case: Case, today: date) -> Schedule | None:
         return None
     part = case.sum("owed_handset") or 0
     if part > owed:
-        raise Failure("schedule.part", part=str(_money(case, part)), owed=str(_money(case, owed)))
+        raise Failure("schedule.part", part=_money(case, part).told, owed=_money(case, owed).told)
     if monthly is None and months is None:
         months = 1 if day else None
     if months is None and monthly is None and now != owed:
         if now and now > owed:
-            raise Failure("schedule.too-much", now=str(_money(case, now)), owed=str(_money(case, owed)))
+            raise Failure("schedule.too-much", now=_money(case, now).told, owed=_money(case, owed).told)
         return None
     start = date.fromisoformat(day) if isinstance(day, str) else None
     means = Means(_money(case, now) if now else None, _money(case, monthly) if monthly else None, months, None, start)

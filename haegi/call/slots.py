@@ -17,6 +17,8 @@ from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
 from haegi.text.i18n import Locale
 
+#: Sums over all the months of a deal.
+TOTALS = ("target", "reservation")
 _YES = frozenset({"y", "yes", "네", "예", "응", "true", "1", "ㅛ"})
 
 
@@ -69,7 +71,7 @@ class Reader(NamedTuple):
             return text.strip().lower() in _YES
         if slot.type == "choice":
             return self._choice(slot, text.strip())
-        return value_of(text, slot.type, currency)
+        return value_of(text, "total" if name in TOTALS else slot.type, currency)
 
     def quote(self, text: str) -> Quote:
         """A quote from one line."""

@@ -104,7 +104,7 @@ def _sum(session: Session, text: str, *, slot: str) -> None:
     """Note a sum of the case: what is paid today, or what would be enough."""
     from haegi.call.cue import value_of
 
-    amount = value_of(text, "money", session.setting.case.currency)
+    amount = value_of(text, "total" if slot == "target" else "money", session.setting.case.currency)
     if isinstance(amount, int):
         session.learn(slot, amount)
         label = text_of(session.playbook.slots[slot].label, session.setting.locale) if slot in session.playbook.slots else slot

@@ -19,6 +19,8 @@ class Marks:
     lines: Sequence[str] = ()
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    #: Where what looks like more of a text is a comment, and so left out of it.
+    cuts: list[tuple[int, int]] = field(default_factory=list)
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """The spot of a path. Steps that the file does not have are skipped: models have some that the YAML

@@ -20,7 +20,7 @@ import yaml
 from haegi.errors import Diagnostic, Faults, Path
 from haegi.files.recovery import shaped
 from haegi.files.source_map import Atlas, Marks
-from haegi.files.yaml_slips import slip
+from haegi.files.yaml_slips import CUT, slip
 from haegi.text.terminal import escaped
 
 M = TypeVar("M")
@@ -239,6 +239,9 @@ def _value(reading: Reading, node: Any, path: Path) -> Any:
         return [_value(reading, item, (*path, index)) for index, item in enumerate(node.value)]
     if node.tag != _PLAIN_TAG:
         return node.value
+    line, column = node.end_mark.line, node.end_mark.column
+    if line < len(reading.marks.lines) and (cut := CUT.match(reading.marks.lines[line], column)):
+        reading.marks.cuts.append((line, cut.start(1)))
     if _is_in_curly_quotes(node.value):
         reading.doubtful.append(path)
         reading.fault("Y013", mark)

@@ -45,6 +45,8 @@ _CLOSED = {
 }
 _ODD_SPACE = re.compile("^[ ]*[\u00a0\u3000\u2002\u2003\u2009]")
 _NO_GAP = re.compile(r"^\s*(?:- )?[\w-]+([:：])\S|^\s*(?:- )?[\w-]+(：)|^\s*(-)[^\s-]")
+#: What follows a text without quotes and is a comment to YAML: written as no comment is, the sign stuck to its word.
+CUT = re.compile(r"\s+(#(?=[^\s#!]))")
 #: A line longer than this is nothing that a person wrote.
 _LONG = 5000
 #: A text that was to begin with a slot, and was read as a mapping.
@@ -61,7 +63,7 @@ def slip(lines: Sequence[str], error: Any) -> Slip:
     )  # fmt: skip
     if any(len(trouble.lines[at]) > _LONG for at in (trouble.line, trouble.above)):
         return Slip("other", mark.line, mark.column)
-    guesses = (_blanks, _quotes, _colons, _brackets, _signs, _gaps, _indents)
+    guesses = (_blanks, _quotes, _colons, _comments, _brackets, _signs, _gaps, _indents)
     return next((found for guess in guesses for found in guess(trouble)), Slip("other", mark.line, mark.column))
 
 
@@ -100,6 +102,13 @@ def _colons(trouble: _Trouble) -> Iterator[Slip]:
     inside = max(before.rfind(sign) for sign in "{[,") + 1 if "flow" in trouble.context else 0
     if line[column : column + 1] == ":" and re.search(r":\s", before[inside:]):
         yield Slip("colon", trouble.line, column)
+
+
+def _comments(trouble: _Trouble) -> Iterator[Slip]:
+    """A text in brackets whose rest, and the bracket with it, became a comment."""
+    for at in range(trouble.begin[0], trouble.line + 1) if "flow" in trouble.context else ():
+        if found := CUT.search(trouble.lines[at]):
+            yield Slip("comment", at, found.start(1))
 
 
 def _brackets(trouble: _Trouble) -> Iterator[Slip]:

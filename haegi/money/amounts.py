@@ -15,8 +15,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from haegi.errors import Failure
-from haegi.money.money import LIMIT, MINOR, Currency, Money
+from haegi.money.money import LIMIT, MINOR, Currency, Money, write
 from haegi.money.number_words import ENGLISH, TENS, TO_NINETEEN, english
+from haegi.text.i18n import Text
 from haegi.text.terminal import bounded
 
 
@@ -69,6 +70,8 @@ _SHAPED = r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?"
 #: What only says that an amount is a rough one.
 _AROUND = re.compile(r"^\s*(?:about|around|roughly|약|한|대략|월)\s+|\s*(?:정도|쯤|a month|per month|/mo)\s*$", re.I)
 
+_MONTHLY = re.compile(r"(?<!개)월|매달|달마다|한\s?달|month(?!s)|/\s?mo\b", re.I)
+
 
 def tidy(text: str) -> str:
     """One spelling for each character, and control characters as spaces."""
@@ -105,6 +108,13 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     if currency is not None and currency != sums[0].currency:
         raise Failure("money.currency", text=_short(text), currency=currency)
     return checked(sums[0].value, sums[0].currency, text)
+
+
+def read_total(text: str, *, currency: Currency | None = None) -> Money:
+    """The same for a total. Raises Failure for an amount by the month, too: it does not say for how many."""
+    if _MONTHLY.search(text):
+        raise Failure("money.monthly", text=_short(text))
+    return read(text, currency=currency)
 
 
 def read_or_nothing(text: str, currency: Currency | None) -> Money:
@@ -184,7 +194,7 @@ def _ambiguous(text: str, currency: Currency | None) -> Failure:
     if "원" not in text and "만" not in text and currency != "KRW":
         cents = whole * 100 + (int(digits_of[1].ljust(2, "0")) if len(parts) > 1 and len(digits_of[1]) < 3 else 0)
         readings += [Money(cents, "USD")] if 0 < cents <= LIMIT["USD"] else []
-    shown = " / ".join(map(str, readings))
+    shown = Text(ko=" / ".join(map(str, readings)), en=" / ".join(write(each, "en") for each in readings))
     return Failure("money.ambiguous", text=_short(text), readings=shown, choices=tuple(readings))
 
 

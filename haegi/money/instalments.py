@@ -82,31 +82,32 @@ def _rest(owed: Money, means: Means) -> Money:
     """The sum left to pay after today."""
     for name, given in (("owed", owed), ("now", means.now), ("monthly", means.monthly)):
         if given is not None and (given.minor < 0 or (name != "now" and not given.minor)):
-            raise Failure("schedule.nothing", text=str(given))
-    rest = owed - (means.now or Money(0, owed.currency))
+            raise Failure("schedule.nothing", text=given.told)
+    now = means.now or Money(0, owed.currency)
+    rest = owed - now
     if rest.minor < 0:
-        raise Failure("schedule.too-much", now=str(means.now), owed=str(owed))
+        raise Failure("schedule.too-much", now=now.told, owed=owed.told)
     return rest
 
 
 def _portions(rest: Money, means: Means) -> tuple[Money, int]:
     """The monthly sum and the number of payments."""
     if means.monthly is None and means.months is None:
-        raise Failure("schedule.how", rest=str(rest), monthly=str(even(rest, min(4, rest.minor))))
+        raise Failure("schedule.how", rest=rest.told, monthly=even(rest, min(4, rest.minor)).told)
     if means.months is not None and not 1 <= means.months <= LIMIT:
-        raise Failure("schedule.count", count=means.months, limit=LIMIT, least=str(_least(rest)))
+        raise Failure("schedule.count", count=means.months, limit=LIMIT, least=_least(rest).told)
     monthly = means.monthly or even(rest, means.months or 1)
     count = -(-rest.minor // monthly.minor) if monthly <= rest else 1
     if means.months not in (None, count):
         fitting = even(rest, means.months or 1)
         raise Failure(
-            "schedule.sums", monthly=str(monthly), months=means.months, total=str(monthly * (means.months or 1)),
-            rest=str(rest), count=count, fitting=str(fitting),
+            "schedule.sums", monthly=monthly.told, months=means.months, total=(monthly * (means.months or 1)).told,
+            rest=rest.told, count=count, fitting=fitting.told,
         )  # fmt: skip
     if count > LIMIT:
         short = rest - monthly * LIMIT
         raise Failure(
-            "schedule.long", monthly=str(monthly), count=count, limit=LIMIT, least=str(_least(rest)), more=str(short)
+            "schedule.long", monthly=monthly.told, count=count, limit=LIMIT, least=_least(rest).told, more=short.told
         )
     return min(monthly, rest), count
 

@@ -11,7 +11,7 @@ from functools import total_ordering
 from typing import Literal
 
 from haegi.errors import Failure
-from haegi.text.i18n import Locale
+from haegi.text.i18n import Locale, Text
 
 Currency = Literal["KRW", "USD"]
 
@@ -53,9 +53,14 @@ class Money:
         sign, size = ("-", -self.minor) if self.minor < 0 else ("", self.minor)
         return f"{sign}{size:,}원" if self.currency == "KRW" else f"{sign}${size // 100:,}.{size % 100:02}"
 
+    @property
+    def told(self) -> Text:
+        """Plain digits for a sentence in either language."""
+        return Text(ko=str(self), en=write(self, "en"))
+
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
-            raise Failure("money.mixed", left=str(self), right=str(other))
+            raise Failure("money.mixed", left=self.told, right=other.told)
 
 
 def write(money: Money, locale: Locale) -> str:

@@ -77,7 +77,8 @@ def sheet(playbook: Playbook, languages: Languages, matter: Matter, *, full: boo
         Section(languages.say("sheet.stages"), tuple(map(lines.stage, _path(playbook), count(1))), "main"),
         Section(languages.say("sheet.before"), tuple(checks_of(playbook, languages)), "either"),
         Section(languages.say("sheet.answers"), tuple(_answers(playbook, lines)), "side", spare=True),
-        Section(languages.say("sheet.help"), (*_asks(playbook, matter, languages), *_help(playbook, matter, languages)), "side"),
+        Section(languages.say("sheet.asks"), tuple(_asks(playbook, matter, languages)), "side"),
+        Section(languages.say("sheet.help"), tuple(_help(playbook, matter, languages)), "side"),
         Section(languages.say("sheet.numbers"), tuple(_numbers(playbook, matter, languages)), "foot"),
         Section(languages.say("sheet.rounds"), (_rounds(matter, languages),) if makes_offers(playbook) else (), "foot"),
         Section(languages.say("sheet.notes"), tuple(_notes(matter, languages)), "foot"),
@@ -176,14 +177,13 @@ def _is_telecom(playbook: Playbook) -> bool:
     return "carrier" in playbook.slots or any(card.facts for card in playbook.cards.values())
 
 
-def _asks(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:
+def _asks(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Check]:
     """Packages that reach the target of the case, worth the same to the caller, in a call in which terms are bargained for."""
     case = matter.case
     target = case.sum("target") if case and bargains(playbook) else None
     if case and target:
         found = packages(target, case.currency, fee=case.sum("fee"), horizon_months=case.horizon_months)
-        named = "  ".join(f"{letter}) {write(offer, languages.first)}" for letter, (offer, _) in zip("ABC", found, strict=False))
-        yield Para(languages.say("sheet.asks", packages=named))
+        yield from (Check(write(offer, languages.first)) for offer, _ in found)
 
 
 def _help(playbook: Playbook, matter: Matter, languages: Languages) -> Iterator[Para]:

@@ -9,7 +9,7 @@ from types import NoneType
 from typing import Any, get_args
 
 from haegi.call.case import LAST_MOMENT, Outcome, Quote
-from haegi.call.engine import Event, Kind
+from haegi.call.engine import REVALUED, Event, Kind
 from haegi.errors import Failure, StoreError
 from haegi.storage.schema import Database
 from haegi.text.i18n import locale_of
@@ -109,6 +109,8 @@ def _check(kind: Kind, data: dict[str, Any]) -> None:
 def _takes(key: str, value: object) -> bool:
     if key == "facts":
         return isinstance(value, dict) and all(isinstance(fact, bool | int | str) for fact in value.values())
+    if key == REVALUED:
+        return isinstance(value, dict) and all(_takes("worth", worth) for worth in value.values())
     if key == "does":
         return isinstance(value, list) and all(isinstance(move, str) for move in value)
     if key == "worth":

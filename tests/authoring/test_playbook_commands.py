@@ -217,6 +217,7 @@ def test_reading_aloud_goes_along_the_path(haegi: Callable[..., Ran], retention:
     found = haegi("playbook", "show", "retention-kr", "--find", "위약금").out
     assert "(penalty)" in found
     assert len(found) < len(whole) / 3
+    assert "(penalty)" in haegi("playbook", "show", "--find", "자동 연장 중에는 위약금이 없다").out  # in what to watch
     assert haegi("playbook", "show", "retention-kr", "--find", "xyzzyplugh").code == 1
 
 

@@ -140,6 +140,8 @@ def test_new_asks_again_after_a_wrong_answer(home: Path, retention: Playbook) ->
 
 WRONG_FLAGS = [
     (["--fee", "many"], 1),
+    (["--target", "월 3만원"], 1),
+    (["--reservation", "30,000 won a month"], 1),
     (["--end-tv", "someday"], 1),
     (["--quote", "SKB"], 1),
     (["--quote", ""], 1),
@@ -223,6 +225,22 @@ def test_remove_asks_for_the_name(flags: list[str], typed: str, left: int, home:
     inside(home, "case", "new", "kt", *FLAGS)
     assert inside(home, "case", "remove", "kt", *flags, stdin=typed).code == 0
     assert len(json.loads(inside(home, "case", "list", "--json").out)["cases"]) == left
+
+
+TOTALS = [
+    (["--target", "30000"], "--target '₩108,000'"),
+    (["--target", "430000", "--reservation", "500000"], "₩500,000"),
+    (["--target", "430000", "--reservation", "300000"], ""),
+]
+
+
+@pytest.mark.parametrize(("flags", "told"), TOTALS)
+def test_totals_that_can_hardly_be_meant_are_told_once(flags: list[str], told: str, home: Path) -> None:
+    """A month's bill as a target comes with the total that it would be."""
+    made = inside(home, "case", "new", "kt", "--fee", "33000", *flags, lang="en")
+    assert (made.code, bool(made.err), told in made.err) == (0, bool(told), True)
+    assert inside(home, "case", "edit", "kt", "--carrier", "KT", lang="en").err == ""
+    assert "no call yet" in inside(home, "case", "list", lang="en").out
 
 
 NAMELESS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -46,6 +47,28 @@ def test_every_command_has_examples_that_can_be_typed(locale: Locale) -> None:
             assert words[0] == "haegi", typed
             read = parse(root, words[1:]) if words[1:2] != ["help"] else ctx
             assert ctx is root or f"{read.command_path} ".startswith(f"{ctx.command_path} "), typed
+
+
+#: Examples that make what others need.
+FIRST = ("case new", "playbook schema", "playbook new gym -o", "case export")
+#: The files that the examples read.
+OPTIONS = "name,kind,monthly_fee\nA,stay,33000\nB,switch,29700\n"
+CALLS = {
+    "en": "Agent: I can take ten dollars off your bill for 12 months.\nMe: Please send it in writing.\n",
+    "ko": "상담원: 월 5천원 할인을 12개월 해 드릴게요.\n나: 조건을 문자로 보내 주세요.\n",
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_example_works(locale: Locale, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing typed where they ask; what was exported is read in on another computer. `test_explore` explores."""
+    monkeypatch.chdir(tmp_path)
+    Path("options.csv").write_text(OPTIONS, "utf-8")
+    Path("call.txt").write_text(CALLS[locale], "utf-8")
+    typed = dict.fromkeys(one for ctx in contexts(locale) for one, _ in examples(ctx.command_path, locale))
+    for example in sorted((one for one in typed if "--explore" not in one), key=lambda one: [start not in one for start in FIRST]):
+        ran = inside(tmp_path / "other" if " import " in example else home, *shlex.split(example)[1:], lang=locale)
+        assert ran.code == 0, (example, ran.err)
 
 
 def test_both_languages_have_as_many_examples() -> None:

@@ -218,6 +218,8 @@ SLIPS: list[tuple[str, str, str, str]] = [
     ("colon 5:19", '{ko: "묻기",', "{ko: 요금: 묻기,", ""),
     ("bracket 5:12", 'en: "Ask"}', 'en: "Ask"', ""),
     ("bracket 7:13", "thanks]", "thanks", ""),
+    ("comment 5:27", 'en: "Ask"}', "en: #Ask}", ""),
+    ("comment 7:28", "thanks]", "thanks #1]", ""),
     ("slot 8:13", "to: done", "to: {product} done", ""),
     ("sign 8:13", "to: done", "to: %done", ""),
     ("sign 8:13", "to: done", "to: *done*", ""),

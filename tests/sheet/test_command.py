@@ -93,6 +93,7 @@ def test_a_case_fills_in_its_numbers(home: Path) -> None:
     ran = inside(home, "sheet", "--case", "집", "--format", "txt", "-o", "-", "--date", "2026-11-22")
     assert "4만 4,000원" in ran.out
     assert "SKB" in ran.out
+    assert ran.out.count("[ ] 상품권") == 2  # two of three packages that reach the target, each on a line of its own
     assert "2026-11-22" in ran.out
 
 

@@ -18,7 +18,7 @@ from haegi.cli.context import DEFAULT, Context, playbook_reference
 from haegi.cli.options import CASES, PLAYBOOKS, Force, Json, text
 from haegi.cli.prompts import case as case_prompts
 from haegi.cli.views import case as case_view
-from haegi.cli.views.case import due_lines, note_carrier, reminders
+from haegi.cli.views.case import due_lines, note_carrier, note_totals, reminders
 from haegi.errors import Failure, StoreError, Usage
 from haegi.files.recovery import fitted
 from haegi.files.yaml_reader import load
@@ -75,6 +75,7 @@ def new(
     case = _made(asking, store, name or by_option, playbook, given, from_)
     case = case if from_ else replace(case, horizon_months=horizon)
     store.add(case, context.now())
+    note_totals(context, None, case)
     if json:
         context.answer_json(case_view.document(context, store, case, context.day()))
     else:
@@ -111,7 +112,9 @@ def edit(
     if asks and changed == case:
         raise Failure("case.nothing-to-change", name=case.name)
     changed = with_kept(changed, store.calls(case.name), kept, not_kept)
-    store.change(case, replace(changed, horizon_months=horizon) if horizon else changed, context.now())
+    changed = replace(changed, horizon_months=horizon) if horizon else changed
+    store.change(case, changed, context.now())
+    note_totals(context, case, changed)
     context.out(context.say("case.changed", name=case.name))
 
 

@@ -64,6 +64,8 @@ def compare(
     context: Context = ctx.obj
     costs = {"bother": bother, "lost_bundle": lost_bundle, "install": install_fee, "penalty": penalty}
     given = Given(fee, horizon, budget_fee, rate, costs)
+    if file and not File(file).exists() and context.reading().find(file):
+        raise Failure("compare.is-case", name=file)
     known = _case(context, file, case)
     keep = _decision(context, decide, follow_up, known)
     answer = _answer(context, file, known, given, Save(save, force))

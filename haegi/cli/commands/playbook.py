@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path as File
 from typing import Annotated
 
@@ -25,7 +26,7 @@ from haegi.cli.options import PLAYBOOKS, Json, PlaybookName
 from haegi.cli.views import playbook as playbook_view
 from haegi.cli.views.playbook import Listed, Result
 from haegi.coach.services import examples
-from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Usage, nearest
+from haegi.errors import Diagnostic, ExitCode, Failure, Faults, HaegiError, Severity, Usage, nearest
 from haegi.files.private_files import folder as private_folder
 from haegi.files.resources import (
     Loaded,
@@ -175,10 +176,14 @@ def _files_of(context: Context, reference: str) -> list[File]:
 def checked(path: File) -> list[Diagnostic]:
     """Everything that is wrong in one file and what it includes."""
     seen = inspect_playbook(path)
+    cuts = [
+        Diagnostic("L005", place, Severity.WARNING, {"text": place.source[place.column - 1 :]})
+        for place in islice((marks.spot(*cut) for marks in seen.atlas.files for cut in marks.cuts), rules.MOST)
+    ]
     if seen.playbook is None:
-        return list(inspect(path, Part).diagnostics if is_part(path) else seen.diagnostics)
+        return in_order([*cuts, *(inspect(path, Part).diagnostics if is_part(path) else seen.diagnostics)])
     found = rules.check(seen.playbook, seen.included, whole=seen.whole)
-    return in_order([*seen.diagnostics, *map(seen.atlas.diagnose, found)])
+    return in_order([*cuts, *seen.diagnostics, *map(seen.atlas.diagnose, found)])
 
 
 @app.command("test", help="cli.playbook.test")
@@ -309,7 +314,7 @@ def _schema(context: Context) -> str:
 @app.command("keys", help="cli.playbook.keys")
 def keys(
     ctx: typer.Context,
-    name: str = typer.Argument("", metavar="[NAME]", help="cli.playbook.key", show_default=False),
+    name: str = typer.Argument("", metavar="NAME", help="cli.playbook.key", show_default=False),
     json: Json = False,
 ) -> None:
     context: Context = ctx.obj
@@ -317,7 +322,7 @@ def keys(
     found = asked(every, name) if name else every
     if not found:
         near = nearest(name.rpartition(".")[2], {key.name for key in every})
-        raise Failure("keys.none", name=visible(name), near=" " + context.say("faults.near", near=near) if near else "")
+        raise Failure("keys.none", name=visible(name), near=near)
     context.answer({"keys": [key._asdict() for key in found]} if json else playbook_view.keys(context, found, whole=not name))
 
 

@@ -22,8 +22,9 @@ from haegi.call.case import (
 )  # fmt: skip
 from haegi.call.cue import day_in_words, in_words
 from haegi.call.engine import Event, replay, standing
+from haegi.call.slots import TOTALS
 from haegi.cli.context import Context
-from haegi.cli.views.amounts import plain
+from haegi.cli.views.amounts import plain, sentence_sum
 from haegi.cli.views.call_summary import Deal, deal_lines, deal_of, heard_in, people
 from haegi.coach.lines import offer_line
 from haegi.coach.view import offer_rows, promise_line
@@ -54,6 +55,21 @@ def note_carrier(context: Context, book: Playbook, before: Mapping[str, Value], 
         context.talk(context.say("case.unknown-carrier", name=name, known=known))
 
 
+def note_totals(context: Context, before: Case | None, case: Case) -> None:
+    """Say so where the sums a case aims at, if they are new, can hardly be totals: less than the bill of one month, or the
+    least that would do above what is hoped for."""
+    target, least, fee = sums = [case.sum(name) for name in (*TOTALS, "fee")]
+    if not target or (before and sums == [before.sum(name) for name in (*TOTALS, "fee")]):
+        return
+    if fee and target < fee:
+        total = sentence_sum(context, (fee - target) * case.horizon_months, case.currency)
+        target_, months = sentence_sum(context, target, case.currency), case.horizon_months
+        context.talk(context.say("case.target-small", target=target_, months=months, total=total, name=case.name))
+    if least and least > target:
+        low, high = (sentence_sum(context, each, case.currency) for each in (least, target))
+        context.talk(context.say("case.least-above", least=low, target=high))
+
+
 # For people
 
 
@@ -61,8 +77,9 @@ def listed(context: Context, store: Store, case: Case, today: date) -> list[str]
     """A case in a list, then its promises that are due."""
     calls = store.calls(case.name)
     day = next_day(calls, store.decisions(case.name), today)
-    last = context.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else "-"
-    parts = [case.name, case.playbook, context.say("coach.nth-call", number=len(calls)), last]
+    last = context.say(f"outcome.{calls[-1].outcome or 'cut'}") if calls else ""
+    how = [context.say("coach.nth-call", number=len(calls)), last] if calls else [context.say("case.no-call")]
+    parts = [case.name, case.playbook, *how]
     parts += [_follow_up(context, day, today)] if day else []
     return [visible("  ".join(parts)), *due_lines(context, case, calls, today)]
 

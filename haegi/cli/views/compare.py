@@ -64,8 +64,8 @@ def lines(context: Context, answer: Answer, width: int, *, parts: bool) -> Itera
     for sentence in sentences:
         yield from wrap(sentence, width)
     yield ""
-    yield from _bars(context, found, width)
-    yield ""
+    if any(option.value for option in found.options):
+        yield from (*_bars(context, found, width), "")
     yield from table(context, found, width) if width >= _TABLE else blocks(context, found, width)
     wide = services(context, found, width) if width >= _TABLE else ()
     for section in (wide, _leaving(context, answer, width), _asks(context, answer, width)):
