@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby, pairwise
+from math import log
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -27,6 +28,7 @@ from haegi.nlu.candidates import (
     minor_units,
     written,
 )
+from haegi.nlu.classifier import Decision
 from haegi.nlu.crf import Crf, Decoding, unpack
 from haegi.nlu.offer_features import features
 from haegi.nlu.wordlist import read_data, sections
@@ -37,6 +39,7 @@ _PLAUSIBLE = {"KRW": (3000, 1_500_000, 250_000), "USD": (500, 150_000, 60_000)} 
 _HORIZON = 36  # months
 _CERTAIN = 0.97  # from here on no other readings are sought
 _NOTHING: Json = {"terms": [], "commit_months": None}
+_KINDS = (*SUMS, "percent_discount", "free_months", "speed", "waiver", "item", "service")
 #: Words of these lists name what is given; a note of nothing else is an offer.
 _GIVEN = frozenset({"cash", "voucher", "points", "gift", "item", "service", "discount", "credit", "contract", "nocontract", "each"})
 #: Words of these lists tell the form of a sum.
@@ -80,10 +83,12 @@ class OfferReading(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The trained chain, what its probabilities are worth (probability, share that was right), the least that is sure."""
+    """The trained chain, what its probabilities are worth (probability, share that was right), how likely it is by
+    `evidence` that nothing was read that was not offered, and the least of this that is sure."""
 
     crf: Crf
     calibration: Sequence[tuple[float, float]]
+    decision: Decision
     bar: float
 
     @property
@@ -92,7 +97,7 @@ class Model(NamedTuple):
 
 
 #: Where the weights are damaged: every sum is found, and the person says what it is.
-_UNTRAINED = Model(Crf({f"s={sort}": {"sum": 6.0, "cash": 4.0, "monthly_discount": 3.0} for sort in MONEY}, {}), ((1.0, 0.5),), 2.0)
+_UNTRAINED = Model(Crf({f"s={sort}": {"sum": 6.0, "cash": 4.0, "monthly_discount": 3.0} for sort in MONEY}, {}), ((1.0, 0.5),), Decision((), 0.0), 2.0)
 
 
 @cache
@@ -110,7 +115,10 @@ def model_in(text: str) -> Model:
         raise ValueError
     data = json.loads(text)
     points = [(float(probability), float(share)) for probability, share in data["calibration"]]
-    return Model(unpack(data["crf"]), points, float(data["bar"]))
+    weights, intercept = data["sure"]
+    if len(weights) != 8 + len(_KINDS):
+        raise ValueError
+    return Model(unpack(data["crf"]), points, Decision(tuple(map(float, weights)), float(intercept)), float(data["bar"]))
 
 
 def read_offer(text: str, context: OfferContext | None = None) -> OfferReading:
@@ -158,13 +166,29 @@ def _read(model: Model, reading: doc.Doc, found: list[Candidate], context: Offer
         offer = assemble(found, decoding.labels, form)
     if not names_form and not form:  # nobody has said what a sum comes in
         offer = {**offer, "terms": [{**term, "kind": "sum"} if term["kind"] in ONCE else term for term in offer["terms"]]}
-    is_sure = model.is_sound and (is_known or decoding.probability >= model.bar) and not _is_implausible(offer, context)
+    chance = model.decision.chance(evidence(decoding, offer, reading, seen)) if offer["terms"] else confidence
+    is_sure = model.is_sound and (is_known or chance >= model.bar) and not _is_implausible(offer, context)
     if is_sure and confidence > _CERTAIN:
         return OfferReading(offer, confidence, True)
     others = (assemble(found, labels, form) for labels in _otherwise(model.crf, scores, decoding))
     alternatives: list[Json] = []
     alternatives += [other for other in others if other != offer and other not in alternatives]
     return OfferReading(offer, confidence, is_sure, tuple(alternatives))
+
+
+def evidence(decoding: Decoding, offer: Json, reading: doc.Doc, seen: Context) -> list[float]:
+    """What tells whether all that was read was offered: how sure the chain is of all of it, of what it took and of what
+    it left; how long the text is and how much is in the offer."""
+    terms, kinds = offer["terms"], {term["kind"] for term in offer["terms"]}
+    shares = [row[label] for row, label in zip(decoding.shares, decoding.labels, strict=True)]
+    taken = min((share for share, label in zip(shares, decoding.labels, strict=True) if label != "O"), default=1.0)
+    left = min((share for share, label in zip(shares, decoding.labels, strict=True) if label == "O"), default=1.0)
+    whole, least, most = (min(max(share, 1e-6), 1 - 1e-6) for share in (decoding.probability, taken, left))
+    return [
+        log(whole / (1 - whole)), log(least), log(most), len(reading.squeezed) / 100, float(len(terms)),
+        float(bool(offer.get("or"))), float(bool(seen.fee or seen.sums or seen.form)),
+        float(sum(term.get("months") is not None for term in terms)), *(float(kind in kinds) for kind in _KINDS),
+    ]  # fmt: skip
 
 
 def _is_bare(reading: doc.Doc) -> bool:

@@ -252,8 +252,8 @@ def _rounded(learnt: _Weights, moves: tuple[str, ...]) -> LinearClassifier:
 def fit(rows: Floats, labels: Floats) -> Decision:
     """Logistic regression with a ridge, by Newton's method."""
     inputs: Any = np.column_stack([rows, np.ones(len(rows))])
-    ridge = np.diag([_RIDGE] * len(EVIDENCE) + [0.0])
-    weights = np.zeros(len(EVIDENCE) + 1)
+    ridge = np.diag([_RIDGE] * rows.shape[1] + [0.0])
+    weights = np.zeros(rows.shape[1] + 1)
     for _ in range(_NEWTON_STEPS):
         chances = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
         slope = inputs.T @ (labels - chances) - ridge @ weights

@@ -18,11 +18,16 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import numpy as np
 import pycrfsuite
 from labelled_offers import Lesson, Sample, digest, lesson, matched, read_corpus, same, sealed, terms_of
 
+from haegi.nlu import doc
 from haegi.nlu.candidates import Json, assemble
+from haegi.nlu.classifier import Decision
 from haegi.nlu.crf import SCALE, Crf
+from haegi.nlu.offer_reader import evidence
+from haegi.nlu.training import fit
 
 WEIGHTS = Path(__file__).parents[2] / "haegi/nlu/words/offers.json"
 UNMEASURED = frozenset(("made",))  # sentences of templates: nobody speaks so
@@ -41,6 +46,7 @@ class Held(NamedTuple):
     sample: Sample
     offer: Json
     probability: float
+    evidence: list[float]
 
     @property
     def is_right(self) -> bool:
@@ -50,11 +56,6 @@ class Held(NamedTuple):
     def has_wrong_term(self) -> bool:
         """Whether a term was read that was not offered."""
         return matched(self.offer, self.sample.offer) < len(terms_of(self.offer))
-
-    @property
-    def has_offer(self) -> bool:
-        """Whether something is offered, or was read as if."""
-        return bool(self.sample.offer["terms"] or self.offer["terms"])
 
 
 # --- learning ----------------------------------------------------------------------------------------------------------
@@ -141,7 +142,8 @@ def hold_out(lessons: Sequence[Lesson], authors: Sequence[str] = ()) -> list[Hel
 
 def read_with(crf: Crf, one: Lesson) -> Held:
     decoding = crf.decode(crf.scores(one.features, [candidate.labels for candidate in one.found]))
-    return Held(one.sample, assemble(one.found, decoding.labels, one.sample.context.form), decoding.probability)
+    offer = assemble(one.found, decoding.labels, one.sample.context.form)
+    return Held(one.sample, offer, decoding.probability, evidence(decoding, offer, doc.read(one.sample.text), one.sample.context))
 
 
 def calibrate(held: Sequence[Held]) -> list[tuple[float, float]]:
@@ -156,13 +158,31 @@ def calibrate(held: Sequence[Held]) -> list[tuple[float, float]]:
     return points
 
 
-def least_sure(held: Sequence[Held]) -> float:
-    """The least probability from which few enough of the offers hold a wrong term."""
-    rows = sorted(((one.probability, one.has_wrong_term) for one in held if one.has_offer), reverse=True)
+def decided_by(held: Sequence[Held]) -> Decision:
+    """How likely it is that nothing was read that was not offered."""
+    read = [one for one in held if one.offer["terms"]]
+    return fit(np.array([one.evidence for one in read]), np.array([not one.has_wrong_term for one in read], float))
+
+
+def chances(held: Sequence[Held]) -> list[tuple[float, bool]]:
+    """For each offer that was read how likely it is that it holds nothing wrong, by what others' texts taught, and whether
+    it does; the likeliest first."""
+    everyone = sorted({one.sample.author for one in held})
+    found: list[tuple[float, bool]] = []
+    for fold in range(min(FOLDS, len(everyone))):
+        away = {*everyone[fold::FOLDS]}
+        decision = decided_by([one for one in held if one.sample.author not in away] or held)
+        unseen = [one for one in held if one.sample.author in away and one.offer["terms"]]
+        found += [(decision.chance(one.evidence), one.has_wrong_term) for one in unseen]
+    return sorted(found, reverse=True)
+
+
+def least_sure(found: Sequence[tuple[float, bool]]) -> float:
+    """The least chance from which few enough of the offers hold a wrong term."""
     least, wrong = 1.0, 0
-    for number, (probability, is_wrong) in enumerate(rows, start=1):
+    for number, (chance, is_wrong) in enumerate(found, start=1):
         wrong += is_wrong
-        least = probability if wrong <= WRONG * number else least
+        least = chance if wrong <= WRONG * number else least
     return least
 
 
@@ -172,8 +192,10 @@ def least_sure(held: Sequence[Held]) -> float:
 def train(lessons: Sequence[Lesson]) -> Iterator[str]:
     """Writes the weights. The same texts give the same bytes."""
     held = hold_out(lessons)
-    bar, points = round(least_sure(held), 4), calibrate(held)
-    data = {"corpus": digest(), "bar": bar, "calibration": points, "crf": pack(learn(lessons))}
+    bar, points = round(least_sure(chances(held)), 4), calibrate(held)
+    data = {
+        "corpus": digest(), "bar": bar, "calibration": points, "sure": decided_by(held), "crf": pack(learn(lessons)),
+    }  # fmt: skip
     WEIGHTS.write_text(sealed(data), "utf-8")
     yield from rows(held)
 
@@ -185,11 +207,10 @@ def rows(held: Sequence[Held]) -> Iterator[str]:
     for author in sorted({one.sample.author for one in held}):
         yield row(author, [one for one in held if one.sample.author == author])
     yield row("all", held)
-    offers = [one for one in held if one.has_offer]
-    least = least_sure(held)
-    sure = [one for one in offers if one.probability >= least]
-    wrong = sum(one.has_wrong_term for one in sure) / max(1, len(sure))
-    yield f"of what is offered {len(sure) / max(1, len(offers)):.3f} is taken as sure, {wrong:.3f} of it with a wrong term"
+    found = chances(held)
+    least = least_sure(found)
+    sure = [is_wrong for chance, is_wrong in found if chance >= least]
+    yield f"of what is read {len(sure) / max(1, len(found)):.3f} is taken as sure, {sum(sure) / max(1, len(sure)):.3f} of it with a wrong term"
 
 
 def row(name: str, held: Sequence[Held]) -> str:
