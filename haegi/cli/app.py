@@ -106,7 +106,7 @@ _A_LANGUAGE = re.compile(r"(?:ko|en)(?:[-_.].*)?$", re.IGNORECASE)
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], Locale]:
     """The arguments without `--lang`, wherever it stood, and the language: the option, HAEGI_LANG, the locale."""
-    rest, option = _split([as_typed(argument) for argument in arguments])
+    rest, option = _split([as_typed(argument).replace("\0", "") for argument in arguments])
     if option and not _A_LANGUAGE.match(option):
         rest, option = ["--lang", option, *rest], ""  # left for typer to refuse
     wishes = (option, *(environ.get(name) for name in ("HAEGI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))

@@ -14,7 +14,7 @@ import stat
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path as File
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -66,11 +66,20 @@ def _current(kept: Kept | None, path: File) -> Playbook | None:
     return unpacked(kept.body, Playbook) if unchanged else None
 
 
-def _sound(playbook: Playbook | None) -> Playbook | None:
-    """What was found in the person's folder, if all its ways lead somewhere, as those of a file that was read do."""
-    from haegi.playbook.references import unresolved
-
-    return playbook if playbook and not any(unresolved(playbook)) else None
+def _sound(book: Playbook | None) -> Playbook | None:
+    """What was found in the person's folder, if all that it names is there, as in a file that was read."""
+    if book is None or not (book.openings and book.stages and book.ends and all(card.say for card in book.cards.values())):
+        return None
+    stages, cards = book.stages.values(), book.cards.values()
+    branches = [branch for stage in stages for branch in stage.branches]
+    ways = {*book.path, *book.ways, *(each.to for each in book.openings.values()), *(way.to for stage in stages for way in stage.next)}
+    ways |= {each.to for each in branches if each.to}
+    if not all(branch.on for branch in branches) or not ways <= book.stages.keys() | book.ends.keys():
+        return None
+    named = [book.sheet.answers, *(each.on for each in branches), *(each.expect for each in stages), *(each.answers for each in cards)]
+    does = [*(line.does for line in book.lines.values()), *(move.replies_to for move in book.moves.agent.values())]
+    told = {*chain(*named)} <= book.moves.agent.keys() and {*chain(*does)} <= book.moves.caller.keys()
+    return book if told else None
 
 
 def titles(home: File, cache: File) -> dict[str, Text]:
@@ -202,9 +211,7 @@ def _readers(kind: Any) -> _Readers:
     if isinstance(kind, type) and is_dataclass(kind):
         return {dict: _record(kind)}
     if origin is Annotated:
-        least = max(limit.limits.get("min_length", 0) for limit in inside[1:])
-        readers = _readers(inside[0])
-        return {stands: functools.partial(_at_least, least, read) for stands, read in readers.items()} if least else readers
+        return _readers(inside[0])
     if origin in (Union, UnionType):
         return {stands: read for each in inside for stands, read in _readers(each).items()}
     if origin is Literal:
@@ -230,12 +237,6 @@ def _record(kind: type[Any]) -> Callable[[dict[str, Any]], Any]:
         return made
 
     return read
-
-
-def _at_least(least: int, read: Callable[[Any], Any], value: Any) -> Any:
-    if len(value) < least:
-        raise KeyError
-    return read(value)
 
 
 def digest(whole: bytes | str) -> str:
