@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from haegi.errors import Failure, HaegiError, StoreError
 from haegi.text.i18n import Locale, say
-from haegi.text.terminal import escaped, visible, visible_lines
+from haegi.text.terminal import cells, escaped, hung, visible, visible_lines
 
 if TYPE_CHECKING:
     from haegi.files.resources import Loaded
@@ -159,7 +159,7 @@ class Context(NamedTuple):
 
     def out(self, text: str = "") -> None:
         """Lines of the answer: whatever they hold, nothing but ends of lines is obeyed by the terminal."""
-        self.stdout.write(visible_lines(text) + "\n")
+        self.stdout.write(_set_in(visible_lines(text), self.stdout) + "\n")
 
     def answer(self, answer: Mapping[str, Any] | Iterable[str]) -> None:
         """The answer of a command: a mapping is for programs, lines are for people."""
@@ -170,7 +170,7 @@ class Context(NamedTuple):
 
     def talk(self, text: str) -> None:
         """Lines beside the answer."""
-        self.stderr.write(visible_lines(text) + "\n")
+        self.stderr.write(_set_in(visible_lines(text), self.stderr) + "\n")
 
     def prompt(self) -> None:
         """Show where to type."""
@@ -252,6 +252,20 @@ def playbook_reference(playbook: str) -> str:
     """What a case keeps of a playbook: its id, or its path from the root, wherever one stands later."""
     by_path = "/" in playbook or playbook.endswith((".yaml", ".yml"))
     return str(File(playbook).resolve()) if by_path else playbook
+
+
+def _set_in(text: str, stream: TextIO) -> str:
+    """On a terminal, sentences too wide for it broken between words. Tables, lines of files, and commands and paths to be
+    copied stay whole: what is far set in, has a gap or names haegi."""
+    if not stream.isatty():
+        return text
+    room, lines = width(20, 1_000), []
+    for line in text.split("\n"):
+        body = line.lstrip()
+        lead = line[: len(line) - len(body)]
+        stays = cells(line) <= room or len(lead) > 3 or "  " in body or "haegi " in body
+        lines += [line] if stays else hung(lead, body, room)
+    return "\n".join(lines)
 
 
 def width(least: int, most: int) -> int:

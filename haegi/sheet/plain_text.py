@@ -35,8 +35,8 @@ def _section(section: Section) -> Iterator[str]:
 
 def _box(title: str, blocks: Sequence[Block]) -> Iterator[str]:
     yield _rule()
-    yield from map(_inside, wrap(title, INSIDE))
-    yield _rule()
+    if title:
+        yield from (*map(_inside, wrap(title, INSIDE)), _rule())
     loose = any(isinstance(block, Say) for block in blocks)
     for number, block in enumerate(blocks):
         if loose and number:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from pathlib import Path
 
 import pytest
 from driver import inside
 
+from haegi.cli.context import Context
 from haegi.storage.store import Store
 
 COMMANDS = (
@@ -40,3 +42,17 @@ def test_every_store_is_closed_at_the_end(home: Path, monkeypatch: pytest.Monkey
     for store in opened:
         with pytest.raises(sqlite3.ProgrammingError):
             store._database.connection.execute("SELECT 1")
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_sentences_break_between_words_and_the_rest_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    command, table, source = "say: haegi coach --case home", "one column  another one", "    what a file says"
+    for stream, sentence in ((Screen(), "  two words and two\n  more"), (io.StringIO(), "  two words and two more")):
+        context = Context.here("en")._replace(stdout=stream)
+        context.out("\n".join(["  two words and two more", command, table, source]))
+        assert stream.getvalue() == "\n".join([sentence, command, table, source, ""])
