@@ -106,6 +106,7 @@ NEAR = [
     (("rehearse", "--persona", "two-tir-desk"), "two-tier-desk"),
     (("case", "show", "hom"), "home"),
     (("compare", "--cse", "home"), "--case"),
+    (("playbook", "keys", "stagess"), "stages"),
 ]
 
 
@@ -114,7 +115,14 @@ def test_what_was_meant_is_named(words: tuple[str, ...], meant: str, home: Any) 
     inside(home, "case", "new", "home", "--carrier", "KT")
     ran: Ran = inside(home, *words, lang="en")
     assert ran.code in (1, 2)
-    assert f"Did you mean '{meant}'?" in " ".join(ran.err.split()), ran.err
+    assert f". Did you mean '{meant}'?" in " ".join(ran.err.split()), ran.err
+    assert ran.err.count("Did you mean") == 1
+
+
+def test_a_case_taken_for_a_file_is_named(haegi: Any) -> None:
+    haegi("case", "new", "home", "--carrier", "KT")
+    ran = haegi("compare", "home", lang="en")
+    assert (ran.code, "haegi compare --case home" in ran.err) == (1, True)
 
 
 def test_the_manual_has_every_command() -> None:
