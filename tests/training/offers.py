@@ -34,6 +34,7 @@ UNMEASURED = frozenset(("made",))  # sentences of templates: nobody speaks so
 SAID = frozenset(("spoken", "asr", "call"))
 OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 90, "feature.possible_transitions": False}
 ROUGH = 30  # iterations of a model that only tells which of several ways to label a text is the likeliest
+SMALL = 2  # steps of a weight that is not worth its place
 LEAST = 3  # texts a feature must turn up in
 FOLDS = 6
 WRONG = 0.05  # of the offers taken as sure, the share that may hold a term that was not offered
@@ -115,7 +116,7 @@ def pack(crf: Crf) -> dict[str, Any]:
     place = {label: number for number, label in enumerate(labels)}
     states = {
         name: [
-            part for label, weight in sorted(row.items()) if round(weight * SCALE)
+            part for label, weight in sorted(row.items()) if abs(round(weight * SCALE)) > SMALL
             for part in (place[label], round(weight * SCALE))
         ]
         for name, row in sorted(crf.states.items())
