@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from haegi.money.number_words import ENGLISH, english
+from haegi.money.amounts import ENGLISH, english
 
 __all__ = ["ENGLISH", "NATIVE", "SINO", "number"]
 

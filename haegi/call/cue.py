@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -188,13 +189,19 @@ def _step(playbook: Playbook, snapshot: Snapshot) -> tuple[int, int] | None:
     return playbook.path.index(snapshot.reached) + 1, len(playbook.path)
 
 
+#: A sum by the month is no total: it does not say for how many.
+_MONTHLY = re.compile(r"(?<!개)월|매달|달마다|한\s?달|month(?!s)|/\s?mo\b", re.IGNORECASE)
+
+
 def value_of(text: str, kind: str, currency: str = "KRW") -> Value:
     """What a person typed for a slot of this type, or for a `total`, as the value that is kept. Raises Failure where it
     is none."""
     if kind in ("money", "total"):
-        from haegi.money.amounts import read, read_total  # as above
+        from haegi.money.amounts import read  # as above
 
-        return (read_total if kind == "total" else read)(text, currency="USD" if currency == "USD" else "KRW").minor
+        if kind == "total" and _MONTHLY.search(text):
+            raise Failure("money.monthly", text=text.strip())
+        return read(text, currency="USD" if currency == "USD" else "KRW").minor
     if kind == "number":
         return _whole(text)
     if len(text) > 400:

@@ -1,5 +1,4 @@
-"""Amounts of money as people write and say them: `read` takes one and refuses what can be read in two ways,
-`find` finds those in a longer text.
+"""Amounts of money as people say them: `read` takes one and refuses what has two readings, `find` finds those in a text.
 
 The grammar of Korean amounts is a small state machine over atoms (a digit group, a number letter, a unit), so that
 it is linear in the text whatever comes in. It counts whole units (won, dollars) as fractions; `checked` makes
@@ -16,7 +15,6 @@ from typing import NamedTuple
 
 from haegi.errors import Failure
 from haegi.money.money import LIMIT, MINOR, Currency, Money, write
-from haegi.money.number_words import ENGLISH, TENS, TO_NINETEEN, english
 from haegi.text.i18n import Text
 from haegi.text.terminal import bounded
 
@@ -30,6 +28,19 @@ class Sum(NamedTuple):
     currency: Currency
 
 
+# English number words as people say them on the telephone, and the pattern for some of them.
+TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ENGLISH = dict(zip((*TO_NINETEEN, *TENS), (*range(20), *range(20, 100, 10)), strict=True))
+_ENGLISH_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+ENGLISH = (
+    rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
+    rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
+    rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
+)
 _DIGITS = {letter: value for value, letter in enumerate("일이삼사오육칠팔구", start=1)}
 _SMALL = {"십": 10, "백": 100, "천": 1000}
 _LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
@@ -65,12 +76,8 @@ _SIGN = r"(?i)(?:[-−–△▲]|마이너스|minus\b|negative\b)\s*"
 _NO_AMOUNT = r"(?i)영\s?원|공\s?원|zero(?:\s(?:dollars?|won))?"
 _GROUPED_OR_CENTS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{2})?|\d{1,9}\.\d{2}"
 _SHAPED = r"\d[\d.,]*(?:만\s?\d{1,2})?\s?원?"
-
-
 #: What only says that an amount is a rough one.
 _AROUND = re.compile(r"^\s*(?:about|around|roughly|약|한|대략|월)\s+|\s*(?:정도|쯤|a month|per month|/mo)\s*$", re.I)
-
-_MONTHLY = re.compile(r"(?<!개)월|매달|달마다|한\s?달|month(?!s)|/\s?mo\b", re.I)
 
 
 def tidy(text: str) -> str:
@@ -108,13 +115,6 @@ def read(text: str, *, currency: Currency | None = None) -> Money:
     if currency is not None and currency != sums[0].currency:
         raise Failure("money.currency", text=_short(text), currency=currency)
     return checked(sums[0].value, sums[0].currency, text)
-
-
-def read_total(text: str, *, currency: Currency | None = None) -> Money:
-    """The same for a total. Raises Failure for an amount by the month, too: it does not say for how many."""
-    if _MONTHLY.search(text):
-        raise Failure("money.monthly", text=_short(text))
-    return read(text, currency=currency)
 
 
 def read_or_nothing(text: str, currency: Currency | None) -> Money:
@@ -168,8 +168,7 @@ def checked(value: Fraction, currency: Currency, text: str) -> Money:
 
 def _without_unit(amount: str, currency: Currency | None) -> Money:
     if re.fullmatch(_GROUPED_OR_CENTS, amount):
-        unit: Currency = currency or ("USD" if "." in amount else "KRW")
-        return checked(Fraction(amount.replace(",", "")), unit, amount)
+        return checked(Fraction(amount.replace(",", "")), currency or ("USD" if "." in amount else "KRW"), amount)
     if re.fullmatch(r"\d{1,15}", amount) and (len(amount) >= 4 or currency == "USD" or not int(amount)):
         return checked(Fraction(amount), currency or "KRW", amount)
     if currency == "USD" and re.fullmatch(r"\d{1,6}\.\d", amount):
@@ -209,6 +208,27 @@ def _decimal(digits: str) -> Fraction:
     return Fraction(plain) if len(plain) <= 24 else Fraction(10**24)
 
 
+def english(words: str) -> int | None:
+    """`forty-nine` -> 49, `a hundred and fifty` -> 150; None where it is no number (`nine forty`)."""
+    total, current, last = 0, 0, 1000
+    for word in words.lower().replace("-", " ").split():
+        if word in ("a", "an"):
+            current += 1
+        elif word == "hundred":
+            current, last = max(current, 1) * 100, 100
+        elif word == "thousand":
+            total, current, last = total + max(current, 1) * 1000, 0, 1000
+        elif word in _ENGLISH:
+            number = _ENGLISH[word]
+            # "twenty five" adds up; "five twenty" is two numbers.
+            if number >= last or (last < 20 and number):
+                return None
+            current, last = current + number, number
+        elif word != "and":
+            return None
+    return total + current or None
+
+
 def _dollars(text: str) -> Iterator[Sum]:
     for match in _DOLLARS.finditer(text):
         whole = _decimal(match["sign"] or match["digits"]) if not match["words"] else english(match["words"])
@@ -246,8 +266,7 @@ class _Tally:
         self.total, self.section = Fraction(0), Fraction(0)
         self.pending: Fraction | None = None
         self.small = 10**4
-        self.large = 10**16
-        self.last_unit = 10**16
+        self.large = self.last_unit = 10**16
 
     def take(self, atom: str, *, fresh: bool) -> bool:
         """Whether the atom fits after what came before; `fresh` where a unit alone may mean one (만 원)."""
@@ -315,20 +334,17 @@ def _may_start(text: str, start: int) -> bool:
 def _close(text: str, start: int, low: int, high: int, tally: _Tally) -> int | None:
     """Where the amount ends if it may end after the atom low..high; None where it may not."""
     won = _WON.match(text, high)
-    atom = text[low:high]
     if won:
-        fits = tally.pending is None or tally.pending < tally.last_unit
-        return won.end() if fits else None
+        return won.end() if tally.pending is None or tally.pending < tally.last_unit else None
     if tally.pending is not None:
         tail = _GROUPED.fullmatch(text, low, high) and tally.pending < tally.last_unit
         # Four digits glued to a 만 need no 원: `3만6300`.
         glued = _TAIL.match(text, low) and text[low - 1 : low] == "만" and high - low == 4
         return high if tail or glued else None
-    spelled = text.rfind(" ", start, low) + 1
-    group = max(start, spelled)
+    group = max(start, text.rfind(" ", start, low) + 1)
     if text[group].isdigit():
         return high
-    short = high - start < 3 or (atom == "천" and high - start < 4 and "만" not in text[start:high])
+    short = high - start < 3 or (text[low:high] == "천" and high - start < 4 and "만" not in text[start:high])
     if group == start and short:
         return None
     return high if _AFTER.match(text, high) else None

@@ -15,7 +15,7 @@ from haegi.call.cue import day_in_words, in_words
 from haegi.call.engine import Event, replay, standing
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot
-from haegi.sheet.document import Check, Document, Para, Row, Section
+from haegi.sheet.document import Check, Document, Paper, Para, Row, Section
 from haegi.sheet.sheet import Languages, checks_of, worth
 from haegi.text.i18n import Locale, say
 
@@ -43,25 +43,17 @@ class Record(NamedTuple):
 def letter(playbook: Playbook, language: Locale, record: Record) -> Document:
     """The letter as a document. A private slot is never in it."""
     writer = _Writer(playbook, language, record)
-    calls = (Section(writer.head(call), tuple(writer.call(call))) for call in record.calls if call.events)
     sections = [
         Section("", (writer.address(),)),
         Section("", (Para(writer.say("letter.greeting")),)),
         Section(writer.say("letter.contract"), tuple(writer.known(_CONTRACT))),
         Section(writer.say("letter.matter"), writer.matter()),
-        *calls,
+        *writer.calls(),
         Section(writer.say("letter.demand"), (writer.demand(),)),
         Section("", (Para(writer.say("letter.reply")),)),
         Section(writer.say("letter.from"), tuple(Row(writer.say(f"letter.{name}")) for name in _FROM)),
     ]
-    return Document(
-        title=writer.say("letter.title"),
-        subtitle=writer.day(record.day),
-        language=language,
-        sections=tuple(sections),
-        fine=writer.say("letter.draft"),
-        paper="letter" if playbook.market == "us" else "a4",
-    )
+    return writer.paper("letter.title", writer.day(record.day), sections, "letter.draft")
 
 
 def agreement(playbook: Playbook, language: Locale, record: Record) -> Document:
@@ -70,23 +62,16 @@ def agreement(playbook: Playbook, language: Locale, record: Record) -> Document:
     deal, settled = agreed(record.calls), bool(record.calls) and record.calls[-1].outcome in ("accepted", "cancelled")
     promised = promises(record.case, record.calls)
     checks = (Check(text.text) for text in checks_of(playbook, Languages(language)))
-    calls = (Section(writer.head(call), tuple(writer.call(call))) for call in record.calls if call.events)
     sections = [
         Section(writer.say("letter.contract"), tuple(writer.known(("carrier", *_CONTRACT)))),
         Section(writer.say("agreed.deal"), tuple(writer.deal(deal))),
         Section(writer.say("agreed.promises"), tuple(Check(writer.dated(each), each.kept) for each in promised)),
         Section(writer.say("agreed.checks"), tuple(checks) if settled else ()),
-        *calls,
+        *writer.calls(),
         Section(writer.say("agreed.next"), tuple(writer.todo())),
     ]
-    return Document(
-        title=writer.say("agreed.title" if settled else "agreed.title-open"),
-        subtitle=f"{playbook.title.best(language)}  |  {writer.day(record.day)}",
-        language=language,
-        sections=tuple(sections),
-        fine=writer.say("agreed.fine"),
-        paper="letter" if playbook.market == "us" else "a4",
-    )
+    subtitle = f"{playbook.title.best(language)}  |  {writer.day(record.day)}"
+    return writer.paper("agreed.title" if settled else "agreed.title-open", subtitle, sections, "agreed.fine")
 
 
 class _Writer:
@@ -97,6 +82,11 @@ class _Writer:
 
     def say(self, key: str, **params: object) -> str:
         return say(self._language, key, **params)
+
+    def paper(self, title: str, subtitle: str, sections: Sequence[Section], fine: str) -> Document:
+        """The document of these sections; title and small print by their keys."""
+        size: Paper = "letter" if self._playbook.market == "us" else "a4"
+        return Document(self.say(title), subtitle, self._language, tuple(sections), self.say(fine), size)
 
     def day(self, day: date) -> str:
         """A day with its year: a letter is read long after."""
@@ -143,12 +133,14 @@ class _Writer:
         day = follow_up(self._record.calls)
         yield from [Row(self.say("agreed.again"), self.day(day))] if day else []
 
-    def head(self, call: PastCall) -> str:
-        when = self._record.moment(call.started)
-        day, time = self.day(when.date()), f"{when:%H:%M}"
-        return self.say("letter.call", number=str(call.number), day=day, time=time)
+    def calls(self) -> Iterator[Section]:
+        for call in self._record.calls:
+            if call.events:
+                when = self._record.moment(call.started)
+                head = {"number": str(call.number), "day": self.day(when.date()), "time": f"{when:%H:%M}"}
+                yield Section(self.say("letter.call", **head), tuple(self._call(call)))
 
-    def call(self, call: PastCall) -> Iterator[Row]:
+    def _call(self, call: PastCall) -> Iterator[Row]:
         """What happened in a call in the order it was recorded, then how long it waited and how it ended."""
         due = {(each.at, each.text): each.due for each in commitments(call)}
         for event in standing(call.events):

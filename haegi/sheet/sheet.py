@@ -12,7 +12,7 @@ from haegi.call.cue import Sentence, Texts, in_words, sentence
 from haegi.money.market import Fact, Market, is_old
 from haegi.money.money import Currency
 from haegi.offers.offer import write
-from haegi.offers.packages import packages
+from haegi.offers.valuation import packages
 from haegi.playbook.graph import bargains, makes_offers
 from haegi.playbook.guard import Value
 from haegi.playbook.model import Playbook, Slot

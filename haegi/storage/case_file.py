@@ -15,8 +15,7 @@ from haegi.call.engine import Event
 from haegi.errors import Failure
 from haegi.files.recovery import fitted
 from haegi.offers import offer
-from haegi.storage.event_log import checked_event
-from haegi.storage.locks import LONGEST_CASE
+from haegi.storage.event_log import LONGEST_CASE, checked_event
 from haegi.text.constraint import CLOSED, Constraint, StrictBool, StrictInt
 from haegi.text.pii import scrubbed
 from haegi.text.terminal import escaped

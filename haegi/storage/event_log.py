@@ -1,16 +1,20 @@
-"""The log of one call in the store: its events, each committed before it counts."""
+"""The log of one call in the store, its events each committed before it counts, and the locks on calls under way."""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
 import zlib
 from collections.abc import Sequence
+from pathlib import Path as File
 from types import NoneType
 from typing import Any, get_args
 
 from haegi.call.case import LAST_MOMENT, Outcome, Quote
 from haegi.call.engine import REVALUED, Event, Kind
 from haegi.errors import Failure, StoreError
+from haegi.files import private_files
 from haegi.storage.schema import Database
 from haegi.text.i18n import locale_of
 from haegi.text.pii import masked, scrubbed
@@ -118,3 +122,51 @@ def _takes(key: str, value: object) -> bool:
     if key in ("wording", "said"):
         return value is None or isinstance(value, str)
     return isinstance(value, _KEPT_WHOLE.get(key, (bool, int, str, NoneType)))
+
+
+#: Bytes for each case: more calls than one ever has.
+LONGEST_CASE = 1 << 20
+
+
+class CallLocks:
+    """The calls that this process holds, by locks of the system, which die with it however it ends; where there are none,
+    every call is free. A call of a case is one byte of a file beside the store, never written, only locked."""
+
+    def __init__(self, path: File | None) -> None:
+        self._path = path
+        self._file = -1
+
+    def acquire(self, case: int, call: int) -> bool:
+        """Hold a call of a case until `release` or `close`; False where another process holds it."""
+        return self._lock(case * LONGEST_CASE + call, 1)
+
+    def release(self, case: int) -> bool:
+        """Let go of every call of a case; whether no other process holds one."""
+        alone = self._lock(case * LONGEST_CASE, LONGEST_CASE)
+        if sys.platform != "win32" and self._file >= 0:
+            import fcntl
+
+            fcntl.lockf(self._file, fcntl.LOCK_UN, LONGEST_CASE, case * LONGEST_CASE)
+        return alone
+
+    def close(self) -> None:
+        """Let go of all calls of all cases."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _lock(self, start: int, length: int) -> bool:
+        if sys.platform == "win32" or self._path is None:
+            return True
+        import fcntl
+
+        try:
+            if self._file < 0:
+                private_files.touch(self._path)
+                self._file = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
+        except (BlockingIOError, PermissionError):
+            return self._file < 0  # without the file nobody can be asked
+        except OSError:
+            return True
+        return True

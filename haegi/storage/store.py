@@ -16,8 +16,7 @@ from haegi.call.case import Case, Decision, PastCall, brought_up
 from haegi.call.engine import Event
 from haegi.errors import Failure, StoreError, nearest
 from haegi.files import private_files
-from haegi.storage.event_log import NOW, Log, checksum, event_of, mask
-from haegi.storage.locks import CallLocks
+from haegi.storage.event_log import NOW, CallLocks, Log, checksum, event_of, mask
 from haegi.storage.schema import (
     PATIENCE,
     VERSION,

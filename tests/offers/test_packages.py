@@ -8,7 +8,7 @@ from tables import each_row
 
 from haegi.money.money import Currency
 from haegi.offers.offer import write
-from haegi.offers.packages import packages
+from haegi.offers.valuation import packages
 
 
 @each_row(

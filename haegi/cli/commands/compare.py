@@ -33,8 +33,7 @@ from haegi.files.yaml_reader import MAX_BYTES, Source, fit, load, loads, sound
 from haegi.money.amounts import read, read_or_nothing
 from haegi.money.market import carrier_of, near_carrier
 from haegi.offers.offer import Offer
-from haegi.offers.packages import packages
-from haegi.offers.valuation import Costs
+from haegi.offers.valuation import Costs, packages
 from haegi.text.dates import read_date
 
 

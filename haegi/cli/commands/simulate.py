@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from haegi.call.cue import value_of
 from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.options import PERSONAS, PLAYBOOKS, Json, completed
@@ -20,7 +21,7 @@ from haegi.cli.views import simulate as simulate_view
 from haegi.errors import Diagnostic, ExitCode, Faults, Usage
 from haegi.files.resources import named_personas, persona_files
 from haegi.files.source_map import diagnose
-from haegi.money.amounts import read_or_nothing, read_total
+from haegi.money.amounts import read_or_nothing
 from haegi.playbook.model import Playbook
 from haegi.rehearsal.persona import DeskPersona, StagedPersona, currency_of, is_able
 from haegi.rehearsal.simulation import POLICIES, CaseResult, Policy, run_cases, summarise
@@ -66,7 +67,7 @@ def simulate(
     book = context.playbook(playbook)
     desks, currency = _desks(context, personas, book), currency_of(book)
     floor = read_or_nothing(alternative, currency).minor if alternative else 0
-    aim = read_total(target, currency=currency).minor if target else None
+    aim = int(value_of(target, "total", currency)) if target else None
     policies = _policies(policy)
     asked = policies if "bound" in policies else ("bound", *policies)
     tasks = list(_tasks(desks, Task(desks[0], asked, seed, 0, 0, floor, aim), calls))
