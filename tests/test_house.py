@@ -14,8 +14,8 @@ def house() -> House:
 def test_the_house_does_not_grow(house: House) -> None:
     """The aim is 175 files and 24,500 lines; until that is reached, these may only be lowered."""
     print(report(house))
-    assert house.files <= 185
-    assert house.lines <= 28_500
+    assert house.files <= 181
+    assert house.lines <= 28_498
 
 
 def test_functions_are_short(house: House) -> None:
