@@ -15,7 +15,7 @@ def test_the_house_does_not_grow(house: House) -> None:
     """The aim is 175 files and 24,500 lines; until that is reached, these may only be lowered."""
     print(report(house))
     assert house.files <= 181
-    assert house.lines <= 28_700
+    assert house.lines <= 28_610
 
 
 def test_functions_are_short(house: House) -> None:

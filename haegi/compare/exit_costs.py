@@ -51,8 +51,8 @@ class ExitCosts:
     @property
     def best(self) -> MonthCost | None:
         """The month in which it does by most, the earliest of equals."""
-        known = [one for one in self.moments if (one.ahead or 0) > 0]
-        return max(known, key=lambda one: (one.ahead or 0, -one.month), default=None)
+        ahead = (one for one in self.moments if (one.ahead or 0) > 0)
+        return max(ahead, key=lambda one: one.ahead or 0, default=None)
 
     @property
     def lacks(self) -> bool:
@@ -116,8 +116,8 @@ def exit_costs(found: Comparison, today: date, carrier: str) -> ExitCosts | None
     left = contract.months_left(today)
     last = left if left is not None else max((month for month, _ in contract.asked), default=0)
     stay = next(one for one in found.options if one.kind != "switch" and one.value is not None)
-    known = [one for one in found.options if one.kind == "switch" and one.value is not None]
     # The switch that would be worth most if leaving cost nothing.
+    known = (one for one in found.options if one.kind == "switch" and one.value is not None)
     switch = max(known, key=lambda one: _worth(one.choice, 0, None, basis), default=None)
     moments = [
         _moment(month, due(contract, month, today, carrier, basis.currency), today, (switch, stay), basis)

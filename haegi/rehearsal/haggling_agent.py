@@ -162,7 +162,8 @@ class HagglingAgent:
         if not self._worth:
             if extends or self._was("extends"):
                 return self._do("ends", "extended", outcome="accepted")
-            return self._extension()
+            self._extended = True
+            return self._do("extends")
         if self._agreed or self._was("reads_back"):
             return self._do("ends", "sealed", outcome="accepted")
         self._agreed = True
@@ -235,9 +236,6 @@ class HagglingAgent:
             return self._table()
         if done & self._pushes or self._extended:
             return self._do("asks_reason")
-        return self._extension()
-
-    def _extension(self) -> Utterance:
         self._extended = True
         return self._do("extends")
 
@@ -268,13 +266,10 @@ class HagglingAgent:
         if answer.event == "calls_bluff":
             return self._do("bluffs")
         self._pending = answer
-        words = self._ploy(answer)
-        return self._say(words) if words else self._table()
-
-    def _ploy(self, answer: DeskAnswer) -> str:
-        """A move to make before more money: a reason or speed while there are some, else a trick."""
+        # Before more money comes a reason or speed while there are some, else a trick.
         trick, self._trick = answer.trick or self._trick, None
-        return self._levers.pop(0) if self._levers else trick or ""
+        ploy = self._levers.pop(0) if self._levers else trick
+        return self._say(ploy) if ploy else self._table()
 
     def _move(self, *roles: Role) -> str:
         return first(self._moves, *roles)

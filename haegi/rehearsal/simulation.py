@@ -112,10 +112,6 @@ def chooser(policy: Policy, desk: Desk, alternative: int, target: int | None = N
     return partial(advised, target=target) if policy == "advice" else _CHOOSERS[policy]
 
 
-def _first(_: Observed) -> Decision:
-    return "accept"
-
-
 def _script(seen: Observed) -> Decision:
     if seen.pushes < 2 and seen.may_push:
         return "push"
@@ -134,8 +130,7 @@ def _ac_next(seen: Observed) -> Decision:
 
 
 def _ac_combi(seen: Observed) -> Decision:
-    late = seen.rounds >= COMBI_FROM * ROUNDS
-    return _end(seen) if late else _ac_next(seen)
+    return _end(seen) if seen.rounds >= COMBI_FROM * ROUNDS else _ac_next(seen)
 
 
 def _end(seen: Observed) -> Decision:
@@ -151,13 +146,13 @@ def advised(seen: Observed, target: int | None = None) -> Decision:
             won_a_minute=MINUTE[seen.currency], turn=seen.turn, market=MARKET[seen.currency],
         )
     ).action  # fmt: skip
-    if action == "push" or action == "defer":
-        return action if action == "push" or seen.may_defer else _end(seen)
+    if action == "push" or (action == "defer" and seen.may_defer):
+        return action
     return _end(seen)
 
 
 _CHOOSERS: dict[Policy, Chooser] = {
-    "first": _first, "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi,
+    "first": lambda _: "accept", "script": _script, "ac-next": _ac_next, "ac-combi": _ac_combi,
 }  # fmt: skip
 
 

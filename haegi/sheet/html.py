@@ -57,19 +57,14 @@ def _body(document: Document, layout: Layout) -> str:
 
 def _after(sections: Sequence[Section]) -> str:
     """What follows page one: in two columns, or one for what flows."""
-    shown = ""
-    for place in ("rest", "flow"):
-        found = [section for section in sections if section.place == place]
-        shown += f'<div class="after {place}">\n{_sections(found)}</div>\n' if found else ""
-    return shown
+    parts = {place: [section for section in sections if section.place == place] for place in ("rest", "flow")}
+    return "".join(f'<div class="after {place}">\n{_sections(part)}</div>\n' for place, part in parts.items() if part)
 
 
 def _sections(sections: Sequence[Section]) -> str:
-    written = ""
-    for section in sections:
-        title = f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
-        written += f"<section>\n{title}{''.join(map(_block, section.blocks))}</section>\n"
-    return written
+    titles = (f"<h2>{escape(section.title)}</h2>\n" if section.title else "" for section in sections)
+    blocks = ("".join(map(_block, section.blocks)) for section in sections)
+    return "".join(f"<section>\n{title}{body}</section>\n" for title, body in zip(titles, blocks, strict=True))
 
 
 def _block(block: Block) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from haegi.sheet.document import Block, Check, Document, Grid, Para, Row, Say, Section, plain
+from haegi.sheet.document import Check, Document, Grid, Para, Row, Say, Section, plain
 
 #: Whatever Markdown or the HTML in it could take for markup, anywhere in a line.
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:@])")
@@ -48,12 +48,10 @@ def _item(block: Say | Check) -> str:
     return "  \n".join(lines)
 
 
-def _whole(block: Block) -> str:
+def _whole(block: Grid | Para) -> str:
     if isinstance(block, Grid):
         return "\n".join([*_table(block.heads), *map(_cells, block.rows)])
-    if isinstance(block, Para):
-        return f"{_text(block.text)} {_text(block.source)}".strip()
-    return ""
+    return f"{_text(block.text)} {_text(block.source)}".strip()
 
 
 def _table(heads: Iterable[str]) -> list[str]:

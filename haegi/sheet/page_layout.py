@@ -332,10 +332,9 @@ def _spared(section: Section, count: int, document: Document) -> Section:
     """The first `count` blocks, traps before others, and the names of what was left off."""
     shown = sorted(section.blocks[:count], key=lambda block: not (isinstance(block, Say) and block.trap))
     left = [block.head for block in section.blocks[count:] if isinstance(block, Say) and block.trap]
-    names = ", ".join(left[:_NAMED])
     if left:
-        more = say(document.language, "sheet.more", names=names, count=len(section.blocks) - count)
-        shown.append(Para(more))
+        rest = len(section.blocks) - count
+        shown.append(Para(say(document.language, "sheet.more", names=", ".join(left[:_NAMED]), count=rest)))
     return section._replace(blocks=tuple(shown))
 
 

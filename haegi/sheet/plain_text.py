@@ -25,12 +25,11 @@ def render(document: Document) -> bytes:
 
 
 def _section(section: Section) -> Iterator[str]:
-    if not all(isinstance(block, Para) for block in section.blocks):
+    if all(isinstance(block, Para) for block in section.blocks):
+        yield from wrap(section.title, WIDTH)
+        yield from (line for block in section.blocks for line in _block(block, WIDTH))
+    else:
         yield from _box(section.title, section.blocks)
-        return
-    yield from wrap(section.title, WIDTH)
-    for block in section.blocks:
-        yield from _block(block, WIDTH)
 
 
 def _box(title: str, blocks: Sequence[Block]) -> Iterator[str]:
@@ -68,9 +67,7 @@ def _block(block: Block, room: int) -> Iterator[str]:
 
 
 def _say(say: Say) -> Iterator[str]:
-    mark = "!" if say.trap else say.number
-    lead = pad(mark, 3)
-    yield from hung(lead, say.head, INSIDE)
+    yield from hung(pad("!" if say.trap else say.number, 3), say.head, INSIDE)
     yield from hung("   ", f'"{say.text}"' if say.text else "_" * 40, INSIDE)
     for text in (say.gloss, say.note):
         yield from hung("   ", f"({text})", INSIDE) if text else ()

@@ -51,9 +51,7 @@ class Languages(NamedTuple):
 
 def languages_of(wish: Wish, call: Locale) -> Languages:
     """The languages of a sheet: `both` begins with the language of the call."""
-    if wish != "both":
-        return Languages(wish)
-    return Languages(call, "en" if call == "ko" else "ko")
+    return Languages(call, "en" if call == "ko" else "ko") if wish == "both" else Languages(wish)
 
 
 class Matter(NamedTuple):
@@ -129,10 +127,8 @@ class _Lines:
         return Say(title, *self._said(self.first(name)), number=str(number), note=aim)
 
     def _said(self, found: Sentence | None) -> tuple[str, str]:
-        if found is None:
-            return "", ""
         glossed = self._languages.second is not None or self._languages.first != self._playbook.language
-        return found.text, found.gloss if glossed else ""
+        return (found.text, found.gloss if glossed else "") if found else ("", "")
 
 
 def _path(playbook: Playbook) -> tuple[str, ...]:
@@ -255,9 +251,7 @@ def _is_blank(slot: Slot, matter: Matter) -> bool:
 
 
 def _value(slot: Slot, value: Value, languages: Languages, currency: str) -> str:
-    if slot.type == "date":
-        return str(value)
-    return in_words(value, slot.type, languages.first, currency)
+    return str(value) if slot.type == "date" else in_words(value, slot.type, languages.first, currency)
 
 
 def _quote(quote: Quote, matter: Matter, languages: Languages) -> Row:

@@ -132,8 +132,7 @@ class Store:
 
     def add(self, case: Case, at: int) -> None:
         """Keep a new case. Raises Failure where the name is taken."""
-        with self._database.writing():
-            self._insert(case, at)
+        self.bring(case, (), (), at)
 
     def _insert(self, case: Case, at: int) -> None:
         case = _case_without_private(case)

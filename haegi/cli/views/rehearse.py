@@ -30,7 +30,7 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str
         "seed": body["seed"],
         "persona": played.persona.id,
         "calls": [
-            {"number": call.number, "outcome": call.outcome or None, "events": [_timeless(event) for event in call.events]}
+            {"number": call.number, "outcome": call.outcome or None, "events": list(map(_timeless, call.events))}
             for call in played.calls
         ],
         **{key: body[key] for key in ("outcome", "value", "limit")},

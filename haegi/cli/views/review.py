@@ -103,11 +103,9 @@ def lines(context: Context, reviewed: Reviewed, width: int, *, kept: bool) -> It
 
 
 def _section(title: str, rows: Sequence[str], width: int) -> Iterator[str]:
-    if rows:
-        yield ""
-        yield title
-        for row in rows:
-            yield from hung("  ", visible(row), width)
+    yield from ["", title] if rows else []
+    for row in rows:
+        yield from hung("  ", visible(row), width)
 
 
 def _promise_row(context: Context, promise: Commitment) -> str:
@@ -119,13 +117,10 @@ def _checked(context: Context, review: Review, width: int) -> Iterator[str]:
     """What went well, then what went wrong or was missed, each with the words that show it."""
     arisen = [check for check in review.checks if check.passed is not None]
     if not arisen:
-        yield ""
-        yield from wrap(context.say("practice.nothing-said"), width)
+        yield from ["", *wrap(context.say("practice.nothing-said"), width)]
     for passed, key in ((True, "reviewed.well"), (False, "reviewed.wrong")):
         checks = [check for check in arisen if check.passed is passed]
-        if checks:
-            yield ""
-            yield context.say(key, score=percent(review.score))
+        yield from ["", context.say(key, score=percent(review.score))] if checks else []
         for check in checks:
             yield from _check_rows(context, check, width)
 

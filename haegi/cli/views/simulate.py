@@ -36,7 +36,7 @@ def document(
         ],
         "personas": [persona.id for persona in desks],
         "alternative": plain(alternative, currency),
-        "target": None if target is None else plain(target, currency),
+        "target": plain(target, currency),
         "currency": currency,
         "interrupted": not is_whole,
     }
