@@ -65,7 +65,7 @@ def test_a_case_and_its_events_come_back(path: Path) -> None:
 @settings(max_examples=25)
 @given(
     st.text(max_size=20),
-    st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3),
+    st.dictionaries(st.text(max_size=5).map("x{}".format), st.integers() | st.text(max_size=5), max_size=3),
 )
 def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, text: str, data: dict[str, Any]
