@@ -240,9 +240,9 @@ def test_the_full_screen(world: World, tmp_path: Path) -> None:
     home = place_of(world, tmp_path)
     call = [sys.executable, "-m", "haegi", "coach", str(world.playbook), "--case", SHORT]
     with Terminal(home, call, 100, 30) as terminal:
-        terminal.until("/help")
+        terminal.until("/도움")
         terminal.send("\r")
-        terminal.until("[bold red]r[/]", "/help")
+        terminal.until("[bold red]r[/]", "/도움")
         terminal.send("/note [blink]n[/blink] <b>\r")
         terminal.until("[blink]n[/blink]")
         for raw in (b"\x1b]0;own", b"\x1b[31mabc", b"\xc2\x9b", "\u202e".encode(), "\u2066".encode(), b"\x07"):

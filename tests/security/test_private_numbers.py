@@ -198,7 +198,7 @@ def terminal(home: Path) -> Iterator[Terminal]:
 
 @pytest.mark.slow
 def test_the_full_screen(terminal: Terminal, home: Path) -> None:
-    terminal.until("/help")
+    terminal.until("/도움")
     terminal.send("1")
     terminal.until("상담원이 지금")
     terminal.send(f"/note {RESIDENT}\r")
