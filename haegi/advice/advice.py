@@ -31,6 +31,7 @@ from haegi.advice.belief import Belief, Heard, Market, Trials, believe, risks, r
 from haegi.advice.lookahead import NEVER, Stakes, Worth, coarse, gain_of_pushing, weigh
 
 Action = Literal["accept", "push", "defer", "switch", "leave"]
+Decided = Literal["", "accepted", "deferred", "cancelled"]
 
 MOST_CALLS = 6
 CALLS_FOR_NOTHING = 2
@@ -75,7 +76,7 @@ class Situation:
     won_a_minute: float = 200
     unknown: tuple[str, ...] = ()
     turn: tuple[str, ...] = ()
-    decided: Literal["", "accepted", "deferred"] = ""
+    decided: Decided = ""
     market: Market = "kr"
 
     @property
@@ -101,8 +102,8 @@ class Situation:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the agent is away, for a while or with a goodbye: there is nothing to decide before they return."""
-        return not AWAY.isdisjoint(self.turn)
+        """Whether the agent is away, for a while or with a goodbye, or cancels: nothing is to be decided before they are back."""
+        return self.decided == "cancelled" or not AWAY.isdisjoint(self.turn)
 
     @property
     def may_push(self) -> bool:
@@ -254,8 +255,7 @@ def _settled(situation: Situation) -> Action | None:
     if situation.decided == "deferred" or ends_today:
         return "defer"
     if situation.is_met:
-        settles = situation.acceptable and not (is_first_call and READ_BACK not in situation.turn)
-        return "accept" if settles else "defer"
+        return "accept" if situation.acceptable and (not is_first_call or READ_BACK in situation.turn) else "defer"
     if PUT_OFF in situation.turn:
         return "push" if situation.may_push else _walk(situation)
     if is_first_call and len(situation.calls[0].offers) == 1 and situation.may_push:

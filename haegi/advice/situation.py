@@ -6,9 +6,9 @@ Sums are minor units of the case's currency over the case's horizon, by the valu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from haegi.advice.advice import Situation
+from haegi.advice.advice import Decided, Situation
 from haegi.advice.belief import Heard, Market
 from haegi.call.case import Case, PastCall, Quote, quoted
 from haegi.call.engine import BESIDE, Event, done_by, standing
@@ -22,8 +22,8 @@ REFUSES, CALLS_BLUFF, TODAY_ONLY = "refuses_more", "calls_bluff", "limits_time"
 OFFERS = frozenset({"makes_offer", "improves_offer"})
 REFUSALS = frozenset({REFUSES, "refuses_supervisor"})
 UP = frozenset({"asks_supervisor"})
-DECIDES: dict[str, Literal["", "accepted", "deferred"]] = {
-    "accepts": "accepted", "defers": "deferred", "rejects_offer": "", "counters": "",
+DECIDES: dict[str, Decided] = {
+    "accepts": "accepted", "defers": "deferred", "books_cancellation": "cancelled", "rejects_offer": "", "counters": "",
 }  # fmt: skip
 THEY_RANG = ("they_called", "called_back")
 #: What a minute of the caller is worth, in minor units.
@@ -92,16 +92,16 @@ def _last_turn(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(turn)
 
 
-def _decided(calls: Sequence[PastCall], playbook: Playbook | None) -> Literal["", "accepted", "deferred"]:
+def _decided(calls: Sequence[PastCall], playbook: Playbook | None) -> Decided:
     """What the caller decided since the last offer; what was agreed stays so until something else is offered."""
-    decided: Literal["", "accepted", "deferred"] = ""
+    decided: Decided = ""
     for call in calls:
-        decided = "" if decided == "deferred" else decided
+        decided = decided if decided == "accepted" else ""
         for event in standing(call.events):
             if _is_offer(event):
                 decided = ""
             elif event.kind == "said":
-                decided = next((DECIDES[move] for move in _done(event, playbook) if move in DECIDES), decided)
+                decided = max((DECIDES[move] for move in _done(event, playbook) if move in DECIDES), key=bool, default=decided)
             elif event.kind == "end" and event.value in ("accepted", "cancelled", "refused"):
                 decided = "accepted" if event.value == "accepted" else ""
     return decided
