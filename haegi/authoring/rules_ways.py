@@ -171,7 +171,7 @@ def undeferred_offers(graph: Graph) -> Iterator[Finding]:
     move = graph.playbook.moves.caller.get("defers")
     marks = set(move.marks) if move else set()
     if makes_offers(graph.playbook):
-        yield from _exposed(graph, "G005", Barrier(lambda case: _is_true(case, marks), "defers"))
+        yield from _exposed(graph, "G005", Barrier(lambda case: any(mark in case and case[mark].is_known for mark in marks), "defers"))
 
 
 def unquoted_citations(graph: Graph) -> Iterator[Finding]:
@@ -221,10 +221,6 @@ def _enough(case: Case) -> bool:
 
 def _quoted(case: Case) -> bool:
     return any(name in QUOTE_FACTS and wanted.is_known for name, wanted in case.items())
-
-
-def _is_true(case: Case, marks: set[str]) -> bool:
-    return any(mark in case and case[mark].is_known for mark in marks)
 
 
 def _all(guard: Guard | None, safe: Safe) -> bool:

@@ -57,7 +57,8 @@ def find(query: str, entries: Sequence[Entry]) -> list[Entry]:
     Entries that lack some of the words count only where no entry has them all.
     """
     fields = [_fields(entry) for entry in entries]
-    readings = [words for reading in _readings(query) if (words := _words(reading))]
+    said = (tuple(dict.fromkeys(_WORD.findall(reading.casefold())))[:_MOST_WORDS] for reading in _readings(query))
+    readings = list(filter(None, said))
     for words in readings:
         if found := _ranked(words, fields, [partial(_holds, word) for word in words], 1.0):
             return [entries[number] for number in found]
@@ -73,10 +74,6 @@ def _readings(query: str) -> Iterator[str]:
     """What may have been meant: as typed, then as the other keyboard layout would have written it."""
     typed = normalize("NFC", query[:_LONGEST])
     return iter(dict.fromkeys((mend(typed), typed, from_keys(typed), to_keys(typed))))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_WORD.findall(text.casefold())))[:_MOST_WORDS]
 
 
 @lru_cache(maxsize=4096)
@@ -136,8 +133,5 @@ def _like(word: str, known: frozenset[str]) -> dict[str, float]:
         return {}
     pairs = [wanted[at : at + 2] for at in range(len(wanted) - 1)]
     near = (given for given in known if 3 * sum(pair in given for pair in pairs) >= len(pairs))
-    return {given: ratio for given in near if (ratio := _ratio(wanted, given)) >= _NEAR}
-
-
-def _ratio(wanted: str, given: str) -> float:
-    return SequenceMatcher(None, wanted, given[: len(wanted) + 1], autojunk=False).ratio()
+    ratios = {given: SequenceMatcher(None, wanted, given[: len(wanted) + 1], autojunk=False).ratio() for given in near}
+    return {given: ratio for given, ratio in ratios.items() if ratio >= _NEAR}

@@ -183,7 +183,7 @@ def read_quote(text: str, today: date) -> Quote:
     gift = _gift(rest) if total else ""
     return Quote(
         provider=named[1],
-        product=_product(rest),
+        product=" ".join(_PRODUCT.findall(rest)),
         gift=gift,
         read=gift_read(gift),
         amount=total or None,
@@ -227,10 +227,6 @@ _GIFT = re.compile(
     r"(?:현금|상품권|사은품|지원금|포인트|cash|gift card)\s*\d[\d.,만천백십]*(?:\s*[만천백십]+)?(?:\s\d[\d.,]*[만천백십]+)*\s?원?|\$[\d,.]+(?:\s*(?:gift card|cash))?",
     re.IGNORECASE,
 )
-
-
-def _product(text: str) -> str:
-    return " ".join(_PRODUCT.findall(text))
 
 
 def _gift(text: str) -> str:

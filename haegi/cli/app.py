@@ -255,7 +255,7 @@ def _declared(wanted: str | None) -> Any:
 
     @app.command("help", help="cli.help-of")
     def help_(
-        command: list[str] = typer.Argument(None, metavar="COMMAND", help="cli.help-of.command", autocompletion=_names),
+        command: list[str] = typer.Argument(None, metavar="COMMAND", help="cli.help-of.command", autocompletion=lambda: list(COMMANDS)),
     ) -> None:
         del command  # `help coach` was read as `coach --help`
 
@@ -264,10 +264,6 @@ def _declared(wanted: str | None) -> Any:
 
 def _not_wanted() -> None:
     """Stands for a command that was not asked for."""
-
-
-def _names() -> list[str]:
-    return list(COMMANDS)
 
 
 def _no_language(text: str) -> None:

@@ -118,7 +118,7 @@ def _parts(view: View, width: int, locale: Locale) -> Parts:
         keys=[Row([(" " + row, QUIET)]) for row in _keys(view, width - 1, locale)],
         ledger=_ledger(view, width, locale),
         advice=_advice(view, width, locale),
-        foot=_foot(locale, "practice.type-here" if view.speech else "coach.type-here"),
+        foot=[Row([(" > ", STRONG), (say(locale, "practice.type-here" if view.speech else "coach.type-here"), QUIET)])],
     )
 
 
@@ -129,7 +129,7 @@ def _trim(parts: Parts, rule: Row, height: int) -> list[Row]:
 
     steps: list[Callable[[], None]] = [
         lambda: setattr(parts, "airy", False),
-        lambda: setattr(parts, "line", _unpadded(parts.line)),
+        lambda: setattr(parts, "line", [row for row in parts.line if any(text.strip() for text, _ in row.pieces)]),
         lambda: setattr(parts, "ledger", parts.ledger[-2:]),
         cut("notice", max(2, height // 3)),
         cut("watch", 2),
@@ -160,10 +160,6 @@ def _cut(rows: list[Row], count: int) -> list[Row]:
     if len(rows) <= count:
         return rows
     return [*rows[: count - 1], Row([*rows[count - 1].pieces, (" ..", QUIET)])] if count else []
-
-
-def _unpadded(block: list[Row]) -> list[Row]:
-    return [row for row in block if any(text.strip() for text, _ in row.pieces)]
 
 
 def _head(view: View, width: int, locale: Locale) -> list[Row]:
@@ -306,7 +302,3 @@ def _advice(view: View, width: int, locale: Locale) -> list[Row]:
     lead = " " * (cells(word) + 3)
     first = Row([(f" {word}  ", "bold ansicyan"), (rows[0], "")])
     return [*_cut([first, *(Row([(lead + row, "")]) for row in rows[1:])], 2), *versus]
-
-
-def _foot(locale: Locale, invites: str) -> list[Row]:
-    return [Row([(" > ", STRONG), (say(locale, invites), QUIET)])]

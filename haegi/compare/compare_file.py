@@ -125,10 +125,6 @@ def _day(value: Any) -> date:
         raise _error(NO_DAY, {"text": str(value)[:40]}) from None
 
 
-def _worded(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
 #: A day as 2026-12-18.
 Day = Annotated[date, PlainValidator(_day)]
 #: A sum; a rate from 0 to 1; a term in its JSON form; a short text, or a number taken as one; texts; megabits a second;
@@ -136,7 +132,7 @@ Day = Annotated[date, PlainValidator(_day)]
 Amount = Annotated[Sum, PlainValidator(_sum)]
 Rate = Annotated[Fraction, PlainValidator(_rate)]
 TermData = Annotated[Term, PlainValidator(_term)]
-Worded = Annotated[str, Constraint(_worded, max_length=400)]
+Worded = Annotated[str, Constraint(lambda value: str(value) if type(value) is int else value, max_length=400)]
 Texts = Annotated[tuple[Worded, ...], Constraint(lambda value: [value] if isinstance(value, str) else value)]
 Speed = Annotated[float, Constraint(gt=0, le=1_000_000, strict=True)]
 Score = Annotated[float, Constraint(ge=0, le=5, strict=True)]

@@ -137,11 +137,7 @@ class Way:
     when: Guard | None = None
 
 
-def _ways(value: Any) -> Any:
-    return ({"to": value},) if isinstance(value, str) else value
-
-
-Ways = Annotated[tuple[Way, ...], Constraint(_ways)]
+Ways = Annotated[tuple[Way, ...], Constraint(lambda value: ({"to": value},) if isinstance(value, str) else value)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -319,13 +319,11 @@ def curve(rounds: Sequence[Round], limit: int | None, width: int = 48, cents: bo
     most = max([*(offer.worth or 0 for offer in valued), limit or 0], default=0)
     if not most:
         return []
-    rows = [f"{n:>3}  {_bar(offer.worth or 0, most, width)}  {_sum(offer.worth or 0, cents):>9}" for n, offer in enumerate(valued, 1)]
+    worths = [offer.worth or 0 for offer in valued]
+    bars = ["#" * max(round(worth / most * width), 1 if worth else 0) for worth in worths]
+    rows = [f"{n:>3}  {bar:<{width}}  {_sum(worth, cents):>9}" for n, (bar, worth) in enumerate(zip(bars, worths, strict=True), 1)]
     return [*rows, f"max  {'.' * round(limit / most * width):<{width}}  {_sum(limit, cents):>9}"] if limit else rows
 
 
 def _sum(minor: int, cents: bool) -> str:
     return f"{minor / 100:,.2f}" if cents else f"{minor:,}"
-
-
-def _bar(worth: int, most: int, width: int) -> str:
-    return f"{'#' * max(round(worth / most * width), 1 if worth else 0):<{width}}"

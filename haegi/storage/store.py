@@ -253,7 +253,8 @@ class Store:
     def _forget_practice(self, case: str) -> None:
         db = self._database.connection
         rows = db.execute("SELECT id, body FROM practice").fetchall()
-        of_case = [(key,) for key, body in rows if _is_of(json.loads(body), case)]
+        bodies = ((key, json.loads(body)) for key, body in rows)
+        of_case = [(key,) for key, body in bodies if isinstance(body, dict) and body.get("case") == case]
         db.executemany("DELETE FROM practice WHERE id = ?", of_case)
 
     def discard(self, name: str) -> None:
@@ -310,7 +311,3 @@ def _is_whole(read: Callable[[Any], object], row: object) -> bool:
     except (ValueError, KeyError, TypeError):
         return False
     return True
-
-
-def _is_of(body: object, case: str) -> bool:
-    return isinstance(body, dict) and body.get("case") == case

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from haegi.text.constraint import CLOSED, spelt_out
 from haegi.text.hangul import PARTICLES, particle
@@ -65,16 +65,12 @@ def locale_of(text: str) -> Locale:
     return "ko" if _HANGUL.search(text) else "en"
 
 
-def _by_locale(value: Any) -> Any:
-    return {locale_of(value): value} if isinstance(value, str) else value
-
-
 @dataclass(frozen=True, kw_only=True)
 class Text:
     """A text in Korean, English or both. A plain string in YAML is Korean if it has Hangul, else English."""
 
     __pydantic_config__ = CLOSED
-    __get_pydantic_core_schema__ = spelt_out(_by_locale)
+    __get_pydantic_core_schema__ = spelt_out(lambda value: {locale_of(value): value} if isinstance(value, str) else value)
 
     ko: str | None = None
     en: str | None = None

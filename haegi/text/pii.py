@@ -285,7 +285,8 @@ def _cards(flat: str) -> Iterator[Private]:
     for name in ("card", "card-short"):
         for match in _pattern(name).finditer(flat):
             number = "".join(re.findall(r"\d", match[0]))
-            if _issued(number) and _luhn(number):
+            is_issued = any(len(number) in lengths and re.match(first, number) for first, lengths in _RANGES)
+            if is_issued and _luhn(number):
                 tail = _pattern("behind-card").match(flat, match.end())
                 yield Private("card", match.start(), tail.end() if tail else match.end())
 
@@ -296,10 +297,6 @@ _RANGES = (
     (r"4", (13, 16, 19)), (r"5[0-8]", (16, 17, 18, 19)), (r"222[1-9]|22[3-9]|2[3-6]|27[01]|2720|220[0-4]", (16,)),
     (r"3[47]", (15,)), (r"3[0689]", (14, 16)), (r"35", (16, 17, 18, 19)), (r"6", (16, 17, 18, 19)), (r"9", (16,)),
 )  # fmt: skip
-
-
-def _issued(number: str) -> bool:
-    return any(len(number) in lengths and re.match(first, number) for first, lengths in _RANGES)
 
 
 def _luhn(number: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from haegi.call.case import offers
-from haegi.call.engine import Event
 from haegi.cli import personas
 from haegi.cli.context import DEFAULT, Context
 from haegi.cli.rehearsal_run import Rehearsal
@@ -30,17 +29,15 @@ def document(played: Rehearsal, found: Review, body: dict[str, Any]) -> dict[str
         "seed": body["seed"],
         "persona": played.persona.id,
         "calls": [
-            {"number": call.number, "outcome": call.outcome or None, "events": list(map(_timeless, call.events))}
+            {"number": call.number, "outcome": call.outcome or None, "events": [
+                {name: value for name, value in event._asdict().items() if name != "at"} for event in call.events
+            ]}
             for call in played.calls
         ],
         **{key: body[key] for key in ("outcome", "value", "limit")},
         "review": [check._asdict() for check in found.checks],
         "score": round(found.score, 3),
     }
-
-
-def _timeless(event: Event) -> dict[str, Any]:
-    return {name: value for name, value in event._asdict().items() if name != "at"}
 
 
 def lines(
