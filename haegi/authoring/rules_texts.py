@@ -104,7 +104,7 @@ _ENDINGS_EN = r"(?:s|es|ed|ing|er|ers|y)?\b"
 _LATIN = re.compile("[A-Za-z]")
 
 #: How a sentence may end when it is said to a stranger, and how it may not: what fits neither is no whole sentence.
-_POLITE = re.compile(r"(?:요|[죠쥬]|니다|니까|시오|소서|까요)$")
+_POLITE = re.compile(r"(?:요|[죠쥬]|니다|(?<![다라])니까|시오|소서)$")
 _FAMILIAR = re.compile(
     r"(?:줘|줄래|달라고|하라고|라니까|[가-힣]다니까|(?<![이방피손올양오공])해|해라|[하가오보두놓주]라|[하가]자|[할갈줄볼]게|[할갈올]래"
     r"|(?<!전)[거건]야|인데|는데|잖아|[하되이]냐|느냐|[했았었였겠]어|[있없싶같좋싫많]어|[같좋많]아|알아|몰라|알았어|아니야|이야"

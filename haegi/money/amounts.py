@@ -33,10 +33,11 @@ TO_NINETEEN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "e
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ENGLISH = dict(zip((*TO_NINETEEN, *TENS), (*range(20), *range(20, 100, 10)), strict=True))
 _ENGLISH_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_BELOW_HUNDRED = rf"(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?"
 ENGLISH = (
     rf"(?:(?:an?|{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?[\s-](?:hundred|thousand)"
     rf"(?:\s(?:and\s)?(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}|hundred))?(?:[\s-](?:{_ENGLISH_WORD}))?)?"
-    rf"|(?:{_ENGLISH_WORD})(?:[\s-](?:{_ENGLISH_WORD}))?)"
+    rf"|{_BELOW_HUNDRED})"
 )
 _DIGITS = {letter: value for value, letter in enumerate("일이삼사오육칠팔구", start=1)}
 _SMALL = {"십": 10, "백": 100, "천": 1000}
@@ -61,7 +62,7 @@ _DOLLARS = re.compile(
     rf"(?:US\s?)?\$\s?(?P<sign>{_D})(?P<k>k\b)?"
     rf"|(?<![\w.,])(?P<digits>{_D})(?:\s|-)?(?:dollars?|bucks?|USD|달러|불)(?![a-z])"
     rf"|\b(?P<words>{ENGLISH})(?:\s|-)(?:dollars?|bucks?)\b"
-    rf"(?:\s(?:and\s)?(?P<cents>\d{{1,2}}|{ENGLISH})\scents?\b)?",
+    rf"(?:\s(?:and\s)?(?P<cents>\d{{1,2}}|{_BELOW_HUNDRED})\scents?\b)?",
     re.IGNORECASE,
 )
 _ENGLISH_PRICE = re.compile(  # "forty-nine ninety-nine a month"

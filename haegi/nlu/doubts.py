@@ -19,7 +19,7 @@ WINDOW = 1_000
 #: Months of the longest contract or discount that can be meant.
 MOST_MONTHS = 60
 # A sign before a sum; not the dash of a range, a date, a phone number or a bullet.
-_SIGNED = re.compile(r"(?:(?<![\w.)-])[-−–]|[△▲]\s?|마이너스\s?|\bminus\s|\bnegative\s)(?=[$₩]?\d)|(?<=[$₩])[-−](?=\d)")
+_SIGNED = re.compile(r"(?:(?<![\w.)-])[-−–]|[△▲]\s?|마이너스\s?|\bminus\s|\bnegative\s)(?=[$₩]?\d)")
 _BARE = re.compile(r"[$₩]?\d[\d,.]*(?<![,.])(?![\d,.]|\s?(?:%|퍼센트|프로|개월|달|년|일|시|months?|years?|days?|percent))", re.I)
 _HALF_SAID = re.compile(r"(?<![\d,.만])\d{1,4}만\s?\d{1,2}(?![\d,.]|\s?[천백십만억원개년월일달%명회번대장GgMm기메])")
 _RANGE = re.compile(r"(?<![\d,.:-])(\d[\d,.]{0,11})\s?(?:만\s?원?|천\s?원?|원)?\s?[~∼〜]\s?(\d[\d,.]{0,11})\s?(만\s?원?|천\s?원|원)")
@@ -27,7 +27,7 @@ _YEARS = re.compile(r"(?<!\d)(\d{1,5})(?:\s?년\s?(?:약정|재약정|계약)|[\
 _MONTHS = re.compile(r"(?<!\d)(\d{1,5})\s?(?:개월|months?\b)", re.I)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,6}(?:\.\d{1,3})?)\s?(?:%|퍼센트|프로(?![가-힣])|percent\b)", re.I)
 _GIFT = re.compile(r"(?:현금|상품권|포인트|지원금|사은품|캐시백|cash|vouchers?|cards?|credit|points)\s?[:은는이가을를]?\s?$", re.I)
-_CHARGE = re.compile(r"(?:비|료|금|금액|비용|fees?|charges?|installation|install|rental)\s?(?:은|는|이|가|도|를|을|:|is|are|now)?\s?$", re.I)
+_CHARGE = re.compile(r"(?:비|료|금|금액|비용|fees?|charges?|installation|install|rental)\s?(?:은|는|이|가|도|를|을|:|is|are|now)?\s?\$?$", re.I)
 
 
 def questions(text: str, offer: Offer) -> tuple[Failure, ...]:

@@ -48,7 +48,7 @@ _CLOCK = re.compile(rf"{_COUNT}시(?=\s|\d|반|쯤|에|까지|부터|이후|전|
 _YEARS = re.compile(rf"{_COUNT}년")
 _MONTHS = re.compile(rf"{_COUNT}(?:개월|(?<![이일]\s)(?<![이일])달)")
 _NUMBER = re.compile(_DIGITS)
-_FILLER = re.compile(r"(?<![^\s,.…~])(?:(?:어|음|엄|으음|흠|에|아유|아이고)(?=[\s,.…~]|$)|(?:아|그|저|저기|뭐|그게|자|참)(?=[,.…~]))[\s,.…~]*")
+_FILLER = re.compile(r"(?<![^\s,.…~])(?:(?:어|음|으음|흠|에|아유|아이고)(?=[\s,.…~]|$)|(?:아|그|저|저기|뭐|그게|자|참)(?=[,.…~]))[\s,.…~]*")
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORDS = rf"(?:two|three|four|five|six|seven|eight|nine|{_TEENS}|{_TENS}|hundred)"

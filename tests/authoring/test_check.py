@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tables import each_row
 
 from haegi.authoring.check import check
+from haegi.authoring.rules_texts import impolite
 from haegi.cli.commands.playbook import checked
 from haegi.cli.context import Context
 from haegi.cli.errors import message, shown
@@ -85,6 +86,22 @@ def test_eight_defects_are_found_in_one_run() -> None:
     found = checked(EIGHT)
     assert [(fault.code, str(fault.place)) for fault in found] == placed(EIGHT)
     assert {fault.code for fault in found} == {"F001", "F002", "F003", "F004", "F005", "N002", "Y010", "S001"}
+
+
+FAMILIAR = (
+    "그거 뭔 거야", "제가 한다니까", "달라고 하거든", "지금 있지", "뭐 할래", "그럼 그렇군", "왜 그러느냐", "지금 내는 값인데", "나도 알아",
+    "그건 나도 몰라", "이건 끝이야", "나는 좋아", "그거 있잖아", "그건 네가", "이제 알았어", "지금 뭐 하니", "그게 아니야", "빨리 하라니까", "약속이었거든",
+)
+
+
+@each_row("text", FAMILIAR)
+def test_what_only_friends_say_is_found(text: str) -> None:
+    assert impolite(text) == text.split()[-1]
+
+
+@each_row("text", ["굽어살피소서", "그렇습니까", "말씀해 주시오", "맞죠"])
+def test_courtesy_is_none(text: str) -> None:
+    assert impolite(text) == ""
 
 
 SLIPPED = [

@@ -213,6 +213,7 @@ SLIPS: list[tuple[str, str, str, str]] = [
     ("quote 8:13", "to: done", 'to: "done', "to: x"),
     ("quote 8:13", "to: done", "to: 'don't'", ""),
     ("quote 8:13", "to: done", 'to: "do" ne', ""),
+    ("quote 7:9", "- on", '- "on', ""),
     ("escape 8:14", "to: done", 'to: "\\done"', ""),
     ("colon 8:17", "to: done", "to: done: over", ""),
     ("colon 5:19", '{ko: "묻기",', "{ko: 요금: 묻기,", ""),

@@ -107,6 +107,7 @@ def test_reading_refuses_or_gives_a_positive_amount(text: str) -> None:
         ("43만 5,500원 3년", ["435,500원"]),
         ("만 칠천 원까지, 3만 천천히", ["17,000원", "30,000원"]),
         ("forty-nine ninety-nine a month or a $50 gift", ["$49.99", "$50.00"]),
+        ("fifty-nine twenty-five a month", ["$59.25"]),
         ("1조원이나 0원", []),
     ],
 )

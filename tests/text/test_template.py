@@ -20,6 +20,7 @@ TABLE = [
     ("{who}에서 {sum}", "KT에서 43만 원"),
     ("{unknown} {unknown|을}", "{unknown} {unknown|을}"),
     ("{none}", ""),
+    ("open {what|shell}", "open '상품권'"),
     ("{{who}}", "{who}"),
     ("{{{who}}}", "{KT}"),
     ("{who.__class__} {who[0]} {who!r} {who:>10} {0} {}", "{who.__class__} {who[0]} {who!r} {who:>10} {0} {}"),
