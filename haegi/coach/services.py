@@ -157,8 +157,7 @@ def reader(locale: Locale, spoken: Locale, *, remedies: bool = False) -> Reader:
     def read(
         text: str, case: Case, last: Mapping[str, Any] | None = None, *, stated: bool = False
     ) -> OfferReading:
-        from haegi.nlu.offer_reader import OfferContext, offer_of, read_offer
-        from haegi.nlu.remedy import as_remedy
+        from haegi.nlu.offer_reader import OfferContext, as_remedy, offer_of, read_offer
 
         form = next((term["kind"] for term in (last or {}).get("terms", []) if term["kind"] in _FORMS), None)
         reading = read_offer(text, OfferContext(form=form, last=last, fee=case.sum("fee"), stated=stated))

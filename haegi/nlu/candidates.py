@@ -28,7 +28,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "percent": ("percent_discount",),
     "period": _PERIOD,
     "calendar": ("free_months",),
-    "count": ("count",),
+    "count": ("count", "<", "<<", ">"),
     "speed": ("speed",),
     "nocontract": ("commit",),
 }
@@ -197,7 +197,7 @@ def term_of(candidate: Candidate, kind: str) -> Json:
     """The term of a kind that a candidate alone gives."""
     term: Json = {"kind": kind}
     if kind in SUMS:
-        term |= {"amount": written(candidate.value, candidate.currency), "currency": candidate.currency}
+        term |= {"amount": written(_monthly(candidate, kind), candidate.currency), "currency": candidate.currency}
     elif kind == "percent_discount":
         term["percent"] = candidate.number
     elif kind == "speed":
@@ -210,6 +210,12 @@ def term_of(candidate: Candidate, kind: str) -> Json:
     if kind in TIMED or kind == "free_months":
         term["months"] = candidate.number if kind == "free_months" else None
     return term
+
+
+def _monthly(candidate: Candidate, kind: str) -> int:
+    """The sum of a candidate; "seven fifty off a month" is $7.50, for nobody takes $750 off."""
+    is_cents = kind in ("monthly_discount", "card_discount") and candidate.currency == "USD" and 20_000 <= candidate.value < 100_000
+    return candidate.value // 100 if is_cents else candidate.value
 
 
 def written(value: int, currency: str) -> int | str:

@@ -1,25 +1,24 @@
-"""A linear-chain conditional random field, decoded: the likeliest labels, how likely they are, and each one's share."""
+"""A linear-chain conditional random field, decoded: the likeliest ways to label what stands in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import heapq
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import exp, log
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 Scores = Sequence[Mapping[str, float]]  # for each place the score of each label it may take
 _MARGIN = 8.0
-_LEAN = 0.4  # what is left out is worse than what is asked about: only a clear nothing is one
 SCALE = 64  # weights are stored as whole numbers of this fraction
-_FAR = 1e6  # no weight is anywhere near
+FAR = 1e6  # no weight is anywhere near
 
 
-class Decoding(NamedTuple):
-    """The labels chosen, the probability of all of them together, and for each place the shares of its labels."""
+class Way(NamedTuple):
+    """A label for each place, and the score of them together: the logarithm of a chance, but for a constant."""
 
+    score: float
     labels: list[str]
-    probability: float
-    shares: list[dict[str, float]]
 
 
 class Crf(NamedTuple):
@@ -32,8 +31,8 @@ class Crf(NamedTuple):
         """The score of each allowed label, by its features alone."""
         rows = [dict.fromkeys(labels, 0.0) for labels in allowed]
         for row, names in zip(rows, features, strict=True):
-            for name in names:
-                for label, weight in self.states.get(name, {}).items():
+            for weights in filter(None, map(self.states.get, names)):
+                for label, weight in weights.items():
                     if label in row:
                         row[label] += weight
         return rows
@@ -43,61 +42,36 @@ class Crf(NamedTuple):
         total = sum(row[label] for row, label in zip(scores, labels, strict=True))
         return total + sum(self.transitions.get(pair, 0.0) for pair in pairwise(labels))
 
-    def decode(self, scores: Scores) -> Decoding:
-        """Labels far behind the best of their place are left out: they change nothing."""
+    def ways(self, scores: Scores, most: int) -> list[Way]:
+        """The likeliest first (Viterbi, `most` kept to each label); labels far behind the best of their place are left out."""
         if not scores:
-            return Decoding([], 1.0, [])
-        rows = [_near(row) for row in scores]
-        forward = _sweep(rows, self.transitions)
-        backward = _sweep(rows[::-1], self.transitions, backwards=True)[::-1]
-        total = _log_sum(forward[-1].values())
-        labels = self.best([{label: score - _LEAN * (label == "O") for label, score in row.items()} for row in rows])
-        shares = [
-            {label: exp(before[label] + after[label] - row[label] - total) for label in row}
-            for row, before, after in zip(rows, forward, backward, strict=True)
-        ]
-        return Decoding(labels, exp(min(0.0, self.score(rows, labels) - total)), shares)
+            return [Way(0.0, [])]
+        first, *rest = map(_near, scores)
+        reached: dict[str, list[tuple[float, Any]]] = {label: [(score, (label, None))] for label, score in first.items()}
+        for row in rest:
+            reached = {label: self._onward(reached, label, score, most) for label, score in row.items()}
+        ends = heapq.nlargest(most, (way for ways in reached.values() for way in ways), key=itemgetter(0))
+        return [Way(score, _unwound(trail)) for score, trail in ends]
 
-    def best(self, rows: Scores) -> list[str]:
-        """The likeliest labels (Viterbi)."""
-        reached = dict(rows[0])
-        trail: list[dict[str, str]] = []
-        for row in rows[1:]:
-            steps = {
-                label: max((score + self.transitions.get((name, label), 0.0), name) for name, score in reached.items())
-                for label in row
-            }
-            trail.append({label: name for label, (_, name) in steps.items()})
-            reached = {label: row[label] + score for label, (score, _) in steps.items()}
-        labels = [max(reached, key=lambda name: reached[name])]
-        for origins in reversed(trail):
-            labels.append(origins[labels[-1]])
-        return labels[::-1]
+    def _onward(self, reached: Mapping[str, list[tuple[float, Any]]], label: str, score: float, most: int) -> list[tuple[float, Any]]:
+        steps = [
+            (before + score + self.transitions.get((name, label), 0.0), (label, trail))
+            for name, ways in reached.items() for before, trail in ways
+        ]  # fmt: skip
+        return heapq.nlargest(most, steps, key=itemgetter(0))
+
+
+def _unwound(trail: Any) -> list[str]:
+    labels: list[str] = []
+    while trail:
+        label, trail = trail
+        labels.append(label)
+    return labels[::-1]
 
 
 def _near(row: Mapping[str, float]) -> dict[str, float]:
     least = max(row.values()) - _MARGIN
     return {label: score for label, score in row.items() if score >= least}
-
-
-def _sweep(rows: Scores, transitions: Mapping[tuple[str, str], float], *, backwards: bool = False) -> list[Mapping[str, float]]:
-    """For each place and label, the log of the sum over all ways from the first place that end there."""
-    swept = [rows[0]]
-    for row in rows[1:]:
-        before = swept[-1].items()
-        swept.append({
-            label: score + _log_sum([
-                other + transitions.get((label, name) if backwards else (name, label), 0.0) for name, other in before
-            ])
-            for label, score in row.items()
-        })  # fmt: skip
-    return swept
-
-
-def _log_sum(values: Iterable[float]) -> float:
-    logs = list(values)
-    top = max(logs)
-    return top + log(sum(exp(value - top) for value in logs))
 
 
 def unpack(data: Mapping[str, Any]) -> Crf:
@@ -109,6 +83,6 @@ def unpack(data: Mapping[str, Any]) -> Crf:
         name = name[:shared] + rest
         states[name] = {labels[row[at]]: row[at + 1] / SCALE for at in range(0, len(row), 2)}
     transitions = {(labels[one], labels[two]): weight / SCALE for one, two, weight in data["transitions"]}
-    if not all(-_FAR < weight < _FAR for row in (transitions.values(), *(row.values() for row in states.values())) for weight in row):
+    if not all(-FAR < weight < FAR for row in (transitions.values(), *(row.values() for row in states.values())) for weight in row):
         raise ValueError
     return Crf(states, transitions)

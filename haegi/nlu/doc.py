@@ -89,7 +89,8 @@ class _Lexer:
         entry = next((entry for entry in self.words.at(self.text, start) if self._stands(start, entry)), None)
         end = self._entry_end(start, entry) if entry else start
         quantity = quantity_at(self.text, self.gaps, start, self._may_begin(start, before))
-        if quantity and (quantity.end > end or (quantity.end == end and entry and "once" not in entry.tags)):
+        is_free = quantity and quantity.value == 0 and entry and "free" in entry.tags  # $0
+        if quantity and not is_free and (quantity.end > end or (quantity.end == end and entry and "once" not in entry.tags)):
             return Token(start, quantity.end, f"#{quantity.sort}", (), quantity)
         if entry:
             return Token(start, end, entry.word, () if "noise" in entry.tags else entry.tags)
@@ -107,7 +108,7 @@ class _Lexer:
     def _stands(self, start: int, entry: Entry) -> bool:
         """Whether a word of the lists stands here whole: an English one not inside another word."""
         text, gaps, end = self.text, self.gaps, start + len(entry.word)
-        if entry.at_start and not gaps[start]:
+        if (entry.at_start and not gaps[start]) or (entry.word.endswith("번만") and gaps[end - 1]):  # 한 번 만 오천 원: a sum
             return False
         if _is_ascii_word(entry.word[0]) and start and not gaps[start] and _is_ascii_word(text[start - 1]):
             return False

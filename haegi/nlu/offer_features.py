@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from haegi.nlu.candidates import MONEY, Candidate, Context
@@ -16,7 +16,7 @@ _LETTERS = {
     "amount": "a", "bare": "b", "number": "m", "percent": "%", "period": "p", "calendar": "c", "count": "x", "speed": "s",
     "noun": "n", "nocontract": "0",
 }  # fmt: skip
-_LETTERS_SEEN = 30
+_BREATH = 60  # tokens on each side whose words are told, wherever they stand
 _NEAR = 6  # candidates compared on each side
 _FORMS = frozenset((
     *CHARGES,
@@ -49,7 +49,6 @@ class Scene(NamedTuple):
     found: Sequence[Candidate]
     context: Context
     bounds: dict[int, tuple[int, int]]  # of each sentence: its first token, and the one after its last
-    places: frozenset[int]  # the tokens of the candidates
     whole: tuple[str, ...]  # what the text as a whole tells of each
 
 
@@ -58,12 +57,11 @@ def features(doc: Doc, found: Sequence[Candidate], context: Context) -> list[lis
     bounds: dict[int, tuple[int, int]] = {}
     for index, token in enumerate(doc.tokens):
         bounds[token.sentence] = (bounds.get(token.sentence, (index, 0))[0], index + 1)
-    places = frozenset(candidate.token for candidate in found)
-    scene = Scene(doc, found, context, bounds, places, tuple(_whole(doc, found, context, len(bounds))))
+    scene = Scene(doc, found, context, bounds, tuple(_whole(doc, found, context, len(bounds))))
     return [
         [
             *_own(scene, candidate), *_beside(scene, candidate), *_around(scene, candidate), *_among(scene, number),
-            *(f"T{_LETTERS[candidate.sort]}={fact}" for fact in scene.whole),
+            *(f"T{_LETTERS[candidate.sort]}={fact}" for fact in scene.whole), *_bag(scene, candidate),
         ]
         for number, candidate in enumerate(found)
     ]  # fmt: skip
@@ -75,6 +73,16 @@ def _whole(doc: Doc, found: Sequence[Candidate], context: Context, sentences: in
     yield f"if{min(2, sum('if' in token.tags for token in doc.tokens))}"
     place = "call" if context.fee or context.sums or context.form else "alone"
     yield from (place, f"{place}{sentences > 1}{len(found) > 1}")
+
+
+def _bag(scene: Scene, candidate: Candidate) -> Iterator[str]:
+    """The words of the whole breath, and each with the next, as they stand to sums or to things."""
+    tokens = scene.doc.tokens[max(0, candidate.token - _BREATH) : candidate.token + _BREATH]
+    words = dict.fromkeys(_names(token)[0] for token in tokens if not token.quantity and token.name[0].isalpha())
+    pairs = dict.fromkeys(pairwise([_names(token)[-1] for token in tokens]))
+    group = "M" if candidate.sort in MONEY else "N"
+    yield from (f"W{group}{word}" for word in words)
+    yield from (f"W{group}{one}_{two}" for one, two in pairs)
 
 
 def _own(scene: Scene, candidate: Candidate) -> Iterator[str]:
@@ -166,7 +174,7 @@ class Side(NamedTuple):
 
 
 def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
-    """The nouns and acts on both sides: in its clause, its sentence, the sentences before and after."""
+    """The nouns and acts on both sides, in its clause and its sentence."""
     tokens, at, kind = scene.doc.tokens, candidate.token, _LETTERS[candidate.sort]
     here = tokens[at]
     first, end = scene.bounds[here.sentence]
@@ -176,10 +184,6 @@ def _around(scene: Scene, candidate: Candidate) -> Iterator[str]:
     yield from right.features
     yield f"fa={kind}{left.form}|{right.act if scene.doc.is_korean else left.act}"
     yield f"ff={kind}{left.form}|{right.form}"
-    yield from _sentences(scene, here, kind)
-    yield from _words(scene, here, at, kind)
-    if scene.doc.is_korean:
-        yield from _grams(scene, candidate, here, kind)
     yield from _endings(scene, candidate, here)
 
 
@@ -214,36 +218,6 @@ def _tags_seen(token: Token, place: str, kind: str, is_near: bool) -> Iterator[s
             yield f"{place}={tag}"
         if tag in _ACTS or (is_near and tag in _FORMS):
             yield f"{place}{kind}={tag}"
-
-
-def _words(scene: Scene, here: Token, at: int, kind: str) -> Iterator[str]:
-    """The words of the other clauses nearby, on both sides."""
-    tokens = scene.doc.tokens
-    for side, nearby in (("<", tokens[max(0, at - _REACH) : at]), (">", tokens[at + 1 : at + _REACH])):
-        words = (_names(token)[0] for token in nearby if token.clause != here.clause and not token.quantity)
-        yield from (f"{side}{kind}{word}" for word in dict.fromkeys(words) if word[0].isalpha())
-
-
-def _grams(scene: Scene, candidate: Candidate, here: Token, kind: str) -> Iterator[str]:
-    """The letters of its clause on both sides, by twos and threes: Korean says who does what in endings."""
-    tokens, at, squeezed = scene.doc.tokens, candidate.token, scene.doc.squeezed
-    before = (token.end for token in reversed(tokens[max(0, at - _REACH) : at]) if token.clause != here.clause)
-    after = (token.start for token in tokens[at + 1 : at + _REACH] if token.clause != here.clause)
-    left = squeezed[next(before, max(0, candidate.start - _LETTERS_SEEN)) : candidate.start]
-    right = squeezed[candidate.end : next(after, candidate.end + _LETTERS_SEEN)]
-    for side, text in (("{", left), ("}", right)):
-        grams = (text[place : place + size] for size in (2, 3) for place in range(len(text) - size + 1))
-        yield from (f"{side}{kind}{gram}" for gram in dict.fromkeys(grams))
-
-
-def _sentences(scene: Scene, here: Token, kind: str) -> Iterator[str]:
-    """The acts of the sentences before and after, which often say what becomes of a charge or a sum."""
-    for side, sentence in (("B", here.sentence - 1), ("A", here.sentence + 1)):
-        first, end = scene.bounds.get(sentence, (0, 0))
-        end = min(end, first + _REACH)
-        is_alone = scene.places.isdisjoint(range(first, end))
-        tags = {tag for token in scene.doc.tokens[first:end] for tag in token.tags}
-        yield from (f"{side}{kind}={tag}{is_alone}" for tag in sorted(tags & (_ACTS | _FORMS)))
 
 
 def _endings(scene: Scene, candidate: Candidate, here: Token) -> Iterator[str]:

@@ -7,43 +7,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
-from math import log
+from itertools import groupby
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from haegi.nlu import doc
-from haegi.nlu.candidates import (
-    MONEY,
-    ONCE,
-    SUMS,
-    Candidate,
-    Context,
-    Json,
-    assemble,
-    candidates,
-    minor_units,
-    written,
-)
-from haegi.nlu.classifier import Decision
-from haegi.nlu.crf import Crf, Decoding, unpack
+from haegi.nlu.candidates import MONEY, SUMS, Candidate, Context, Json, candidates, minor_units, written
+from haegi.nlu.crf import FAR, Crf, unpack
 from haegi.nlu.offer_features import features
+from haegi.nlu.offer_ranking import FORMS, Reading, ranked, readings, traits
 from haegi.nlu.wordlist import read_data, sections
 from haegi.offers.offer import Offer, from_json
+from haegi.offers.term import Term
 
 LONGEST = 10_000  # letters; what comes after is not read
 _PLAUSIBLE = {"KRW": (3000, 1_500_000, 250_000), "USD": (500, 150_000, 60_000)}  # least fee, most of a sum, most of a fee
 _HORIZON = 36  # months
 _CERTAIN = 0.97  # from here on no other readings are sought
 _NOTHING: Json = {"terms": [], "commit_months": None}
-_KINDS = (*SUMS, "percent_discount", "free_months", "speed", "waiver", "item", "service")
 #: Words of these lists name what is given; a note of nothing else is an offer.
 _GIVEN = frozenset({"cash", "voucher", "points", "gift", "item", "service", "discount", "credit", "contract", "nocontract", "each"})
-#: Words of these lists tell the form of a sum.
-_FORMS = frozenset({"cash", "voucher", "points", "discount", "fee", "card", "credit", "once", "free", "each", "cut"})
 
 
 class OfferContext(NamedTuple):
@@ -83,12 +70,10 @@ class OfferReading(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The trained chain, what its probabilities are worth (probability, share that was right), how likely it is by
-    `evidence` that nothing was read that was not offered, and the least of this that is sure."""
+    """The trained chain, the weights of what an offer as a whole tells, and the least chance that is sure."""
 
     crf: Crf
-    calibration: Sequence[tuple[float, float]]
-    decision: Decision
+    ranking: Mapping[str, float]
     bar: float
 
     @property
@@ -97,7 +82,7 @@ class Model(NamedTuple):
 
 
 #: Where the weights are damaged: every sum is found, and the person says what it is.
-_UNTRAINED = Model(Crf({f"s={sort}": {"sum": 6.0, "cash": 4.0, "monthly_discount": 3.0} for sort in MONEY}, {}), ((1.0, 0.5),), Decision((), 0.0), 2.0)
+_UNTRAINED = Model(Crf({f"s={sort}": {"sum": 6.0, "cash": 4.0, "monthly_discount": 3.0} for sort in MONEY}, {}), {"score": 1.0}, 2.0)
 
 
 @cache
@@ -114,11 +99,10 @@ def model_in(text: str) -> Model:
     if seal != f'{{"check":{crc32(sealed.encode())}':
         raise ValueError
     data = json.loads(text)
-    points = [(float(probability), float(share)) for probability, share in data["calibration"]]
-    weights, intercept = data["sure"]
-    if len(weights) != 8 + len(_KINDS):
+    ranking = {str(name): float(weight) for name, weight in data["ranking"].items()}
+    if not all(abs(weight) < FAR for weight in ranking.values()):
         raise ValueError
-    return Model(unpack(data["crf"]), points, Decision(tuple(map(float, weights)), float(intercept)), float(data["bar"]))
+    return Model(unpack(data["crf"]), ranking, float(data["bar"]))
 
 
 def read_offer(text: str, context: OfferContext | None = None) -> OfferReading:
@@ -152,43 +136,22 @@ def offer_of(reading: OfferReading) -> Offer:
 def _read(model: Model, reading: doc.Doc, found: list[Candidate], context: OfferContext) -> OfferReading:
     seen = Context(context.form, _sums(context.last), None if context.alone else context.fee)
     scores = model.crf.scores(features(reading, found, seen), [candidate.labels for candidate in found])
-    decoding = model.crf.decode(scores)
-    form = context.form if context.form in ONCE else None
-    offer = assemble(found, decoding.labels, form)
-    confidence = calibrated(model.calibration, decoding.probability)
+
+    def weighed(rows: list[dict[str, float]]) -> list[Reading]:
+        read = readings(model.crf, rows, found, reading, context.form)
+        return ranked(model.ranking, read, traits(read, found, reading, seen))
+
+    ways = weighed(scores)
+    forms = sum(token.name == "card" or not FORMS.isdisjoint(token.tags) for token in reading.tokens)
     is_bare = _is_bare(reading)
     is_known = context.stated or is_bare
-    forms = sum(token.name == "card" or not _FORMS.isdisjoint(token.tags) for token in reading.tokens)
-    names_form = forms > 0
     is_list = is_bare and forms == sum(candidate.sort in MONEY for candidate in found)  # a sum for each form
-    if is_known and (is_list or not offer["terms"]):
-        decoding = model.crf.decode([_given(row, alone=not names_form) for row in scores])
-        offer = assemble(found, decoding.labels, form)
-    if not names_form and not form:  # nobody has said what a sum comes in
-        offer = {**offer, "terms": [{**term, "kind": "sum"} if term["kind"] in ONCE else term for term in offer["terms"]]}
-    chance = model.decision.chance(evidence(decoding, offer, reading, seen)) if offer["terms"] else confidence
+    if is_known and (is_list or not ways[0].offer["terms"]):
+        ways = weighed([_given(row, alone=not forms) for row in scores])
+    offer, chance = ways[0].offer, ways[0].chance
     is_sure = model.is_sound and (is_known or chance >= model.bar) and not _is_implausible(offer, context)
-    if is_sure and confidence > _CERTAIN:
-        return OfferReading(offer, confidence, True)
-    others = (assemble(found, labels, form) for labels in _otherwise(model.crf, scores, decoding))
-    alternatives: list[Json] = []
-    alternatives += [other for other in others if other != offer and other not in alternatives]
-    return OfferReading(offer, confidence, is_sure, tuple(alternatives))
-
-
-def evidence(decoding: Decoding, offer: Json, reading: doc.Doc, seen: Context) -> list[float]:
-    """What tells whether all that was read was offered: how sure the chain is of all of it, of what it took and of what
-    it left; how long the text is and how much is in the offer."""
-    terms, kinds = offer["terms"], {term["kind"] for term in offer["terms"]}
-    shares = [row[label] for row, label in zip(decoding.shares, decoding.labels, strict=True)]
-    taken = min((share for share, label in zip(shares, decoding.labels, strict=True) if label != "O"), default=1.0)
-    left = min((share for share, label in zip(shares, decoding.labels, strict=True) if label == "O"), default=1.0)
-    whole, least, most = (min(max(share, 1e-6), 1 - 1e-6) for share in (decoding.probability, taken, left))
-    return [
-        log(whole / (1 - whole)), log(least), log(most), len(reading.squeezed) / 100, float(len(terms)),
-        float(bool(offer.get("or"))), float(bool(seen.fee or seen.sums or seen.form)),
-        float(sum(term.get("months") is not None for term in terms)), *(float(kind in kinds) for kind in _KINDS),
-    ]  # fmt: skip
+    others = () if is_sure and chance > _CERTAIN else tuple(way.offer for way in ways[1:3])
+    return OfferReading(offer, chance, is_sure, others)
 
 
 def _is_bare(reading: doc.Doc) -> bool:
@@ -203,23 +166,6 @@ def _given(row: dict[str, float], *, alone: bool) -> dict[str, float]:
         return {"sum": row["sum"]}
     kinds = {label: score for label, score in row.items() if label != "O"}
     return kinds if any(label.rpartition(":")[2] in (*SUMS, "percent_discount") for label in kinds) else row
-
-
-def calibrated(points: Sequence[tuple[float, float]], probability: float) -> float:
-    """The share of readings this likely that were right, between the measured points."""
-    for (low, share), (high, other) in pairwise([(0.0, 0.0), *points, (1.0, 1.0)]):
-        if probability <= high:
-            return share + (other - share) * (probability - low) / ((high - low) or 1.0)
-    return 1.0
-
-
-def _otherwise(crf: Crf, scores: list[dict[str, float]], decoding: Decoding) -> list[list[str]]:
-    """The labels where the least sure candidate is read in its next two likeliest ways."""
-    certainty = [row[label] for row, label in zip(decoding.shares, decoding.labels, strict=True)]
-    place = certainty.index(min(certainty))
-    shares = decoding.shares[place]
-    others = sorted(shares.keys() - {decoding.labels[place]}, key=lambda label: (-shares[label], label))[:2]
-    return [crf.best([*scores[:place], {label: scores[place][label]}, *scores[place + 1 :]]) for label in others]
 
 
 def _sums(offer: Mapping[str, Any] | None) -> tuple[tuple[int, str], ...]:
@@ -315,3 +261,32 @@ def _conditions(reading: doc.Doc) -> tuple[str, ...]:
     clauses = [list(tokens) for _, tokens in groupby(reading.tokens, key=lambda token: token.clause)]
     words = [reading.words(clause[0].start, clause[-1].end).strip(" ,.") for clause in clauses]
     return tuple(said for said in words if any(word in said.lower() for word in _condition_words()))
+
+
+# --- what puts a complaint right -----------------------------------------------------------------------------------
+
+
+_BY_THE_MONTH = re.compile(r"(?<!\d)월(?!요|말|초)|매월|매달|다달이|달마다|개월|\bmonth|/\s?mo\b", re.IGNORECASE)
+_GIVEN_BACK = re.compile(
+    r"환불|환급|돌려|되돌|감면|감액|차감|배상|보상|정산|지급|입금|빼|뺄|깎|면제|드리|드릴|드려"
+    r"|refund|credit|reimburs|waive|\bback\b|\boff\b|compensat",
+    re.IGNORECASE,
+)
+_FORM_SAID = re.compile(r"상품권|쿠폰|기프트|포인트|마일리지|gift|card|voucher|points?", re.IGNORECASE)
+#: How a bargain would read a single sum that is only called a reduction, or only named.
+_LONE = frozenset({"monthly_discount", "monthly_fee", "sum", "credit"})
+
+
+def as_remedy(text: str, offer: Offer) -> Offer:
+    """The offer in a text about a complaint: a lone sum that is given counts once, unless the words have it by the month.
+
+    `offer` is what was read in it. A sum that is only named, such as what was billed, is no offer.
+    """
+    from haegi.money.amounts import find
+
+    sums = {amount.money for amount in find(text)}
+    lone = _LONE if _FORM_SAID.search(text) else _LONE | {"voucher", "points"}
+    is_lone = all(term.kind in lone and not term.months for branch in offer.branches for term in branch.terms)
+    if len(sums) != 1 or not is_lone or _BY_THE_MONTH.search(text):
+        return offer
+    return Offer((Term("cash", sums.pop()),)) if _GIVEN_BACK.search(text) else Offer()

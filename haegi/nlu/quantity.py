@@ -16,11 +16,14 @@ from haegi.nlu.wordlist import read_data, sections
 
 _DATE = re.compile(r"20\d\d[-./]\d\d?[-./]\d\d?|\d{2,4}-\d{3,4}(-\d{4})?|\d\d?:\d\d")
 _DAY = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(/\d{2,4})?(?![\d.%년개])")
+_MONTHS = re.compile(r"(1[0-2]|[1-9])([,·~])(1[0-2]|[1-9])월(?!\d)")
+_TIMES = re.compile(r"[x*×](\d\d?)(?![\d.,]|mo|yr|y|개|년|달|%)")
 _DECIMAL = re.compile(r"(\d[\d,]*)\.(\d\d?)")
 _WORD = re.compile(r"[a-z']+")
 _SPLIT_CENTS = frozenset((99, 98, 95, 90, 50, 49))
 _YEAR = ("yr", "year")
 _ORDER = ("1", "2", "3")  # of a year, as in yr2
+_ORDINAL = ("st", "nd", "rd")
 _GLUED = frozenset(("m", "g", "y", "st", "nd", "rd", "th", "mb", "gb"))  # units only where they touch the number
 _LOOSE = frozenset("일시분초주세등통배인박위호연대매")  # syllables that are other words, too, after a space
 _BILLED = ("요금", "분", "치", "청구", "은", "는", "하고", "이랑", "랑", ",", "·", "한달", "거")  # after the name of a month
@@ -82,6 +85,8 @@ def parse_units(name: str, text: str) -> Units:
 def quantity_at(text: str, gaps: Sequence[bool], start: int, may_begin: bool) -> Quantity | None:
     """The quantity at a place of a squeezed, lower-case text. `may_begin`: a Korean numeral may stand here."""
     letter = text[start]
+    if letter in "x*×" and (times := _TIMES.match(text, start)):
+        return Quantity("count", int(times[1]) * 100, times.end())
     if letter == "$" or (letter.isascii() and letter.isdecimal()):
         return _in_digits(text, gaps, start)
     if letter.isascii() and letter.isalpha():
@@ -110,6 +115,9 @@ def _in_digits(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
     if text[start] == "$":
         number = _digits(text, gaps, start + 1) if text[start + 1 : start + 2].isdecimal() else None
         return Quantity("amount", number.value, number.end, "USD") if number and not number.is_sum else None
+    if months := _MONTHS.match(text, start):  # 1,2월 요금; 1~3월
+        count = 2 if months[2] != "~" else int(months[3]) - int(months[1]) + 1
+        return Quantity("calendar" if count > 1 else "date", max(count, 0) * 100, months.end())
     if end := _date_end(text, gaps, start):
         return Quantity("date", 0, end)
     number = _digits(text, gaps, start)
@@ -117,7 +125,9 @@ def _in_digits(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
 
 
 def _digits(text: str, gaps: Sequence[bool], start: int) -> Number | None:
-    return _decimal(text, gaps, start) or _split_cents(text, gaps, start) or korean(text, gaps, start)
+    number = _decimal(text, gaps, start) or _split_cents(text, gaps, start) or korean(text, gaps, start)
+    words = words_at(text, gaps, number.end, 1) if number and number.value < 1000 else []
+    return Number(number.value * 100, words[0][1], number.style) if number and words and words[0][0] in HUNDRED else number
 
 
 def _date_end(text: str, gaps: Sequence[bool], start: int) -> int | None:
@@ -226,6 +236,8 @@ def _with_english_unit(text: str, gaps: Sequence[bool], number: Number) -> Quant
     if not words or not following[0][0]:
         return Quantity("bare", value, end, style=style)
     (word, word_end), (sort, factor) = words[0], following[0]
+    if word in _ORDINAL and following[1:] and following[1][0] == "period":  # 1st mo, 2nd year
+        return Quantity(*(("calendar", 100) if following[1][1] == 1 else ("period", 1200)), words[1][1], style="fixed")
     if (word in _GLUED and gaps[rest]) or (word == "mo" and value > 4800):  # 65mo: sixty-five a month
         return Quantity("bare", value, end, style=style)
     is_order = word in _YEAR and text[word_end : word_end + 1] in _ORDER and not gaps[word_end]
@@ -252,8 +264,6 @@ def _with_cents(dollars: int, end: int, words: list[tuple[str, int]], style: str
 
 
 def _in_english(text: str, gaps: Sequence[bool], start: int) -> Quantity | None:
-    if text[start] == "x" and text[start + 1 : start + 2].isdecimal():
-        return _times(text, start)
     words = words_at(text, gaps, start)
     spoken = [word for word, _ in words]
     if spoken[:1] and spoken[0] in _YEAR and text[words[0][1] : words[0][1] + 1] in _ORDER:
@@ -278,13 +288,6 @@ def _is_one_of(text: str, words: Sequence[tuple[str, int]], used: int) -> bool:
     """Whether one of a sum is meant and not a hundred: one fifty-dollar card."""
     is_one = used > 1 and words[0][0] == "one" and words[1][0] not in HUNDRED
     return is_one and text.startswith("-dollar", words[used - 1][1])
-
-
-def _times(text: str, start: int) -> Quantity | None:
-    """`x4`: four of them; `x 6 mo` is six months, and no count."""
-    digit, end = text[start + 1], start + 2
-    is_count = digit.isascii() and not text[end : end + 1].isdecimal() and not text.startswith(("mo", "개"), end)
-    return Quantity("count", int(digit) * 100, end) if is_count else None
 
 
 def _is_price(text: str, start: int, value: int, words: Sequence[str]) -> bool:

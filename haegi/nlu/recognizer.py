@@ -18,14 +18,22 @@ from haegi.nlu.moves import BETTER_OFFER, FIRST_OFFER, RISKY
 
 Confidence = Literal["sure", "unsure", "nothing"]
 
-#: From this chance on a move is acted on; a further one of the same turn; one that changes the advice.
-ACTED_ON, ACTED_ON_BESIDE, ACTED_ON_RISKY = 0.76, 0.76, 0.78
-#: A further one where the text stands alone: such texts are short, and what is second in them is oftener meant.
-ACTED_ON_BESIDE_ALONE = 0.60
+
+class Bars(NamedTuple):
+    """From which chance on a move is acted on: the likeliest, a further one of the same turn, one that changes the advice."""
+
+    first: float
+    beside: float
+    risky: float
+
+
+#: Within a call, and where a text stands alone: such a text is short, what is second in it is oftener meant, and nothing tells
+#: whether it is of a call at all.
+IN_CALL, ALONE = Bars(0.76, 0.76, 0.78), Bars(0.82, 0.6, 0.68)
 #: The first of the caller's own words, on which no advice hangs.
-ACTED_ON_OF_CALLER = 0.5
+FIRST_OF_CALLER = 0.5
 #: A turn whose best move has less than this chance makes none.
-NOTHING = 0.28
+NOTHING = 0.34
 #: Clauses of a turn that are looked at.
 _MOST_CLAUSES = 12
 _SAYS_SOMETHING = re.compile("[a-z가-힣]{2}|A")
@@ -75,8 +83,8 @@ class MoveRecognizer:
         ranked = sorted(map(Candidate, by_move, by_move.values()), key=lambda candidate: -candidate.score)
         if not _says_something(normalize(text)):
             return Recognition(tuple(ranked), (), "nothing")
-        bar, beside = ACTED_ON if speaker == "agent" else ACTED_ON_OF_CALLER, ACTED_ON_BESIDE if context else ACTED_ON_BESIDE_ALONE
-        return decide(ranked, bar, beside)
+        bars = IN_CALL if context else ALONE
+        return decide(ranked, bars if speaker == "agent" else bars._replace(first=FIRST_OF_CALLER))
 
 
 def _by_what_stands(first: float, better: float, *, has_offer: bool) -> dict[str, float]:
@@ -104,11 +112,11 @@ def weigh(classifier: Classifier, text: str, context: TurnContext | None) -> lis
     return evidence(turn, [max(scores) for scores in zip(*by_clause, strict=True)], len(parts), len(text))
 
 
-def decide(ranked: Sequence[Candidate], bar: float, beside: float) -> Recognition:
-    """Which of the candidates, best first, may be acted on; `bar` is for the first of them, `beside` for the others."""
+def decide(ranked: Sequence[Candidate], bars: Bars) -> Recognition:
+    """Which of the candidates, best first, may be acted on."""
     acts: tuple[str, ...] = ()
     for candidate in ranked:
-        if candidate.score >= max(beside if acts else bar, ACTED_ON_RISKY if candidate.move in RISKY else 0):
+        if candidate.score >= max(bars.beside if acts else bars.first, bars.risky if candidate.move in RISKY else 0):
             acts += (candidate.move,)
     best = ranked[0].score if ranked else 0.0
     return Recognition(tuple(ranked), acts, "sure" if acts else "unsure" if best >= NOTHING else "nothing")

@@ -14,7 +14,7 @@ _DIGITS = {letter: value for value, letter in enumerate("일이삼사오육칠�
 _UNITS = {"십": 10, "백": 100, "천": 1000}
 _TENS = dict(zip(["열", "스물", "스무", "서른", "마흔", "쉰", "예순"], (10, 20, 20, 30, 40, 50, 60), strict=True))
 _ONES = dict(zip(["하나", "한", "둘", "두", "셋", "세", "석", "넷", "네", "넉"], (1, 1, 2, 2, 3, 3, 3, 4, 4, 4), strict=True))
-_ONES |= {word: value for value, word in enumerate(["다섯", "여섯", "일곱", "여덟", "아홉"], start=5)}
+_ONES |= {word: value for value, word in enumerate(["다섯", "여섯", "일곱", "여덟", "아홉"], start=5)} | {"여덜": 8}
 BEGINNINGS = frozenset((*_DIGITS, *_UNITS, "만", *(word[0] for word in (*_ONES, *_TENS))))
 _COPULA = ("고", "에요", "에여", "라", "나", "랑", "면", "시", "지", "거든", "네", "예요", "며", "든", "다", "오")
 _COUNTED = ("년", "개", "달", "장", "대", "회", "차", "번", "/", ".")
@@ -80,7 +80,7 @@ def _section(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int, str
         unit = _UNITS.get(letter, 10_000)
         if digits and not digit and digits[0] < 100 and (not gaps[end] or text.startswith(_RANGED, digits[1])):
             digit, end, is_mixed = digits[0], digits[1], True
-        elif letter in _DIGITS and not digit and not (end > start and _is_particle(text, gaps, end, last)):
+        elif letter in _DIGITS and not digit and not _is_no_digit(text, gaps, end, last if end > start else 0):
             digit, end = _DIGITS[letter], end + _digit_length(text, end)
         elif unit < last:
             total, digit, last, end = total + (digit or 1) * unit, 0, unit, end + 1
@@ -89,8 +89,10 @@ def _section(text: str, gaps: Sequence[bool], start: int) -> tuple[int, int, str
     return (total + digit, end, "mixed" if is_mixed else "sino") if end > start else None
 
 
-def _is_particle(text: str, gaps: Sequence[bool], place: int, unit: int) -> bool:
-    """Whether 이 stands behind a number as `육천육백이 끝이에요` has it, and is no two."""
+def _is_no_digit(text: str, gaps: Sequence[bool], place: int, unit: int) -> bool:
+    """Whether a digit's syllable is none: the 일 of 일곱, or an 이 behind a number (`육천육백이 끝이에요`), whose last unit is `unit`."""
+    if text.startswith("일곱", place) or not unit:
+        return text.startswith("일곱", place)
     is_last = place + 1 >= len(text) or gaps[place + 1]
     if gaps[place] and text.startswith(_OTHERS, place):  # 현금 이십 이렇게
         return True
@@ -154,7 +156,7 @@ def _parts(words: Sequence[str]) -> tuple[list[int], int]:
     used = position = 0
     if words and words[0] in HUNDRED:
         parts, position, used = [100], 1, 1
-    elif len(words) > 1 and words[0] in ("too", "to") and words[1] in HUNDRED:  # as a recogniser hears two
+    elif len(words) > 1 and words[0] in ("too", "to", "couple") and words[1] in HUNDRED:  # as a recogniser hears two
         parts, position, used = [200], 2, 2
     elif len(words) > 1 and words[0] in ("a", "an") and words[1] in (*HUNDRED, *_THOUSAND):
         parts, position = [1], 1

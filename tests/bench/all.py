@@ -20,6 +20,7 @@ from statistics import median
 from typing import NamedTuple
 
 import engines
+import hear
 import homes
 import inside
 import starts
@@ -130,8 +131,12 @@ def _inside(place: Path, effort: Effort) -> Iterator[Row]:
     yield f"check of {effort.stages[1]:,} stages", f"{great * MS:.0f} ms", f"{per_stage:.2f} x as long a stage"
     prepared, times = inside.hearing(effort.sentences)
     late = times[len(times) * 99 // 100] * MS
-    yield "hear: the first sentence", f"{prepared * MS:.0f} ms", "the ears loaded with it"
-    yield "hear: any other", f"{median(times) * MS:.2f} ms", f"99 in 100 under {late:.2f} ms"
+    yield "moves: the first sentence", f"{prepared * MS:.0f} ms", "the weights loaded with it"
+    yield "moves: any other", f"{median(times) * MS:.2f} ms", f"99 in 100 under {late:.2f} ms"
+    prepared, times = hear.offers(effort.sentences)
+    late = times[len(times) * 99 // 100] * MS
+    yield "offers: the first text", f"{prepared * MS:.0f} ms", "the weights loaded with it"
+    yield "offers: any other, by 60 letters", f"{median(times) * MS:.2f} ms", f"99 in 100 under {late:.2f} ms"
     yield "simulated calls a second", f"{inside.simulating(effort.seconds):,.0f}", ""
 
 

@@ -34,7 +34,7 @@ def checking(place: Path, stages: int, rounds: int) -> float:
 
 
 def hearing(sentences: int | None) -> tuple[float, Sequence[float]]:
-    """Seconds to prepare the ears and hear the first sentence, and those of every sentence after it, least first."""
+    """Seconds to prepare the recogniser and hear the first sentence, and those of every sentence after it, least first."""
     loaded = load_playbook(folder() / "retention-kr.yaml")
     return hear.heard(examples(loaded.playbook), loaded.path, sentences)
 

@@ -86,7 +86,7 @@ def test_spoilt_weights(weights: bytes) -> None:
 CRF = {"labels": ["O", "sum", "cash"], "states": [[0, "s=amount", 1, 300, 2, -40], [2, "bare", 1, 90]], "transitions": [[0, 1, 20], [1, 1, 7]]}
 
 
-@fuzz("weights", altered({"corpus": "x", "bar": 0.9, "calibration": [[0.5, 0.4], [0.9, 0.8]], "crf": CRF}).filter(lambda data: isinstance(data, dict)))
+@fuzz("weights", altered({"corpus": "x", "bar": 0.9, "ranking": {"score": 1.0, "twice": -2.5}, "crf": CRF}).filter(lambda data: isinstance(data, dict)))
 def test_weights_of_the_offer_reader(data: dict[str, Any]) -> None:
     """Under a checksum that is right: whatever they hold, an offer is read."""
     offer_reader.shipped_model.cache_clear()

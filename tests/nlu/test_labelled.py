@@ -31,6 +31,7 @@ READERS = {
 CASH = '{"terms":[{"kind":"cash","amount":1,"currency":"KRW"}],"commit_months":null}'
 OFFER, CALL = "text\tjson\tstyle\n현금\t", "playbook: retention-kr\nopening: i_call\nturns:\n- agent: 네\n  moves: []\n- "
 FAULTS = [
+    ("units", "[ko= forever 0]\n평생\n[en unit 1]\n", 3, "is not one of the lists"),
     ("offers", "", 1, "name the columns"),
     ("offers", "text\tstyle\n", 1, "name the columns"),
     ("offers", OFFER + CASH + "\n", 2, "3 columns are wanted, here are 2"),

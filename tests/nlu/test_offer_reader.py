@@ -165,13 +165,14 @@ CRF = {"labels": ["O", "sum"], "states": [[0, "s=amount", 1, 9]], "transitions":
 
 
 @pytest.mark.parametrize("weights", [
-    "", "{}", "[" * 100_000, "7", '{"check":0,"crf":{}}', read_data("offers.json")[:-9], read_data("offers.json").replace("196", "916", 1),
+    "", "{}", "[" * 100_000, "7", '{"check":0,"crf":{}}', read_data("offers.json")[:-9], read_data("offers.json").replace('"bar":0', '"bar":1', 1),
     *(_other(crf=CRF | crf) for crf in (
         {"labels": 7}, {"labels": [["O"]]}, {"labels": []}, {"states": [[0, "s=amount", 1]]}, {"states": [[0, 7, 1, 9]]},
         {"states": [[0, "s=amount", 1, "9"]]}, {"states": [[0, "s=amount", 1, 1e999]]}, {"states": [[0, "s=amount", 7, 9]]},
         {"transitions": [[0, 1]]}, {"transitions": [[0, 1, float("nan")]]}, {"transitions": 7}, {"states": [[0, "x", 1, 10**400]]},
     )),
-    _other(crf=[]), _other(bar=None), _other(bar="x"), _other(calibration=7), _other(calibration=[[1]]),
+    _other(crf=[]), _other(bar=None), _other(bar="x"), _other(ranking=7), _other(ranking={"score": "x"}),
+    _other(ranking={"score": 1e999}),
 ], ids=lambda text: f"{len(text)} {text[:30]}")  # fmt: skip
 def test_by_damaged_weights_sums_are_found_and_never_sure(weights, haegi, monkeypatch):
     shipped_model.cache_clear()

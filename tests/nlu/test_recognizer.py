@@ -143,6 +143,7 @@ def test_no_sentence_is_both_learnt_from_and_tested_on(playbook: str) -> None:
         ("a two-year contract", "a Y contract"),
         ("five percent, 500 Mbps", "P S"),
         ("thirty six of them", "N of them"),
+        ("a dozen months", "X"),
         ("one moment", "one moment"),
         ("KT 인터넷 ten", "kt 인터넷 ten"),
     ],

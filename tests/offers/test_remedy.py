@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 from tables import each_row
 
-from haegi.nlu.offer_reader import offer_in
-from haegi.nlu.remedy import as_remedy
+from haegi.nlu.offer_reader import as_remedy, offer_in
 
 ROWS = yaml.safe_load((Path(__file__).parents[1] / "data" / "remedies" / "lines.yaml").read_text("utf-8"))
 

@@ -23,31 +23,40 @@ import pycrfsuite
 from labelled_offers import Lesson, Sample, digest, lesson, matched, read_corpus, same, sealed, terms_of
 
 from haegi.nlu import doc
-from haegi.nlu.candidates import Json, assemble
-from haegi.nlu.classifier import Decision
+from haegi.nlu.candidates import Json
 from haegi.nlu.crf import SCALE, Crf
-from haegi.nlu.offer_reader import evidence
-from haegi.nlu.training import fit
+from haegi.nlu.offer_ranking import Reading, ranked, readings, traits
 
 WEIGHTS = Path(__file__).parents[2] / "haegi/nlu/words/offers.json"
 UNMEASURED = frozenset(("made",))  # sentences of templates: nobody speaks so
 SAID = frozenset(("spoken", "asr", "call"))
-OPTIONS = {"c1": 0.12, "c2": 0.03, "max_iterations": 90, "feature.possible_transitions": False}
+OPTIONS = {"c1": 0.12, "c2": 0.05, "max_iterations": 90, "feature.possible_transitions": False}
 ROUGH = 30  # iterations of a model that only tells which of several ways to label a text is the likeliest
-SMALL = 3  # steps of a weight that is not worth its place
+SMALL = 4  # steps of a weight that is not worth its place
 LEAST = 3  # texts a feature must turn up in
 FOLDS = 6
 WRONG = 0.05  # of the offers taken as sure, the share that may hold a term that was not offered
-BANDS = 12
+STEPS, RATE, LOOSE = 200, 0.05, 10.0  # of learning to rank: how many, how long, and how much large weights cost
 
 
 class Held(NamedTuple):
-    """A text read by a model that never saw its author."""
+    """A text with the ways to read it, as a model has them that never saw its author."""
+
+    sample: Sample
+    read: list[Reading]
+    traits: list[Counter[str]]
+
+    @property
+    def right(self) -> list[bool]:
+        return [same(self.sample.offer, one.offer) for one in self.read]
+
+
+class Answer(NamedTuple):
+    """The likeliest way to read a text, by weights that never saw its author, and its chance."""
 
     sample: Sample
     offer: Json
-    probability: float
-    evidence: list[float]
+    chance: float
 
     @property
     def is_right(self) -> bool:
@@ -142,40 +151,63 @@ def hold_out(lessons: Sequence[Lesson], authors: Sequence[str] = ()) -> list[Hel
 
 
 def read_with(crf: Crf, one: Lesson) -> Held:
-    decoding = crf.decode(crf.scores(one.features, [candidate.labels for candidate in one.found]))
-    offer = assemble(one.found, decoding.labels, one.sample.context.form)
-    return Held(one.sample, offer, decoding.probability, evidence(decoding, offer, doc.read(one.sample.text), one.sample.context))
+    seen, text = one.sample.context, doc.read(one.sample.text)
+    read = readings(crf, crf.scores(one.features, [candidate.labels for candidate in one.found]), one.found, text, seen.form)
+    return Held(one.sample, read, traits(read, one.found, text, seen))
 
 
-def calibrate(held: Sequence[Held]) -> list[tuple[float, float]]:
-    """The share that was right in bands of probability, rising."""
-    rows = sorted((one.probability, one.is_right) for one in held if one.probability < 1)
-    size = max(1, len(rows) // BANDS)
-    points: list[tuple[float, float]] = []
-    for start in range(0, len(rows), size):
-        band = rows[start : start + size]
-        share = sum(right for _, right in band) / len(band)
-        points.append((round(band[-1][0], 4), round(max(share, points[-1][1] if points else 0.0), 4)))
-    return points
+def ranking(held: Sequence[Held]) -> dict[str, float]:
+    """The weights under which the right ways to read are likeliest: the softmax of the ways of each text, by Adam
+    (Kingma and Ba 2015). Texts whose right way is not among those that were weighed teach nothing."""
+    usable = [one for one in held if any(one.right) and len(one.read) > 1]
+    names = sorted({name for one in usable for row in one.traits for name in row})
+    place = {name: number for number, name in enumerate(names)}
+    table = np.zeros((sum(len(one.read) for one in usable), len(names)))
+    for number, row in enumerate(row for one in usable for row in one.traits):
+        for name, value in row.items():
+            table[number, place[name]] = value
+    right = np.array([is_right for one in usable for is_right in one.right], float)
+    text = np.repeat(np.arange(len(usable)), [len(one.read) for one in usable])
+    size = np.maximum(table.std(0), 0.05)
+    weights = _climb(table / size, right, text) / size
+    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if round(float(weight), 2)}
 
 
-def decided_by(held: Sequence[Held]) -> Decision:
-    """How likely it is that nothing was read that was not offered."""
-    read = [one for one in held if one.offer["terms"]]
-    return fit(np.array([one.evidence for one in read]), np.array([not one.has_wrong_term for one in read], float))
+def _climb(table: Any, right: Any, text: Any) -> Any:
+    weights, mean, square = (np.zeros(table.shape[1]) for _ in range(3))
+    for step in range(1, STEPS + 1):
+        scores = table @ weights
+        top = np.full(text[-1] + 1, -np.inf)
+        np.maximum.at(top, text, scores)
+        parts = np.exp(scores - top[text])
+        shares = parts / np.bincount(text, parts)[text]
+        wanted = parts * right / np.bincount(text, parts * right + 1e-300)[text]
+        slope = table.T @ (shares - wanted) + LOOSE * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        pace = RATE if step < 0.6 * STEPS else RATE / 5
+        weights -= pace * mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
 
 
-def chances(held: Sequence[Held]) -> list[tuple[float, bool]]:
-    """For each offer that was read how likely it is that it holds nothing wrong, by what others' texts taught, and whether
-    it does; the likeliest first."""
+def answers(held: Sequence[Held]) -> list[Answer]:
+    """Each text read with weights of ranking that others' texts taught, a sixth of the authors at a time."""
     everyone = sorted({one.sample.author for one in held})
-    found: list[tuple[float, bool]] = []
+    found: list[Answer] = []
     for fold in range(min(FOLDS, len(everyone))):
         away = {*everyone[fold::FOLDS]}
-        decision = decided_by([one for one in held if one.sample.author not in away] or held)
-        unseen = [one for one in held if one.sample.author in away and one.offer["terms"]]
-        found += [(decision.chance(one.evidence), one.has_wrong_term) for one in unseen]
-    return sorted(found, reverse=True)
+        weights = ranking([one for one in held if one.sample.author not in away] or held)
+        found += [_answer(weights, one) for one in held if one.sample.author in away]
+    return found
+
+
+def _answer(weights: Mapping[str, float], one: Held) -> Answer:
+    best = ranked(weights, one.read, one.traits)[0]
+    return Answer(one.sample, best.offer, best.chance)
+
+
+def chances(found: Sequence[Answer]) -> list[tuple[float, bool]]:
+    """For each offer that was read its chance, and whether it holds a wrong term; the likeliest first."""
+    return sorted(((one.chance, one.has_wrong_term) for one in found if one.offer["terms"]), reverse=True)
 
 
 def least_sure(found: Sequence[tuple[float, bool]]) -> float:
@@ -193,15 +225,14 @@ def least_sure(found: Sequence[tuple[float, bool]]) -> float:
 def train(lessons: Sequence[Lesson]) -> Iterator[str]:
     """Writes the weights. The same texts give the same bytes."""
     held = hold_out(lessons)
-    bar, points = round(least_sure(chances(held)), 4), calibrate(held)
-    data = {
-        "corpus": digest(), "bar": bar, "calibration": points, "sure": decided_by(held), "crf": pack(learn(lessons)),
-    }  # fmt: skip
+    found = answers(held)
+    bar = round(least_sure(chances(found)), 4)
+    data = {"corpus": digest(), "bar": bar, "ranking": ranking(held), "crf": pack(learn(lessons))}
     WEIGHTS.write_text(sealed(data), "utf-8")
-    yield from rows(held)
+    yield from rows(found)
 
 
-def rows(held: Sequence[Held]) -> Iterator[str]:
+def rows(held: Sequence[Answer]) -> Iterator[str]:
     """A row an author: the texts, the share read exactly, of all and of those that offer; terms; said and typed."""
     heads = ("exact", "offers", "exact", "P", "R", "F1", "said", "typed")
     yield f"{'author':12} {'texts':>6} " + " ".join(f"{head:>6}" for head in heads)
@@ -214,7 +245,7 @@ def rows(held: Sequence[Held]) -> Iterator[str]:
     yield f"of what is read {len(sure) / max(1, len(found)):.3f} is taken as sure, {sum(sure) / max(1, len(sure)):.3f} of it with a wrong term"
 
 
-def row(name: str, held: Sequence[Held]) -> str:
+def row(name: str, held: Sequence[Answer]) -> str:
     offers = [one for one in held if one.sample.offer["terms"]]
     given = sum(matched(one.offer, one.sample.offer) for one in held)
     precision = given / max(1, sum(len(terms_of(one.offer)) for one in held))
@@ -227,7 +258,7 @@ def row(name: str, held: Sequence[Held]) -> str:
     return f"{name:12} {len(held):6} {_exact(held):6.3f} {len(offers):6} {_exact(offers):6.3f} {shares}"
 
 
-def _exact(held: Sequence[Held]) -> float:
+def _exact(held: Sequence[Answer]) -> float:
     return sum(one.is_right for one in held) / max(1, len(held))
 
 
@@ -244,4 +275,4 @@ if __name__ == "__main__":
         print("\n".join(counted(samples)))
     else:
         lessons = decided([lesson(sample) for sample in samples])
-        print("\n".join(train(lessons) if command == "train" else rows(hold_out(lessons, chosen))))
+        print("\n".join(train(lessons) if command == "train" else rows(answers(hold_out(lessons, chosen)))))
