@@ -29,7 +29,7 @@ class Bars(NamedTuple):
 
 #: Within a call, and where a text stands alone: such a text is short, what is second in it is oftener meant, and nothing tells
 #: whether it is of a call at all.
-IN_CALL, ALONE = Bars(0.76, 0.76, 0.78), Bars(0.82, 0.6, 0.68)
+IN_CALL, ALONE = Bars(0.76, 0.76, 0.77), Bars(0.82, 0.6, 0.68)
 #: The first of the caller's own words, on which no advice hangs.
 FIRST_OF_CALLER = 0.5
 #: A turn whose best move has less than this chance makes none.

@@ -58,7 +58,7 @@ def _led(context: Context, heard: Heard, asked: Asked) -> Iterator[tuple[str, st
             yield "", context.say("plan.branch", number=number, offer=_written(context, branch))
         yield from _branch_lines(context, heard, branch, worth)
     if any(worth.missing for worth in heard.worths):
-        yield "", context.say("plan.give-fee", example="49.99" if context.locale == "en" else "33000")
+        yield "", context.say("plan.give-fee", example="49.99" if heard.worths[0].currency == "USD" else "33000")
     if heard.worth and heard.offer.commit_months is None and any(part.months == asked.horizon for part in heard.worth.parts):
         yield "", context.say("plan.contract-unsaid", months=asked.horizon)
 
