@@ -7,8 +7,10 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 
 import haegi
 from haegi.text import pii
@@ -110,16 +112,22 @@ class _Reader:
         return f"(?P<{name}>{written})"
 
 
+def modules() -> Iterator[ModuleType]:
+    """All of the package, but what needs an extra that is missing."""
+    for module in pkgutil.walk_packages(haegi.__path__, "haegi."):
+        if not module.name.endswith("__main__"):
+            with suppress(ModuleNotFoundError):
+                yield importlib.import_module(module.name)
+
+
 def patterns() -> dict[str, re.Pattern[str]]:
     """By module, name and place. The lexicon's are word lists, and learnt from: the recogniser's tests weigh them."""
     found: dict[int, tuple[str, re.Pattern[str]]] = {}
-    for module in pkgutil.walk_packages(haegi.__path__, "haegi."):
-        if module.name.endswith(("__main__", ".lexicon")):
-            continue
-        for name, value in vars(importlib.import_module(module.name)).items():
+    for module in modules():
+        for name, value in vars(module).items() if not module.__name__.endswith(".lexicon") else ():
             if not name.startswith("__"):
                 for place, pattern in _inside(value, name):
-                    found.setdefault(id(pattern), (f"{module.name}:{place}", pattern))
+                    found.setdefault(id(pattern), (f"{module.__name__}:{place}", pattern))
     lazy = {f"haegi.text.pii:{name}": pii._pattern(name) for name in pii._PATTERNS}
     return dict(found.values()) | lazy
 
@@ -137,13 +145,8 @@ def _inside(value: object, place: str) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 def table_words() -> set[str]:
     """The words of the tables that patterns are made of: numerals, months, days. Each has a row of its own where it is read."""
-    found: set[str] = set()
-    for module in pkgutil.walk_packages(haegi.__path__, "haegi."):
-        if not module.name.endswith("__main__"):
-            for value in vars(importlib.import_module(module.name)).values():
-                if isinstance(value, dict | tuple | frozenset | list):
-                    found.update(each for each in value if isinstance(each, str))
-    return found
+    tables = [value for module in modules() for value in vars(module).values() if isinstance(value, dict | tuple | frozenset | list)]
+    return {each for table in tables for each in table if isinstance(each, str)}
 
 
 def texts() -> list[str]:
